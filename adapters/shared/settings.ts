@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** One environment variable: how it is parsed, what it is for. Secrets may also come from a file named by `<NAME>_FILE`. */
+export interface Setting<T> {
+  readonly schema: z.ZodType<T, string | undefined>;
+  readonly description: string;
+  /** What the documentation shows as default; the default itself stands in the schema. */
+  readonly shown?: string;
+  readonly secret?: boolean;
+}
+
+/** A declared table of environment variables, by name. */
+export type SettingsTable = Readonly<Record<string, Setting<unknown>>>;
+export type Settings<T extends SettingsTable> = {
+  readonly [K in keyof T]: T[K] extends Setting<infer V> ? V : never;
+};
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads one table. Nothing is thrown: every problem is a line that names the variable, what is wrong and what it should
+ * be, so that a start can report all of them at once. `values` may be used only when `problems` is empty.
+ */
+export function readSettings<T extends SettingsTable>(
+  table: T,
+  environment: Environment,
+): { values: Settings<T>; problems: readonly string[] } {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(table)) {
+    const raw = rawValue(name, setting, environment, problems);
+    const parsed = setting.schema.safeParse(raw === '' ? undefined : raw);
+    if (parsed.success) values[name] = parsed.data;
+    else problems.push(`${name}: ${parsed.error.issues[0]?.message ?? 'invalid'} (${setting.description})`);
+  }
+  return { values: values as Settings<T>, problems };
+}
+
+function rawValue(name: string, setting: Setting<unknown>, environment: Environment, problems: string[]) {
+  const file = environment[`${name}_FILE`];
+  if (!setting.secret || file === undefined) return environment[name];
+  if (environment[name] !== undefined) problems.push(`${name}: given twice, also as ${name}_FILE; keep one`);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    problems.push(`${name}_FILE: the file cannot be read`);
+    return undefined;
+  }
+}
+
+/** Schemas that settings are made of. */
+export const setting = {
+  url: (fallback?: string) => withDefault(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }), fallback),
+  text: (fallback?: string) => withDefault(z.string({ error: 'is required' }).min(1), fallback),
+  /** Whole number from a decimal string. */
+  integer: ({ min, max, fallback }: { min: number; max: number; fallback?: number }) =>
+    withDefault(
+      z
+        .string({ error: 'is required' })
+        .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+        .transform(Number)
+        .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`),
+      fallback?.toString(),
+    ),
+  oneOf: <const V extends string>(choices: readonly [V, ...V[]], fallback?: V) =>
+    withDefault(z.enum(choices, { error: `must be one of ${choices.join(', ')}` }), fallback),
+};
+
+function withDefault<T>(schema: z.ZodType<T, string>, fallback: string | undefined): z.ZodType<T, string | undefined> {
+  return fallback === undefined
+    ? (schema as unknown as z.ZodType<T, string | undefined>)
+    : z
+        .string()
+        .optional()
+        .transform((value) => value ?? fallback)
+        .pipe(schema);
+}

@@ -1,0 +1,31 @@
+/** What can go wrong when a department's system is asked: it is not there, it is too slow, it answered nonsense. */
+export type SourceErrorCode = 'SOURCE_UNAVAILABLE' | 'SOURCE_TIMEOUT' | 'SOURCE_INVALID';
+
+const MESSAGES: Record<SourceErrorCode, string> = {
+  SOURCE_UNAVAILABLE: 'is not available at the moment; try again later',
+  SOURCE_TIMEOUT: 'did not answer in time; try again later',
+  SOURCE_INVALID: 'gave an answer that the hub cannot use; its operator has been told',
+};
+
+/**
+ * A failed read of a department's system. The message is for callers and says only which department and which of the
+ * three it was; the cause is for the log and never leaves the hub.
+ */
+export class SourceError extends Error {
+  readonly code: SourceErrorCode;
+  /** Slug of the department, e.g. `health`. */
+  readonly source: string;
+  /** The department asked for this pause before the next try (HTTP `Retry-After`), in milliseconds. */
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    code: SourceErrorCode,
+    { source, cause, retryAfterMs = null }: { source: string; cause?: unknown; retryAfterMs?: number | null },
+  ) {
+    super(`The ${source} department's system ${MESSAGES[code]}.`, { cause });
+    this.name = 'SourceError';
+    this.code = code;
+    this.source = source;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
