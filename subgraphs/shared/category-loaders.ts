@@ -1,0 +1,86 @@
+import DataLoader from 'dataloader';
+import type { Read } from '../../adapters/shared/source.ts';
+import type { Grant } from './grant.ts';
+
+/** What a row adds to the timeline; `null` = nothing. Dates may be partial. */
+export type EventOf<Row> = (
+  row: Row,
+) => { readonly date: string | null; readonly code: string; readonly title: string; readonly organisation?: string | null } | null;
+
+interface CategoryEntry<Source> {
+  readonly read: (source: Source) => Read<unknown>;
+  readonly event: EventOf<unknown>;
+}
+
+/** Category slug → how it is read and which event its rows make. */
+export type CategoryTable<Source> = Readonly<Record<string, CategoryEntry<Source>>>;
+
+/** One entry of a category table; ties the type of the rows to that of the events. */
+export function category<Source, Row>(read: (source: Source) => Read<Row>, event: EventOf<Row>): CategoryEntry<Source> {
+  return { read, event: (row) => event(row as Row) };
+}
+
+/** One category of one person as read: rows (`null` = not known there), or why there are none. */
+export type CategoryRead =
+  | { readonly rows: readonly unknown[] | null; readonly asOf: string; readonly cached: boolean }
+  | { readonly failure: unknown };
+
+export interface CategoryLoaders {
+  /** Reads these categories for the person of the grant; every person of the same request shares one call a category. */
+  readAll(grant: Grant, categories: readonly string[]): Promise<ReadonlyMap<string, CategoryRead>>;
+}
+
+interface LoadedRows {
+  readonly rows: readonly unknown[] | null;
+  readonly asOf: string;
+  readonly cached: boolean;
+}
+
+/** Born with the request, one DataLoader a category. */
+export function categoryLoaders<Source>(
+  source: Source,
+  table: CategoryTable<Source>,
+  signal: AbortSignal,
+): CategoryLoaders {
+  const loaders = new Map<string, DataLoader<string, LoadedRows>>();
+  const loaderOf = (slug: string) => {
+    const known = loaders.get(slug);
+    if (known) return known;
+    const entry = table[slug];
+    if (entry === undefined) throw new Error(`no category ${slug} in the table`);
+    const loader = new DataLoader<string, LoadedRows>(async (localIds) => {
+      const { rows, asOf, cached } = await entry.read(source).call(source, localIds, { signal });
+      return localIds.map((_, i) => ({ rows: rows[i] ?? null, asOf, cached }));
+    });
+    loaders.set(slug, loader);
+    return loader;
+  };
+  return {
+    readAll: async (grant, categories) =>
+      new Map(
+        await Promise.all(
+          categories.map(async (slug) => [slug, await readOne(loaderOf(slug), grant, slug)] as const),
+        ),
+      ),
+  };
+}
+
+async function readOne(loader: DataLoader<string, LoadedRows>, grant: Grant, slug: string): Promise<CategoryRead> {
+  try {
+    const parts = await Promise.all(grant.localIds.map((localId) => loader.load(localId)));
+    const known = parts.filter(({ rows }) => rows !== null);
+    const [first] = known;
+    if (first === undefined) return { rows: null, asOf: '', cached: false };
+    const rows = known.flatMap((part) => part.rows ?? []);
+    const visible = grant.categories[slug] === 'OWN_RECORD' ? rows : rows.filter((row) => !isSealed(row));
+    // Known there only by what is sealed: for others the person is not known there at all.
+    const shown = visible.length === 0 && rows.length > 0 ? null : visible;
+    return { rows: shown, asOf: first.asOf, cached: known.some(({ cached }) => cached) };
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+function isSealed(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && 'sealed' in row && row.sealed === true;
+}

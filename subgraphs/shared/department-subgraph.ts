@@ -1,0 +1,164 @@
+import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { DepartmentSource, Read } from '../../adapters/shared/source.ts';
+import type { Settings, SettingsTable } from '../../adapters/shared/settings.ts';
+import { type Department, departmentsOf, readDeployment } from '../../schema/departments.ts';
+import { type CategoryRead, categoryLoaders, type CategoryLoaders, type CategoryTable } from './category-loaders.ts';
+import { type FacetEvents, newestEvents } from './facet-events.ts';
+import { type Grant, openGrant } from './grant.ts';
+import type { HubRequest } from './hub-request.ts';
+import { executableSubgraph } from './executable-subgraph.ts';
+import { requestedFields } from './requested-fields.ts';
+import { noBasis, sourceFailure } from './source-failure.ts';
+import type { Subgraph, SubgraphModule, SubgraphServices } from './subgraph.ts';
+
+interface DepartmentModuleOptions<Source extends DepartmentSource, Table extends SettingsTable> {
+  /** E.g. `health`; must stand in `schema/deployment.json`. */
+  readonly slug: string;
+  readonly settings: Table;
+  readonly createSource: (settings: Settings<Table>) => Source;
+  /** One entry a category: how it is read through the port, and which event of the timeline a row makes. */
+  readonly categories: CategoryTable<Source>;
+}
+
+/** A department's module: what the deployment loads, and its source for the link command. */
+export interface DepartmentModule<Source extends DepartmentSource> extends SubgraphModule {
+  createSource(settings: Readonly<Record<string, unknown>>): Source;
+  /** The subgraph over any source, e.g. a fake. */
+  createOver(source: Source, services: SubgraphServices): Subgraph;
+}
+
+interface Context {
+  readonly request: HubRequest;
+  readonly loaders: CategoryLoaders;
+}
+
+/** A person as this department's subgraph knows one: the id and what the grant allows. */
+interface GrantedPerson {
+  readonly id: string;
+  readonly grant: Grant | null;
+}
+
+interface Facet {
+  readonly grant: Grant;
+  readonly reads: ReadonlyMap<string, CategoryRead>;
+}
+
+/**
+ * A department's subgraph from a table. It holds no policy and no store: it opens the grant that the person subgraph
+ * made, reads only the granted categories, all persons of a request in one batch a category, and answers nothing
+ * without a grant (design, One request 5).
+ *
+ * @example
+ * export const subgraph = departmentModule<HealthSource, typeof healthSettings>({
+ *   slug: 'health',
+ *   settings: healthSettings,
+ *   createSource: fhirHealthSource,
+ *   categories: {
+ *     visits: category((source: HealthSource) => source.visitsOf, ({ date, organisation }) => ({
+ *       date, code: 'VISIT', title: '就诊', organisation,
+ *     })),
+ *   },
+ * });
+ */
+export function departmentModule<Source extends DepartmentSource, Table extends SettingsTable>(
+  options: DepartmentModuleOptions<Source, Table>,
+): DepartmentModule<Source> {
+  const department = departmentOf(options.slug);
+  const createSource = (settings: Readonly<Record<string, unknown>>) =>
+    options.createSource(settings as Settings<Table>);
+  const createOver = (source: Source, { grantKey }: SubgraphServices): Subgraph => ({
+    name: department.slug,
+    execute: executableSubgraph<Context>({
+      sdl: subgraphSdl(department.slug),
+      resolvers: { Person: { [department.field]: facetResolver(department) }, [department.facetType]: facetFields(department, options.categories) },
+      entities: { Person: grantedPersons(department, grantKey(department.slug)) },
+      contextFor: (request) => ({ request, loaders: categoryLoaders(source, options.categories, request.signal) }),
+    }),
+    probe: (signal) => source.probe({ signal }),
+    close: () => source.close(),
+  });
+  return {
+    name: department.slug,
+    settings: options.settings,
+    createSource,
+    createOver,
+    create: async (services) => createOver(createSource(services.settings), services),
+  };
+}
+
+function departmentOf(slug: string): Department {
+  const department = departmentsOf(readDeployment()).find((candidate) => candidate.slug === slug);
+  if (department === undefined) throw new Error(`schema/deployment.json names no department ${slug}`);
+  return department;
+}
+
+/** The SDL that `npm run compose` wrote for a subgraph. */
+export function subgraphSdl(name: string): string {
+  return readFileSync(fileURLToPath(new URL(`../../schema/generated/subgraphs/${name}.graphql`, import.meta.url)), 'utf8');
+}
+
+/** All grants are opened before any field resolves, so that the reads that follow fall into one batch. */
+function grantedPersons({ slug, grantField }: Department, key: ReturnType<SubgraphServices['grantKey']>) {
+  return async (representations: readonly Readonly<Record<string, unknown>>[], { request }: Context) =>
+    Promise.all(
+      representations.map(async (representation): Promise<GrantedPerson> => {
+        const id = String(representation.id);
+        const token = representation[grantField];
+        const expected = { audience: slug, key, personId: id, requestId: request.requestId, purpose: request.purpose, actor: request.caller.client };
+        return { id, grant: typeof token === 'string' ? await openGrant(token, expected) : null };
+      }),
+    );
+}
+
+function facetResolver(department: Department) {
+  return async ({ grant }: GrantedPerson, _args: unknown, { loaders }: Context, info: GraphQLResolveInfo): Promise<Facet> => {
+    const granted = department.categories.filter(({ slug }) => grant?.categories[slug] !== undefined);
+    if (grant === null || granted.length === 0) throw noBasis(department.slug);
+    const fields = requestedFields(info);
+    const wanted = fields.has('events') ? granted : granted.filter(({ field }) => fields.has(field));
+    // Only `source` is asked: one category tells whether the person is known there.
+    const read = wanted.length === 0 && fields.has('source') ? granted.slice(0, 1) : wanted;
+    const reads = await loaders.readAll(grant, read.map(({ slug }) => slug));
+    const failures = [...reads.values()].filter((one) => 'failure' in one);
+    const [failure] = failures;
+    if (failure !== undefined && failures.length === reads.size) throw sourceFailure(failure.failure, department.slug);
+    return { grant, reads };
+  };
+}
+
+function facetFields<Source>(department: Department, table: CategoryTable<Source>) {
+  const categoryFields = department.categories.map(({ slug, field }) => [
+    field,
+    ({ grant, reads }: Facet) => {
+      if (grant.categories[slug] === undefined) throw noBasis(department.slug, slug);
+      const read = reads.get(slug);
+      if (read === undefined) throw new GraphQLError(`${slug} was not read`);
+      if ('failure' in read) throw sourceFailure(read.failure, department.slug);
+      return read.rows ?? [];
+    },
+  ]);
+  const eventsOf = ({ reads }: Facet): FacetEvents => newestEvents(department, table, reads);
+  return {
+    ...Object.fromEntries(categoryFields),
+    source: ({ reads }: Facet) => sourceOf(department, reads),
+    events: (facet: Facet) => eventsOf(facet).events,
+    truncatedBefore: (facet: Facet) => eventsOf(facet).truncatedBefore,
+  };
+}
+
+function sourceOf({ code }: Department, reads: ReadonlyMap<string, CategoryRead>) {
+  const all = [...reads.values()];
+  const known = all.flatMap((read) => ('failure' in read || read.rows === null ? [] : [read]));
+  const oldest = known.map(({ asOf }) => asOf).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+  return { department: code, asOf: oldest, status: statusOf(all, known) };
+}
+
+function statusOf(all: readonly CategoryRead[], known: readonly { cached: boolean }[]) {
+  if (all.some((read) => 'failure' in read)) return 'PARTIAL';
+  if (known.length === 0) return 'NOT_KNOWN';
+  return known.some(({ cached }) => cached) ? 'CACHED' : 'CURRENT';
+}
+
+export type { Read };

@@ -1,0 +1,140 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  validate,
+  visit,
+} from 'graphql';
+import type { HubRequest } from './hub-request.ts';
+import { SCALARS } from './scalars.ts';
+import type { SubgraphOperation } from './subgraph.ts';
+
+/** Resolves all representations of one type in a request in one batch; an `Error` in place of an entity fails that entity alone. */
+export type EntityResolver<Context> = (
+  representations: readonly Readonly<Record<string, unknown>>[],
+  context: Context,
+) => Promise<readonly (object | Error | null)[]>;
+
+type FieldResolver<Context> = (
+  // biome-ignore: parents are made by resolvers of the same subgraph, so each table names its own type.
+  parent: never,
+  args: never,
+  context: Context,
+  info: never,
+) => unknown;
+
+export interface ExecutableSubgraphOptions<Context> {
+  readonly sdl: string;
+  readonly resolvers: Readonly<Record<string, Readonly<Record<string, FieldResolver<Context>>>>>;
+  readonly entities: Readonly<Record<string, EntityResolver<Context>>>;
+  /** Makes what resolvers get, anew for each operation: loaders live as long as one request. */
+  readonly contextFor: (request: HubRequest) => Context;
+}
+
+/**
+ * A subgraph's SDL and resolvers as a function from operation to result.
+ *
+ * Two roots only: its own queries and `_entities`. `_service { sdl }` and introspection do not exist here (case 31):
+ * the supergraph is composed from files. Entities are resolved in one batch a type, which `@apollo/subgraph` does not do.
+ */
+export function executableSubgraph<Context>(options: ExecutableSubgraphOptions<Context>) {
+  const schema = subgraphSchema(options);
+  const documentOf = documentCache(schema);
+  return async (operation: SubgraphOperation, request: HubRequest): Promise<ExecutionResult> => {
+    const { document, errors } = documentOf(operation);
+    if (errors.length > 0) return { errors };
+    return execute({
+      schema,
+      document,
+      contextValue: options.contextFor(request),
+      variableValues: operation.variables,
+      operationName: operation.operationName,
+    });
+  };
+}
+
+function subgraphSchema<Context>({ sdl, resolvers, entities }: ExecutableSubgraphOptions<Context>): GraphQLSchema {
+  const types = Object.keys(entities);
+  return makeExecutableSchema<Context>({
+    typeDefs: [
+      withoutFederation(parse(sdl)),
+      `scalar _Any
+       union _Entity = ${types.join(' | ')}
+       ${/^type Query\b/m.test(sdl) ? 'extend type Query' : 'type Query'} { _entities(representations: [_Any!]!): [_Entity]! }`,
+    ],
+    resolvers: {
+      ...SCALARS,
+      ...resolvers,
+      Query: { ...resolvers.Query, _entities: entitiesResolver(entities) },
+      _Entity: { __resolveType: (entity: { __typename: string }) => entity.__typename },
+    } as never,
+    resolverValidationOptions: { requireResolversToMatchSchema: 'ignore' },
+  });
+}
+
+/** Federation's directives and links speak to composition only; graphql-js would ask for their definitions. */
+function withoutFederation(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Directive: (node) => (node.name.value === 'deprecated' ? undefined : null),
+    SchemaExtension: () => null,
+    DirectiveDefinition: () => null,
+  });
+}
+
+function entitiesResolver<Context>(entities: Readonly<Record<string, EntityResolver<Context>>>) {
+  return async (
+    _root: unknown,
+    { representations }: { representations: readonly Readonly<Record<string, unknown>>[] },
+    context: Context,
+  ) => {
+    const answer: unknown[] = representations.map(() => null);
+    await Promise.all(
+      Object.entries(entities).map(async ([typename, resolve]) => {
+        const positions = [...representations.keys()].filter((i) => representations[i]?.__typename === typename);
+        if (positions.length === 0) return;
+        const resolved = await resolve(
+          positions.map((i) => representations[i] ?? {}),
+          context,
+        );
+        positions.forEach((position, i) => {
+          const entity = resolved[i] ?? null;
+          answer[position] = entity === null || entity instanceof Error ? entity : { __typename: typename, ...entity };
+        });
+      }),
+    );
+    return answer;
+  };
+}
+
+const MAX_DOCUMENTS = 1_000;
+
+/** Operations come from the planner and repeat: parsed and validated once each. */
+function documentCache(schema: GraphQLSchema) {
+  const cache = new Map<string, { document: DocumentNode; errors: readonly GraphQLError[] }>();
+  return ({ query, document: parsed }: SubgraphOperation) => {
+    const known = cache.get(query);
+    if (known) return known;
+    const document = parsed ?? parse(query);
+    const errors = asksSchema(document)
+      ? [new GraphQLError('A subgraph does not describe itself.', { extensions: { code: 'BAD_USER_INPUT' } })]
+      : validate(schema, document);
+    if (cache.size >= MAX_DOCUMENTS) cache.clear();
+    cache.set(query, { document, errors });
+    return { document, errors };
+  };
+}
+
+function asksSchema(document: DocumentNode): boolean {
+  let asked = false;
+  visit(document, {
+    Field: (node) => {
+      if (node.name.value === '__schema' || node.name.value === '__type') asked = true;
+    },
+  });
+  return asked && document.kind === Kind.DOCUMENT;
+}

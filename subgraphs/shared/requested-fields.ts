@@ -1,0 +1,10 @@
+import { collectSubFields } from '@graphql-tools/utils';
+import { getNamedType, type GraphQLResolveInfo, isObjectType } from 'graphql';
+
+/** Names of the fields asked of the object that this resolver answers, through fragments, `@skip` and `@include`. */
+export function requestedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
+  const type = getNamedType(info.returnType);
+  if (!isObjectType(type)) return new Set();
+  const { fields } = collectSubFields(info.schema, info.fragments, info.variableValues, type, [...info.fieldNodes]);
+  return new Set([...fields.values()].flatMap((nodes) => nodes.map((node) => node.name.value)));
+}

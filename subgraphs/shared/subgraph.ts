@@ -1,0 +1,42 @@
+import type { KeyObject } from 'node:crypto';
+import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { SettingsTable } from '../../adapters/shared/settings.ts';
+import type { Store } from '../../adapters/store/port.ts';
+import type { HubRequest } from './hub-request.ts';
+import type { Log } from './log.ts';
+
+/** One GraphQL operation for a subgraph. */
+export interface SubgraphOperation {
+  readonly query: string;
+  readonly document?: DocumentNode;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
+
+/** A subgraph that runs in this process. */
+export interface Subgraph {
+  readonly name: string;
+  execute(operation: SubgraphOperation, request: HubRequest): Promise<ExecutionResult>;
+  /** Resolves when the subgraph can serve; throws otherwise. */
+  probe(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a subgraph is given at its start. */
+export interface SubgraphServices {
+  /** Values of the module's `settings`, already checked. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The key of the grants for a department's subgraph. A department's subgraph knows its own key only. */
+  readonly grantKey: (department: string) => KeyObject;
+  /** The hub's store; only the hub's own subgraphs may ask for it. */
+  readonly store: () => Store;
+  readonly log: Log;
+}
+
+/** What the module named in `schema/deployment.json` exports as `subgraph`. */
+export interface SubgraphModule {
+  readonly name: string;
+  /** The environment variables that it needs. */
+  readonly settings: SettingsTable;
+  create(services: SubgraphServices): Promise<Subgraph>;
+}
