@@ -7,6 +7,13 @@ const MESSAGES: Record<SourceErrorCode, string> = {
   SOURCE_INVALID: 'gave an answer that the hub cannot use; its operator has been told',
 };
 
+interface SourceErrorDetails {
+  source: string;
+  cause?: unknown;
+  retryAfterMs?: number | null;
+  transient?: boolean;
+}
+
 /**
  * A failed read of a department's system. The message is for callers and says only which department and which of the
  * three it was; the cause is for the log and never leaves the hub.
@@ -17,15 +24,18 @@ export class SourceError extends Error {
   readonly source: string;
   /** The department asked for this pause before the next try (HTTP `Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | null;
+  /** The same read may succeed a moment later; a wrong password or a malformed record will not. */
+  readonly transient: boolean;
 
   constructor(
     code: SourceErrorCode,
-    { source, cause, retryAfterMs = null }: { source: string; cause?: unknown; retryAfterMs?: number | null },
+    { source, cause, retryAfterMs = null, transient = code !== 'SOURCE_INVALID' }: SourceErrorDetails,
   ) {
     super(`The ${source} department's system ${MESSAGES[code]}.`, { cause });
     this.name = 'SourceError';
     this.code = code;
     this.source = source;
     this.retryAfterMs = retryAfterMs;
+    this.transient = transient;
   }
 }
