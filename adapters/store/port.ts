@@ -1,0 +1,157 @@
+/**
+ * Where the hub keeps what is its own: persons, consents, referrals, audit records. One document changes at a time; there
+ * is no change of two documents at once in any engine. What must follow in a second document is an event of the first.
+ */
+import type { z } from 'zod';
+
+/** Milliseconds since the epoch. */
+export type Clock = () => number;
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/**
+ * A kind of aggregate. `schema` checks the data on the way in and out (defaults may fill what older documents lack; a
+ * schema that transforms does not fit). `keys` are unique within the collection; `indexes` are what `page` walks.
+ */
+export interface Collection<T, Index extends string = string> {
+  readonly name: string;
+  readonly schema: z.ZodType<T>;
+  readonly keys: (data: T) => readonly string[];
+  readonly indexes: Readonly<Record<Index, (data: T) => readonly string[]>>;
+}
+
+export function defineCollection<T, Index extends string = never>(
+  collection: Collection<T, Index>,
+): Collection<T, Index> {
+  return Object.freeze(collection);
+}
+
+export interface Stored<T> {
+  readonly id: string;
+  /** 1 after the first save, one more with each. */
+  readonly version: number;
+  readonly data: T;
+}
+
+export interface StoreEvent {
+  /** Made by the caller, once for each change: a save repeated with the same event ids happens once. */
+  readonly id: string;
+  readonly type: string;
+  readonly data: Json;
+}
+
+export interface Change<T> {
+  readonly id: string;
+  readonly data: T;
+  /** The version that `data` was made from; 0 = the document must not exist yet. */
+  readonly expectedVersion: number;
+  readonly events?: readonly StoreEvent[];
+}
+
+export interface PageRequest<Index extends string> {
+  readonly index: Index;
+  readonly value: string;
+  /** As `next` of the page before; `null` for the first. */
+  readonly cursor?: string | null;
+  readonly first: number;
+}
+
+/** In order of id: a document that is there throughout a walk comes exactly once, whatever is inserted meanwhile. */
+export interface Page<T> {
+  readonly items: readonly Stored<T>[];
+  readonly next: string | null;
+}
+
+export interface ClaimedEvent extends StoreEvent {
+  readonly collection: string;
+  readonly aggregateId: string;
+  /** The version that the event's save made. */
+  readonly version: number;
+  /** 1 at the first claim. */
+  readonly attempt: number;
+  /** Shows at `settle` that the claim is still held. */
+  readonly lease: string;
+}
+
+export interface LogRecord {
+  /** A record appended again under its id is there once. */
+  readonly id: string;
+  readonly data: Json;
+}
+
+export interface LogEntry extends LogRecord {
+  /** 1, 2, 3 … within its log, without gaps. */
+  readonly sequence: number;
+}
+
+/** All of it throws `StoreError`; `save` also `StoreConflict`. What a promise acknowledged survives a crash. */
+export interface Store {
+  load<T>(collection: Collection<T>, id: string): Promise<Stored<T> | null>;
+  /** In order of ids. */
+  loadMany<T>(collection: Collection<T>, ids: readonly string[]): Promise<readonly (Stored<T> | null)[]>;
+  findByKey<T>(collection: Collection<T>, key: string): Promise<Stored<T> | null>;
+  /** In order of keys. */
+  findByKeys<T>(collection: Collection<T>, keys: readonly string[]): Promise<readonly (Stored<T> | null)[]>;
+  /** Document, unique keys, index values and outbox change in one durable step. */
+  save<T>(collection: Collection<T>, change: Change<T>): Promise<{ readonly version: number }>;
+  page<T, Index extends string>(collection: Collection<T, Index>, request: PageRequest<Index>): Promise<Page<T>>;
+  /** How many documents have each value of the index. */
+  countBy<T, Index extends string>(
+    collection: Collection<T, Index>,
+    index: Index,
+  ): Promise<ReadonlyMap<string, number>>;
+  /** Oldest first. An event comes again when its lease runs out before it is settled; several may overtake each other. */
+  claim(options: { readonly leaseMs: number; readonly limit: number }): Promise<readonly ClaimedEvent[]>;
+  /** Ids of those that were still held and are now done for good. */
+  settle(claims: readonly Pick<ClaimedEvent, 'id' | 'lease'>[]): Promise<readonly string[]>;
+  /** Adds to an append-only log; answers the record's place in it. Nothing changes or removes an entry. */
+  append(log: string, record: LogRecord): Promise<{ readonly sequence: number }>;
+  /** Entries in order, from the one behind `after` on. */
+  readLog(log: string, options: { readonly after?: number; readonly first: number }): Promise<readonly LogEntry[]>;
+  close(): Promise<void>;
+}
+
+/** The document was changed by somebody else (`VERSION`), or a unique key belongs to another document (`KEY`). */
+export class StoreConflict extends Error {
+  readonly code = 'CONFLICT';
+  readonly reason: 'VERSION' | 'KEY';
+  /** Version that the document has now; 0 = it does not exist. */
+  readonly presentVersion: number;
+  /** The key that is taken; look up its holder with `findByKey`. */
+  readonly key: string | null;
+
+  constructor(collection: string, { presentVersion, key = null }: { presentVersion: number; key?: string | null }) {
+    super(
+      key === null
+        ? `The document in "${collection}" has changed; it is at version ${presentVersion}.`
+        : `A unique key in "${collection}" belongs to another document.`,
+    );
+    this.name = 'StoreConflict';
+    this.reason = key === null ? 'VERSION' : 'KEY';
+    this.presentVersion = presentVersion;
+    this.key = key;
+  }
+}
+
+const MESSAGES = {
+  STORE_LOCKED: 'is in use by another process; stop that one, or give each its own store',
+  STORE_UNAVAILABLE: 'cannot be opened or written; check that the folder exists, its owner and the disk',
+  STORE_READ_ONLY: 'is read-only; give the user of this process the right to write the file and its folder',
+  STORE_FULL: 'has no room left; free space on its disk, nothing that was acknowledged is lost',
+  STORE_CORRUPT: 'holds what the hub cannot read; restore the last backup, keep the file for examination',
+  STORE_TOO_NEW: 'was written by a newer version of the hub; start that version',
+  STORE_CLOSED: 'is closed',
+  STORE_INVALID: 'was asked for something that it does not accept',
+} as const;
+export type StoreErrorCode = keyof typeof MESSAGES;
+
+/** The store cannot do what was asked. The message names the thing and the remedy, never what a document holds. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, { store, detail, cause }: { store: string; detail?: string; cause?: unknown }) {
+    super(`The store ${store} ${MESSAGES[code]}${detail === undefined ? '' : ` (${detail})`}.`, { cause });
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,88 @@
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../port.ts';
+import { migrations } from './migrations.ts';
+import { storeErrorFrom } from './store-error-from.ts';
+
+export interface Database {
+  readonly connection: DatabaseSync;
+  /** For messages: the file, or `:memory:`. */
+  readonly name: string;
+  /** Runs a step; engine failures come out as `StoreError`. */
+  run<T>(step: () => T): T;
+  /** The same in one transaction, durable when it returns, undone when it throws. */
+  change<T>(step: () => T): T;
+  close(): void;
+}
+
+/** Opens the file for this process alone and brings its tables up to date. Throws `StoreError`. */
+export function openDatabase(file: string): Database {
+  let connection: DatabaseSync | null = null;
+  try {
+    connection = new DatabaseSync(file, { timeout: 0 });
+    prepareFile(connection);
+    migrate(connection, file);
+    return database(connection, file);
+  } catch (error) {
+    connection?.close();
+    throw storeErrorFrom(error, file);
+  }
+}
+
+function prepareFile(connection: DatabaseSync): void {
+  // Before the first access: in WAL mode the exclusive lock is then taken at once and kept (sqlite.org/wal.html, 6.2.1).
+  connection.exec('PRAGMA locking_mode = EXCLUSIVE');
+  connection.exec('PRAGMA journal_mode = WAL');
+  connection.exec('PRAGMA synchronous = FULL');
+  connection.exec('BEGIN EXCLUSIVE; COMMIT');
+}
+
+function migrate(connection: DatabaseSync, file: string): void {
+  const present = presentVersion(connection, file);
+  if (present > migrations.length) throw new StoreError('STORE_TOO_NEW', { store: file });
+  if (present === migrations.length) return;
+  connection.exec('BEGIN EXCLUSIVE');
+  connection.exec('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT');
+  for (const step of migrations.slice(present)) connection.exec(step);
+  connection.exec('DELETE FROM schema_version');
+  connection.prepare('INSERT INTO schema_version (version) VALUES (?)').run(migrations.length);
+  connection.exec('COMMIT');
+}
+
+function presentVersion(connection: DatabaseSync, file: string): number {
+  const tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  if (tables.length === 0) return 0;
+  if (!tables.some(({ name }) => name === 'schema_version')) {
+    throw new StoreError('STORE_INVALID', { store: file, detail: 'the file is a database of something else' });
+  }
+  return Number(connection.prepare('SELECT version FROM schema_version').get()?.['version']);
+}
+
+function database(connection: DatabaseSync, name: string): Database {
+  const run = <T>(step: () => T): T => {
+    if (!connection.isOpen) throw new StoreError('STORE_CLOSED', { store: name });
+    try {
+      return step();
+    } catch (error) {
+      throw storeErrorFrom(error, name);
+    }
+  };
+  const change = <T>(step: () => T): T =>
+    run(() => {
+      connection.exec('BEGIN IMMEDIATE');
+      try {
+        const result = step();
+        connection.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // A full disk may have undone the transaction already.
+        if (connection.isTransaction) connection.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  const close = () => {
+    if (!connection.isOpen) return;
+    run(() => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    connection.close();
+  };
+  return { connection, name, run, change, close };
+}

@@ -1,0 +1,37 @@
+/**
+ * The tables, step by step. A step that has shipped is never edited: a change is one more step.
+ * The store applies what is missing at start, all in one transaction.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE aggregate (
+    collection TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL,
+    PRIMARY KEY (collection, id)
+  ) STRICT;
+
+  CREATE TABLE unique_key (
+    collection TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY (collection, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX unique_key_by_id ON unique_key (collection, id);
+
+  CREATE TABLE index_value (
+    collection TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY (collection, name, value, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX index_value_by_id ON index_value (collection, id);
+
+  CREATE TABLE outbox (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+    collection TEXT NOT NULL, aggregate_id TEXT NOT NULL, version INTEGER NOT NULL,
+    type TEXT NOT NULL, data TEXT NOT NULL,
+    attempt INTEGER NOT NULL DEFAULT 0, lease TEXT, lease_until INTEGER NOT NULL DEFAULT 0, settled INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX outbox_open ON outbox (position) WHERE settled = 0;
+
+  CREATE TABLE log_entry (
+    log TEXT NOT NULL, sequence INTEGER NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL,
+    PRIMARY KEY (log, sequence), UNIQUE (log, id)
+  ) STRICT;
+  `,
+];

@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from '@jest/globals';
+import { ledgers } from '../crash-writer.ts';
+import { describeStore } from '../store.contract.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'xinqiao-store-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const newFile = () => join(folder, `${(files += 1)}.db`);
+const writer = fileURLToPath(new URL('../crash-writer.ts', import.meta.url));
+const first = { id: 'ledger', data: { n: 1, padding: '' }, expectedVersion: 0 };
+
+describeStore('the SQLite store', {
+  open: async (clock) => openSqliteStore({ file: ':memory:', clock }),
+  newUrl: () => `sqlite:${newFile()}`,
+});
+
+test('what was saved is there after closing and opening, in the file alone', async () => {
+  const file = newFile();
+  const store = openSqliteStore({ file });
+  await store.save(ledgers, first);
+  await store.close();
+  const moved = newFile();
+  copyFileSync(file, moved);
+  const again = openSqliteStore({ file: moved });
+  expect(await again.load(ledgers, 'ledger')).toMatchObject({ version: 1, data: first.data });
+  await again.close();
+});
+
+test('a backup made while the store is in use is a store of its own', async () => {
+  const store = openSqliteStore({ file: newFile() });
+  await store.save(ledgers, first);
+  const target = newFile();
+  await store.backup(target);
+  await store.save(ledgers, { ...first, data: { n: 2, padding: '' }, expectedVersion: 1 });
+  await store.close();
+  const copy = openSqliteStore({ file: target });
+  expect((await copy.load(ledgers, 'ledger'))?.version).toBe(1);
+  await copy.close();
+});
+
+test('case 73: a second process on the same file refuses to start and says why', async () => {
+  const file = newFile();
+  const store = openSqliteStore({ file });
+  const second = spawnSync(process.execPath, [writer, `sqlite:${file}`], { encoding: 'utf8', timeout: 20_000 });
+  expect(second.status).toBe(1);
+  expect(second.stderr).toContain('STORE_LOCKED');
+  expect(second.stderr).toContain('is in use by another process');
+  await store.save(ledgers, first);
+  await store.close();
+});
+
+test('a second store on the same file in one process is refused as well', async () => {
+  const file = newFile();
+  const store = openSqliteStore({ file });
+  expect(() => openSqliteStore({ file })).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }));
+  await store.close();
+});
+
+test('case 71: a full disk is a coded error, and what was acknowledged stays', () => {
+  const file = newFile();
+  // No file of this process may grow beyond 1,000 blocks of 512 bytes: the write fails as on a full disk.
+  const script = `ulimit -f 1000; exec "${process.execPath}" "${writer}" "sqlite:${file}"`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8', timeout: 20_000 });
+  const acknowledged = Number(stdout.trim().split('\n').at(-1));
+  expect(acknowledged).toBeGreaterThan(0);
+  expect(stderr).toMatch(/STORE_FULL|STORE_UNAVAILABLE/);
+  const database = new DatabaseSync(file, { readOnly: true });
+  expect(database.prepare('SELECT version FROM aggregate').get()?.['version']).toBe(acknowledged);
+  database.close();
+});
+
+test.each([
+  ['garbage', 'STORE_CORRUPT', (file: string) => writeFileSync(file, 'no database '.repeat(1_000))],
+  ['a damaged store', 'STORE_CORRUPT', damagedStore],
+  ['a database of something else', 'STORE_INVALID', (file: string) => sqlite(file, 'CREATE TABLE t (a)')],
+  [
+    'a store of a newer version',
+    'STORE_TOO_NEW',
+    (file: string) => sqlite(file, 'CREATE TABLE schema_version (version); INSERT INTO schema_version VALUES (999)'),
+  ],
+])('%s as the file is refused with %s, named, with the remedy', (_what, code, prepare) => {
+  const file = newFile();
+  prepare(file);
+  expect(() => openSqliteStore({ file })).toThrow(
+    expect.objectContaining({ code, message: expect.stringContaining(file) }),
+  );
+});
+
+test('a folder that does not exist is refused with STORE_UNAVAILABLE', () => {
+  const file = join(folder, 'missing', 'a.db');
+  expect(() => openSqliteStore({ file })).toThrow(expect.objectContaining({ code: 'STORE_UNAVAILABLE' }));
+});
+
+function sqlite(file: string, sql: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+}
+
+function damagedStore(file: string): void {
+  sqlite(file, 'CREATE TABLE schema_version (version)');
+  const bytes = Buffer.alloc(8_192, 0xff);
+  const head = Buffer.from('SQLite format 3\0');
+  writeFileSync(file, Buffer.concat([head, bytes]));
+}

@@ -1,0 +1,42 @@
+import { backup } from 'node:sqlite';
+import type { Clock, Store } from '../port.ts';
+import { aggregates } from './aggregates.ts';
+import { openDatabase } from './database.ts';
+import { logs } from './logs.ts';
+import { outbox } from './outbox.ts';
+import { storeErrorFrom } from './store-error-from.ts';
+
+export interface SqliteStore extends Store {
+  /** Copies the store into a file while it is in use; the copy is a store of its own. */
+  backup(file: string): Promise<void>;
+}
+
+/**
+ * The embedded store: one file, one process, every acknowledged change on disk (WAL, `synchronous=FULL`). `:memory:` is
+ * the same engine without a file, for tests and demonstrations. A second process on the same file gets `STORE_LOCKED`.
+ */
+export function openSqliteStore({ file, clock = Date.now }: { file: string; clock?: Clock }): SqliteStore {
+  const database = openDatabase(file);
+  const documents = aggregates(database);
+  const events = outbox(database, clock);
+  const records = logs(database);
+  return {
+    load: async (collection, id) => documents.lookUp(collection, 'byIds', [id])[0] ?? null,
+    loadMany: async (collection, ids) => documents.lookUp(collection, 'byIds', ids),
+    findByKey: async (collection, key) => documents.lookUp(collection, 'byKeys', [key])[0] ?? null,
+    findByKeys: async (collection, keys) => documents.lookUp(collection, 'byKeys', keys),
+    save: async (collection, change) => documents.save(collection, change),
+    page: async (collection, request) => documents.page(collection, request),
+    countBy: async (collection, index) => documents.countBy(collection.name, index),
+    claim: async (options) => events.claim(options),
+    settle: async (claims) => events.settle(claims),
+    append: async (log, record) => records.append(log, record),
+    readLog: async (log, options) => records.readLog(log, options),
+    backup: async (target) => {
+      await backup(database.connection, target).catch((error: unknown) => {
+        throw storeErrorFrom(error, target);
+      });
+    },
+    close: async () => database.close(),
+  };
+}

@@ -1,0 +1,298 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import type { Clock, Store, StoreEvent } from './port.ts';
+import { StoreConflict, StoreError, defineCollection } from './port.ts';
+import { describeCrashes } from './store.crashes.ts';
+import { describeModel } from './store.model.ts';
+
+const boxes = defineCollection({
+  name: 'box',
+  schema: z.object({ count: z.number(), labels: z.array(z.string()), shelves: z.array(z.string()) }),
+  keys: ({ labels }) => labels,
+  indexes: { byShelf: ({ shelves }: { shelves: readonly string[] }) => shelves },
+});
+const box = ({ count = 0, labels = [] as string[], shelves = [] as string[] } = {}) => ({ count, labels, shelves });
+const event = (id: string): StoreEvent => ({ id, type: 'BOX_CHANGED', data: { id } });
+
+export interface StoreUnderTest {
+  readonly open: (clock: Clock) => Promise<Store>;
+  /** `STORE_URL` of a durable store that is not there yet; asked for once a test. */
+  readonly newUrl: () => string;
+}
+
+/** The claims that every engine has to keep. */
+export function describeStore(name: string, { open, newUrl }: StoreUnderTest): void {
+  describe(name, () => {
+    let now: number;
+    let store: Store;
+    beforeEach(async () => {
+      now = Date.UTC(2026, 0, 5);
+      store = await open(() => now);
+    });
+    afterEach(() => store.close());
+
+    describe('documents', () => {
+      test('a document comes back as it was saved, with its version', async () => {
+        expect(await store.load(boxes, 'a')).toBeNull();
+        expect(await store.save(boxes, { id: 'a', data: box({ count: 1 }), expectedVersion: 0 })).toEqual({
+          version: 1,
+        });
+        expect(await store.save(boxes, { id: 'a', data: box({ count: 2 }), expectedVersion: 1 })).toEqual({
+          version: 2,
+        });
+        expect(await store.load(boxes, 'a')).toEqual({ id: 'a', version: 2, data: box({ count: 2 }) });
+      });
+
+      test('many come in the order that they were asked for', async () => {
+        for (const id of ['a', 'b'])
+          await store.save(boxes, { id, data: box({ labels: [`l-${id}`] }), expectedVersion: 0 });
+        const byId = await store.loadMany(boxes, ['b', 'x', 'a', 'b']);
+        expect(byId.map((found) => found?.id ?? null)).toEqual(['b', null, 'a', 'b']);
+        const byKey = await store.findByKeys(boxes, ['l-b', 'none', 'l-a']);
+        expect(byKey.map((found) => found?.id ?? null)).toEqual(['b', null, 'a']);
+        expect(await store.loadMany(boxes, [])).toEqual([]);
+      });
+
+      test.each([0, 1, 3])(
+        'a save that expects version %i of a document at 2 is refused with the version',
+        async (expectedVersion) => {
+          await store.save(boxes, { id: 'a', data: box(), expectedVersion: 0 });
+          await store.save(boxes, { id: 'a', data: box({ count: 1 }), expectedVersion: 1 });
+          const late = store.save(boxes, { id: 'a', data: box({ count: 9 }), expectedVersion, events: [event('e')] });
+          await expect(late).rejects.toMatchObject({ code: 'CONFLICT', reason: 'VERSION', presentVersion: 2 });
+          expect((await store.load(boxes, 'a'))?.data.count).toBe(1);
+          expect(await store.claim({ leaseMs: 1, limit: 9 })).toEqual([]);
+        },
+      );
+
+      test('data that the schema refuses is neither saved nor read', async () => {
+        const wrong = {
+          ...boxes,
+          schema: z.object({ count: z.number().max(5), labels: z.array(z.string()), shelves: z.array(z.string()) }),
+        };
+        await expect(store.save(wrong, { id: 'a', data: box({ count: 9 }), expectedVersion: 0 })).rejects.toMatchObject(
+          { code: 'STORE_INVALID' },
+        );
+        await store.save(boxes, { id: 'a', data: box({ count: 9 }), expectedVersion: 0 });
+        await expect(store.load(wrong, 'a')).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+      });
+
+      test.each(['', 'a\nb', 'a\u0000b', '\ud800', 'x'.repeat(201)])('%j is no id', async (id) => {
+        await expect(store.save(boxes, { id, data: box(), expectedVersion: 0 })).rejects.toBeInstanceOf(StoreError);
+      });
+
+      test.each(['\u0000', "'; DROP TABLE aggregate; --", '\ud800', '{"$gt":""}', '王'])(
+        'the value %j is only a value',
+        async (label) => {
+          await store.save(boxes, { id: 'a', data: box({ labels: ['plain'] }), expectedVersion: 0 });
+          expect(await store.findByKey(boxes, label)).toBeNull();
+          expect((await store.findByKey(boxes, 'plain'))?.id).toBe('a');
+        },
+      );
+    });
+
+    describe('unique keys', () => {
+      test('a key finds its document, belongs to one, and is free once the document drops it', async () => {
+        await store.save(boxes, { id: 'a', data: box({ labels: ['red', 'blue'] }), expectedVersion: 0 });
+        const second = { id: 'b', data: box({ labels: ['green', 'red'] }), expectedVersion: 0, events: [event('e')] };
+        await expect(store.save(boxes, second)).rejects.toMatchObject({ code: 'CONFLICT', reason: 'KEY', key: 'red' });
+        expect([await store.load(boxes, 'b'), await store.findByKey(boxes, 'green')]).toEqual([null, null]);
+        await store.save(boxes, { id: 'a', data: box({ labels: ['blue'] }), expectedVersion: 1 });
+        await store.save(boxes, second);
+        expect((await store.findByKey(boxes, 'red'))?.id).toBe('b');
+      });
+
+      test('a key refused leaves the document with the keys it had', async () => {
+        await store.save(boxes, { id: 'a', data: box({ labels: ['red'] }), expectedVersion: 0 });
+        await store.save(boxes, { id: 'b', data: box({ labels: ['blue'] }), expectedVersion: 0 });
+        await expect(
+          store.save(boxes, { id: 'b', data: box({ labels: ['red'] }), expectedVersion: 1 }),
+        ).rejects.toThrow(StoreConflict);
+        expect((await store.findByKey(boxes, 'blue'))?.version).toBe(1);
+      });
+    });
+
+    describe('pages', () => {
+      test('a walk meets every document that was there throughout exactly once while others come and go', async () => {
+        const stay = Array.from({ length: 40 }, (_, i) => `stay-${(i * 7919) % 1000}`);
+        for (const id of stay) await store.save(boxes, { id, data: box({ shelves: ['s', 't'] }), expectedVersion: 0 });
+        const met: string[] = [];
+        let cursor: string | null = null;
+        let round = 0;
+        do {
+          const page: Awaited<ReturnType<typeof store.page<z.infer<typeof boxes.schema>, 'byShelf'>>> =
+            await store.page(boxes, { index: 'byShelf', value: 's', cursor, first: 7 });
+          met.push(...page.items.map(({ id }) => id));
+          for (const id of [`a-${round}`, `stay-5-${round}`, `z-${round}`]) {
+            await store.save(boxes, { id, data: box({ shelves: ['s'] }), expectedVersion: 0 });
+            if (round > 0) await store.save(boxes, { id, data: box(), expectedVersion: 1 });
+          }
+          round += 1;
+          cursor = page.next;
+        } while (cursor !== null);
+        expect(met.filter((id) => stay.includes(id)).toSorted()).toEqual(stay.toSorted());
+        expect(new Set(met).size).toBe(met.length);
+      });
+
+      test('a document that leaves an index is no longer counted or listed under it', async () => {
+        await store.save(boxes, { id: 'a', data: box({ shelves: ['s', 't', 's'] }), expectedVersion: 0 });
+        await store.save(boxes, { id: 'b', data: box({ shelves: ['s'] }), expectedVersion: 0 });
+        expect(await store.countBy(boxes, 'byShelf')).toEqual(
+          new Map([
+            ['s', 2],
+            ['t', 1],
+          ]),
+        );
+        await store.save(boxes, { id: 'a', data: box({ shelves: ['t'] }), expectedVersion: 1 });
+        expect((await store.page(boxes, { index: 'byShelf', value: 's', first: 9 })).items.map(({ id }) => id)).toEqual(
+          ['b'],
+        );
+        expect(await store.countBy(boxes, 'byShelf')).toEqual(
+          new Map([
+            ['s', 1],
+            ['t', 1],
+          ]),
+        );
+      });
+
+      test.each([0, -1, 1.5])('a page of %d is refused', async (first) => {
+        await expect(store.page(boxes, { index: 'byShelf', value: 's', first })).rejects.toBeInstanceOf(StoreError);
+      });
+    });
+
+    describe('outbox', () => {
+      const saveWith = (id: string, events: readonly StoreEvent[], expectedVersion = 0) =>
+        store.save(boxes, { id, data: box(), expectedVersion, events });
+
+      test('a save that is repeated with its event ids happens once and answers the version that it made', async () => {
+        expect(await saveWith('a', [event('e1'), event('e2')])).toEqual({ version: 1 });
+        await saveWith('a', [event('e3')], 1);
+        expect(await saveWith('a', [event('e1'), event('e2')])).toEqual({ version: 1 });
+        expect((await store.load(boxes, 'a'))?.version).toBe(2);
+        expect((await store.claim({ leaseMs: 1, limit: 9 })).map(({ id }) => id)).toEqual(['e1', 'e2', 'e3']);
+      });
+
+      test('an event id does not serve for another change', async () => {
+        await saveWith('a', [event('e1')]);
+        await expect(saveWith('b', [event('e1')])).rejects.toMatchObject({ code: 'STORE_INVALID' });
+        await expect(saveWith('a', [event('e1'), event('e2')], 1)).rejects.toMatchObject({ code: 'STORE_INVALID' });
+        await expect(saveWith('c', [event('e4'), event('e4')])).rejects.toMatchObject({ code: 'STORE_INVALID' });
+        expect(await store.load(boxes, 'c')).toBeNull();
+      });
+
+      test('a claimed event stays away until its lease is over, and then only the new claim settles it', async () => {
+        await saveWith('a', [event('e1')]);
+        const [first] = await store.claim({ leaseMs: 1_000, limit: 9 });
+        expect(first).toMatchObject({ ...event('e1'), collection: 'box', aggregateId: 'a', version: 1, attempt: 1 });
+        now += 999;
+        expect(await store.claim({ leaseMs: 1_000, limit: 9 })).toEqual([]);
+        now += 1;
+        const [second] = await store.claim({ leaseMs: 1_000, limit: 9 });
+        expect(second?.attempt).toBe(2);
+        expect(await store.settle([first!])).toEqual([]);
+        expect(await store.settle([second!])).toEqual(['e1']);
+        expect(await store.settle([second!])).toEqual([]);
+        now += 10_000;
+        expect(await store.claim({ leaseMs: 1_000, limit: 9 })).toEqual([]);
+      });
+
+      test('case 72: the clock goes back an hour, held claims are settled and new events claimed', async () => {
+        await saveWith('a', [event('e1')]);
+        const held = await store.claim({ leaseMs: 1_000, limit: 1 });
+        now -= 3_600_000;
+        await saveWith('b', [event('e2')]);
+        expect((await store.claim({ leaseMs: 1_000, limit: 9 })).map(({ id }) => id)).toEqual(['e2']);
+        expect(await store.settle(held)).toEqual(['e1']);
+      });
+    });
+
+    describe('logs', () => {
+      test('records are numbered from 1 in each log and read back in order', async () => {
+        for (const id of ['r1', 'r2', 'r3']) await store.append('audit', { id, data: { id } });
+        expect(await store.append('other', { id: 'r1', data: null })).toEqual({ sequence: 1 });
+        const after = await store.readLog('audit', { after: 1, first: 5 });
+        expect(after).toEqual([
+          { sequence: 2, id: 'r2', data: { id: 'r2' } },
+          { sequence: 3, id: 'r3', data: { id: 'r3' } },
+        ]);
+        expect(await store.readLog('audit', { first: 1 })).toHaveLength(1);
+      });
+
+      test('a record appended again keeps its place and its first content', async () => {
+        await store.append('audit', { id: 'r1', data: 'first' });
+        expect(await store.append('audit', { id: 'r1', data: 'second' })).toEqual({ sequence: 1 });
+        expect(await store.readLog('audit', { first: 9 })).toEqual([{ sequence: 1, id: 'r1', data: 'first' }]);
+      });
+    });
+
+    describe('races', () => {
+      test('16 writers compare and set one document in 60 rounds: one wins each', async () => {
+        await store.save(boxes, { id: 'a', data: box(), expectedVersion: 0 });
+        let wins = 0;
+        for (let round = 1; round <= 60; round += 1) {
+          const tries = Array.from({ length: 16 }, (_, writer) =>
+            store.save(boxes, { id: 'a', data: box({ count: writer }), expectedVersion: round }),
+          );
+          wins += (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled').length;
+        }
+        expect(wins).toBe(60);
+      });
+
+      test('640 acknowledged increments by 16 writers are all kept', async () => {
+        await store.save(boxes, { id: 'a', data: box(), expectedVersion: 0 });
+        const increment = async (): Promise<void> => {
+          const found = await store.load(boxes, 'a');
+          const data = box({ count: (found?.data.count ?? 0) + 1 });
+          await store
+            .save(boxes, { id: 'a', data, expectedVersion: found?.version ?? 0 })
+            .catch(async (error: unknown) => {
+              if (!(error instanceof StoreConflict)) throw error;
+              await increment();
+            });
+        };
+        await Promise.all(
+          Array.from({ length: 16 }, async () => {
+            for (let i = 0; i < 40; i += 1) await increment();
+          }),
+        );
+        expect(await store.load(boxes, 'a')).toMatchObject({ version: 641, data: { count: 640 } });
+      });
+
+      test('20 documents race for one key: one has it', async () => {
+        const tries = Array.from({ length: 20 }, (_, i) =>
+          store.save(boxes, { id: `r-${i}`, data: box({ labels: ['prize'] }), expectedVersion: 0 }),
+        );
+        const won = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled');
+        expect(won).toHaveLength(1);
+        expect(await store.findByKey(boxes, 'prize')).not.toBeNull();
+      });
+
+      test('many claimers get each event once', async () => {
+        for (let i = 0; i < 50; i += 1)
+          await store.save(boxes, { id: `c-${i}`, data: box(), expectedVersion: 0, events: [event(`e-${i}`)] });
+        const claims = await Promise.all(Array.from({ length: 20 }, () => store.claim({ leaseMs: 1_000, limit: 7 })));
+        const ids = claims.flat().map(({ id }) => id);
+        expect([ids.length, new Set(ids).size]).toEqual([50, 50]);
+      });
+
+      test('records appended at once leave no gap', async () => {
+        const places = await Promise.all(
+          Array.from({ length: 50 }, (_, i) => store.append('audit', { id: `r-${i}`, data: i })),
+        );
+        expect(places.map(({ sequence }) => sequence).toSorted((a, b) => a - b)).toEqual(
+          Array.from({ length: 50 }, (_, i) => i + 1),
+        );
+      });
+    });
+
+    test('a closed store says so', async () => {
+      const closed = await open(() => now);
+      await closed.close();
+      await closed.close();
+      await expect(closed.load(boxes, 'a')).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+    });
+
+    describeModel(() => open(() => now));
+    describeCrashes(newUrl);
+  });
+}

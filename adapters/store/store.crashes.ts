@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { readSettings } from '../shared/settings.ts';
+import { ledgers } from './crash-writer.ts';
+import { openStore } from './open-store.ts';
+import { storeSettings } from './settings.ts';
+
+const CRASHES = 10;
+const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
+
+/** Runs the writer until it has acknowledged `saves` changes, kills it with SIGKILL, answers the last it acknowledged. */
+async function writeAndKill(url: string, saves: number): Promise<number> {
+  const child = spawn(process.execPath, [writer, url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  let acknowledged = 0;
+  let seen = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    acknowledged = Number(line);
+    seen += 1;
+    if (seen === saves) child.kill('SIGKILL');
+  }
+  await exited;
+  return acknowledged;
+}
+
+/** Nothing acknowledged is lost, nothing is half there, nothing twice, however the process ends. */
+export function describeCrashes(newUrl: () => string): void {
+  test(`case 70: ${CRASHES} times kill -9 between and during saves, all that was acknowledged is there`, async () => {
+    const url = newUrl();
+    for (let crash = 1; crash <= CRASHES; crash += 1) {
+      const acknowledged = await writeAndKill(url, crash * 7);
+      expect(acknowledged).toBeGreaterThan(0);
+      const store = await openStore(readSettings(storeSettings, { STORE_URL: url }).values);
+      try {
+        const ledger = await store.load(ledgers, 'ledger');
+        const version = ledger?.version ?? 0;
+        expect(version).toBeGreaterThanOrEqual(acknowledged);
+        expect(ledger?.data.n).toBe(version);
+        expect((await store.findByKey(ledgers, `n:${version}`))?.id).toBe('ledger');
+        expect(await store.findByKey(ledgers, `n:${version - 1}`)).toBeNull();
+        expect(await store.countBy(ledgers, 'byN')).toEqual(new Map([[String(version), 1]]));
+        const events = await store.claim({ leaseMs: 0, limit: 100_000 });
+        expect(events.map((event) => event.version)).toEqual(Array.from({ length: version }, (_, i) => i + 1));
+      } finally {
+        await store.close();
+      }
+    }
+  });
+}
