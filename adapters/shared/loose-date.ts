@@ -1,0 +1,39 @@
+import { foldWidth } from './fold-width.ts';
+import { isoDate } from './iso-date.ts';
+
+/** The departments' wall clock; China has had no daylight saving since 1991. */
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+const SEPARATED = /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?:[ T]\d{1,2}:.*)?$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/i;
+
+/**
+ * A date in any of the forms that departments use, as ISO date; `null` where it is none. `20230105`, `2023/1/5`,
+ * `2023-01-05`, `2023.1.5`, `2023年1月5日`, with or without a time (which is dropped), ISO instants with an offset (the day
+ * in Shanghai), serials of a spreadsheet's 1900 system as number or text. Digits alone: eight are a date, five
+ * are a serial (1927 to 2173), other counts are nothing: 2023 is a year rather than a day of 1905.
+ */
+export function parseLooseDate(raw: string | number | null | undefined): string | null {
+  const text = foldWidth(String(raw ?? ''));
+  if (/^\d{8}$/.test(text)) return fromParts(text.slice(0, 4), text.slice(4, 6), text.slice(6));
+  if (/^\d{5}(\.\d+)?$/.test(text)) return fromSerial(Math.floor(Number(text)));
+  if (INSTANT.test(text)) return fromInstant(text);
+  const [, year, month, day] = SEPARATED.exec(text) ?? [];
+  return fromParts(year, month, day);
+}
+
+function fromParts(year = '', month = '', day = ''): string | null {
+  return isoDate(Number(year), Number(month), Number(day));
+}
+
+function fromInstant(text: string): string | null {
+  // An impossible day (30 February) would roll over.
+  if (fromParts(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)) === null) return null;
+  const at = Date.parse(text.toUpperCase());
+  return Number.isNaN(at) ? null : new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** Days since 30 December 1899: the 1900 system begins on 1 January with 1 but counts a 29 February 1900 that never was. */
+function fromSerial(serial: number): string {
+  return new Date(Date.UTC(1899, 11, 30) + serial * DAY_MS).toISOString().slice(0, 10);
+}
