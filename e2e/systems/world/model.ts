@@ -35,16 +35,56 @@ export interface Family {
 export interface Place {
   readonly id: string;
   readonly name: string;
+  /** 12-digit village or community code. */
   readonly division: string;
+  /** Well-formed GB 32100 unified social credit code. */
+  readonly organisationCode: string;
 }
+
+export type SchoolStage = 'KINDERGARTEN' | 'PRIMARY' | 'JUNIOR' | 'SENIOR' | 'UNIVERSITY';
+
+export interface School extends Place {
+  readonly stage: SchoolStage;
+}
+
+/** A district (6 digits), a town or subdistrict (9) or a village or community (12). */
+export interface Division {
+  readonly code: string;
+  readonly name: string;
+}
+
+export type Quirk =
+  | 'two-local-ids'
+  | 'one-local-id-two-persons'
+  | 'sex-conflict'
+  | 'birth-date-conflict'
+  | 'old-id-number'
+  | 'lower-case-x'
+  | 'missing-id-number'
+  | 'full-width-id-number'
+  | 'malformed-id-number';
 
 /** A quirk that was put in on purpose, so that tests can look for it. */
 export interface Planted {
   readonly department: DepartmentSlug;
-  /** E.g. `two-local-ids`, `one-local-id-two-persons`, `sex-conflict`, `birth-date-conflict`, `old-id-number`. */
-  readonly quirk: string;
+  readonly quirk: Quirk;
+  /** Of `one-local-id-two-persons`: first the one whose record it is, then the one who is claimed besides. */
   readonly personIds: readonly string[];
   readonly localIds: readonly string[];
+}
+
+/** One line of a department's register as that department wrote it, planted conflicts included. */
+export interface RegisterLine {
+  /** Whom the line is about; known only to the generator: no system may show it. */
+  readonly personId: string;
+  readonly localId: string;
+  readonly name: string;
+  /** Raw: 18 or 15 characters, perhaps with `x` or full-width digits, perhaps wrong; `null` where missing. */
+  readonly idNumber: string | null;
+  readonly sex: WorldPerson['sex'];
+  /** ISO date; each department writes it in its own form. */
+  readonly birthDate: string;
+  readonly division: string;
 }
 
 export interface World {
@@ -53,7 +93,8 @@ export interface World {
   readonly today: string;
   readonly people: readonly WorldPerson[];
   readonly families: readonly Family[];
-  readonly schools: readonly Place[];
+  readonly divisions: readonly Division[];
+  readonly schools: readonly School[];
   readonly employers: readonly Place[];
   readonly planted: readonly Planted[];
 }
