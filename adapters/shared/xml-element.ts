@@ -43,10 +43,12 @@ type Scope = ReadonlyMap<string, string>;
 export function readXml(text: string): XmlElement {
   // Only comments and CDATA may start with `<!`: no DOCTYPE, no ENTITY, wherever it stands, even inside CDATA.
   if (/<!(?!--|\[CDATA\[)/.test(text)) throw new RangeError('a document type declaration');
-  const verdict = XMLValidator.validate(text);
-  if (verdict !== true) throw new RangeError('not well-formed XML');
   // The validator lets text pass after a root like `<a/>`.
-  const [root, ...more] = nodes.parse(parser.parse(text)).filter((node) => isElement(node) || textOf(node).trim() !== '');
+  if (XMLValidator.validate(text) !== true || !text.trimEnd().endsWith('>'))
+    throw new RangeError('not well-formed XML');
+  const [root, ...more] = nodes
+    .parse(parser.parse(text))
+    .filter((node) => isElement(node) || textOf(node).trim() !== '');
   if (root === undefined || more.length > 0) throw new RangeError('not exactly one root element');
   return element(root, new Map([['', '']]), 1);
 }
