@@ -25,6 +25,8 @@ export interface HttpDoorOptions extends Omit<ReadPolicyOptions, 'translate'> {
   readonly fetch?: typeof globalThis.fetch;
 }
 
+type Body = string | Uint8Array;
+
 export interface DoorRequest {
   readonly query?: Query;
   readonly headers?: DoorHeaders;
@@ -32,11 +34,14 @@ export interface DoorRequest {
   readonly accept?: string;
   /** Answers that go to the caller although they are no success; default: 404 and 410. */
   readonly pass?: AnswerRules['pass'];
+  /** Throws `SourceError` for an answer that is a failure by its body only (a SOAP fault): that try has failed then. */
+  readonly inspect?: (answer: DoorAnswer) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface DoorSend extends DoorRequest {
-  readonly body?: string | Uint8Array;
+  /** A function makes it anew for each try (a nonce in it). */
+  readonly body?: Body | (() => Body);
   /** True where the request changes nothing (a SOAP or search POST): it is retried as a GET is. */
   readonly read?: boolean;
 }
@@ -49,6 +54,8 @@ export interface HttpDoor {
   /** Of the circuit breaker. */
   readonly state: ReadPolicy['state'];
 }
+
+type Outgoing = Pick<OutgoingRequest, 'method' | 'url'> & Pick<DoorSend, 'body'>;
 
 const isAbsent: AnswerRules['pass'] = ({ status }) => status === 404 || status === 410;
 
@@ -63,12 +70,18 @@ export function httpDoor(options: HttpDoorOptions): HttpDoor {
   const policy = readPolicy(options);
   const base = doorBase(options.baseUrl);
 
-  async function call(outgoing: OutgoingRequest, { accept = 'application/json', read = true, ...request }: DoorSend) {
+  async function call(
+    { method, url, body }: Outgoing,
+    { accept = 'application/json', read = true, ...request }: DoorSend,
+  ) {
     const rules = { source, maxBytes, accept, pass: request.pass ?? isAbsent };
     return policy.run(
       async (signal) => {
+        const outgoing = { method, url, body: typeof body === 'function' ? body() : body };
         const headers = { accept, ...(await headersFrom(options.headers)), ...(await headersFrom(request.headers)) };
-        return readAnswer(await responseTo(outgoing, { headers, signal }), rules);
+        const answer = await readAnswer(await responseTo(outgoing, { headers, signal }), rules);
+        request.inspect?.(answer);
+        return answer;
 
         async function headersFrom(headers: DoorHeaders = {}): Promise<RequestHeaders> {
           return typeof headers === 'function' ? headers(outgoing, signal) : headers;
@@ -97,9 +110,8 @@ export function httpDoor(options: HttpDoorOptions): HttpDoor {
 
   return {
     get: async (path, request = {}) =>
-      call({ method: 'GET', url: addressed(() => base.urlOf(path, request.query)), body: undefined }, request),
-    follow: async (link, request = {}) =>
-      call({ method: 'GET', url: addressed(() => base.linkOf(link)), body: undefined }, request),
+      call({ method: 'GET', url: addressed(() => base.urlOf(path, request.query)) }, request),
+    follow: async (link, request = {}) => call({ method: 'GET', url: addressed(() => base.linkOf(link)) }, request),
     send: async (method, path, request = {}) =>
       call(
         { method, url: addressed(() => base.urlOf(path, request.query)), body: request.body },
