@@ -13,7 +13,7 @@ export const tokenClaims = z.looseObject({
   // An ID token says `ID`, a refresh token `Refresh`, a logout token `Logout`, a DPoP-bound one `DPoP`.
   typ: z.literal('Bearer'),
   // A token bound to a key or a certificate would have to be checked against it: not taken at all.
-  cnf: z.undefined(),
+  cnf: z.never().optional(),
   scope: z.string().default(''),
   realm_access: roleList.optional(),
   resource_access: z.record(z.string(), roleList).optional(),
