@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { DEPARTMENTS } from '../world/local-ids.ts';
+import type { DepartmentSlug, World } from '../world/model.ts';
+import type { DepartmentSystem, StartOptions } from './department-system.ts';
+
+type Start = (options: StartOptions & { readonly world: World }) => Promise<DepartmentSystem>;
+interface DepartmentsOptions {
+  readonly world: World;
+  readonly only: readonly DepartmentSlug[];
+  readonly portBase: number;
+}
+
+/**
+ * Starts `start<Department>System` of `e2e/systems/<slug>/system.ts` for each department. All or none: when one is
+ * missing or fails, the others are closed again and the error names it.
+ */
+export async function startDepartments({ world, only, portBase }: DepartmentsOptions): Promise<DepartmentSystem[]> {
+  const started = await Promise.allSettled(
+    only.map(async (slug) => (await starterOf(slug))({ world, port: portOf(slug, portBase) })),
+  );
+  const systems = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const problems = started.flatMap((result, i) =>
+    result.status === 'rejected' ? [`${only[i]}: ${reasonOf(result.reason)}`] : [],
+  );
+  if (problems.length === 0) return systems;
+  await Promise.allSettled(systems.map((system) => system.close()));
+  throw new Error(problems.join('\n'));
+}
+
+/** The control comes after the departments. */
+export const controlPort = (portBase: number) => (portBase === 0 ? 0 : portBase + DEPARTMENTS.length);
+
+const portOf = (slug: DepartmentSlug, portBase: number) => (portBase === 0 ? 0 : portBase + DEPARTMENTS.indexOf(slug));
+const reasonOf = (reason: unknown) => (reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
+
+async function starterOf(slug: DepartmentSlug): Promise<Start> {
+  const file = new URL(`../${slug}/system.ts`, import.meta.url);
+  if (!existsSync(file)) throw new Error(`there is no e2e/systems/${slug}/system.ts`);
+  const name = `start${slug.split('-').map(capitalised).join('')}System`;
+  const module: Record<string, unknown> = await import(file.href);
+  const start = module[name];
+  if (typeof start !== 'function') throw new Error(`e2e/systems/${slug}/system.ts does not export ${name}`);
+  return start as Start;
+}
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

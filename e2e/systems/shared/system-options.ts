@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { DepartmentSlug } from '../world/model.ts';
+import { DEPARTMENTS } from '../world/local-ids.ts';
+
+export interface SystemOptions {
+  readonly people: number;
+  readonly seed: number;
+  /** The first system's port, the others follow, then the control; 0 = any free ports. */
+  readonly portBase: number;
+  readonly only: readonly DepartmentSlug[];
+  readonly endWithParent: boolean;
+}
+
+export const USAGE = `Runs the sample departmental systems on made-up people, on loopback.
+
+  --people N         how many people live in the sample district (default 200)
+  --seed S           another seed, other people (default 20261122)
+  --port-base P      first port; the six systems and the control take P to P+6 (default 4110; 0 = any free ports)
+  --only a,b         only these of ${DEPARTMENTS.join(', ')}
+  --end-with-parent  end when standard input closes
+  --help             this text
+`;
+
+const number = (fallback: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((n) => n <= max, `must be at most ${max}`)
+    .default(fallback);
+const slugs = z.array(z.enum(DEPARTMENTS, `must be of ${DEPARTMENTS.join(', ')}`));
+const options = z.object({
+  people: number(200, 1_000_000),
+  seed: number(20_261_122, 2 ** 32 - 1),
+  'port-base': number(4110, 65_000),
+  only: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(slugs)
+    .default([...DEPARTMENTS]),
+  'end-with-parent': z.boolean().default(false),
+});
+
+/** Reads the command line; `help` when that was asked for. Throws an `Error` that names every bad option. */
+export function systemOptions(args: readonly string[]): SystemOptions | 'help' {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: { people: text, seed: text, 'port-base': text, only: text, 'end-with-parent': flag, help: flag },
+  });
+  if (values.help) return 'help';
+  const parsed = options.safeParse(values);
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])} ${message}`).join('\n'));
+  }
+  const { people, seed, only, ...rest } = parsed.data;
+  return { people, seed, only, portBase: rest['port-base'], endWithParent: rest['end-with-parent'] };
+}
