@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEnvelope, SOAP_11, writeEnvelope } from './soap-envelope.ts';
+import { readEnvelope, SOAP_11, writeEnvelope, writePayload } from './soap-envelope.ts';
+import type { SoapContent } from './soap-envelope.ts';
 import { readXml } from './xml-element.ts';
 
 const envelope = (body: string) => `<s:Envelope xmlns:s="${SOAP_11}"><s:Body>${body}</s:Body></s:Envelope>`;
-const written = (content: Parameters<typeof writeEnvelope>[0]['content']) =>
-  readXml(writeEnvelope({ namespace: 'urn:x', operation: 'Get', content })).children[0]?.children[0];
+const written = (content: SoapContent) =>
+  readXml(writeEnvelope(writePayload({ namespace: 'urn:x', operation: 'Get', content }))).children[0]?.children[0];
 
 describe('SOAP envelopes', () => {
   test('case 50: a value cannot add an element, an attribute, a comment or an entity', () => {
@@ -16,7 +17,7 @@ describe('SOAP envelopes', () => {
 
   test('case 50: an element name that is no plain name is refused', () => {
     expect(() => written({ 'id><x': '1' })).toThrow(RangeError);
-    expect(() => writeEnvelope({ namespace: 'urn:x', operation: 'Get x="1"', content: {} })).toThrow(RangeError);
+    expect(() => writePayload({ namespace: 'urn:x', operation: 'Get x="1"', content: {} })).toThrow(RangeError);
   });
 
   test('what is null is left out', () => {

@@ -17,21 +17,23 @@ export interface SoapFault {
 
 export type SoapBody = { readonly answer: XmlElement } | { readonly fault: SoapFault };
 
-export interface SoapMessage {
+interface SoapPayload {
   readonly namespace: string;
   readonly operation: string;
   readonly content: SoapContent;
-  /** Header blocks, already XML. */
-  readonly header?: string;
 }
 
-/** The whole document. Throws `RangeError` where a value has characters that XML cannot carry. */
-export function writeEnvelope({ namespace, operation, content, header = '' }: SoapMessage): string {
+/** The one element of a request's body. Throws `RangeError` where a value has characters that XML cannot carry. */
+export function writePayload({ namespace, operation, content }: SoapPayload): string {
   const open = `${elementName(operation)} xmlns="${escapeXml(namespace)}"`;
+  return `<${open}>${write(content)}</${operation}>`;
+}
+
+/** The whole document around a payload and, where given, header blocks; both are XML already. */
+export function writeEnvelope(payload: string, header = ''): string {
   return (
     `<?xml version="1.0" encoding="UTF-8"?><soap:Envelope xmlns:soap="${SOAP_11}">` +
-    `${header && `<soap:Header>${header}</soap:Header>`}` +
-    `<soap:Body><${open}>${write(content)}</${operation}></soap:Body></soap:Envelope>`
+    `${header && `<soap:Header>${header}</soap:Header>`}<soap:Body>${payload}</soap:Body></soap:Envelope>`
   );
 }
 
