@@ -15,6 +15,8 @@ export type SettingsTable = Readonly<Record<string, Setting<unknown>>>;
 export type Settings<T extends SettingsTable> = {
   readonly [K in keyof T]: T[K] extends Setting<infer V> ? V : never;
 };
+/** Has been reported; that the value is missing then needs no second line. */
+const UNREADABLE = Symbol('unreadable');
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -29,6 +31,7 @@ export function readSettings<T extends SettingsTable>(
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(table)) {
     const raw = rawValue(name, setting, environment, problems);
+    if (raw === UNREADABLE) continue;
     const parsed = setting.schema.safeParse(raw === '' ? undefined : raw);
     if (parsed.success) values[name] = parsed.data;
     else problems.push(`${name}: ${parsed.error.issues[0]?.message ?? 'invalid'} (${setting.description})`);
@@ -44,7 +47,7 @@ function rawValue(name: string, setting: Setting<unknown>, environment: Environm
     return readFileSync(file, 'utf8').trim();
   } catch {
     problems.push(`${name}_FILE: the file cannot be read`);
-    return undefined;
+    return UNREADABLE;
   }
 }
 

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { readSettings, setting, type SettingsTable } from './settings.ts';
+
+const TABLE = {
+  HEALTH_URL: { schema: setting.url(), description: 'where the health system is' },
+  HEALTH_TIMEOUT_MS: {
+    schema: setting.integer({ min: 10, max: 60_000, fallback: 3_000 }),
+    description: 'deadline of one read',
+  },
+  HEALTH_MODE: { schema: setting.oneOf(['live', 'sandbox'], 'live'), description: 'which system' },
+  HEALTH_SECRET: { schema: setting.text(), description: 'key of the system', secret: true },
+} satisfies SettingsTable;
+const GOOD = { HEALTH_URL: 'https://health.example/fhir', HEALTH_SECRET: 's3cret' };
+
+const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('values are parsed, defaults filled in', () => {
+  expect(readSettings(TABLE, GOOD)).toEqual({
+    values: { ...GOOD, HEALTH_TIMEOUT_MS: 3_000, HEALTH_MODE: 'live' },
+    problems: [],
+  });
+});
+
+test('75: three mistakes are three messages at once', () => {
+  const { problems } = readSettings(TABLE, { HEALTH_URL: 'ftp://x', HEALTH_TIMEOUT_MS: '1e3', HEALTH_MODE: 'dry' });
+  expect(problems).toEqual([
+    'HEALTH_URL: must be an http(s) URL (where the health system is)',
+    'HEALTH_TIMEOUT_MS: must be a whole number from 10 to 60000 (deadline of one read)',
+    'HEALTH_MODE: must be one of live, sandbox (which system)',
+    'HEALTH_SECRET: is required (key of the system)',
+  ]);
+});
+
+test.each(['9', '60001', '-20', '3000.5', ' 3000', '0x20', ''])('as a number from 10 to 60000, %j', (raw) => {
+  const { values, problems } = readSettings(TABLE, { ...GOOD, HEALTH_TIMEOUT_MS: raw });
+  // An empty variable is an absent one.
+  expect(raw === '' ? values.HEALTH_TIMEOUT_MS : problems.length).toBe(raw === '' ? 3_000 : 1);
+});
+
+test('no message repeats a value', () => {
+  const { problems } = readSettings(TABLE, { HEALTH_URL: 'user:hunter2@', HEALTH_SECRET: '', HEALTH_MODE: 'hunter2' });
+  expect(problems.join()).not.toContain('hunter2');
+});
+
+describe('secrets from files', () => {
+  const { HEALTH_URL } = GOOD;
+
+  test('are read without their line end', () => {
+    const file = join(folder, 'secret');
+    writeFileSync(file, 'from-file\n');
+    expect(readSettings(TABLE, { HEALTH_URL, HEALTH_SECRET_FILE: file }).values.HEALTH_SECRET).toBe('from-file');
+  });
+
+  test('given twice are a problem', () => {
+    const { problems } = readSettings(TABLE, { ...GOOD, HEALTH_SECRET_FILE: join(folder, 'secret') });
+    expect(problems.join()).toMatch(/HEALTH_SECRET: given twice/);
+  });
+
+  test('that cannot be read are one problem that names the variable', () => {
+    const { problems } = readSettings(TABLE, { HEALTH_URL, HEALTH_SECRET_FILE: join(folder, 'none') });
+    expect(problems).toEqual(['HEALTH_SECRET_FILE: the file cannot be read']);
+  });
+
+  test('are for secrets only', () => {
+    const { problems } = readSettings(TABLE, { HEALTH_URL_FILE: join(folder, 'secret'), HEALTH_SECRET: 's' });
+    expect(problems).toEqual(['HEALTH_URL: must be an http(s) URL (where the health system is)']);
+  });
+});
