@@ -1,0 +1,42 @@
+/** The parts of FHIR R4 data types that the hub reads. Whatever else a resource carries is dropped at the door. */
+import { z } from 'zod';
+import { cleanText, foldWidth } from '../shared/fold-width.ts';
+import { partialDateOf } from '../shared/partial-date.ts';
+
+/** Words for people; `undefined` where nothing is left after cleaning. */
+export const words = z
+  .string()
+  .transform((raw) => cleanText(raw) || undefined)
+  .optional();
+/** Codes, identifiers, URLs. */
+export const code = z
+  .string()
+  .transform((raw) => foldWidth(raw) || undefined)
+  .optional();
+
+/** A date or an instant, which becomes its day in China. A row whose date is required is no row without it. */
+export const date = z.string().transform((raw, context) => {
+  const day = partialDateOf(raw.trim());
+  if (day === null) context.addIssue({ code: 'custom', message: 'not a FHIR date' });
+  return day ?? z.NEVER;
+});
+/** A date whose loss leaves the row useful: a malformed one counts as absent. */
+export const dateIfAny = date.optional().catch(undefined);
+export const period = z.object({ start: dateIfAny, end: dateIfAny });
+
+export const coding = z.object({ system: code, code, display: words });
+export const codeableConcept = z.object({ coding: z.array(coding).default([]), text: words });
+export const reference = z.object({ reference: code, display: words });
+export const identifier = z.object({ system: code, value: code, type: codeableConcept.optional() });
+/** Resources inside a resource: only their ids matter until something refers to them. */
+export const contained = z.array(z.looseObject({ resourceType: z.string(), id: z.string() })).default([]);
+
+export type Coding = z.infer<typeof coding>;
+export type CodeableConcept = z.infer<typeof codeableConcept>;
+export type Reference = z.infer<typeof reference>;
+export type Identifier = z.infer<typeof identifier>;
+
+/** What a concept is called: the clinician's own words, else the first name of a code. */
+export function nameOf(concept: CodeableConcept | undefined): string | null {
+  return concept?.text ?? concept?.coding.find(({ display }) => display !== undefined)?.display ?? null;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { parseDivision } from '../shared/division.ts';
+import { normaliseIdNumber } from '../shared/id-number.ts';
+import type { RegisterEntry, Sex } from '../shared/source.ts';
+import { isFhirId } from './fhir-reference.ts';
+import { code, dateIfAny, identifier, reference, words } from './fhir-types.ts';
+
+const DIVISION_EXTENSION = /\/division-code$/;
+/** HL7 v2-0203: national identifier in general, and of China. */
+const NATIONAL = new Set(['NI', 'NNCHN']);
+const SEXES: Readonly<Record<string, Sex>> = { male: 'MALE', female: 'FEMALE', other: 'UNSTATED', unknown: 'UNKNOWN' };
+
+const name = z.object({ use: code, text: words, family: words, given: z.array(z.string()).default([]) });
+const address = z.object({
+  extension: z.array(z.looseObject({ url: z.string(), valueCode: code, valueString: code })).default([]),
+});
+
+/** A line of the register from a Patient. */
+export const registerEntry = z
+  .object({
+    id: z.string(),
+    identifier: z.array(identifier).default([]),
+    name: z.array(name).default([]),
+    gender: code,
+    birthDate: dateIfAny,
+    address: z.array(address).default([]),
+    link: z.array(z.object({ other: reference, type: code })).default([]),
+  })
+  .transform((patient): RegisterEntry => ({
+    // A record that was merged into another says whose number the survivor's is claimed to be.
+    localId: survivorOf(patient.link) ?? patient.id,
+    idNumber: idNumberOf(patient.identifier),
+    name: nameIn(patient.name),
+    sex: SEXES[patient.gender ?? 'unknown'] ?? 'UNKNOWN',
+    birthDate: patient.birthDate ?? null,
+    division: divisionOf(patient.address),
+  }));
+
+function idNumberOf(identifiers: readonly z.infer<typeof identifier>[]): string | null {
+  const national = identifiers.find(({ type }) => type?.coding.some(({ code: kind }) => NATIONAL.has(kind ?? '')));
+  return normaliseIdNumber(national?.value ?? '');
+}
+
+function nameIn(names: readonly z.infer<typeof name>[]): string {
+  const used = names.find(({ use }) => use === 'official') ?? names[0];
+  return used?.text ?? `${used?.family ?? ''}${used?.given.join('') ?? ''}`;
+}
+
+function divisionOf(addresses: readonly z.infer<typeof address>[]): string | null {
+  const extension = addresses.flatMap((one) => one.extension).find(({ url }) => DIVISION_EXTENSION.test(url));
+  return parseDivision(extension?.valueCode ?? extension?.valueString ?? '');
+}
+
+function survivorOf(links: readonly { other: z.infer<typeof reference>; type?: string | undefined }[]): string | null {
+  const merged = links.find(({ type }) => type === 'replaced-by');
+  const id = merged?.other.reference?.split('/').at(-1);
+  return id !== undefined && isFhirId(id) ? id : null;
+}

@@ -1,0 +1,21 @@
+import { setting, type Settings, type SettingsTable } from '../shared/settings.ts';
+
+/** How the hub reaches the health department's FHIR server. */
+export const healthSettings = {
+  HEALTH_URL: {
+    schema: setting.url(),
+    description: 'FHIR R4 base URL of the health department, e.g. https://host/fhir/R4',
+  },
+  HEALTH_TOKEN: {
+    schema: setting.text(),
+    description: 'bearer token that the health department gave to the hub',
+    secret: true,
+  },
+  HEALTH_TIMEOUT_MS: {
+    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
+    description: 'how long one batched read of the health department may take, in milliseconds',
+    shown: '3000',
+  },
+} satisfies SettingsTable;
+
+export type HealthSettings = Settings<typeof healthSettings>;
