@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { setting, type SettingsTable } from '../adapters/shared/settings.ts';
+
+const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** A secret that keys are derived from; short ones are refused. */
+const secret = {
+  schema: z.string().min(32, 'must have at least 32 characters').optional(),
+  secret: true,
+  shown: 'random at each start; required where a subgraph has a url',
+} as const;
+
+/** The gateway's environment variables. With those of the store and of each subgraph they make docs/configuration.md. */
+export const gatewaySettings = {
+  HOST: { schema: setting.text('127.0.0.1'), description: 'address to listen on', shown: '127.0.0.1' },
+  PORT: {
+    schema: setting.integer({ min: 0, max: 65_535, fallback: 4000 }),
+    description: 'port to listen on; 0 = any free one',
+    shown: '4000',
+  },
+  OIDC_ISSUER: {
+    schema: setting.url(),
+    description: "issuer of the access tokens, as it stands in their iss, e.g. Keycloak's https://host/realms/care",
+  },
+  OIDC_JWKS_URL: {
+    schema: setting.url().optional(),
+    description: 'where the keys of the issuer are',
+    shown: '<issuer>/protocol/openid-connect/certs',
+  },
+  OIDC_AUDIENCE: { schema: setting.text('hub-api'), description: "the hub's name in aud", shown: 'hub-api' },
+  DEPLOYMENT_FILE: {
+    schema: setting.text(inProject('schema/deployment.json')),
+    description: 'which subgraphs there are, in this process or at which url',
+    shown: 'schema/deployment.json',
+  },
+  SUPERGRAPH_FILE: {
+    schema: setting.text(inProject('schema/generated/supergraph.graphql')),
+    description: "the planner's supergraph",
+    shown: 'schema/generated/supergraph.graphql',
+  },
+  PERMISSIONS_FILE: {
+    schema: setting.text(inProject('schema/generated/permissions.json')),
+    description: 'the permission table',
+    shown: 'schema/generated/permissions.json',
+  },
+  API_FILE: {
+    schema: setting.text(inProject('schema/generated/api.graphql')),
+    description: 'the public API schema, as GET /schema.graphql answers it',
+    shown: 'schema/generated/api.graphql',
+  },
+  CLIENTS_FILE: {
+    schema: setting.text(inProject('schema/clients.json')),
+    description: 'the clients that may call the hub, and the roles that it knows',
+    shown: 'schema/clients.json',
+  },
+  GRANT_SECRET: {
+    ...secret,
+    description: "keys of the grants are derived from it: the person subgraph signs with them, each department's opens with its own",
+  },
+  ASSERTION_SECRET: {
+    ...secret,
+    description: 'keys of the assertions are derived from it, by which the gateway tells a subgraph who asks',
+  },
+  REQUEST_TIMEOUT_MS: {
+    schema: setting.integer({ min: 100, max: 120_000, fallback: 10_000 }),
+    description: 'deadline of a whole request in milliseconds; what has not come by then is null with SOURCE_TIMEOUT',
+    shown: '10000',
+  },
+  LOG_LEVEL: {
+    schema: setting.oneOf(['error', 'warn', 'info', 'debug', 'silent'], 'info'),
+    description: 'least severe level that is logged (JSON lines on standard output)',
+    shown: 'info',
+  },
+} satisfies SettingsTable;

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Log } from '../subgraphs/shared/log.ts';
+import { isErrorCode } from './error-codes.ts';
+
+/** What may stand in an error beside its code. Anything else (stack, subgraph, upstream body) stays inside. */
+const SHOWN = ['department', 'category', 'coordinate', 'requiredScopes', 'limit'] as const;
+
+/** graphql-js and Apollo Server have codes of their own for what the caller got wrong. */
+const CALLERS_MISTAKES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+]);
+
+/** Errors as callers see them: a code of the table, a message for people, nothing of the inside. The unknown is masked and gets an id. */
+export function errorFormatter({ log, masked = true }: { log: Log; masked?: boolean }) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const { message, path, locations, extensions = {} } = formatted;
+    const shown = Object.fromEntries(SHOWN.flatMap((key) => (key in extensions ? [[key, extensions[key]]] : [])));
+    const code = publicCode(extensions);
+    if (code !== null || !masked)
+      return withoutAbsent({ message, locations, path, extensions: { ...shown, code: code ?? extensions.code } });
+    const id = randomUUID();
+    log.error({ errorId: id, cause: causeOf(error) }, 'unexpected error');
+    return withoutAbsent({
+      message: `服务内部错误，请将编号告知运维人员。 / Internal error; give this id to the hub's operators: ${id}`,
+      path,
+      extensions: { code: 'INTERNAL', id },
+    });
+  };
+}
+
+function publicCode(extensions: Readonly<Record<string, unknown>>): string | null {
+  const { code } = extensions;
+  if ('limit' in extensions) return 'LIMIT_EXCEEDED';
+  if (isErrorCode(code) && code !== 'INTERNAL') return code;
+  return typeof code === 'string' && CALLERS_MISTAKES.has(code) ? 'BAD_USER_INPUT' : null;
+}
+
+function withoutAbsent({ locations, path, ...rest }: GraphQLFormattedError): GraphQLFormattedError {
+  return { ...rest, ...(locations && { locations }), ...(path && { path }) };
+}
+
+/** For the log: what broke and where in our code, never the values it broke on. */
+function causeOf(error: unknown): unknown {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  return cause instanceof Error ? { name: cause.name, stack: cause.stack } : typeof cause;
+}

@@ -1,0 +1,12 @@
+import type { HubRequest } from '../subgraphs/shared/hub-request.ts';
+
+/** What travels with a request through Apollo Server. */
+export interface GatewayContext {
+  /** `null` in anonymous mode: no token, no permission table. */
+  readonly hub: HubRequest | null;
+  readonly requestId: string;
+  /** Aborts when the request's deadline is over or the client is gone. */
+  readonly signal: AbortSignal;
+  /** W3C trace context of the caller, handed on as it came when well-formed. */
+  readonly traceparent: string | null;
+}

@@ -1,0 +1,106 @@
+import { ApolloServer } from '@apollo/server';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Log } from '../subgraphs/shared/log.ts';
+import { errorFormatter } from './format-error.ts';
+import type { GatewayContext } from './gateway-context.ts';
+import { limitExceeded, limitRules, LIMITS } from './limits/limits.ts';
+import { brokenLimit } from './limits/request-limits.ts';
+
+export interface HttpServerOptions {
+  readonly gateway: GatewayInterface;
+  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
+  /** The public API schema, for `GET /schema.graphql`; `null` = none is given out. */
+  readonly apiSdl: string | null;
+  /** Names of what is not ready; empty = ready. */
+  readonly notReady: () => Promise<readonly string[]>;
+  readonly host: string;
+  readonly port: number;
+  readonly log: Log;
+  /** Anonymous mode shows the errors of the subgraphs as they are. */
+  readonly masked?: boolean;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Takes no new request and resolves when those in flight are answered. */
+  close(): Promise<void>;
+}
+
+/** The hub's front door: GraphQL over HTTP, the schema, the two health checks. */
+export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
+  const { gateway, contextOf, host, port, log, masked = true } = options;
+  const formatError = errorFormatter({ log, masked });
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway,
+    formatError,
+    validationRules: limitRules(),
+    introspection: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    plugins: [ApolloServerPluginLandingPageDisabled()],
+    logger: apolloLog(log),
+  });
+  await apollo.start();
+
+  const app = Fastify({ bodyLimit: LIMITS.bodyBytes, routerOptions: { ignoreTrailingSlash: true } });
+  const answerError = (reply: FastifyReply, error: GraphQLError, status: number) =>
+    reply.code(status).send({ errors: [formatError(error.toJSON(), error)] });
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const [graphqlError, status] = requestFailure(error);
+    return answerError(reply, graphqlError, status);
+  });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    preHandler: async ({ body }, reply) => {
+      const limit = brokenLimit(body);
+      if (limit !== null) await answerError(reply, limitExceeded(limit), 400);
+    },
+    handler: fastifyApolloHandler(apollo, { context: contextOf }),
+  });
+  addPages(app, options);
+  await app.listen({ host, port });
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(app)}/graphql`,
+    close: async () => {
+      await app.close();
+      await apollo.stop();
+    },
+  };
+}
+
+type App = ReturnType<typeof Fastify>;
+
+function addPages(app: App, { apiSdl, notReady }: HttpServerOptions): void {
+  if (apiSdl !== null)
+    app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
+  app.get('/livez', () => ({ status: 'live' }));
+  app.get('/readyz', async (_request, reply) => {
+    const missing = await notReady();
+    return missing.length === 0 ? { status: 'ready' } : reply.code(503).send({ status: 'not ready', missing });
+  });
+}
+
+function portOf(app: App): number {
+  const address = app.server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** What Fastify refuses before Apollo sees it. */
+function requestFailure({ code, statusCode = 500 }: FastifyError): readonly [GraphQLError, number] {
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return [limitExceeded('bodyBytes'), 400];
+  if (statusCode >= 500) return [new GraphQLError('unexpected'), 500];
+  const message = 'The request is not valid: send a JSON object with a query, content-type application/json.';
+  return [new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } }), statusCode];
+}
+
+/** Apollo's own lines are sentences; ours are objects. */
+function apolloLog(log: Log) {
+  const line = (level: 'error' | 'warn' | 'info') => (message?: unknown) => log[level]({ apollo: String(message) }, 'apollo');
+  return { debug: () => {}, info: () => {}, warn: line('warn'), error: line('error') };
+}

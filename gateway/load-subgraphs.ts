@@ -1,0 +1,45 @@
+import { pathToFileURL } from 'node:url';
+import { type Setting, type SettingsTable, readSettings } from '../adapters/shared/settings.ts';
+import type { DeploymentEntry } from '../schema/departments.ts';
+import type { Subgraph, SubgraphModule, SubgraphServices } from '../subgraphs/shared/subgraph.ts';
+
+/** A subgraph of this process that is known but not yet started. */
+export interface LoadedModule {
+  readonly module: SubgraphModule;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Imports the modules of a deployment and reads their settings. Mistakes are lines, so that a start can report all at once. */
+export async function loadModules(
+  deployment: readonly DeploymentEntry[],
+  { deploymentFile, environment }: { deploymentFile: string; environment: Readonly<Record<string, string | undefined>> },
+): Promise<{ modules: readonly LoadedModule[]; problems: readonly string[] }> {
+  const problems: string[] = [];
+  const modules: LoadedModule[] = [];
+  for (const entry of deployment) {
+    if (entry.module === undefined) continue;
+    const { subgraph } = (await import(new URL(entry.module, pathToFileURL(deploymentFile)).href)) as {
+      subgraph: SubgraphModule;
+    };
+    const table: SettingsTable = subgraph.settings;
+    const read = readSettings(table as Readonly<Record<string, Setting<unknown>>>, environment);
+    problems.push(...read.problems);
+    modules.push({ module: subgraph, settings: read.values });
+  }
+  return { modules, problems };
+}
+
+/** Starts what was loaded; if one fails, those before it are closed again. */
+export async function startSubgraphs(
+  modules: readonly LoadedModule[],
+  services: Omit<SubgraphServices, 'settings'>,
+): Promise<readonly Subgraph[]> {
+  const started: Subgraph[] = [];
+  try {
+    for (const { module, settings } of modules) started.push(await module.create({ ...services, settings }));
+    return started;
+  } catch (error) {
+    await Promise.allSettled(started.map((subgraph) => subgraph.close()));
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import type { RunningServer } from './http-server.ts';
+import { ConfigurationError, hubConfiguration } from './hub-configuration.ts';
+import { startAnonymous } from './start-anonymous.ts';
+import { startHub } from './start-hub.ts';
+
+const HELP = `node gateway/main.ts                     the hub, configured by environment (docs/configuration.md)
+node gateway/main.ts --supergraph FILE   another supergraph than the configured one
+  --port N        port to listen on (wins over PORT)
+  --anonymous     with --supergraph: no token, no permission table; any supergraph, over the addresses in it; loopback only
+  --help          this text`;
+
+const { values: options } = parseArgs({
+  options: {
+    supergraph: { type: 'string' },
+    port: { type: 'string' },
+    anonymous: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+});
+
+if (options.help) console.log(HELP);
+else await run().catch(refuse);
+
+async function run(): Promise<void> {
+  const server = options.anonymous ? await anonymous() : await hub();
+  const stop = () => {
+    void server.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+async function hub(): Promise<RunningServer> {
+  const configuration = await hubConfiguration({
+    ...process.env,
+    ...(options.port !== undefined && { PORT: options.port }),
+    ...(options.supergraph !== undefined && { SUPERGRAPH_FILE: options.supergraph }),
+  });
+  const log = pino({ level: configuration.settings.LOG_LEVEL, base: null });
+  const server = await startHub(configuration, { log: pinoLog(log) });
+  log.info({ url: server.url, pid: process.pid }, 'the hub is ready');
+  return server;
+}
+
+async function anonymous(): Promise<RunningServer> {
+  if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
+  const log = pino({ level: 'info', base: null });
+  const port = Number(options.port ?? process.env.PORT ?? 4000);
+  const server = await startAnonymous({ supergraphFile: options.supergraph, port, log: pinoLog(log) });
+  log.warn({ url: server.url }, 'ANONYMOUS: no token is asked for and no permission is enforced; loopback only');
+  return server;
+}
+
+function pinoLog(log: pino.Logger) {
+  return {
+    error: (entry: object, message: string) => log.error(entry, message),
+    warn: (entry: object, message: string) => log.warn(entry, message),
+    info: (entry: object, message: string) => log.info(entry, message),
+  };
+}
+
+function refuse(error: unknown): void {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,40 @@
+import { GraphQLError } from 'graphql';
+import { type ForbiddenField, PLACEHOLDER } from './rewrite-operation.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * Puts the answer to a rewritten operation back into the shape that was asked for: `null` where a field was taken out,
+ * with one FORBIDDEN_FIELD error each that names the path and the missing scopes.
+ */
+export function completeAnswer(
+  data: unknown,
+  forbidden: readonly ForbiddenField[],
+): { data: unknown; errors: readonly GraphQLError[] } {
+  if (forbidden.length === 0) return { data, errors: [] };
+  const errors: GraphQLError[] = [];
+  return { data: completed(data, []), errors };
+
+  function completed(value: unknown, path: Path): unknown {
+    if (Array.isArray(value)) return value.map((item, i) => completed(item, [...path, i]));
+    if (typeof value !== 'object' || value === null) return value;
+    // Without a prototype, so that a key named __proto__ is a key like any other (case 34).
+    const answer: Record<string, unknown> = Object.create(null);
+    for (const [key, inner] of Object.entries(value)) {
+      const field = forbidden[Number(PLACEHOLDER.exec(key)?.[1] ?? Number.NaN)];
+      if (field === undefined) answer[key] = completed(inner, [...path, key]);
+      else if (!(field.responseKey in value)) {
+        answer[field.responseKey] = null;
+        errors.push(forbiddenField(field, [...path, field.responseKey]));
+      }
+    }
+    return answer;
+  }
+}
+
+function forbiddenField({ coordinate, requiredScopes }: ForbiddenField, path: Path): GraphQLError {
+  const wanted = requiredScopes.map((set) => set.join(' + ')).join(' or ');
+  const message =
+    wanted === '' ? `${coordinate} is not open to any caller.` : `${coordinate} needs a scope that the token lacks: ${wanted}.`;
+  return new GraphQLError(message, { path, extensions: { code: 'FORBIDDEN_FIELD', coordinate, requiredScopes } });
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import {
+  type DocumentNode,
+  type FieldNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  print,
+  separateOperations,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import type { FieldPermission, PermissionTable } from '../../schema/permission-table.ts';
+
+/** A field that was taken out of an operation because the caller may not read it. */
+export interface ForbiddenField {
+  readonly coordinate: string;
+  /** Alias or name: the key in the answer. */
+  readonly responseKey: string;
+  /** Any one of these sets would open it. */
+  readonly requiredScopes: FieldPermission['scopes'];
+}
+
+export interface RewrittenOperation {
+  readonly document: DocumentNode;
+  /** Keys the planner's cache; another caller's rights make another document and another hash (case 20). */
+  readonly hash: string;
+  /** By index: `xinqiao_forbidden_<index>_<key>` in the rewritten operation and its data. */
+  readonly forbidden: readonly ForbiddenField[];
+}
+
+/** Aliases that stand where a forbidden field was. A caller may not use them. */
+export const PLACEHOLDER = /^xinqiao_forbidden_(\d+)_/;
+
+/**
+ * Takes out of an operation what the caller may not read, before planning, so that it is never fetched.
+ *
+ * Each forbidden field becomes an aliased `__typename`, which costs no fetch, keeps the selection set valid and the order
+ * of keys, and marks in the data itself where the `null` and its error belong, whatever fragments, type conditions and
+ * lists lie on the way (cases 16 to 18). A coordinate without an entry in the table is forbidden.
+ */
+export function rewriteOperation(
+  { schema, document, operationName }: { schema: GraphQLSchema; document: DocumentNode; operationName?: string },
+  { table, scopes }: { table: PermissionTable; scopes: ReadonlySet<string> },
+): RewrittenOperation {
+  const forbidden: ForbiddenField[] = [];
+  const typeInfo = new TypeInfo(schema);
+  const rewritten = visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      Field(node) {
+        refusePlaceholder(node);
+        if (node.name.value.startsWith('__')) return undefined;
+        const coordinate = `${typeInfo.getParentType()?.name ?? ''}.${node.name.value}`;
+        const required = table.get(coordinate)?.scopes ?? null;
+        if (required !== null && isAllowed(required, scopes)) return undefined;
+        const responseKey = node.alias?.value ?? node.name.value;
+        const index = indexOf(forbidden, { coordinate, responseKey, requiredScopes: required ?? [] });
+        return placeholder(node, `xinqiao_forbidden_${index}_${responseKey}`);
+      },
+    }),
+  );
+  const reduced = withoutUnused(rewritten, operationName);
+  return { document: reduced, hash: createHash('sha256').update(print(reduced)).digest('hex'), forbidden };
+}
+
+function isAllowed(required: FieldPermission['scopes'], scopes: ReadonlySet<string>): boolean {
+  return required.length === 0 || required.some((set) => set.every((scope) => scopes.has(scope)));
+}
+
+/** The same field under the same key is one placeholder, so that selections still merge. */
+function indexOf(forbidden: ForbiddenField[], field: ForbiddenField): number {
+  const known = forbidden.findIndex(
+    ({ coordinate, responseKey }) => coordinate === field.coordinate && responseKey === field.responseKey,
+  );
+  return known >= 0 ? known : forbidden.push(field) - 1;
+}
+
+function placeholder({ directives }: FieldNode, alias: string): FieldNode {
+  return {
+    kind: Kind.FIELD,
+    alias: { kind: Kind.NAME, value: alias },
+    name: { kind: Kind.NAME, value: '__typename' },
+    // @skip and @include decide about the null as they would have about the field.
+    directives,
+  };
+}
+
+function refusePlaceholder({ alias }: FieldNode): void {
+  if (alias !== undefined && PLACEHOLDER.test(alias.value))
+    throw new GraphQLError('Aliases that begin with xinqiao_forbidden_ are reserved; choose another.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+}
+
+/** Fragments and variables that only forbidden fields used would make the operation invalid for the planner. */
+function withoutUnused(document: DocumentNode, operationName = ''): DocumentNode {
+  const operations = separateOperations(document);
+  const chosen = operations[operationName] ?? Object.values(operations)[0] ?? document;
+  const used = new Set<string>();
+  visit(chosen, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => {
+      used.add(name.value);
+    },
+  });
+  return visit(chosen, {
+    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? false : null),
+  });
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { AuthenticationError } from './authentication/authentication-error.ts';
+import { PurposeError, purposeOf } from './authentication/purpose-of.ts';
+import type { TokenVerifier } from './authentication/token-verifier.ts';
+import type { GatewayContext } from './gateway-context.ts';
+import type { Log } from '../subgraphs/shared/log.ts';
+
+interface RequestContextOptions {
+  /** `null` = anonymous mode. */
+  readonly verifier: TokenVerifier | null;
+  readonly requestTimeoutMs: number;
+  readonly log: Log;
+}
+
+/** Makes the context of one request: who asks, for what, until when. Throws what Apollo Server answers with 401 or 400. */
+export function requestContext({ verifier, requestTimeoutMs, log }: RequestContextOptions) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> => {
+    const requestId = randomUUID();
+    const signal = endOfRequest(reply, requestTimeoutMs);
+    const traceparent = traceparentOf(request.headers.traceparent);
+    if (verifier === null) return { hub: null, requestId, signal, traceparent };
+    try {
+      const caller = await verifier.verify(valuesOf(request, 'authorization'));
+      const purpose = purposeOf(request.headers, caller);
+      return { hub: { requestId, caller, purpose, signal }, requestId, signal, traceparent };
+    } catch (error) {
+      throw refusal(error, { requestId, log });
+    }
+  };
+}
+
+/** Every value of a header as it was sent: Node keeps the first of two Authorization headers and hides the rest. */
+function valuesOf({ raw }: FastifyRequest, header: string): readonly string[] {
+  const { rawHeaders } = raw;
+  return rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === header);
+}
+
+/** Aborts at the deadline, and when the client goes before it has its answer. */
+function endOfRequest(reply: FastifyReply, timeoutMs: number): AbortSignal {
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(new Error('deadline of the request')), timeoutMs);
+  reply.raw.once('close', () => {
+    clearTimeout(timer);
+    if (!reply.raw.writableFinished) end.abort(new Error('the client is gone'));
+  });
+  return end.signal;
+}
+
+/** W3C Trace Context level 1, 3.2.2; anything else is dropped. */
+function traceparentOf(header: string | readonly string[] | undefined): string | null {
+  return typeof header === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header) ? header : null;
+}
+
+function refusal(error: unknown, { requestId, log }: { requestId: string; log: Log }): unknown {
+  if (error instanceof AuthenticationError) {
+    log.info({ requestId, reason: error.reason }, 'token refused');
+    const headers = new Map([['www-authenticate', 'Bearer']]);
+    return new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers } } });
+  }
+  if (error instanceof PurposeError)
+    return new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 400 } } });
+  return error;
+}

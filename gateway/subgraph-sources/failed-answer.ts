@@ -1,0 +1,68 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLFormattedError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/**
+ * The answer in place of a subgraph that gave none: every field that was asked of it is null, with one coded error at
+ * its path. A data source that throws instead would leave fields above it (`@requires`) without an error and a path.
+ */
+export function failedAnswer(
+  { document, variables = {} }: { document: DocumentNode; variables?: Readonly<Record<string, unknown>> | undefined },
+  { message, code, subgraph }: { message: string; code: string; subgraph: string },
+): { data: Record<string, unknown>; errors: GraphQLFormattedError[] } {
+  const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
+  const errors: GraphQLFormattedError[] = [];
+  const failed = (path: (string | number)[]) =>
+    errors.push({ message, path, extensions: { code, department: subgraph } });
+  const data: Record<string, unknown> = {};
+  for (const field of rootFields(operation)) {
+    const key = keyOf(field);
+    if (field.name.value === '_entities') data[key] = entities(field, variables, key, failed);
+    else {
+      data[key] = null;
+      failed([key]);
+    }
+  }
+  return { data, errors };
+}
+
+function rootFields(operation: OperationDefinitionNode | undefined): readonly FieldNode[] {
+  return (operation?.selectionSet.selections ?? []).filter((one): one is FieldNode => one.kind === Kind.FIELD);
+}
+
+function entities(
+  field: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+  root: string,
+  failed: (path: (string | number)[]) => void,
+) {
+  const representations = Array.isArray(variables.representations) ? variables.representations : [];
+  return representations.map((representation: { __typename: string }, i) => {
+    const entity: Record<string, unknown> = { __typename: representation.__typename };
+    for (const key of keysFor(field.selectionSet, representation.__typename)) {
+      if (key === '__typename') continue;
+      entity[key] = null;
+      failed([root, i, key]);
+    }
+    return entity;
+  });
+}
+
+/** Entity fetches name the type in an inline fragment; what stands under another type does not apply. */
+function keysFor(selectionSet: SelectionSetNode | undefined, typename: string): readonly string[] {
+  return (selectionSet?.selections ?? []).flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [keyOf(selection)];
+    if (selection.kind !== Kind.INLINE_FRAGMENT) return [];
+    const condition = selection.typeCondition?.name.value;
+    return condition === undefined || condition === typename ? keysFor(selection.selectionSet, typename) : [];
+  });
+}
+
+function keyOf({ alias, name }: FieldNode): string {
+  return alias?.value ?? name.value;
+}

@@ -1,0 +1,11 @@
+import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
+import type { SubgraphCall } from './subgraph-source.ts';
+
+/** A subgraph of this process, called as a function; it learns the caller from the request object, not from a header. */
+export function inProcessCall(subgraph: Subgraph): SubgraphCall {
+  return async (operation, { hub, signal }) => {
+    if (hub === null) throw new Error('a subgraph of the hub needs a caller');
+    const { data, errors } = await subgraph.execute(operation, { ...hub, signal });
+    return { data, errors };
+  };
+}

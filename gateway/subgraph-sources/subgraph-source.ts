@@ -1,0 +1,65 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { type DocumentNode, type GraphQLFormattedError, parse } from 'graphql';
+import { SourceError } from '../../adapters/shared/source-error.ts';
+import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
+import type { Log } from '../../subgraphs/shared/log.ts';
+import type { GatewayContext } from '../gateway-context.ts';
+import { failedAnswer } from './failed-answer.ts';
+
+/** What a subgraph answers, in this process or another. */
+export interface SubgraphAnswer {
+  readonly data?: Record<string, unknown> | null | undefined;
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+}
+
+export type SubgraphCall = (operation: SubgraphOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
+
+/**
+ * A subgraph as `ApolloGateway` asks it. It never throws into the plan and never outlasts the request's deadline: what
+ * did not come is null, with a coded error.
+ */
+export function subgraphSource(
+  name: string,
+  call: SubgraphCall,
+  { log }: { log: Log },
+): GraphQLDataSource<GatewayContext & Record<string, unknown>> {
+  return {
+    process: async ({ request, context, ...options }) => {
+      const query = request.query ?? '';
+      const document: DocumentNode = ('document' in options ? options.document : undefined) ?? parse(query);
+      const operation = { query, document, variables: request.variables };
+      try {
+        const { data, errors } = await beforeDeadline(call(operation, context as GatewayContext), context.signal, name);
+        // The engine merges into these objects; they are this request's own.
+        return { data: data ?? {}, errors: errors as never };
+      } catch (error) {
+        const { code, message } = asSourceError(error, name);
+        log.warn({ subgraph: name, code, requestId: context.requestId, cause: causeOf(error) }, 'subgraph gave no answer');
+        return failedAnswer(operation, { code, message, subgraph: name }) as never;
+      }
+    },
+  };
+}
+
+async function beforeDeadline<T>(answer: Promise<T>, signal: AbortSignal, source: string): Promise<T> {
+  let onAbort = () => {};
+  const over = new Promise<never>((_, reject) => {
+    onAbort = () => reject(new SourceError('SOURCE_TIMEOUT', { source, cause: signal.reason }));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([answer, over]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function asSourceError(error: unknown, source: string): SourceError {
+  return error instanceof SourceError ? error : new SourceError('SOURCE_UNAVAILABLE', { source, cause: error });
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+}

@@ -1,0 +1,33 @@
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { ApolloGateway, GraphQLDataSource } from '@apollo/gateway';
+import type { PermissionTable } from '../schema/permission-table.ts';
+import { type Execute, permissionExecutor } from './permissions/permission-executor.ts';
+
+export interface SupergraphGatewayOptions {
+  readonly supergraphSdl: string;
+  /** The data source of a subgraph, by its name and the address that stands in the supergraph. */
+  readonly sourceOf: (subgraph: { name: string; url?: string | undefined }) => GraphQLDataSource;
+  /** `null` = no field permissions (anonymous mode). */
+  readonly table: PermissionTable | null;
+}
+
+/** `ApolloGateway` with the hub's field permissions before it. */
+export async function supergraphGateway({ supergraphSdl, sourceOf, table }: SupergraphGatewayOptions): Promise<GatewayInterface> {
+  const gateway = await apolloGateway({ supergraphSdl, buildService: sourceOf });
+  return {
+    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    stop: () => gateway.stop(),
+    load: async (options) => {
+      const { schema, executor } = await gateway.load(options);
+      const execute = executor as unknown as Execute;
+      return { schema, executor: table === null ? execute : permissionExecutor(execute, { schema, table }) };
+    },
+  };
+}
+
+/** Imported only here and only now: at import it would look for cloud metadata services unless it is told not to. */
+async function apolloGateway(options: ConstructorParameters<typeof ApolloGateway>[0]): Promise<ApolloGateway> {
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+  const module = await import('@apollo/gateway');
+  return new module.ApolloGateway(options);
+}
