@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startCivilAffairsSystem } from '../../e2e/systems/civil-affairs/system.ts';
+import { FAULTS } from '../../e2e/systems/shared/department-system.ts';
+import type { DepartmentSystem, Fault } from '../../e2e/systems/shared/department-system.ts';
+import { registerOf } from '../../e2e/systems/world/register.ts';
+import { createWorld } from '../../e2e/systems/world/world.ts';
+import { normaliseIdNumber } from '../shared/id-number.ts';
+import { readSettings } from '../shared/settings.ts';
+import type { SourceErrorCode } from '../shared/source-error.ts';
+import { CIVIL_AFFAIRS_READS, describeCivilAffairsSource } from './contract.ts';
+import type { CivilAffairsRead } from './contract.ts';
+import type { CivilAffairsSource } from './port.ts';
+import { civilAffairsSettings } from './settings.ts';
+import { soapCivilAffairsSource } from './soap-civil-affairs-source.ts';
+
+const world = createWorld({ people: 600 });
+const personNos = [...new Set(world.people.flatMap(({ localIds }) => localIds['civil-affairs']))];
+
+function sourceOf(system: DepartmentSystem, changed: Record<string, string> = {}): CivilAffairsSource {
+  const { values, problems } = readSettings(civilAffairsSettings, { ...system.settings, ...changed });
+  expect(problems).toEqual([]);
+  return soapCivilAffairsSource(values);
+}
+
+describeCivilAffairsSource('over SOAP, from a real SOAP stack', async () => {
+  const system = await startCivilAffairsSystem({ world });
+  const source = sourceOf(system);
+  const picked = await Promise.all(CIVIL_AFFAIRS_READS.map(async (read) => [read, await pick(source, read)] as const));
+  const each = (which: 'having' | 'lacking') =>
+    Object.fromEntries(picked.map(([read, ids]) => [read, ids[which]])) as Record<CivilAffairsRead, string>;
+  return {
+    source,
+    having: each('having'),
+    lacking: each('lacking'),
+    register: personNos,
+    close: async () => {
+      await source.close();
+      await system.close();
+    },
+  };
+});
+
+async function pick(source: CivilAffairsSource, read: CivilAffairsRead) {
+  const { rows } = await source[read](personNos);
+  const first = (wanted: (count: number) => boolean) =>
+    personNos[rows.findIndex((own) => wanted(own?.length ?? -1))] ?? 'none';
+  return { having: first((count) => count > 0), lacking: first((count) => count === 0) };
+}
+
+describe('civil affairs over SOAP', () => {
+  let system: DepartmentSystem;
+  let source: CivilAffairsSource;
+  beforeAll(async () => {
+    system = await startCivilAffairsSystem({ world });
+    source = sourceOf(system);
+  });
+  afterAll(() => system.close());
+
+  test('a batch costs one call a category; more than the contract allows is cut into as few as possible', async () => {
+    system.resetCalls();
+    await Promise.all(CIVIL_AFFAIRS_READS.map(async (read) => source[read](personNos.slice(0, 20))));
+    expect(system.calls()).toEqual({ assistance: 1, 'child-welfare': 1, 'elderly-care': 1, 'family-guidance': 1 });
+    const many = Array.from({ length: 300 }, (_, i) => personNos[i] ?? `MZ/2024/${900_000 + i}`);
+    expect((await source.assistanceOf(many)).rows).toHaveLength(300);
+    expect(system.calls().assistance).toBe(3);
+  });
+
+  test('code sets, amounts, dates and rows that stand twice come out clean', async () => {
+    const { rows } = await source.assistanceOf(personNos);
+    const all = rows.flatMap((own) => own ?? []);
+    expect(new Set(all.map(({ kind }) => kind)).size).toBe(5);
+    expect(all.filter(({ kind, kindDisplay }) => kind === 'OTHER' && kindDisplay === null)).toEqual([]);
+    expect(all.some(({ amountCny }) => (amountCny ?? 0) >= 1_000)).toBe(true);
+    for (const own of rows) expect(new Set(own?.map((row) => JSON.stringify(row))).size).toBe(own?.length ?? 0);
+  });
+
+  test('a guardian has a masked name, and counselling text never comes through', async () => {
+    const { rows: children } = await source.childWelfareOf(personNos);
+    const guardians = children.flatMap((own) => own ?? []).flatMap(({ guardianName }) => guardianName ?? []);
+    expect(guardians.length).toBeGreaterThan(0);
+    for (const guardian of guardians) expect(guardian).toMatch(/^\S{0,2}\*\*$/);
+    const { rows: guidance } = await source.familyGuidanceOf(personNos);
+    expect(guidance.some((own) => own?.length)).toBe(true);
+    expect(JSON.stringify(guidance)).not.toContain('谈话');
+  });
+
+  test('the register, answered in GBK, says what the world planted', async () => {
+    const { entries } = await source.register(null);
+    const lines = registerOf(world, 'civil-affairs').slice(0, entries.length);
+    expect(
+      entries.map(({ localId, name, idNumber, sex, birthDate }) => ({ localId, name, idNumber, sex, birthDate })),
+    ).toEqual(
+      lines.map(({ localId, name, idNumber, sex, birthDate }) => ({
+        localId,
+        name,
+        idNumber: normaliseIdNumber(idNumber ?? ''),
+        sex,
+        birthDate,
+      })),
+    );
+  });
+
+  test('a wrong password is SOURCE_UNAVAILABLE and is not tried again', async () => {
+    system.resetCalls();
+    const stranger = sourceOf(system, { CIVIL_AFFAIRS_PASSWORD: 'guess' });
+    await expect(stranger.probe()).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE', transient: false });
+    expect(system.calls()).toEqual({});
+  });
+
+  test('a page token that the service never gave is SOURCE_INVALID', async () => {
+    await expect(source.register('made-up')).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  });
+
+  const CODES: Record<Exclude<Fault, 'slow'>, SourceErrorCode> = {
+    hang: 'SOURCE_TIMEOUT',
+    'too-many-requests': 'SOURCE_UNAVAILABLE',
+    'error-500': 'SOURCE_UNAVAILABLE',
+    'html-200': 'SOURCE_INVALID',
+    'cut-off': 'SOURCE_INVALID',
+    garbage: 'SOURCE_INVALID',
+    down: 'SOURCE_UNAVAILABLE',
+    maintenance: 'SOURCE_UNAVAILABLE',
+  };
+
+  test.each(FAULTS.filter((fault) => fault !== 'slow'))(
+    'while the system is broken (%s) the error says which of the three it is',
+    async (fault) => {
+      const hasty = sourceOf(system, { CIVIL_AFFAIRS_TIMEOUT_MS: fault === 'hang' ? '150' : '3000' });
+      await system.break(fault);
+      try {
+        await expect(hasty.assistanceOf(personNos.slice(0, 3))).rejects.toMatchObject({
+          code: CODES[fault],
+          source: 'civil-affairs',
+        });
+      } finally {
+        await system.break(null);
+      }
+      expect((await source.assistanceOf(personNos.slice(0, 3))).rows).toHaveLength(3);
+    },
+  );
+
+  test('case 51: the contract beside the adapter is that of the service and imports nothing', () => {
+    const ours = readFileSync(new URL('civil-affairs.wsdl', import.meta.url), 'utf8');
+    const theirs = readFileSync(new URL('../../e2e/systems/civil-affairs/civil-affairs.wsdl', import.meta.url), 'utf8');
+    expect(ours).toBe(theirs);
+    expect(ours).not.toMatch(/<[\w:]*(import|include|redefine)\b|schemaLocation|<!DOCTYPE/i);
+  });
+});
