@@ -2,7 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { errorFormatter } from './format-error.ts';
@@ -74,7 +74,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   };
 }
 
-type App = ReturnType<typeof Fastify>;
+type App = FastifyInstance;
 
 function addPages(app: App, { apiSdl, notReady }: HttpServerOptions): void {
   if (apiSdl !== null)

@@ -131,18 +131,17 @@ describe('case 13: the key endpoint is broken', () => {
     expect(failures).toHaveLength(1);
   });
 
-  test('an outage costs one request its wait, not everyone', async () => {
-    const hub = await start();
+  test('an outage costs one request its wait, not those after it', async () => {
+    const failures: unknown[] = [];
+    const hub = await start({ keys: { timeoutMs: 400, onFailure: (cause) => void failures.push(cause) } });
     await hub.verify(await hub.token());
     hub.keyServer.behave('hang');
     hub.clock.ms += 121_000;
     await hub.verify(await hub.token());
-    const tried = hub.keyServer.fetches();
+    expect(failures).toHaveLength(1);
     hub.clock.ms += 11_000;
-    // The next try has begun behind this answer, or it would not have come before that try ended.
-    const before = performance.now();
     await hub.verify(await hub.token());
-    expect(performance.now() - before).toBeLessThan(60);
-    expect(tried).toBe(2);
+    // The next try runs behind this answer and has not failed yet.
+    expect(failures).toHaveLength(1);
   });
 });

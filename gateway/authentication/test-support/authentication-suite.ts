@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHmac } from 'node:crypto';
+import { decodeJwt, exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
+import { allowedClients, readClients } from '../../../schema/clients.ts';
+import { denyList } from '../deny-list.ts';
+import { tokenVerifier, type TokenVerifierOptions } from '../token-verifier.ts';
+import { base64url } from './forger.ts';
+import { refusal } from './verifier-under-test.ts';
+
+/** A running identity provider with the realm of `schema/clients.json`: the sign-in server, or a real Keycloak. */
+export interface IdentityProvider {
+  readonly issuer: string;
+  tokenFor(clientId: string, options?: { scope?: string }): Promise<string>;
+  tokensOf(
+    login: string,
+    options?: { scope?: string },
+  ): Promise<{ access_token: string; id_token?: string | undefined }>;
+  close(): Promise<void>;
+}
+
+const file = readClients();
+const services = file.clients.filter(({ kind }) => kind === 'service');
+
+/** What must hold whatever identity provider issues the tokens; cases by their number. */
+export function describeAuthentication(name: string, start: () => Promise<IdentityProvider>): void {
+  describe(`authentication with ${name}`, () => {
+    let idp: IdentityProvider;
+    let token: string;
+    beforeAll(async () => {
+      idp = await start();
+      token = await idp.tokenFor('health-system');
+    });
+    afterAll(() => idp.close());
+
+    const verifying = (jwt: string, changes: Partial<TokenVerifierOptions> = {}) => {
+      const knownRoles = file.roles.map(({ name: role }) => role);
+      const verifier = tokenVerifier({
+        issuer: idp.issuer,
+        allowedClients: allowedClients(file),
+        knownRoles,
+        ...changes,
+      });
+      return verifier.verify([`Bearer ${jwt}`]);
+    };
+    const refused = (jwt: string, changes?: Partial<TokenVerifierOptions>) => refusal(verifying(jwt, changes));
+
+    test.each(services.map((client) => [client.clientId, client] as const))(
+      '%s is known by its token',
+      async (_, client) => {
+        const caller = await verifying(await idp.tokenFor(client.clientId));
+        const { department, organisation, division, roles, purposes } = client;
+        expect(caller).toMatchObject({ client: client.clientId, department, organisation, division, personId: null });
+        expect([caller.roles, caller.purposes].map((list) => list.toSorted())).toEqual(
+          [roles, purposes].map((list) => list.toSorted()),
+        );
+        expect(hubScopes(caller.scopes)).toEqual(client.scopes.toSorted());
+      },
+    );
+
+    test.each(file.people.map((person) => [person.login, person] as const))(
+      '%s signs in by code and PKCE',
+      async (_, person) => {
+        const caller = await verifying((await idp.tokensOf(person.login)).access_token);
+        const { department, division } = person;
+        expect(caller).toMatchObject({ client: 'hub-console', subject: person.subject, department, division });
+        expect(person.scopes).toEqual(expect.arrayContaining(hubScopes(caller.scopes)));
+        expect(caller.scopes.length).toBeGreaterThan(0);
+      },
+    );
+
+    test('a client gets more by asking, and nothing that it is not granted', async () => {
+      const scope = 'education:counselling:read person:identity:read';
+      const { scopes } = await verifying(await idp.tokenFor('health-system', { scope }));
+      expect(scopes).toEqual(expect.arrayContaining(['health:visits:read', ...scope.split(' ')]));
+      for (const wanted of ['audit:read', 'health:everything:read', 'statistics:read']) {
+        await expect(idp.tokenFor('health-system', { scope: wanted })).rejects.toThrow('invalid_scope');
+      }
+    });
+
+    test('a person who asks for what somebody else holds does not get it', async () => {
+      const { scopes } = await verifying(
+        (await idp.tokensOf('mother', { scope: 'emergency:access consent:write' })).access_token,
+      );
+      expect(scopes).toContain('consent:write');
+      expect(scopes).not.toContain('emergency:access');
+      expect(scopes).not.toContain('audit:read');
+    });
+
+    test('case 2: alg none over a real token', async () => {
+      const [, payload] = token.split('.');
+      expect(await refused(`${base64url({ alg: 'none', typ: 'JWT' })}.${payload}.`)).not.toBe('ACCEPTED');
+    });
+
+    test('case 3: HS256 signed with a published key', async () => {
+      for (const { kid, secret } of await publishedKeys(idp.issuer)) {
+        const signed = `${base64url({ alg: 'HS256', typ: 'JWT', kid })}.${token.split('.')[1]}`;
+        const signature = createHmac('sha256', secret).update(signed).digest('base64url');
+        expect(await refused(`${signed}.${signature}`)).toBe('SIGNATURE');
+      }
+    });
+
+    test('case 4: another realm of the same server', async () => {
+      const issuer = idp.issuer.replace(/care$/, 'other');
+      expect(await refused(token, { issuer, jwksUrl: `${idp.issuer}/protocol/openid-connect/certs` })).toBe('CLAIMS');
+    });
+
+    test('case 5: another audience', async () => {
+      expect(await refused(token, { audience: 'another-api' })).toBe('CLAIMS');
+    });
+
+    test('cases 6 and 7: after its time and before', async () => {
+      const { exp = 0, iat = 0 } = decodeJwt(token);
+      expect(await refused(token, { now: () => (exp + 6) * 1_000 })).toBe('EXPIRED');
+      expect(await refused(token, { now: () => (iat - 6) * 1_000 })).toBe('CLAIMS');
+    });
+
+    test('case 8: an ID token as access token', async () => {
+      const { id_token: idToken = '' } = await idp.tokensOf('mother');
+      expect(idToken).not.toBe('');
+      expect(await refused(idToken)).toBe('CLAIMS');
+      expect(await refused(idToken, { audience: 'hub-console' })).toBe('CLAIMS');
+    });
+
+    test('case 9: a client that is not on the list', async () => {
+      expect(await refused(token, { allowedClients: ['justice-system'] })).toBe('CLIENT');
+    });
+
+    test('case 10: a revoked token', async () => {
+      const denied = denyList();
+      denied.add(String(decodeJwt(token).jti), Number(decodeJwt(token).exp));
+      expect(await refused(token, { denyList: denied })).toBe('REVOKED');
+    });
+  });
+}
+
+/** Without the scopes of the protocol itself (`openid`, `profile` …), which have no colon. */
+function hubScopes(scopes: readonly string[]): string[] {
+  return scopes.filter((scope) => scope.includes(':')).toSorted();
+}
+
+async function publishedKeys(issuer: string) {
+  const response = await fetch(`${issuer}/protocol/openid-connect/certs`);
+  const { keys } = (await response.json()) as JSONWebKeySet;
+  return Promise.all(
+    keys
+      .filter(({ use }) => use === 'sig')
+      .map(async (jwk) => {
+        const key = await importJWK(jwk);
+        if (key instanceof Uint8Array) throw new Error('a secret key is published');
+        return { kid: jwk.kid, secret: await exportSPKI(key) };
+      }),
+  );
+}

@@ -1,0 +1,78 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { readSettings, setting, type SettingsTable } from '../../adapters/shared/settings.ts';
+import { openStore } from '../../adapters/store/open-store.ts';
+import { storeSettings } from '../../adapters/store/settings.ts';
+import { deriveKey } from './key-derivation.ts';
+import { serveSubgraph } from './serve-subgraph.ts';
+import type { SubgraphModule } from './subgraph.ts';
+
+const key = (description: string) => ({
+  schema: z
+    .string({ error: 'is required' })
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, from: npm run keys -- derive NAME'),
+  secret: true,
+  description,
+});
+
+/** The environment variables of a subgraph that runs alone, beside its own. */
+export const subgraphSettings = {
+  HOST: { schema: setting.text('127.0.0.1'), description: 'address to listen on', shown: '127.0.0.1' },
+  PORT: { schema: setting.integer({ min: 0, max: 65_535, fallback: 0 }), description: 'port to listen on; 0 = any free one', shown: '0' },
+  ASSERTION_KEY: key("this subgraph's key, derived from the gateway's ASSERTION_SECRET"),
+  SUBGRAPH_TIMEOUT_MS: {
+    schema: setting.integer({ min: 100, max: 120_000, fallback: 10_000 }),
+    description: 'deadline of one operation in milliseconds',
+    shown: '10000',
+  },
+} satisfies SettingsTable;
+
+/** Of a department's subgraph that runs alone: it knows its own key only. */
+export const departmentKeySettings = {
+  GRANT_KEY: key("this department's key, derived from the hub's GRANT_SECRET"),
+} satisfies SettingsTable;
+
+/** Of the person subgraph that runs alone: it signs every department's grants. */
+const hubSecretSettings = {
+  GRANT_SECRET: { schema: z.string({ error: 'is required' }).min(32), secret: true, description: 'the keys of all grants are derived from it' },
+} satisfies SettingsTable;
+
+/**
+ * `node subgraphs/<name>/main.ts`: one subgraph alone, over HTTP, configured by environment. `kind` says whether it is a
+ * department's (its own grant key) or the hub's own (the secret of all grants, and the store).
+ */
+export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'department' | 'hub' }): Promise<void> {
+  const own = readSettings({ ...subgraphSettings }, process.env);
+  const service = readSettings(module.settings as Readonly<Record<string, never>>, process.env);
+  const department = kind === 'department' ? readSettings(departmentKeySettings, process.env) : null;
+  const hub = kind === 'hub' ? readSettings({ ...hubSecretSettings, ...storeSettings }, process.env) : null;
+  const problems = [own, service, department, hub].flatMap((read) => read?.problems ?? []);
+  if (problems.length > 0) {
+    console.error(`The ${module.name} subgraph was not started; ${problems.length} problem(s) in its configuration:`);
+    for (const problem of problems) console.error(`  ${problem}`);
+    process.exitCode = 1;
+    return;
+  }
+  const log = pino({ base: { subgraph: module.name } });
+  const store = hub === null ? null : await openStore(hub.values);
+  const subgraph = await module.create({
+    settings: service.values,
+    grantKey: (slug) => (hub === null ? keyOf(department?.values.GRANT_KEY ?? '') : deriveKey(hub.values.GRANT_SECRET, 'grant', slug)),
+    store: () => {
+      if (store === null) throw new Error("a department's subgraph has no store");
+      return store;
+    },
+    log,
+  });
+  const { HOST: host, PORT: port, SUBGRAPH_TIMEOUT_MS: timeoutMs, ASSERTION_KEY } = own.values;
+  const server = await serveSubgraph(subgraph, { host, port, timeoutMs, assertionKey: keyOf(ASSERTION_KEY), log });
+  log.info({ url: server.url, pid: process.pid }, 'the subgraph is ready');
+  const stop = () => void server.close().then(() => store?.close()).then(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function keyOf(hex: string): KeyObject {
+  return createSecretKey(Buffer.from(hex, 'hex'));
+}

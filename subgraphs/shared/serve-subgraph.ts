@@ -1,0 +1,78 @@
+import type { AddressInfo } from 'node:net';
+import type { KeyObject } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { ASSERTION_HEADER, openAssertion } from './assertion.ts';
+import type { HubRequest } from './hub-request.ts';
+import type { Log } from './log.ts';
+import type { Subgraph } from './subgraph.ts';
+
+interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Opens the gateway's assertions for this subgraph. */
+  readonly assertionKey: KeyObject;
+  readonly timeoutMs: number;
+  readonly log: Log;
+}
+
+const operationSchema = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+
+const PROBE_TIMEOUT_MS = 1_000;
+
+/**
+ * A subgraph over HTTP, for the gateway alone: without its assertion there is no answer of any kind (cases 29, 31, 33).
+ * Listens, and answers `/livez` and `/readyz`.
+ */
+export async function serveSubgraph(
+  subgraph: Subgraph,
+  options: ServeOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const app = Fastify({ bodyLimit: 5_000_000 });
+  app.setErrorHandler((_error, _request, reply) => reply.code(400).send(problem('BAD_USER_INPUT', 'The request is not valid.')));
+  addOperations(app, subgraph, options);
+  app.get('/livez', () => ({ status: 'live' }));
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await subgraph.probe(AbortSignal.timeout(PROBE_TIMEOUT_MS));
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'not ready' });
+    }
+  });
+  await app.listen({ host: options.host, port: options.port });
+  const { port } = app.server.address() as AddressInfo;
+  return { url: `http://${options.host}:${port}/graphql`, close: () => app.close().finally(() => subgraph.close()) };
+}
+
+function addOperations(app: FastifyInstance, subgraph: Subgraph, { assertionKey, timeoutMs, log }: ServeOptions): void {
+  app.post('/graphql', async ({ headers, body, raw }, reply) => {
+    const header = headers[ASSERTION_HEADER];
+    const request = await openAssertion(typeof header === 'string' ? header : undefined, {
+      audience: subgraph.name,
+      key: assertionKey,
+    });
+    if (request === null) {
+      log.warn({ subgraph: subgraph.name, remote: raw.socket.remoteAddress }, 'refused a call without assertion');
+      return reply.code(401).send(problem('UNAUTHENTICATED', 'This address serves the gateway of the hub only.'));
+    }
+    const { query, variables, operationName } = operationSchema.parse(body);
+    const end = new AbortController();
+    const timer = setTimeout(() => end.abort(new Error('deadline of the request')), timeoutMs);
+    reply.raw.once('close', () => {
+      clearTimeout(timer);
+      end.abort(new Error('the gateway is gone'));
+    });
+    const hub: HubRequest = { ...request, signal: end.signal };
+    const result = await subgraph.execute({ query, variables: variables ?? {}, operationName: operationName ?? undefined }, hub);
+    return reply.type('application/json').send(JSON.stringify(result));
+  });
+}
+
+function problem(code: string, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}
