@@ -18,16 +18,27 @@ export async function signInByCode(options: CodeFlowOptions): Promise<PersonToke
   const verifier = randomBytes(32).toString('base64url');
   const browse = browserless();
   const form = await browse(authorizationUrl(options, verifier));
+  throwIfRefused(form);
   const action = /<form[^>]*id="kc-form-login"[^>]*action="([^"]+)"/.exec(await form.text())?.[1];
   if (action === undefined) throw new Error(`no sign-in form (status ${form.status})`);
   const answer = await browse(new URL(unescaped(action), form.url), {
     username: options.login,
     password: options.password,
   });
-  const back = new URL(answer.headers.get('location') ?? options.issuer);
-  const code = back.searchParams.get('code');
-  if (code === null) throw new Error(`sign-in failed: ${back.searchParams.get('error') ?? `status ${answer.status}`}`);
+  throwIfRefused(answer);
+  const code = redirectOf(answer)?.searchParams.get('code') ?? null;
+  if (code === null) throw new Error(`sign-in failed: status ${answer.status}`);
   return redeem(options, code, verifier);
+}
+
+function redirectOf(response: Response): URL | null {
+  const location = response.headers.get('location');
+  return location === null ? null : new URL(location, response.url);
+}
+
+function throwIfRefused(response: Response): void {
+  const error = redirectOf(response)?.searchParams.get('error') ?? null;
+  if (error !== null) throw new Error(`sign-in refused: ${error}`);
 }
 
 function authorizationUrl({ issuer, clientId, redirectUri, scope }: CodeFlowOptions, verifier: string): URL {
@@ -73,8 +84,7 @@ function browserless() {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       cookies.set(name, value);
     }
-    const location = response.headers.get('location');
-    const next = location === null ? null : new URL(location, url);
+    const next = redirectOf(response);
     if (next === null || next.origin !== url.origin) return response;
     await response.body?.cancel();
     return browse(next);

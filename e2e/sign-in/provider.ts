@@ -42,9 +42,14 @@ export function keycloakLikeProvider(options: ProviderOptions): Provider {
       token: `${PROTOCOL}/token`,
       jwks: `${PROTOCOL}/certs`,
       end_session: `${PROTOCOL}/logout`,
-      revocation: `${PROTOCOL}/revoke`,
     },
     scopes: ['openid'],
+    responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    discovery: {
+      userinfo_endpoint: `${issuer}${PROTOCOL}/userinfo`,
+      introspection_endpoint: `${issuer}${PROTOCOL}/token/introspect`,
+    },
     pkce: { required: () => true },
     features: features(options),
     interactions: {
@@ -67,6 +72,7 @@ export function keycloakLikeProvider(options: ProviderOptions): Provider {
       Grant: 36_000,
     },
     conformIdTokenClaims: false,
+    renderError,
   });
 }
 
@@ -137,6 +143,14 @@ function likeKeycloak(directory: Directory, token: OidcToken, jwt: JwtParts): vo
   jwt.header = { ...jwt.header, typ: 'JWT' };
   jwt.payload.scope ??= '';
   if (token.accountId === undefined) jwt.payload.sub = directory.client(token.clientId)?.subject;
+}
+
+function renderError(
+  ctx: { type: string; body: string },
+  { error, error_description: why = '' }: Record<string, string>,
+) {
+  ctx.type = 'text/plain';
+  ctx.body = `登录未能完成。 / Sign-in failed: ${error} ${why}\n`;
 }
 
 function pathOf(issuer: string): string {
