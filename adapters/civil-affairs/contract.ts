@@ -1,7 +1,7 @@
 /** What every source of civil affairs must do, the fake and the one that speaks SOAP. Test support. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isPartialDate } from '../shared/partial-date.ts';
-import type { RegisterEntry } from '../shared/source.ts';
+import { describeDepartmentSource } from '../shared/source.contract.ts';
 import type { CivilAffairsSource } from './port.ts';
 
 export const CIVIL_AFFAIRS_READS = ['assistanceOf', 'childWelfareOf', 'elderlyCareOf', 'familyGuidanceOf'] as const;
@@ -13,20 +13,31 @@ export interface StartedSource {
   readonly having: Readonly<Record<CivilAffairsRead, string>>;
   /** Somebody known without rows, for each category. */
   readonly lacking: Readonly<Record<CivilAffairsRead, string>>;
-  /** Every local id of the register. */
-  readonly register: readonly string[];
-  close(): Promise<void>;
+  /** How many calls the system has answered; left out for the fake. */
+  readonly calls?: () => number;
+  /** Stops what was started beside the source. */
+  close?(): Promise<void>;
 }
 
 const NOBODY = ['nobody', '', 'MZ/2025/999999', 'x</personNo><personNo>y', '&lol;', '\u0000', '__proto__', 'a\ud800'];
 
 export function describeCivilAffairsSource(name: string, start: () => Promise<StartedSource>): void {
+  describeDepartmentSource(name, async () => {
+    const { source, having, lacking, ...rest } = await start();
+    const { assistanceOf, childWelfareOf, elderlyCareOf, familyGuidanceOf } = source;
+    const reads = { assistanceOf, childWelfareOf, elderlyCareOf, familyGuidanceOf };
+    return { source, reads, knownIds: [having.assistanceOf, lacking.assistanceOf], unknownId: 'nobody', ...rest };
+  });
+
   describe(`civil affairs: ${name}`, () => {
     let started: StartedSource;
     beforeAll(async () => {
       started = await start();
     });
-    afterAll(() => started.close());
+    afterAll(async () => {
+      await started.source.close();
+      await started.close?.();
+    });
 
     describe.each(CIVIL_AFFAIRS_READS)('%s', (read) => {
       const ask = async (ids: readonly string[]) => started.source[read](ids);
@@ -39,12 +50,6 @@ export function describeCivilAffairsSource(name: string, start: () => Promise<St
         expect(rows[1]).toBeNull();
         expect(rows[2]?.length).toBeGreaterThan(0);
         expect(rows[3]).toEqual(rows[2]);
-      });
-
-      test('says when its data are from', async () => {
-        const { asOf, cached } = await ask([started.having[read]]);
-        expect(asOf).toMatch(/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/);
-        expect(cached).toBe(false);
       });
 
       test('gives dates as FHIR dates', async () => {
@@ -62,35 +67,6 @@ export function describeCivilAffairsSource(name: string, start: () => Promise<St
         expect(rows.slice(0, -1)).toEqual(NOBODY.map(() => null));
         expect(rows.at(-1)?.length).toBeGreaterThan(0);
       });
-
-      test('is asked about nobody and answers nothing', async () => {
-        expect((await ask([])).rows).toEqual([]);
-        expect((await ask(['nobody'])).rows).toEqual([null]);
-      });
-    });
-
-    test('the register is walked to its end, page by page, each local id in it', async () => {
-      const entries: RegisterEntry[] = [];
-      let cursor: string | null = null;
-      let pages = 0;
-      do {
-        const page = await started.source.register(cursor);
-        entries.push(...page.entries);
-        cursor = page.next;
-        pages += 1;
-      } while (cursor !== null && pages < 100);
-      expect(pages).toBeLessThan(100);
-      expect(new Set(entries.map(({ localId }) => localId))).toEqual(new Set(started.register));
-    });
-
-    test('the register goes on from a cursor as often as it is asked', async () => {
-      const { next } = await started.source.register(null);
-      expect(next).not.toBeNull();
-      expect(await started.source.register(next)).toEqual(await started.source.register(next));
-    });
-
-    test('the probe resolves', async () => {
-      await expect(started.source.probe()).resolves.toBeUndefined();
     });
   });
 }

@@ -49,5 +49,5 @@ describeCivilAffairsSource('in memory', async () => {
     },
   });
   const each = (id: string) => ({ assistanceOf: id, childWelfareOf: id, elderlyCareOf: id, familyGuidanceOf: id });
-  return { source, having: each('p1'), lacking: each('p2'), register, close: () => source.close() };
+  return { source, having: each('p1'), lacking: each('p2') };
 });

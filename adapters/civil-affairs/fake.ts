@@ -1,4 +1,5 @@
 /** Civil affairs in memory, for tests of what stands on the port. */
+import { SourceError } from '../shared/source-error.ts';
 import type { Read, RegisterEntry } from '../shared/source.ts';
 import type { Assistance, ChildWelfare, CivilAffairsSource, ElderlyCare, FamilyGuidance } from './port.ts';
 
@@ -19,11 +20,11 @@ export function fakeCivilAffairsSource(rows: FakeCivilAffairsRows = {}): CivilAf
   const known = knownIds(rows);
   const read =
     <Row>(table: Readonly<Record<string, readonly Row[]>> = {}): Read<Row> =>
-    async (localIds) => ({
-      asOf,
-      cached: false,
-      rows: localIds.map((id) => (Object.hasOwn(table, id) ? (table[id] ?? []) : known.has(id) ? [] : null)),
-    });
+    async (localIds, { signal } = {}) => {
+      if (signal?.aborted) throw new SourceError('SOURCE_TIMEOUT', { source: 'civil-affairs' });
+      const rows = localIds.map((id) => (Object.hasOwn(table, id) ? (table[id] ?? []) : known.has(id) ? [] : null));
+      return { asOf, cached: false, rows };
+    };
   return {
     assistanceOf: read(rows.assistance),
     childWelfareOf: read(rows.childWelfare),

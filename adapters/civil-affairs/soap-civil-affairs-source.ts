@@ -70,8 +70,7 @@ export function soapCivilAffairsSource(
 
   function readerOf<Row>(operation: string, schema: z.ZodType<Row>): Read<Row> {
     return async (localIds, { signal }: ReadOptions = {}) => {
-      // What XML cannot carry is nobody's number.
-      const ids = [...new Set(localIds)].filter((id) => id !== '' && isXmlText(id));
+      const ids = [...new Set(localIds)].filter(isPersonNo);
       const batches = await Promise.all(chunk(ids, LARGEST_BATCH).map((batch) => readBatch(batch, signal)));
       return answerOf(localIds, batches);
     };
@@ -132,6 +131,9 @@ export function soapCivilAffairsSource(
     async close() {},
   };
 }
+
+/** What XML cannot carry, or what SOAP stacks trim, is nobody's number. */
+const isPersonNo = (id: string) => id !== '' && id.trim() === id && isXmlText(id);
 
 interface Batch<Row> {
   /** `null` where the service said only that it knows nobody. */
