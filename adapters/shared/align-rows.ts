@@ -23,7 +23,7 @@ export function alignRows<Row>(
 ): Aligned<Row> {
   const asked = new Set(localIds);
   const byId = new Map<string, Row[]>();
-  for (const id of known) if (asked.has(id)) byId.set(id, []);
+  for (const id of known) byId.set(id, []);
   let foreign = 0;
   for (const row of rows) {
     const key = keyOf(row);

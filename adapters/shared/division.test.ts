@@ -34,6 +34,8 @@ test.each(['', '44010', '4401060', '44010600100', '4401060010021', '040106', '44
 describe('the part that all within begin with', () => {
   test.each([
     ['440000', '44'],
+    // Were it empty, everything would be within it.
+    ['000000', '00'],
     ['440100', '4401'],
     ['440106', '440106'],
     ['440110', '440110'],

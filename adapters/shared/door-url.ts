@@ -6,7 +6,7 @@ export type DoorPath = string | readonly string[];
 
 /** Where a door leads. A wrong base is a mistake of the operator and is thrown as a plain error at start. */
 export interface DoorBase {
-  /** Encodes a path below the base. Throws `RangeError` for a segment that would lead elsewhere. */
+  /** Encodes a path below the base. Throws for a segment that would lead elsewhere or is no text. */
   urlOf(path: DoorPath, query?: Query): URL;
   /** A link that the department gave (next page, reference). Throws `RangeError` if it leads out of the base. */
   linkOf(link: string): URL;
@@ -44,7 +44,7 @@ export function doorBase(baseUrl: string): DoorBase {
 /** Dots are resolved by every URL parser, encoded or not, and an empty segment asks for the whole collection. */
 function encodedSegment(segment: string, path: DoorPath): string {
   const trailing = typeof path === 'string' && segment === '';
-  if ((segment === '' && !trailing) || /^\.{1,2}$/.test(segment) || !segment.isWellFormed()) {
+  if ((segment === '' && !trailing) || /^\.{1,2}$/.test(segment)) {
     throw new RangeError('a path segment must be neither empty nor dots');
   }
   return encodeURIComponent(segment);

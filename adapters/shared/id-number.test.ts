@@ -28,6 +28,11 @@ test('the example of the standard is valid', () => {
   expect(sexOf('11010519491231002X')).toBe('FEMALE');
 });
 
+test('a day that does not exist is no birth date, whatever the check character', () => {
+  const first17 = '11010519490231002';
+  expect(isValidIdNumber(first17 + checkCharacter(first17))).toBe(false);
+});
+
 describe('any number', () => {
   test('is found again however it was typed', () => {
     fc.assert(

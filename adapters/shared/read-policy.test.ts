@@ -174,6 +174,25 @@ describe('circuit breaker', () => {
     expect(policy.state).toBe('open');
   });
 
+  test('a caller who has gone already does not use up the probe', async () => {
+    const policy = await opened();
+    later();
+    await policy.run(flaky(0), { signal: AbortSignal.abort() }).catch(() => undefined);
+    await expect(policy.run(flaky(0))).resolves.toBe('rows');
+  });
+
+  test('a timeout counts whatever the operation says when it is stopped', async () => {
+    const policy = policyWith({ timeoutMs: 5, retries: 0, failuresToOpen: 1 });
+    const read = policy.run(
+      (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(new SyntaxError('Unexpected end')));
+        }),
+    );
+    await expect(read).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
+    expect(policy.state).toBe('open');
+  });
+
   test('timeouts count, nonsense about one person does not', async () => {
     const slow = policyWith({ timeoutMs: 5, retries: 0, failuresToOpen: 2 });
     const nonsense = policyWith({ failuresToOpen: 2 });

@@ -63,6 +63,7 @@ class CallerGone extends Error {}
 export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
   const { source, timeoutMs = 3_000, concurrency = 20, queue = 100 } = options;
   const { failuresToOpen = 5, halfOpenAfterMs = 5_000 } = options;
+  // Its signal is aborted on return too: what a refused answer still sends is not waited for.
   const deadline = timeout(timeoutMs, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: true });
   const limit = bulkhead(concurrency, queue);
   // While half open cockatiel takes an error that it does not handle for a success: a caller who goes away during the
@@ -80,6 +81,7 @@ export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
     try {
       // While half open, the probe is under way: cockatiel would make the others wait for its outcome.
       if (breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
+      // A caller who has gone must not use up the probe.
       if (signal?.aborted) throw new CallerGone();
       const guarded = (own: AbortSignal) => breaker.execute(() => limit.execute(() => attempt(own), own), own);
       return await deadline.execute(
@@ -113,7 +115,6 @@ async function attemptOf<T>(operation: (signal: AbortSignal) => Promise<T>, { ow
   const { source, translate } = options;
   const aborted = abortOf(own);
   try {
-    own.throwIfAborted();
     return await Promise.race([operation(own), aborted.promise]);
   } catch (error) {
     if (caller?.aborted) throw new CallerGone();

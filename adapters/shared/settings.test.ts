@@ -66,7 +66,9 @@ describe('secrets from files', () => {
   });
 
   test('are for secrets only', () => {
-    const { problems } = readSettings(TABLE, { HEALTH_URL_FILE: join(folder, 'secret'), HEALTH_SECRET: 's' });
+    const file = join(folder, 'url');
+    writeFileSync(file, HEALTH_URL);
+    const { problems } = readSettings(TABLE, { HEALTH_URL_FILE: file, HEALTH_SECRET: 's' });
     expect(problems).toEqual(['HEALTH_URL: must be an http(s) URL (where the health system is)']);
   });
 });
