@@ -56,7 +56,8 @@ export const gatewaySettings = {
   },
   GRANT_SECRET: {
     ...secret,
-    description: "keys of the grants are derived from it: the person subgraph signs with them, each department's opens with its own",
+    description:
+      "keys of the grants are derived from it: the person subgraph signs with them, each department's opens with its own",
   },
   ASSERTION_SECRET: {
     ...secret,

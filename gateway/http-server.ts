@@ -101,6 +101,7 @@ function requestFailure({ code, statusCode = 500 }: FastifyError): readonly [Gra
 
 /** Apollo's own lines are sentences; ours are objects. */
 function apolloLog(log: Log) {
-  const line = (level: 'error' | 'warn' | 'info') => (message?: unknown) => log[level]({ apollo: String(message) }, 'apollo');
+  const line = (level: 'error' | 'warn' | 'info') => (message?: unknown) =>
+    log[level]({ apollo: String(message) }, 'apollo');
   return { debug: () => {}, info: () => {}, warn: line('warn'), error: line('error') };
 }

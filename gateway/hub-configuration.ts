@@ -60,5 +60,8 @@ function missingSecrets(deployment: readonly DeploymentEntry[], values: Settings
   if (deployment.every(({ url }) => url === undefined)) return [];
   return (['GRANT_SECRET', 'ASSERTION_SECRET'] as const)
     .filter((name) => values[name] === undefined)
-    .map((name) => `${name}: is required, because a subgraph of the deployment runs elsewhere (${settings[name].description})`);
+    .map(
+      (name) =>
+        `${name}: is required, because a subgraph of the deployment runs elsewhere (${settings[name].description})`,
+    );
 }

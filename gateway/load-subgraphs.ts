@@ -12,7 +12,10 @@ export interface LoadedModule {
 /** Imports the modules of a deployment and reads their settings. Mistakes are lines, so that a start can report all at once. */
 export async function loadModules(
   deployment: readonly DeploymentEntry[],
-  { deploymentFile, environment }: { deploymentFile: string; environment: Readonly<Record<string, string | undefined>> },
+  {
+    deploymentFile,
+    environment,
+  }: { deploymentFile: string; environment: Readonly<Record<string, string | undefined>> },
 ): Promise<{ modules: readonly LoadedModule[]; problems: readonly string[] }> {
   const problems: string[] = [];
   const modules: LoadedModule[] = [];

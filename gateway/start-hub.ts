@@ -53,7 +53,15 @@ async function startFrontDoor(configuration: HubConfiguration, { subgraphs, log 
   const sourceOf = sourcesOf(configuration, { subgraphs, log });
   const gateway = await supergraphGateway({ supergraphSdl, table, sourceOf });
   const contextOf = requestContext({ verifier: verifierOf(configuration), requestTimeoutMs, log });
-  return startHttpServer({ gateway, contextOf, apiSdl, notReady: () => notReady(configuration, subgraphs), host, port, log });
+  return startHttpServer({
+    gateway,
+    contextOf,
+    apiSdl,
+    notReady: () => notReady(configuration, subgraphs),
+    host,
+    port,
+    log,
+  });
 }
 
 function sourcesOf({ settings, deployment }: HubConfiguration, { subgraphs, log }: Parts) {

@@ -12,7 +12,11 @@ export interface SupergraphGatewayOptions {
 }
 
 /** `ApolloGateway` with the hub's field permissions before it. */
-export async function supergraphGateway({ supergraphSdl, sourceOf, table }: SupergraphGatewayOptions): Promise<GatewayInterface> {
+export async function supergraphGateway({
+  supergraphSdl,
+  sourceOf,
+  table,
+}: SupergraphGatewayOptions): Promise<GatewayInterface> {
   const gateway = await apolloGateway({ supergraphSdl, buildService: sourceOf });
   return {
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),

@@ -51,7 +51,10 @@ export const DEPLOYMENT_FILE = new URL('./deployment.json', import.meta.url);
 
 /** Reads a deployment file. Throws with the place of the first mistake. */
 export function readDeployment(file: URL | string = DEPLOYMENT_FILE): readonly DeploymentEntry[] {
-  return z.array(entrySchema).min(1).parse(JSON.parse(readFileSync(file, 'utf8')));
+  return z
+    .array(entrySchema)
+    .min(1)
+    .parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 /** The departments of a deployment, in its order. */

@@ -12,10 +12,7 @@ export interface FieldPermission {
 /** Coordinate (`HealthFacet.visits`) → permission, for every field of the public API. */
 export type PermissionTable = ReadonlyMap<string, FieldPermission>;
 
-const fileSchema = z.record(
-  z.string(),
-  z.object({ classification: z.string(), scopes: z.array(z.array(z.string())) }),
-);
+const fileSchema = z.record(z.string(), z.object({ classification: z.string(), scopes: z.array(z.array(z.string())) }));
 
 /** Reads a permission table that `npm run compose` wrote. */
 export function readPermissionTable(file: URL | string): PermissionTable {

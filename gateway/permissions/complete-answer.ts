@@ -35,6 +35,8 @@ export function completeAnswer(
 function forbiddenField({ coordinate, requiredScopes }: ForbiddenField, path: Path): GraphQLError {
   const wanted = requiredScopes.map((set) => set.join(' + ')).join(' or ');
   const message =
-    wanted === '' ? `${coordinate} is not open to any caller.` : `${coordinate} needs a scope that the token lacks: ${wanted}.`;
+    wanted === ''
+      ? `${coordinate} is not open to any caller.`
+      : `${coordinate} needs a scope that the token lacks: ${wanted}.`;
   return new GraphQLError(message, { path, extensions: { code: 'FORBIDDEN_FIELD', coordinate, requiredScopes } });
 }

@@ -34,20 +34,15 @@ export function permissionExecutor(
 }
 
 /** The context keeps its getters; only document and hash are the rewritten ones. */
-function withOperation(
-  requestContext: RequestContext,
-  { document, hash }: RewrittenOperation,
-): RequestContext {
+function withOperation(requestContext: RequestContext, { document, hash }: RewrittenOperation): RequestContext {
   return Object.create(requestContext, { document: { value: document }, queryHash: { value: hash } });
 }
 
-function withErrors(
-  answer: Answer,
-  data: unknown,
-  forbidden: readonly GraphQLError[],
-): Answer {
-  const asked = askedErrors<GraphQLFormattedError>(answer.errors ?? [], data, (error, path) =>
-    new GraphQLError(error.message, { path, extensions: error.extensions }),
+function withErrors(answer: Answer, data: unknown, forbidden: readonly GraphQLError[]): Answer {
+  const asked = askedErrors<GraphQLFormattedError>(
+    answer.errors ?? [],
+    data,
+    (error, path) => new GraphQLError(error.message, { path, extensions: error.extensions }),
   );
   const errors = [...asked, ...forbidden];
   const { errors: _before, ...rest } = answer;

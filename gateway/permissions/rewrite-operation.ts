@@ -26,12 +26,12 @@ export interface RewrittenOperation {
   readonly document: DocumentNode;
   /** Keys the planner's cache; another caller's rights make another document and another hash (case 20). */
   readonly hash: string;
-  /** By index: `xinqiao_forbidden_<index>_<key>` in the rewritten operation and its data. */
+  /** By index: `xinqiao_forbidden_<index>` in the rewritten operation and its data. */
   readonly forbidden: readonly ForbiddenField[];
 }
 
 /** Aliases that stand where a forbidden field was. A caller may not use them. */
-export const PLACEHOLDER = /^xinqiao_forbidden_(\d+)_/;
+export const PLACEHOLDER = /^xinqiao_forbidden_(\d+)$/;
 
 /**
  * Takes out of an operation what the caller may not read, before planning, so that it is never fetched.
@@ -57,7 +57,7 @@ export function rewriteOperation(
         if (required !== null && isAllowed(required, scopes)) return undefined;
         const responseKey = node.alias?.value ?? node.name.value;
         const index = indexOf(forbidden, { coordinate, responseKey, requiredScopes: required ?? [] });
-        return placeholder(node, `xinqiao_forbidden_${index}_${responseKey}`);
+        return placeholder(node, `xinqiao_forbidden_${index}`);
       },
     }),
   );
@@ -89,7 +89,7 @@ function placeholder({ directives }: FieldNode, alias: string): FieldNode {
 
 function refusePlaceholder({ alias }: FieldNode): void {
   if (alias !== undefined && PLACEHOLDER.test(alias.value))
-    throw new GraphQLError('Aliases that begin with xinqiao_forbidden_ are reserved; choose another.', {
+    throw new GraphQLError('Aliases of the form xinqiao_forbidden_<number> are reserved; choose another.', {
       extensions: { code: 'BAD_USER_INPUT' },
     });
 }

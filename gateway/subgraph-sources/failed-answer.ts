@@ -15,7 +15,9 @@ export function failedAnswer(
   { document, variables = {} }: { document: DocumentNode; variables?: Readonly<Record<string, unknown>> | undefined },
   { message, code, subgraph }: { message: string; code: string; subgraph: string },
 ): { data: Record<string, unknown>; errors: GraphQLFormattedError[] } {
-  const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
+  const operation = document.definitions.find(
+    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
+  );
   const errors: GraphQLFormattedError[] = [];
   const failed = (path: (string | number)[]) =>
     errors.push({ message, path, extensions: { code, department: subgraph } });

@@ -34,7 +34,10 @@ export function remoteCall({ name, url, timeoutMs, assertionKey }: RemoteCallOpt
     const headers = {
       'content-type': 'application/json',
       ...(traceparent !== null && { traceparent }),
-      ...(hub !== null && assertionKey !== null && { [ASSERTION_HEADER]: await signAssertion(hub, { audience: name, key: assertionKey }) }),
+      ...(hub !== null &&
+        assertionKey !== null && {
+          [ASSERTION_HEADER]: await signAssertion(hub, { audience: name, key: assertionKey }),
+        }),
     };
     const answer = await door.send('POST', path, {
       headers,

@@ -34,7 +34,10 @@ export function subgraphSource(
         return { data: data ?? {}, errors: errors as never };
       } catch (error) {
         const { code, message } = asSourceError(error, name);
-        log.warn({ subgraph: name, code, requestId: context.requestId, cause: causeOf(error) }, 'subgraph gave no answer');
+        log.warn(
+          { subgraph: name, code, requestId: context.requestId, cause: causeOf(error) },
+          'subgraph gave no answer',
+        );
         return failedAnswer(operation, { code, message, subgraph: name }) as never;
       }
     },

@@ -10,10 +10,7 @@ import { both, either, type ScopeSets } from './scope-sets.ts';
  */
 export function buildPermissionTable(
   api: GraphQLSchema,
-  {
-    classifications,
-    scopes,
-  }: { classifications: ReadonlyMap<string, string>; scopes: ReadonlyMap<string, ScopeSets> },
+  { classifications, scopes }: { classifications: ReadonlyMap<string, string>; scopes: ReadonlyMap<string, ScopeSets> },
 ): PermissionTable {
   const declared = (coordinate: string): ScopeSets => scopes.get(coordinate) ?? [];
   const table = new Map<string, FieldPermission>();
@@ -22,10 +19,13 @@ export function buildPermissionTable(
     for (const field of Object.values(type.getFields())) {
       const coordinate = `${type.name}.${field.name}`;
       const classification = classifications.get(coordinate) ?? '';
-      const behind = isInterfaceType(type) ? api.getPossibleTypes(type).map(({ name }) => declared(`${name}.${field.name}`)) : [];
+      const behind = isInterfaceType(type)
+        ? api.getPossibleTypes(type).map(({ name }) => declared(`${name}.${field.name}`))
+        : [];
       const own = behind.reduce(both, declared(coordinate));
       const target = getNamedType(field.type);
-      const opened = classification === 'DERIVED' && own.length === 0 && isObjectType(target) ? openers(target, declared) : [];
+      const opened =
+        classification === 'DERIVED' && own.length === 0 && isObjectType(target) ? openers(target, declared) : [];
       table.set(coordinate, { classification, scopes: own.length > 0 ? own : opened });
     }
   }

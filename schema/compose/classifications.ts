@@ -17,7 +17,10 @@ export function classificationsOf(subgraphs: readonly SubgraphDocument[]): {
   const conflicts: string[] = [];
   for (const { sdl, department } of subgraphs) {
     for (const [coordinate, declared] of declaredIn(sdl)) {
-      const full = department === null || declared === 'HUB' || declared === 'DERIVED' ? declared : `${department.slug}:${declared}`;
+      const full =
+        department === null || declared === 'HUB' || declared === 'DERIVED'
+          ? declared
+          : `${department.slug}:${declared}`;
       const before = byCoordinate.get(coordinate);
       if (before !== undefined && before !== full) conflicts.push(coordinate);
       byCoordinate.set(coordinate, full);

@@ -57,6 +57,7 @@ export function composeHub({
 function breakingProblems(published: string | null, api: string): readonly string[] {
   if (published === null) return [];
   return findBreakingChanges(buildSchema(published), buildSchema(api)).map(
-    ({ description }) => `breaking change of the published API: ${description} (raise the version in schema/version.json)`,
+    ({ description }) =>
+      `breaking change of the published API: ${description} (raise the version in schema/version.json)`,
   );
 }

@@ -35,11 +35,18 @@ function run(): number {
   const { schema, problems } = composeHub({
     deployment: readDeployment(),
     read: text,
-    hubScopes: new Set(z.array(z.object({ name: z.string() })).parse(JSON.parse(text('scopes.json'))).map(({ name }) => name)),
+    hubScopes: new Set(
+      z
+        .array(z.object({ name: z.string() }))
+        .parse(JSON.parse(text('scopes.json')))
+        .map(({ name }) => name),
+    ),
     published: existsSync(inSchema(publishedFile)) ? text(publishedFile) : null,
   });
   if (schema === null) {
-    console.error(`The schema was not composed; ${problems.length} problem(s):\n${problems.map((p) => `  ${p}`).join('\n')}`);
+    console.error(
+      `The schema was not composed; ${problems.length} problem(s):\n${problems.map((p) => `  ${p}`).join('\n')}`,
+    );
     return 1;
   }
   const files = outputs(schema);
@@ -48,13 +55,15 @@ function run(): number {
 }
 
 function outputs({ subgraphs, supergraph, api, permissions, departments }: HubSchema): Map<string, string> {
-  return new Map([
-    ...subgraphs.map(({ name, sdl }) => [`generated/subgraphs/${name}.graphql`, sdl] as const),
-    ['generated/supergraph.graphql', supergraph],
-    ['generated/api.graphql', api],
-    ['generated/permissions.json', JSON.stringify(Object.fromEntries(permissions), null, 1)],
-    ['../docs/permissions.md', permissionReference(permissions, departments)],
-  ].map(([file, content]) => [String(file), `${String(content).trimEnd()}\n`] as const));
+  return new Map(
+    [
+      ...subgraphs.map(({ name, sdl }) => [`generated/subgraphs/${name}.graphql`, sdl] as const),
+      ['generated/supergraph.graphql', supergraph],
+      ['generated/api.graphql', api],
+      ['generated/permissions.json', JSON.stringify(Object.fromEntries(permissions), null, 1)],
+      ['../docs/permissions.md', permissionReference(permissions, departments)],
+    ].map(([file, content]) => [String(file), `${String(content).trimEnd()}\n`] as const),
+  );
 }
 
 function check(files: ReadonlyMap<string, string>): number {

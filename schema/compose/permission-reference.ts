@@ -7,7 +7,8 @@ export function permissionReference(table: PermissionTable, departments: readonl
     own.map((category) => `| ${zh} ${en} | ${category.zh} ${category.en} | \`${category.scope}\` |`),
   );
   const fields = [...table].map(
-    ([coordinate, { classification, scopes }]) => `| \`${coordinate}\` | ${classification} | ${scopesInWords(scopes)} |`,
+    ([coordinate, { classification, scopes }]) =>
+      `| \`${coordinate}\` | ${classification} | ${scopesInWords(scopes)} |`,
   );
   return `# 权限一览 / Permissions
 

@@ -31,9 +31,14 @@ export function problemsOf(composed: Composed): readonly string[] {
 }
 
 function classificationProblems({ table, departments }: Composed): readonly string[] {
-  const known = new Set(['HUB', 'DERIVED', ...departments.flatMap(({ categories }) => categories.map(({ name }) => name))]);
+  const known = new Set([
+    'HUB',
+    'DERIVED',
+    ...departments.flatMap(({ categories }) => categories.map(({ name }) => name)),
+  ]);
   return [...table].flatMap(([coordinate, { classification }]) => {
-    if (classification === '') return [`${coordinate}: no classification; add @classified(as: …) to the field or its type`];
+    if (classification === '')
+      return [`${coordinate}: no classification; add @classified(as: …) to the field or its type`];
     return known.has(classification) ? [] : [`${coordinate}: ${classification} is no data category of the deployment`];
   });
 }
@@ -42,8 +47,7 @@ const DEPARTMENT_SCOPE = /^([a-z-]+:[a-z-]+):(read|write)$/;
 
 function scopeProblems({ api, table, declared, departments, hubScopes }: Composed): readonly string[] {
   const categories = new Set(departments.flatMap((department) => department.categories.map(({ name }) => name)));
-  const isKnown = (scope: string) =>
-    hubScopes.has(scope) || categories.has(DEPARTMENT_SCOPE.exec(scope)?.[1] ?? '');
+  const isKnown = (scope: string) => hubScopes.has(scope) || categories.has(DEPARTMENT_SCOPE.exec(scope)?.[1] ?? '');
   return outputFields(api).flatMap(({ coordinate, parent, type }) => {
     const scopes = declared.get(coordinate) ?? [];
     const unknown = [...new Set(scopes.flat())].filter((scope) => !isKnown(scope));

@@ -25,7 +25,11 @@ export function splitSupergraph(supergraphSdl: string): {
   onTypes: readonly string[];
 } {
   const document = parse(supergraphSdl);
-  return { planner: print(withoutPermissions(document)), scopes: scopesOf(document), onTypes: permissionsOnTypes(document) };
+  return {
+    planner: print(withoutPermissions(document)),
+    scopes: scopesOf(document),
+    onTypes: permissionsOnTypes(document),
+  };
 }
 
 function withoutPermissions(document: DocumentNode): DocumentNode {
@@ -40,11 +44,15 @@ function isPermission(node: { name: { value: string } }): boolean {
   return PERMISSION_DIRECTIVES.includes(node.name.value);
 }
 
-function linksPermission(node: ConstDirectiveNode | { name: { value: string }; arguments?: readonly unknown[] }): boolean {
+function linksPermission(
+  node: ConstDirectiveNode | { name: { value: string }; arguments?: readonly unknown[] },
+): boolean {
   if (node.name.value !== 'link') return false;
-  return (node as ConstDirectiveNode).arguments?.some(
-    ({ value }) => value.kind === Kind.STRING && PERMISSION_SPECIFICATION.test(value.value),
-  ) === true;
+  return (
+    (node as ConstDirectiveNode).arguments?.some(
+      ({ value }) => value.kind === Kind.STRING && PERMISSION_SPECIFICATION.test(value.value),
+    ) === true
+  );
 }
 
 function scopesOf(document: DocumentNode): ReadonlyMap<string, ScopeSets> {

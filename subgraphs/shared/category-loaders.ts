@@ -5,7 +5,12 @@ import type { Grant } from './grant.ts';
 /** What a row adds to the timeline; `null` = nothing. Dates may be partial. */
 export type EventOf<Row> = (
   row: Row,
-) => { readonly date: string | null; readonly code: string; readonly title: string; readonly organisation?: string | null } | null;
+) => {
+  readonly date: string | null;
+  readonly code: string;
+  readonly title: string;
+  readonly organisation?: string | null;
+} | null;
 
 interface CategoryEntry<Source> {
   readonly read: (source: Source) => Read<unknown>;
@@ -58,9 +63,7 @@ export function categoryLoaders<Source>(
   return {
     readAll: async (grant, categories) =>
       new Map(
-        await Promise.all(
-          categories.map(async (slug) => [slug, await readOne(loaderOf(slug), grant, slug)] as const),
-        ),
+        await Promise.all(categories.map(async (slug) => [slug, await readOne(loaderOf(slug), grant, slug)] as const)),
       ),
   };
 }

@@ -61,6 +61,8 @@ interface Facet {
  *     })),
  *   },
  * });
+ *
+ * if (import.meta.main) await runSubgraph(subgraph, { kind: 'department' });
  */
 export function departmentModule<Source extends DepartmentSource, Table extends SettingsTable>(
   options: DepartmentModuleOptions<Source, Table>,
@@ -72,7 +74,10 @@ export function departmentModule<Source extends DepartmentSource, Table extends 
     name: department.slug,
     execute: executableSubgraph<Context>({
       sdl: subgraphSdl(department.slug),
-      resolvers: { Person: { [department.field]: facetResolver(department) }, [department.facetType]: facetFields(department, options.categories) },
+      resolvers: {
+        Person: { [department.field]: facetResolver(department) },
+        [department.facetType]: facetFields(department, options.categories),
+      },
       entities: { Person: grantedPersons(department, grantKey(department.slug)) },
       contextFor: (request) => ({ request, loaders: categoryLoaders(source, options.categories, request.signal) }),
     }),
@@ -96,7 +101,10 @@ function departmentOf(slug: string): Department {
 
 /** The SDL that `npm run compose` wrote for a subgraph. */
 export function subgraphSdl(name: string): string {
-  return readFileSync(fileURLToPath(new URL(`../../schema/generated/subgraphs/${name}.graphql`, import.meta.url)), 'utf8');
+  return readFileSync(
+    fileURLToPath(new URL(`../../schema/generated/subgraphs/${name}.graphql`, import.meta.url)),
+    'utf8',
+  );
 }
 
 /** All grants are opened before any field resolves, so that the reads that follow fall into one batch. */
@@ -106,21 +114,36 @@ function grantedPersons({ slug, grantField }: Department, key: ReturnType<Subgra
       representations.map(async (representation): Promise<GrantedPerson> => {
         const id = String(representation.id);
         const token = representation[grantField];
-        const expected = { audience: slug, key, personId: id, requestId: request.requestId, purpose: request.purpose, actor: request.caller.client };
+        const expected = {
+          audience: slug,
+          key,
+          personId: id,
+          requestId: request.requestId,
+          purpose: request.purpose,
+          actor: request.caller.client,
+        };
         return { id, grant: typeof token === 'string' ? await openGrant(token, expected) : null };
       }),
     );
 }
 
 function facetResolver(department: Department) {
-  return async ({ grant }: GrantedPerson, _args: unknown, { loaders }: Context, info: GraphQLResolveInfo): Promise<Facet> => {
+  return async (
+    { grant }: GrantedPerson,
+    _args: unknown,
+    { loaders }: Context,
+    info: GraphQLResolveInfo,
+  ): Promise<Facet> => {
     const granted = department.categories.filter(({ slug }) => grant?.categories[slug] !== undefined);
     if (grant === null || granted.length === 0) throw noBasis(department.slug);
     const fields = requestedFields(info);
     const wanted = fields.has('events') ? granted : granted.filter(({ field }) => fields.has(field));
     // Only `source` is asked: one category tells whether the person is known there.
     const read = wanted.length === 0 && fields.has('source') ? granted.slice(0, 1) : wanted;
-    const reads = await loaders.readAll(grant, read.map(({ slug }) => slug));
+    const reads = await loaders.readAll(
+      grant,
+      read.map(({ slug }) => slug),
+    );
     const failures = [...reads.values()].filter((one) => 'failure' in one);
     const [failure] = failures;
     if (failure !== undefined && failures.length === reads.size) throw sourceFailure(failure.failure, department.slug);

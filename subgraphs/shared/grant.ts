@@ -34,7 +34,10 @@ const claims = z.object({
 });
 
 /** Signs a grant for one department (JWS, HS256, RFC 7515) with the key that only the hub and its subgraph have. */
-export async function signGrant(grant: Grant, { audience, key }: { audience: string; key: KeyObject }): Promise<string> {
+export async function signGrant(
+  grant: Grant,
+  { audience, key }: { audience: string; key: KeyObject },
+): Promise<string> {
   const { personId, localIds, categories, purpose, actor, requestId } = grant;
   return new SignJWT({ sub: personId, lids: localIds, cats: categories, purpose, act: actor, rid: requestId })
     .setProtectedHeader({ alg: 'HS256' })
@@ -57,10 +60,7 @@ export async function openGrant(
   if (payload === null) return null;
   const { sub, lids, cats, purpose, act, rid } = payload;
   const belongs =
-    sub === expected.personId &&
-    rid === expected.requestId &&
-    purpose === expected.purpose &&
-    act === expected.actor;
+    sub === expected.personId && rid === expected.requestId && purpose === expected.purpose && act === expected.actor;
   return belongs ? { personId: sub, localIds: lids, categories: cats, purpose, actor: act, requestId: rid } : null;
 }
 

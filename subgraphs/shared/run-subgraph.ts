@@ -19,7 +19,11 @@ const key = (description: string) => ({
 /** The environment variables of a subgraph that runs alone, beside its own. */
 export const subgraphSettings = {
   HOST: { schema: setting.text('127.0.0.1'), description: 'address to listen on', shown: '127.0.0.1' },
-  PORT: { schema: setting.integer({ min: 0, max: 65_535, fallback: 0 }), description: 'port to listen on; 0 = any free one', shown: '0' },
+  PORT: {
+    schema: setting.integer({ min: 0, max: 65_535, fallback: 0 }),
+    description: 'port to listen on; 0 = any free one',
+    shown: '0',
+  },
   ASSERTION_KEY: key("this subgraph's key, derived from the gateway's ASSERTION_SECRET"),
   SUBGRAPH_TIMEOUT_MS: {
     schema: setting.integer({ min: 100, max: 120_000, fallback: 10_000 }),
@@ -35,7 +39,11 @@ export const departmentKeySettings = {
 
 /** Of the person subgraph that runs alone: it signs every department's grants. */
 const hubSecretSettings = {
-  GRANT_SECRET: { schema: z.string({ error: 'is required' }).min(32), secret: true, description: 'the keys of all grants are derived from it' },
+  GRANT_SECRET: {
+    schema: z.string({ error: 'is required' }).min(32),
+    secret: true,
+    description: 'the keys of all grants are derived from it',
+  },
 } satisfies SettingsTable;
 
 /**
@@ -58,7 +66,8 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
   const store = hub === null ? null : await openStore(hub.values);
   const subgraph = await module.create({
     settings: service.values,
-    grantKey: (slug) => (hub === null ? keyOf(department?.values.GRANT_KEY ?? '') : deriveKey(hub.values.GRANT_SECRET, 'grant', slug)),
+    grantKey: (slug) =>
+      hub === null ? keyOf(department?.values.GRANT_KEY ?? '') : deriveKey(hub.values.GRANT_SECRET, 'grant', slug),
     store: () => {
       if (store === null) throw new Error("a department's subgraph has no store");
       return store;
@@ -68,7 +77,11 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
   const { HOST: host, PORT: port, SUBGRAPH_TIMEOUT_MS: timeoutMs, ASSERTION_KEY } = own.values;
   const server = await serveSubgraph(subgraph, { host, port, timeoutMs, assertionKey: keyOf(ASSERTION_KEY), log });
   log.info({ url: server.url, pid: process.pid }, 'the subgraph is ready');
-  const stop = () => void server.close().then(() => store?.close()).then(() => process.exit(0));
+  const stop = () =>
+    void server
+      .close()
+      .then(() => store?.close())
+      .then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }

@@ -10,7 +10,8 @@ function textScalar(name: string, form: string, check: (text: string) => string 
   const accept = (value: unknown): string => {
     const accepted = typeof value === 'string' ? check(value) : null;
     // The value itself stays out of the message: it may be an ID number.
-    if (accepted === null) throw new GraphQLError(`${name}: expected ${form}.`, { extensions: { code: 'BAD_USER_INPUT' } });
+    if (accepted === null)
+      throw new GraphQLError(`${name}: expected ${form}.`, { extensions: { code: 'BAD_USER_INPUT' } });
     return accepted;
   };
   return new GraphQLScalarType({

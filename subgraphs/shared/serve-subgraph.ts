@@ -33,7 +33,9 @@ export async function serveSubgraph(
   options: ServeOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const app = Fastify({ bodyLimit: 5_000_000 });
-  app.setErrorHandler((_error, _request, reply) => reply.code(400).send(problem('BAD_USER_INPUT', 'The request is not valid.')));
+  app.setErrorHandler((_error, _request, reply) =>
+    reply.code(400).send(problem('BAD_USER_INPUT', 'The request is not valid.')),
+  );
   addOperations(app, subgraph, options);
   app.get('/livez', () => ({ status: 'live' }));
   app.get('/readyz', async (_request, reply) => {
@@ -68,7 +70,10 @@ function addOperations(app: FastifyInstance, subgraph: Subgraph, { assertionKey,
       end.abort(new Error('the gateway is gone'));
     });
     const hub: HubRequest = { ...request, signal: end.signal };
-    const result = await subgraph.execute({ query, variables: variables ?? {}, operationName: operationName ?? undefined }, hub);
+    const result = await subgraph.execute(
+      { query, variables: variables ?? {}, operationName: operationName ?? undefined },
+      hub,
+    );
     return reply.type('application/json').send(JSON.stringify(result));
   });
 }
