@@ -1,4 +1,5 @@
 /** Health in memory, for tests of what stands on the port. */
+import { SourceError } from '../shared/source-error.ts';
 import type { Read, RegisterEntry } from '../shared/source.ts';
 import type {
   Diagnosis,
@@ -37,11 +38,11 @@ export function fakeHealthSource({
   ]);
   const read =
     <Row>(table: ByLocalId<Row> = {}): Read<Row> =>
-    async (localIds) => ({
-      asOf,
-      cached: false,
-      rows: localIds.map((id) => (Object.hasOwn(table, id) ? (table[id] ?? []) : known.has(id) ? [] : null)),
-    });
+    async (localIds, { signal } = {}) => {
+      if (signal?.aborted) throw new SourceError('SOURCE_TIMEOUT', { source: 'health', cause: signal.reason });
+      const rows = localIds.map((id) => (Object.hasOwn(table, id) ? (table[id] ?? []) : known.has(id) ? [] : null));
+      return { asOf, cached: false, rows };
+    };
   return {
     visitsOf: read(tables.visits),
     diagnosesOf: read(tables.diagnoses),

@@ -1,0 +1,256 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { http, HttpResponse, type JsonBodyType } from 'msw';
+import { setupServer } from 'msw/node';
+import { HTTP_MISUSES, type HttpMisuse, misuseHandler } from '../shared/http-misuse.fixture.ts';
+import { HEALTH_READS } from './contract.ts';
+import { fhirHealthSource } from './fhir-health-source.ts';
+import type { HealthSource } from './port.ts';
+
+const BASE = 'http://health.test/fhir/R4';
+const FHIR_JSON = 'application/fhir+json; charset=utf-8';
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+function sourceWith({ timeoutMs = 2_000, warnings = [] }: { timeoutMs?: number; warnings?: object[] } = {}) {
+  return fhirHealthSource(
+    { HEALTH_URL: BASE, HEALTH_TOKEN: 'token', HEALTH_TIMEOUT_MS: timeoutMs },
+    { logger: { warn: (details) => warnings.push(details) } },
+  );
+}
+
+const patient = (id: string) => ({ resource: { resourceType: 'Patient', id }, search: { mode: 'match' } });
+const about = (resource: object) => ({ resource, search: { mode: 'include' } });
+const condition = (id: string, of: string, more: object = {}) =>
+  about({
+    resourceType: 'Condition',
+    id,
+    subject: { reference: of },
+    code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code: `F${id}`, display: `诊断${id}` }] },
+    ...more,
+  });
+const bundle = (entry: readonly object[], next?: string) => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry,
+  ...(next !== undefined && { link: [{ relation: 'next', url: next }] }),
+});
+
+/** Answers every request below the base, the first with the first body, and remembers what was asked. */
+function answers(...bodies: readonly object[]): URL[] {
+  const asked: URL[] = [];
+  server.use(
+    http.get(`${BASE}/*`, ({ request }) => {
+      asked.push(new URL(request.url));
+      const body = bodies[Math.min(asked.length, bodies.length) - 1] ?? {};
+      return HttpResponse.json(body as JsonBodyType, { headers: { 'content-type': FHIR_JSON } });
+    }),
+  );
+  return asked;
+}
+
+const codesOf = async (source = sourceWith(), ids = ['a', 'b']) =>
+  (await source.diagnosesOf(ids)).rows.map((own) => own?.map(({ code }) => code) ?? null);
+
+describe('a health server that misbehaves over HTTP', () => {
+  test.each(Object.keys(HTTP_MISUSES) as HttpMisuse[])('%s ends every question in the right code', async (misuse) => {
+    server.use(misuseHandler(misuse, BASE, { contentType: FHIR_JSON }));
+    const questions: ((source: HealthSource) => Promise<unknown>)[] = [
+      ...HEALTH_READS.map((read) => (source: HealthSource) => source[read](['a'])),
+      (source) => source.register(null),
+      (source) => source.probe(),
+    ];
+    const expected = { code: HTTP_MISUSES[misuse].code, source: 'health' };
+    // A source of its own for each: failures in a row open the circuit breaker, which answers for the server.
+    const fresh = () => sourceWith({ timeoutMs: misuse === 'hang' ? 60 : 2_000 });
+    await Promise.all(questions.map((ask) => expect(ask(fresh())).rejects.toMatchObject(expected)));
+  });
+
+  test('a wrong base URL is no empty answer: 404 is SOURCE_INVALID', async () => {
+    server.use(http.get(`${BASE}/*`, () => HttpResponse.json({}, { status: 404 })));
+    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  });
+});
+
+describe('a health server whose FHIR is wrong', () => {
+  test.each([
+    ['another resource', { resourceType: 'Patient', id: 'a' }],
+    ['another kind of bundle', { resourceType: 'Bundle', type: 'history' }],
+    ['an entry without a resource', { ...bundle([]), entry: [{ search: { mode: 'match' } }] }],
+    ['an array', []],
+    ['null', null],
+  ])('%s in place of a search result is SOURCE_INVALID', async (_, body) => {
+    server.use(http.get(`${BASE}/*`, () => HttpResponse.json(body as JsonBodyType)));
+    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  });
+
+  test.each([
+    ['error', 'processing', 'SOURCE_INVALID'],
+    ['fatal', 'exception', 'SOURCE_UNAVAILABLE'],
+    ['error', 'throttled', 'SOURCE_UNAVAILABLE'],
+  ])('an OperationOutcome %s (%s) among the rows is %s', async (severity, code, expected) => {
+    const outcome = { resource: { resourceType: 'OperationOutcome', issue: [{ severity, code, diagnostics: '王' }] } };
+    answers(bundle([patient('a'), outcome]));
+    await expect(codesOf()).rejects.toMatchObject({ code: expected });
+  });
+
+  test('a warning among the rows does no harm', async () => {
+    const issue = [{ severity: 'warning', code: 'not-found' }];
+    answers(bundle([patient('a'), { resource: { resourceType: 'OperationOutcome', issue } }]));
+    expect(await codesOf()).toEqual([[], null]);
+  });
+
+  test('a patient who was not asked for is SOURCE_INVALID: the server did not search', async () => {
+    answers(bundle([patient('a'), patient('c'), condition('1', 'Patient/c')]));
+    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  });
+
+  test('a row about somebody else, about nobody or about a patient of another server is nobody’s', async () => {
+    const rows = ['Patient/c', 'Group/a', 'http://elsewhere.test/fhir/R4/Patient/a', '#a', 'Patient/a/x', 'Patient/'];
+    answers(bundle([patient('a'), ...rows.map((of, i) => condition(`${i}`, of)), condition('9', 'Patient/a')]));
+    expect(await codesOf()).toEqual([['F9'], null]);
+  });
+
+  test('absolute and versioned references to the patient are understood', async () => {
+    const rows = [condition('1', `${BASE}/Patient/a`), condition('2', 'Patient/a/_history/3')];
+    answers(bundle([patient('a'), ...rows]));
+    expect(await codesOf()).toEqual([['F1', 'F2'], null]);
+  });
+
+  test('a malformed row is set aside and told without its values; the others stand', async () => {
+    const warnings: object[] = [];
+    answers(bundle([patient('a'), condition('1', 'Patient/a', { code: { text: 7 } }), condition('2', 'Patient/a')]));
+    expect(await codesOf(sourceWith({ warnings }))).toEqual([['F2'], null]);
+    expect(warnings).toEqual([
+      { source: 'health', resourceType: 'Condition', setAside: 1, of: 2, reason: expect.stringContaining('code.text') },
+    ]);
+    expect(JSON.stringify(warnings)).not.toMatch(/诊断|Patient\/a/);
+  });
+
+  test('where no row can be used the read fails: an empty list would be a lie', async () => {
+    answers(bundle([patient('a'), condition('1', 'Patient/a', { code: {} })]));
+    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  });
+
+  test('a record that was entered in error does not show', async () => {
+    const verificationStatus = { coding: [{ code: 'entered-in-error' }] };
+    answers(bundle([patient('a'), condition('1', 'Patient/a', { verificationStatus }), condition('2', 'Patient/a')]));
+    expect(await codesOf()).toEqual([['F2'], null]);
+  });
+
+  test('case 57: control and bidirectional characters in names do not come through', async () => {
+    const code = { text: '抑郁\u202e\u0000发作', coding: [{ code: 'Ｆ３２' }] };
+    answers(bundle([patient('a'), condition('1', 'Patient/a', { code, onsetDateTime: '2025-13' })]));
+    const { rows } = await sourceWith().diagnosesOf(['a']);
+    expect(rows[0]).toMatchObject([{ display: '抑郁发作', code: 'F32', onset: null }]);
+  });
+});
+
+describe('the pages of a health server', () => {
+  test('are followed, and a row that moved to another page comes once', async () => {
+    const asked = answers(
+      bundle([patient('a'), condition('1', 'Patient/a')], `${BASE}/Patient?page=2`),
+      bundle([patient('a'), condition('1', 'Patient/a'), condition('2', 'Patient/a')]),
+    );
+    expect(await codesOf()).toEqual([['F1', 'F2'], null]);
+    expect(asked.map(({ search }) => search)).toEqual([expect.stringContaining('_id=a%2Cb'), '?page=2']);
+  });
+
+  test.each([
+    ['another host', 'http://elsewhere.test/fhir/R4/Patient?page=2'],
+    ['another port', 'http://health.test:81/fhir/R4/Patient?page=2'],
+    ['another scheme', 'https://health.test/fhir/R4/Patient?page=2'],
+    ['a path outside the base', 'http://health.test/admin'],
+    ['a path that climbs out', `${BASE}/../../admin`],
+    ['a link with credentials', 'http://a:b@health.test/fhir/R4/Patient'],
+    ['no link at all', 'http://'],
+  ])('case 53: a next link to %s is not followed', async (_, next) => {
+    const asked = answers(bundle([patient('a')], next));
+    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('case 53: a cursor that leads elsewhere is not followed', async () => {
+    await expect(sourceWith().register('http://elsewhere.test/fhir/R4/Patient')).rejects.toMatchObject({
+      code: 'SOURCE_INVALID',
+    });
+  });
+
+  test('case 45: pages that go in a circle, or on for ever, come to an end', async () => {
+    answers(bundle([patient('a')], `${BASE}/Patient?page=2`));
+    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+    let page = 0;
+    server.use(
+      http.get(`${BASE}/*`, () => HttpResponse.json(bundle([patient('a')], `${BASE}/Patient?page=${(page += 1)}`))),
+    );
+    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+    expect(page).toBeLessThanOrEqual(51);
+  });
+
+  test('case 45: many slow pages end with the deadline of the whole read', async () => {
+    const gate = new AbortController();
+    let page = 0;
+    server.use(
+      http.get(`${BASE}/*`, async () => {
+        page += 1;
+        if (page > 1) await new Promise((resolve) => gate.signal.addEventListener('abort', resolve));
+        return HttpResponse.json(bundle([patient('a')], `${BASE}/Patient?page=${page}`));
+      }),
+    );
+    await expect(codesOf(sourceWith({ timeoutMs: 80 }))).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
+    gate.abort();
+  });
+});
+
+describe('the drug of a prescription', () => {
+  const prescription = (more: object) =>
+    about({
+      resourceType: 'MedicationRequest',
+      id: 'm',
+      subject: { reference: 'Patient/a' },
+      authoredOn: '2026-04',
+      ...more,
+    });
+  const drug = { resourceType: 'Medication', id: 'd', code: { coding: [{ system: 's', code: 'c', display: '药' }] } };
+  const drugOf = async (...entry: readonly object[]) => {
+    answers(bundle([patient('a'), ...entry]));
+    const row = (await sourceWith().medicationOf(['a'])).rows[0]?.[0];
+    return [row?.display, row?.code];
+  };
+
+  test.each([
+    ['sent along', [prescription({ medicationReference: { reference: 'Medication/d' } }), about(drug)], ['药', 'c']],
+    ['contained', [prescription({ medicationReference: { reference: '#d' }, contained: [drug] })], ['药', 'c']],
+    ['only named', [prescription({ medicationReference: { reference: 'Medication/x', display: '名' } })], ['名', null]],
+    ['missing', [prescription({ medicationReference: { reference: 'Medication/x' } }), about(drug)], [null, null]],
+    [
+      'on another host',
+      [prescription({ medicationReference: { reference: 'http://e.test/Medication/d' } }), about(drug)],
+      [null, null],
+    ],
+  ])('is found when it is %s', async (_, entry, expected) => {
+    expect(await drugOf(...entry)).toEqual(expected);
+  });
+});
+
+describe('a score', () => {
+  test.each([
+    { valueInteger: 27 },
+    { valueQuantity: { value: 27 } },
+    { valueString: '27 分' },
+    { component: [{ code: { text: '总分' }, valueInteger: 27 }] },
+    { valueCodeableConcept: { coding: [{ code: '27' }], text: '重度（27 分）' } },
+  ])('never leaves the department: %j', async (value) => {
+    const observation = {
+      resourceType: 'Observation',
+      id: 'o',
+      subject: { reference: 'Patient/a' },
+      effectiveDateTime: '2026-03',
+    };
+    answers(bundle([patient('a'), about({ ...observation, code: { text: 'PHQ-9' }, ...value })]));
+    const { rows } = await sourceWith().assessmentOf(['a']);
+    expect(rows[0]).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain('27');
+  });
+});
