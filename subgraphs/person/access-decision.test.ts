@@ -1,0 +1,282 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type AccessDecision, type AccessFacts, decideAccess } from './access-decision.ts';
+import {
+  allScopes,
+  caller,
+  consent,
+  departments,
+  DISTRICT,
+  link,
+  member,
+  NOW,
+  OTHER_DISTRICT,
+  TOWN,
+} from './person-fixtures.ts';
+import { PURPOSES, type Caller, type PurposeOfUse } from '../shared/caller.ts';
+import { PURPOSE_BASES } from './purpose-bases.ts';
+
+const NOTHING: AccessFacts = { links: [], careTeam: [], consents: [] };
+const HEALTH_ALL = Object.fromEntries(
+  ['visits', 'diagnoses', 'assessment', 'follow-up', 'medication', 'rehabilitation'].map((slug) => [
+    `health:${slug}`,
+    'OWN_RECORD',
+  ]),
+);
+
+interface Ask {
+  readonly caller?: Partial<Caller>;
+  readonly purpose?: PurposeOfUse;
+  readonly now?: number;
+}
+const decide = (facts: Partial<AccessFacts>, { caller: changes, purpose = 'CARE', now = NOW }: Ask = {}) =>
+  decideAccess({ caller: caller(changes), purpose, departments, now }, { ...NOTHING, ...facts });
+
+/** Full category name → basis. */
+const granted = ({ departments: all }: AccessDecision): Record<string, string> =>
+  Object.fromEntries(
+    all.flatMap(({ department, categories }) =>
+      Object.entries(categories).map(([slug, basis]) => [`${department.slug}:${slug}`, basis]),
+    ),
+  );
+
+describe('purposes and bases (domain, section 4)', () => {
+  const facts = {
+    OWN_RECORD: { links: [link()] },
+    CARE_TEAM: { careTeam: [member()] },
+    CONSENT: { consents: [consent({ purposes: [...PURPOSES] })] },
+  } as const;
+  const yes = ['OWN_RECORD', 'CARE_TEAM', 'CONSENT'] as const;
+  const table: readonly (readonly [PurposeOfUse, readonly string[]])[] = [
+    ['CARE', yes],
+    ['REFERRAL', yes],
+    ['CRISIS_RESPONSE', yes],
+    ['MANDATORY_REPORTING', ['OWN_RECORD']],
+    ['SELF_ACCESS', []],
+    ['STATISTICS', []],
+    ['AUDIT', []],
+  ];
+  const cells = table.flatMap(([purpose, bases]) =>
+    yes.map((basis) => [purpose, basis, bases.includes(basis)] as const),
+  );
+
+  test.each(cells)('%s by %s: %s', (purpose, basis, serves) => {
+    const decision = decide(facts[basis], { purpose });
+    expect(decision.visible).toBe(serves);
+    expect(new Set(Object.values(granted(decision)))).toEqual(new Set(serves ? [basis] : []));
+  });
+
+  test('the bases that have no facts yet stand in the table', () => {
+    expect(PURPOSE_BASES.CRISIS_RESPONSE).toContain('EMERGENCY');
+    expect(PURPOSE_BASES.MANDATORY_REPORTING).toEqual(['OWN_RECORD', 'MANDATORY_REPORT']);
+    expect(PURPOSE_BASES.SELF_ACCESS).toEqual(['SELF']);
+  });
+
+  test('case 21: a purpose that the token does not allow shows nothing', () => {
+    expect(decide({ links: [link()] }, { caller: { purposes: ['REFERRAL'] } }).visible).toBe(false);
+  });
+});
+
+describe('OWN_RECORD', () => {
+  test.each([
+    ['its own record', {}, {}, HEALTH_ALL],
+    ['a record of a town within the district', { division: TOWN }, {}, HEALTH_ALL],
+    ['case 26: the same department in another district', { division: OTHER_DISTRICT }, {}, {}],
+    ['a town asking for the district’s record', {}, { division: TOWN }, {}],
+    ['case 14: another department’s record', { department: 'EDUCATION' }, {}, {}],
+    ['a link that was undone', { unlinkedAt: '2026-02-01T00:00:00Z' }, {}, {}],
+    ['a caller without jurisdiction', {}, { division: null }, {}],
+    ['a caller without department', {}, { department: null }, {}],
+    ['the person’s own token', {}, { department: null, personId: 'person-1' }, {}],
+    ['a department that is not deployed', { department: 'POLICE' }, { department: 'POLICE' }, {}],
+  ])('%s', (_, linkChanges, callerChanges, expected) => {
+    const decision = decide({ links: [link(linkChanges)] }, { caller: callerChanges });
+    expect(granted(decision)).toEqual(expected);
+    expect(decision.visible).toBe(Object.keys(expected).length > 0);
+  });
+
+  test('only the local ids within the jurisdiction are handed on', () => {
+    const links = [
+      link(),
+      link({ localId: 'H-2', division: OTHER_DISTRICT }),
+      link({ localId: 'H-3', division: TOWN }),
+    ];
+    const health = decide({ links }).departments.find(({ department }) => department.slug === 'health');
+    expect(health?.localIds).toEqual(['H-1', 'H-3']);
+  });
+});
+
+describe('CONSENT', () => {
+  const one = { 'education:counselling': 'CONSENT' };
+  const recipient = { department: 'HEALTH', organisation: null, division: DISTRICT };
+  test.each([
+    ['names the department', {}, {}, one],
+    ['names another department', { recipients: [{ ...recipient, department: 'JUSTICE' }] }, {}, {}],
+    ['names this and another', { recipients: [{ ...recipient, department: 'JUSTICE' }, recipient] }, {}, one],
+    ['names another district’s unit', { recipients: [{ ...recipient, division: OTHER_DISTRICT }] }, {}, {}],
+    ['names a town’s unit, the district asks', { recipients: [{ ...recipient, division: TOWN }] }, {}, one],
+    ['names the district’s unit, a town asks', {}, { caller: { division: TOWN } }, {}],
+    ['names this organisation', { recipients: [{ ...recipient, organisation: 'district-hospital' }] }, {}, one],
+    ['names another organisation', { recipients: [{ ...recipient, organisation: 'other-hospital' }] }, {}, {}],
+    [
+      'names an organisation without department',
+      { recipients: [{ department: null, organisation: 'village-7', division: TOWN }] },
+      { caller: { department: null, organisation: 'village-7' } },
+      one,
+    ],
+    ['names another category', { categories: ['education:enrolment'] }, {}, { 'education:enrolment': 'CONSENT' }],
+    ['names a category that does not exist', { categories: ['education:secrets'] }, {}, {}],
+    ['names another purpose', { purposes: ['REFERRAL' as const] }, {}, {}],
+    ['is over', { to: '2026-11-20T04:00:00Z' }, {}, {}],
+    ['ends a moment later', { to: '2026-11-20T04:00:00.001Z' }, {}, one],
+    ['begins now', { from: '2026-11-20T12:00:00+08:00' }, {}, one],
+    ['begins a moment later', { from: '2026-11-20T04:00:00.001Z' }, {}, {}],
+    ['is withdrawn', { withdrawnAt: '2026-11-19T00:00:00Z' }, {}, {}],
+    ['is withdrawn by a clock that runs ahead', { withdrawnAt: '2026-11-21T00:00:00Z' }, {}, {}],
+  ])('a consent that %s', (_, changes, ask: Ask, expected) => {
+    expect(granted(decide({ consents: [consent(changes)] }, ask))).toEqual(expected);
+  });
+
+  test('the department that is consented to sees what its sister unit in another district keeps', () => {
+    const consents = [consent({ categories: ['health:visits'] })];
+    const decision = decide({ links: [link({ division: OTHER_DISTRICT })], consents });
+    expect(decision.departments.find(({ department }) => department.slug === 'health')).toMatchObject({
+      categories: { visits: 'CONSENT' },
+      localIds: ['H-1'],
+    });
+  });
+});
+
+describe('CARE_TEAM', () => {
+  const one = { 'education:assessment': 'CARE_TEAM' };
+  const byConsent = { ground: { kind: 'CONSENT' as const, consentId: 'consent-1' } };
+  const covering = consent({
+    categories: ['education:assessment'],
+    recipients: [{ department: 'UNION', organisation: null, division: DISTRICT }],
+  });
+  test.each([
+    ['is the caller', {}, [], one],
+    ['is another worker', { worker: 'worker-2' }, [], {}],
+    ['is a team without a name', { worker: null }, [], {}],
+    ['was named for another organisation', { organisation: 'other-hospital' }, [], {}],
+    ['works in another district', { division: OTHER_DISTRICT }, [], {}],
+    ['joins tomorrow', { from: '2026-11-21' }, [], {}],
+    ['leaves today', { to: '2026-11-20' }, [], one],
+    ['left yesterday', { to: '2026-11-19' }, [], {}],
+    ['stands on a consent', byConsent, [covering], one],
+    ['stands on a consent that is withdrawn', byConsent, [{ ...covering, withdrawnAt: '2026-11-01T00:00:00Z' }], {}],
+    ['stands on a consent to another purpose', byConsent, [{ ...covering, purposes: ['REFERRAL' as const] }], {}],
+    ['stands on a consent to other categories', byConsent, [{ ...covering, categories: ['education:enrolment'] }], {}],
+    ['stands on a consent that is not there', byConsent, [], {}],
+  ])('a member who %s', (_, changes, consents, expected) => {
+    expect(granted(decide({ careTeam: [member(changes)], consents }))).toEqual(expected);
+  });
+});
+
+test('case 22: without the scope a category stays out, and the person visible', () => {
+  const facts = { links: [link()], consents: [consent()] };
+  const decision = decide(facts, { caller: { scopes: ['health:visits:read', 'education:enrolment:read'] } });
+  expect([decision.visible, granted(decision)]).toEqual([true, { 'health:visits': 'OWN_RECORD' }]);
+  const none = decide(facts, { caller: { scopes: [] } });
+  expect([none.visible, granted(none), none.departments.flatMap(({ localIds }) => localIds)]).toEqual([true, {}, []]);
+});
+
+test('the own record comes before the team, the team before a consent', () => {
+  const both = ['health:visits', 'education:assessment', 'education:counselling'];
+  const decision = decide({
+    links: [link()],
+    careTeam: [member({ categories: both.slice(0, 2) })],
+    consents: [consent({ categories: both })],
+  });
+  expect(granted(decision)).toMatchObject({
+    'health:visits': 'OWN_RECORD',
+    'education:assessment': 'CARE_TEAM',
+    'education:counselling': 'CONSENT',
+  });
+});
+
+describe('properties', () => {
+  const names = departments.flatMap(({ categories }) => categories.map(({ name }) => name));
+  const codes = departments.map(({ code }) => code);
+  const division = fc.constantFrom(DISTRICT, TOWN, OTHER_DISTRICT);
+  const consents = fc.array(
+    fc
+      .record({
+        department: fc.constantFrom(...codes),
+        division,
+        categories: fc.subarray(names),
+        purposes: fc.subarray([...PURPOSES]),
+        over: fc.boolean(),
+      })
+      .map(({ department, division: where, over, ...rest }) =>
+        consent({
+          ...rest,
+          recipients: [{ department, organisation: null, division: where }],
+          withdrawnAt: over ? '2026-01-02T00:00:00Z' : null,
+        }),
+      ),
+    { maxLength: 4 },
+  );
+  const links = fc.array(
+    fc
+      .record({ department: fc.constantFrom(...codes), division, localId: fc.constantFrom('1', '2') })
+      .map((changes) => link(changes)),
+    { maxLength: 4 },
+  );
+  const careTeam = fc.array(
+    fc
+      .record({ worker: fc.constantFrom('worker-1', 'worker-2'), division, categories: fc.subarray(names) })
+      .map((changes) => member(changes)),
+    { maxLength: 2 },
+  );
+  const facts = fc.record({ links, careTeam, consents });
+  const asks = fc.record({
+    caller: fc.record({
+      department: fc.constantFrom(...codes),
+      division,
+      scopes: fc.subarray([...allScopes]),
+      organisation: fc.constantFrom('district-hospital', 'other'),
+    }),
+    purpose: fc.constantFrom(...PURPOSES),
+  });
+  const shows = (decision: AccessDecision) => new Set(Object.keys(granted(decision)));
+
+  test('fewer consents, links or members never show more', () => {
+    fc.assert(
+      fc.property(facts, asks, fc.nat(9), (all, ask, drop) => {
+        const without = <T>(list: readonly T[]) => list.filter((_, i) => i !== drop % (list.length + 1));
+        const less = decide(
+          { links: without(all.links), careTeam: without(all.careTeam), consents: without(all.consents) },
+          ask,
+        );
+        const more = decide(all, ask);
+        expect(shows(less).isSubsetOf(shows(more))).toBe(true);
+        expect(less.visible && !more.visible).toBe(false);
+      }),
+    );
+  });
+
+  test('nothing is granted without its scope, and fewer scopes never show more', () => {
+    fc.assert(
+      fc.property(facts, asks, fc.subarray([...allScopes]), (all, ask, scopes) => {
+        const decision = decide(all, ask);
+        for (const name of shows(decision)) expect(ask.caller.scopes).toContain(`${name}:read`);
+        const cut = { ...ask, caller: { ...ask.caller, scopes: ask.caller.scopes.filter((s) => scopes.includes(s)) } };
+        expect(shows(decide(all, cut)).isSubsetOf(shows(decision))).toBe(true);
+        expect(decide(all, cut).visible).toBe(decision.visible);
+      }),
+    );
+  });
+
+  test('case 68: whether another department knows the person bears on nothing but its local ids', () => {
+    fc.assert(
+      fc.property(facts, asks, links, (all, ask, others) => {
+        const own = all.links.filter(({ department }) => department === ask.caller.department);
+        const strange = others.filter(({ department }) => department !== ask.caller.department);
+        const one = decide({ ...all, links: own }, ask);
+        const two = decide({ ...all, links: [...own, ...strange] }, ask);
+        expect([two.visible, granted(two)]).toEqual([one.visible, granted(one)]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,140 @@
+import { isWithin } from '../../adapters/shared/division.ts';
+import type { Department } from '../../schema/departments.ts';
+import type { Caller, PurposeOfUse } from '../shared/caller.ts';
+import type { GrantBasis } from '../shared/grant.ts';
+import type { CareTeamMember } from './care-team.ts';
+import { type Consent, consentInForce, type Recipient } from './consent.ts';
+import { activeLinks, type Link } from './crosswalk.ts';
+import { dayInForce } from './in-force.ts';
+import { PURPOSE_BASES } from './purpose-bases.ts';
+
+/** Who asks, for what, when, of which departments. */
+export interface AccessQuestion {
+  readonly caller: Caller;
+  readonly purpose: PurposeOfUse;
+  /** Those of the deployment. */
+  readonly departments: readonly Department[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What is known of a person that bears on who may see what. */
+export interface AccessFacts {
+  readonly links: readonly Link[];
+  readonly careTeam: readonly CareTeamMember[];
+  readonly consents: readonly Consent[];
+}
+
+export interface DepartmentAccess {
+  readonly department: Department;
+  /** Slug → basis, of those categories that have one and that the token has the scope for. */
+  readonly categories: Readonly<Record<string, GrantBasis>>;
+  /** The person's local ids there; of the caller's own department those within its jurisdiction, where there are any. */
+  readonly localIds: readonly string[];
+}
+
+export interface AccessDecision {
+  /** There is some basis. Without any, the person is not there for this caller. */
+  readonly visible: boolean;
+  /** One entry a department, in the question's order. */
+  readonly departments: readonly DepartmentAccess[];
+}
+
+/**
+ * May this caller see this person, and which categories, on what basis? Default deny. Whether a department other than
+ * the caller's own knows the person bears on nothing here: its local ids are looked up only after the decision.
+ */
+export function decideAccess(question: AccessQuestion, facts: AccessFacts): AccessDecision {
+  const own = ownLinks(question, facts.links);
+  const bases: readonly (readonly [GrantBasis, ReadonlySet<string>])[] = [
+    ['OWN_RECORD', own.length === 0 ? new Set<string>() : categoriesOf(question, question.caller.department)],
+    ['CARE_TEAM', teamCategories(question, facts)],
+    ['CONSENT', consentedCategories(question, facts.consents)],
+  ];
+  const usable = allowed(question) ? bases.filter(([basis]) => PURPOSE_BASES[question.purpose].includes(basis)) : [];
+  const scopes = new Set(question.caller.scopes);
+  return {
+    visible: usable.some(([, categories]) => categories.size > 0),
+    departments: question.departments.map((department) => {
+      const granted = department.categories.flatMap(({ slug, name, scope }) => {
+        const basis = scopes.has(scope) ? usable.find(([, categories]) => categories.has(name))?.[0] : undefined;
+        return basis === undefined ? [] : [[slug, basis] as const];
+      });
+      // With a record of its own a department sees that one; by consent or team alone, what its sister unit keeps.
+      const ownOnly = department.code === question.caller.department && own.length > 0;
+      const links = ownOnly ? own : activeLinks(facts.links);
+      return {
+        department,
+        categories: Object.fromEntries(granted),
+        localIds:
+          granted.length === 0
+            ? []
+            : links.filter((link) => link.department === department.code).map(({ localId }) => localId),
+      };
+    }),
+  };
+}
+
+/** The token allows the purpose and names a jurisdiction; a person's own token has its own bases. */
+function allowed({ caller, purpose }: AccessQuestion): boolean {
+  return caller.purposes.includes(purpose) && caller.division !== null && caller.personId === null;
+}
+
+function within(division: string, { caller }: AccessQuestion): boolean {
+  return caller.division !== null && isWithin(division, caller.division);
+}
+
+function ownLinks(question: AccessQuestion, links: readonly Link[]): readonly Link[] {
+  return activeLinks(links).filter(
+    ({ department, division }) => department === question.caller.department && within(division, question),
+  );
+}
+
+function categoriesOf({ departments }: AccessQuestion, code: string | null): ReadonlySet<string> {
+  return new Set(departments.find((one) => one.code === code)?.categories.map(({ name }) => name));
+}
+
+/** A named worker of the organisation that the member was named for, while the ground of the membership stands. */
+function teamCategories(question: AccessQuestion, { careTeam, consents }: AccessFacts): ReadonlySet<string> {
+  const { caller, now } = question;
+  const mine = careTeam.filter(
+    (member) =>
+      member.worker === caller.subject &&
+      member.organisation === caller.organisation &&
+      within(member.division, question) &&
+      dayInForce(member, now),
+  );
+  return new Set(mine.flatMap((member) => coveredCategories(member, consents, question)));
+}
+
+/** A consent to the team covers what it names, for its purposes, as long as it lives; a statutory duty covers all. */
+function coveredCategories(
+  { ground, categories }: CareTeamMember,
+  consents: readonly Consent[],
+  { purpose, now }: AccessQuestion,
+): readonly string[] {
+  if (ground.kind === 'STATUTORY_DUTY') return categories;
+  const consent = consents.find(({ id }) => id === ground.consentId);
+  if (consent === undefined || !consentInForce(consent, now) || !consent.purposes.includes(purpose)) return [];
+  return categories.filter((category) => consent.categories.includes(category));
+}
+
+function consentedCategories(question: AccessQuestion, consents: readonly Consent[]): ReadonlySet<string> {
+  const mine = consents.filter(
+    (consent) =>
+      consentInForce(consent, question.now) &&
+      consent.purposes.includes(question.purpose) &&
+      consent.recipients.some((recipient) => names(recipient, question)),
+  );
+  return new Set(mine.flatMap(({ categories }) => categories));
+}
+
+function names({ department, organisation, division }: Recipient, question: AccessQuestion): boolean {
+  const { caller } = question;
+  return (
+    (department === null || department === caller.department) &&
+    (organisation === null || organisation === caller.organisation) &&
+    (department !== null || organisation !== null) &&
+    within(division, question)
+  );
+}

@@ -1,0 +1,56 @@
+import type { DepartmentSource } from '../../../adapters/shared/source.ts';
+import { type LinkServices, linkPage, type Uncertain } from './link-page.ts';
+import { type LinkCounts, type LinkRun, linkRuns, NO_COUNTS } from './link-run.ts';
+
+export interface LinkReport {
+  page(counts: LinkCounts): void;
+  uncertain(line: Uncertain): void;
+}
+
+export interface RegisterWalk extends LinkServices {
+  readonly source: Pick<DepartmentSource, 'register'>;
+  readonly report: LinkReport;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Walks a department's register page by page and links persons who are in the hub already. The place is kept after each
+ * page: a run that was killed goes on there, and the page that it was in is judged again, which changes nothing twice.
+ * A dry run starts at the beginning and keeps nothing. Throws `SourceError`, `StoreError`.
+ */
+export async function linkRegister(walk: RegisterWalk): Promise<LinkCounts> {
+  let { run, version } = await begin(walk);
+  for (;;) {
+    const { entries, next } = await walk.source.register(run.cursor, walk.signal && { signal: walk.signal });
+    const { linked, known, uncertain } = await linkPage(walk, entries);
+    uncertain.forEach((line) => walk.report.uncertain(line));
+    const counts: LinkCounts = {
+      pages: run.counts.pages + 1,
+      entries: run.counts.entries + entries.length,
+      linked: run.counts.linked + linked,
+      known: run.counts.known + known,
+      uncertain: run.counts.uncertain + uncertain.length,
+    };
+    const finishedAt = next === null ? instant(walk) : null;
+    run = { ...run, cursor: next, counts, finishedAt };
+    version = await keep(walk, run, version);
+    walk.report.page(counts);
+    if (next === null) return counts;
+    walk.signal?.throwIfAborted();
+  }
+}
+
+async function begin(walk: RegisterWalk): Promise<{ run: LinkRun; version: number }> {
+  const last = walk.dryRun ? null : await walk.store.load(linkRuns, walk.department.slug);
+  const version = last?.version ?? 0;
+  if (last !== null && last.data.finishedAt === null) return { run: last.data, version };
+  return { run: { cursor: null, counts: NO_COUNTS, startedAt: instant(walk), finishedAt: null }, version };
+}
+
+/** Two runs at once: the slower one stops here with a `StoreConflict`. */
+async function keep({ store, department, dryRun }: RegisterWalk, data: LinkRun, version: number): Promise<number> {
+  if (dryRun) return version;
+  return (await store.save(linkRuns, { id: department.slug, data, expectedVersion: version })).version;
+}
+
+const instant = ({ now }: RegisterWalk): string => new Date(now()).toISOString();

@@ -1,0 +1,18 @@
+import type { PurposeOfUse } from '../shared/caller.ts';
+
+/** Why somebody may see something about a person. `SELF`, `REFERRAL`, `MANDATORY_REPORT`, `EMERGENCY` have no facts yet. */
+export type AccessBasis =
+  'OWN_RECORD' | 'CONSENT' | 'REFERRAL' | 'CARE_TEAM' | 'MANDATORY_REPORT' | 'EMERGENCY' | 'SELF';
+
+const CARE: readonly AccessBasis[] = ['OWN_RECORD', 'CONSENT', 'REFERRAL', 'CARE_TEAM'];
+
+/** Which bases serve which purpose. */
+export const PURPOSE_BASES: Readonly<Record<PurposeOfUse, readonly AccessBasis[]>> = {
+  CARE,
+  REFERRAL: CARE,
+  CRISIS_RESPONSE: [...CARE, 'EMERGENCY'],
+  MANDATORY_REPORTING: ['OWN_RECORD', 'MANDATORY_REPORT'],
+  SELF_ACCESS: ['SELF'],
+  STATISTICS: [],
+  AUDIT: [],
+};

@@ -1,0 +1,77 @@
+import { isWithin } from '../../adapters/shared/division.ts';
+import { type Store, StoreConflict } from '../../adapters/store/port.ts';
+import { activeLinks, sameLocalId } from './crosswalk.ts';
+import { type LinkConflict, linkConflicts, type StoredLinkConflict } from './link-conflict.ts';
+import { addLink, removeLink } from './link-person.ts';
+import { actingDepartment, type Acting, type PersonServices, type Refusal, refused } from './person-outcome.ts';
+import { persons } from './person.ts';
+import { reasonText } from './registration-input.ts';
+
+export type ConflictOutcome =
+  | { readonly conflict: StoredLinkConflict; readonly refusal: null }
+  | { readonly conflict: null; readonly refusal: Refusal };
+
+/**
+ * A human of the department decides whose the local id is. The decision is kept first, then the crosswalk follows it,
+ * one person at a time: after a crash the same call goes on, and another decision is refused.
+ */
+export async function resolveLinkConflict(
+  services: PersonServices,
+  acting: Acting,
+  { conflictId, personId, reason }: { conflictId: string; personId: string | null; reason: string },
+): Promise<ConflictOutcome> {
+  const unit = actingDepartment(acting);
+  const why = reasonText.safeParse(reason);
+  if (!why.success) return no('INVALID', 'reason');
+  const found = unit === null ? null : await services.store.load(linkConflicts, conflictId);
+  const mine =
+    found?.data.department === unit?.department && isWithin(found?.data.division ?? '', unit?.division ?? '');
+  if (found === null || !mine) return no('NOT_FOUND', 'conflictId');
+  if (personId !== null && !found.data.personIds.includes(personId)) return no('INVALID', 'personId');
+  const at = new Date(services.now()).toISOString();
+  const decision = found.data.decision ?? {
+    personId,
+    by: acting.caller.subject,
+    at,
+    reason: why.data,
+    applied: false,
+  };
+  if (decision.personId !== personId) return no('INVALID', 'personId');
+  if (decision.applied) return { conflict: found, refusal: null };
+  const decided = await keep(services.store, found, { ...found.data, decision });
+  if (decided === null) return resolveLinkConflict(services, acting, { conflictId, personId, reason });
+  await apply(services, decided.data, decision);
+  const applied = await keep(services.store, decided, { ...decided.data, decision: { ...decision, applied: true } });
+  return { conflict: applied ?? decided, refusal: null };
+}
+
+/** `null` when somebody else was faster. */
+async function keep(store: Store, before: StoredLinkConflict, data: LinkConflict): Promise<StoredLinkConflict | null> {
+  try {
+    const { version } = await store.save(linkConflicts, { id: before.id, data, expectedVersion: before.version });
+    return { id: before.id, version, data };
+  } catch (error) {
+    if (error instanceof StoreConflict) return null;
+    throw error;
+  }
+}
+
+async function apply(
+  services: PersonServices,
+  { department, localId, division, personIds }: LinkConflict,
+  { personId, by, reason }: { personId: string | null; by: string; reason: string },
+): Promise<void> {
+  const local = { department, localId };
+  for (const other of personIds.filter((id) => id !== personId)) {
+    await removeLink(services, other, { ...local, by, reason });
+  }
+  if (personId === null) return;
+  const owner = await services.store.load(persons, personId);
+  if (owner !== null && activeLinks(owner.data.links).some((link) => sameLocalId(link, local))) return;
+  await addLink(services, personId, { ...local, division, evidence: 'MANUAL', by });
+}
+
+const no = (code: Refusal['code'], ...path: string[]): ConflictOutcome => ({
+  conflict: null,
+  refusal: refused(code, ...path).refusal,
+});

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { acting, departments, idNumber, link, OTHER_DISTRICT, person, services } from './person-fixtures.ts';
+import { persons } from './person.ts';
+import { rateLimit } from './rate-limit.ts';
+import { matchPerson, type PersonReads, visibleByLocalId, visiblePersons } from './visible-persons.ts';
+
+let hub: ReturnType<typeof services>;
+let reads: PersonReads;
+beforeEach(async () => {
+  hub = services();
+  reads = { ...hub, departments, mayMatch: rateLimit({ perMinute: 3, clock: hub.now }) };
+  const save = (id: string, data: ReturnType<typeof person>) =>
+    hub.store.save(persons, { id, data, expectedVersion: 0 });
+  await save('mine', person({ idHash: hub.idNumberHash(idNumber()), links: [link()] }));
+  await save(
+    'theirs',
+    person({
+      idHash: hub.idNumberHash(idNumber('1980-01-01')),
+      links: [link({ localId: 'E-1', department: 'EDUCATION' })],
+    }),
+  );
+  await save('far', person({ links: [link({ localId: 'H-9', division: OTHER_DISTRICT })] }));
+});
+afterEach(() => hub.store.close());
+
+test('case 14 and 35: order is kept, and a person without basis is as absent as one that does not exist', async () => {
+  const found = await visiblePersons(reads, acting(), ['theirs', 'mine', 'nobody', 'far', 'mine']);
+  expect(found.map((one) => one?.person.id ?? null)).toEqual([null, 'mine', null, null, 'mine']);
+});
+
+test('a local id is looked up in the department of the token only', async () => {
+  expect((await visibleByLocalId(reads, acting(), 'H-1'))?.person.id).toBe('mine');
+  expect(await visibleByLocalId(reads, acting(), 'E-1')).toBeNull();
+  expect(await visibleByLocalId(reads, acting({ department: null }), 'H-1')).toBeNull();
+});
+
+test('a match answers unknown, not permitted and malformed alike', async () => {
+  expect(await matchPerson(reads, acting(), idNumber('1980-01-01'))).toBeNull();
+  expect(await matchPerson(reads, acting(), idNumber('1990-01-01'))).toBeNull();
+  expect(await matchPerson(reads, acting(), 'nonsense')).toBeNull();
+});
+
+test('nobody can try numbers: after so many a client is limited, right or wrong, and another is not', async () => {
+  for (let i = 0; i < 3; i += 1)
+    expect(await matchPerson(reads, acting(), idNumber())).toMatchObject({ person: { id: 'mine' } });
+  expect(await matchPerson(reads, acting(), idNumber())).toBe('LIMITED');
+  expect(await matchPerson(reads, acting({ subject: 'worker-2' }), 'nonsense')).toBe('LIMITED');
+  expect(await matchPerson(reads, acting({ client: 'other' }), idNumber())).toMatchObject({ person: { id: 'mine' } });
+});
