@@ -33,6 +33,8 @@ export async function csvTable(bytes: Uint8Array, limits: TableLimits = TABLE_LI
 
 function csvParser() {
   return parse({
+    // By itself the parser goes by the first end of line; files put together by hand mix them.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,

@@ -20,15 +20,16 @@ function wholeText(bytes: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   if (bytes.subarray(0, SNIFFED_BYTES).includes(0)) throw new FileRefused('NOT_TEXT');
-  return decodeText(bytes)?.text ?? new TextDecoder(likelierEncoding(bytes)).decode(bytes);
+  const decoded = decodeText(bytes);
+  if (decoded !== null && decoded.encoding !== 'gb18030') return decoded.text;
+  // Almost any bytes are valid GB18030, so UTF-8 with a broken character would be taken for it.
+  return new TextDecoder(isMostlyUtf8(bytes) ? 'utf-8' : 'gb18030').decode(bytes);
 }
 
-/** Of two encodings that both fail somewhere, the one with fewer broken characters. */
-function likelierEncoding(bytes: Uint8Array): string {
-  const sample = bytes.subarray(0, SAMPLE_BYTES);
-  return broken('utf-8', sample) <= broken('gb18030', sample) ? 'utf-8' : 'gb18030';
-}
-
-function broken(encoding: string, bytes: Uint8Array): number {
-  return new TextDecoder(encoding).decode(bytes).split('\ufffd').length - 1;
+/** Chinese text in GBK read as UTF-8 breaks at nearly every character. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  const sample = new TextDecoder().decode(bytes.subarray(0, SAMPLE_BYTES));
+  const broken = sample.match(/\ufffd/g)?.length ?? 0;
+  const whole = sample.match(/[\u0080-\ufffc]/g)?.length ?? 0;
+  return broken * 10 < whole;
 }

@@ -15,7 +15,7 @@ export interface TableLimits {
 
 export const TABLE_LIMITS: TableLimits = {
   maxBytes: 64 * 1024 * 1024,
-  maxExpandedBytes: 256 * 1024 * 1024,
+  maxExpandedBytes: 64 * 1024 * 1024,
   maxRows: 1_000_000,
   maxColumns: 100,
 };

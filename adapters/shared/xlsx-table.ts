@@ -8,18 +8,19 @@ import { unpackWorkbook } from './unpack-workbook.ts';
  * number), a formula as its text with `=` in front, never as a result. Throws `FileRefused`.
  */
 export function xlsxTable(bytes: Uint8Array, limits: TableLimits = TABLE_LIMITS): Table {
-  const sheet = firstSheet(unpackWorkbook(bytes, limits), limits);
+  const sheet = firstSheet(unpackWorkbook(bytes, limits));
   // `!ref` may span millions of empty cells: only the cells that exist are walked.
   const cells: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
   if (cells.length > limits.maxRows + 1) throw new FileRefused('TOO_MANY_ROWS');
-  const [columns = [], ...rows] = cells.map((row) => texts(row ?? [], limits));
+  // Not `map`: rows without any cell are holes.
+  const [columns = [], ...rows] = Array.from(cells, (row) => texts(row ?? [], limits));
   return { columns, rows: rows.filter((row) => row.some((cell) => cell !== '')).map((row) => padded(row, columns)) };
 }
 
-function firstSheet(workbook: Uint8Array, { maxRows }: TableLimits): WorkSheet {
+function firstSheet(workbook: Uint8Array): WorkSheet {
   try {
     const options = { type: 'buffer', dense: true, nodim: true, cellHTML: false, cellText: false } as const;
-    const { SheetNames, Sheets } = read(workbook, { ...options, sheets: 0, sheetRows: maxRows + 2 });
+    const { SheetNames, Sheets } = read(workbook, { ...options, sheets: 0 });
     const sheet = Sheets[SheetNames[0] ?? ''];
     if (sheet !== undefined) return sheet;
   } catch (error) {
