@@ -3,6 +3,16 @@ import type { HealthSource } from '../../adapters/health/port.ts';
 import { healthSettings } from '../../adapters/health/settings.ts';
 import { category } from '../shared/category-loaders.ts';
 import { departmentModule } from '../shared/department-subgraph.ts';
+import { runSubgraph } from '../shared/run-subgraph.ts';
+
+const VISIT_TITLES = {
+  OUTPATIENT: '门诊就诊',
+  EMERGENCY: '急诊就诊',
+  INPATIENT: '住院',
+  HOME: '入户诊疗',
+  VIRTUAL: '远程诊疗',
+  OTHER: '就诊',
+} as const;
 
 /** Titles name the service, never the illness, the drug or the level: a timeline is read over many shoulders. */
 export const subgraph = departmentModule<HealthSource, typeof healthSettings>({
@@ -45,11 +55,4 @@ export const subgraph = departmentModule<HealthSource, typeof healthSettings>({
   },
 });
 
-const VISIT_TITLES = {
-  OUTPATIENT: '门诊就诊',
-  EMERGENCY: '急诊就诊',
-  INPATIENT: '住院',
-  HOME: '入户诊疗',
-  VIRTUAL: '远程诊疗',
-  OTHER: '就诊',
-} as const;
+if (import.meta.main) await runSubgraph(subgraph, { kind: 'department' });
