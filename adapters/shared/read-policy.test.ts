@@ -191,6 +191,16 @@ describe('circuit breaker', () => {
     );
     await expect(read).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
     expect(policy.state).toBe('open');
+    // The log can see why it is open.
+    await expect(policy.run(flaky(0))).rejects.toMatchObject({ cause: { code: 'SOURCE_TIMEOUT' } });
+  });
+
+  test('72: a clock that is set back an hour does not keep it open for an hour', async () => {
+    const policy = await opened();
+    const at = Date.now() - 3_600_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => at);
+    await expect(policy.run(flaky(0))).resolves.toBe('rows');
+    expect(policy.state).toBe('closed');
   });
 
   test('timeouts count, nonsense about one person does not', async () => {

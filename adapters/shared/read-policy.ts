@@ -7,6 +7,7 @@ import {
   ConsecutiveBreaker,
   DelegateBackoff,
   handleWhen,
+  isBrokenCircuitError,
   isTaskCancelledError,
   retry,
   timeout,
@@ -76,9 +77,19 @@ export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
   );
   const retrying = retryRule(options, timeoutMs);
 
+  let openedAt = 0;
+  breaker.onBreak(() => {
+    openedAt = Date.now();
+  });
+  /** cockatiel measures by the wall clock: after it was set back, the breaker would stay open for as long. */
+  function forgiveClock(): void {
+    if (breaker.state === CircuitState.Open && Date.now() < openedAt) breaker.isolate().dispose();
+  }
+
   async function run<T>(operation: (signal: AbortSignal) => Promise<T>, { signal, retry = true }: RunOptions = {}) {
     const attempt = (own: AbortSignal) => attemptOf(operation, { own, caller: signal, options });
     try {
+      forgiveClock();
       // While half open, the probe is under way: cockatiel would make the others wait for its outcome.
       if (breaker.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
       // A caller who has gone must not use up the probe.
@@ -92,7 +103,8 @@ export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
       if (error instanceof SourceError) throw error;
       if (signal?.aborted) throw new SourceError('SOURCE_TIMEOUT', { source, cause: signal.reason });
       if (isTaskCancelledError(error)) throw new SourceError('SOURCE_TIMEOUT', { source, cause: error });
-      throw new SourceError('SOURCE_UNAVAILABLE', { source, cause: lastFailure(breaker.lastFailure) ?? error });
+      const cause = isBrokenCircuitError(error) ? lastFailure(breaker.lastFailure) : error;
+      throw new SourceError('SOURCE_UNAVAILABLE', { source, cause });
     }
   }
 
@@ -113,27 +125,19 @@ interface Attempt {
 /** One try. It ends when the signal says so even if the operation does not listen, and fails with a `SourceError`. */
 async function attemptOf<T>(operation: (signal: AbortSignal) => Promise<T>, { own, caller, options }: Attempt) {
   const { source, translate } = options;
-  const aborted = abortOf(own);
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = () =>
+    reject(caller?.aborted ? new CallerGone() : new SourceError('SOURCE_TIMEOUT', { source, cause: own.reason }));
+  own.addEventListener('abort', stop, { once: true });
   try {
-    return await Promise.race([operation(own), aborted.promise]);
+    return await Promise.race([operation(own), stopped]);
   } catch (error) {
-    if (caller?.aborted) throw new CallerGone();
-    if (own.aborted) throw new SourceError('SOURCE_TIMEOUT', { source, cause: error });
-    if (error instanceof SourceError) throw error;
-    throw (
-      translate?.(error) ??
-      new SourceError(isNonsense(error) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE', { source, cause: error })
-    );
+    if (error instanceof SourceError || error instanceof CallerGone) throw error;
+    const code = isNonsense(error) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE';
+    throw translate?.(error) ?? new SourceError(code, { source, cause: error });
   } finally {
-    aborted.dispose();
+    own.removeEventListener('abort', stop);
   }
-}
-
-function abortOf(signal: AbortSignal) {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  return { promise, dispose: () => signal.removeEventListener('abort', onAbort) };
 }
 
 /** Makes the retry rule of one read: cockatiel asks the filter first, which settles the pause that it takes next. */
