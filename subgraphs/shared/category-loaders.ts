@@ -3,9 +3,7 @@ import type { Read } from '../../adapters/shared/source.ts';
 import type { Grant } from './grant.ts';
 
 /** What a row adds to the timeline; `null` = nothing. Dates may be partial. */
-export type EventOf<Row> = (
-  row: Row,
-) => {
+export type EventOf<Row> = (row: Row) => {
   readonly date: string | null;
   readonly code: string;
   readonly title: string;

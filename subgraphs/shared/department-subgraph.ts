@@ -1,7 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { readFileSync } from 'node:fs';
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import type { DepartmentSource, Read } from '../../adapters/shared/source.ts';
+import type { DepartmentSource } from '../../adapters/shared/source.ts';
 import type { Settings, SettingsTable } from '../../adapters/shared/settings.ts';
 import { type Department, departmentsOf, readDeployment } from '../../schema/departments.ts';
 import { type CategoryRead, categoryLoaders, type CategoryLoaders, type CategoryTable } from './category-loaders.ts';
@@ -9,22 +7,29 @@ import { type FacetEvents, newestEvents } from './facet-events.ts';
 import { type Grant, openGrant } from './grant.ts';
 import type { HubRequest } from './hub-request.ts';
 import { executableSubgraph } from './executable-subgraph.ts';
+import { type Log, silentLog } from './log.ts';
 import { requestedFields } from './requested-fields.ts';
 import { noBasis, sourceFailure } from './source-failure.ts';
+import { subgraphSdl } from './subgraph-sdl.ts';
 import type { Subgraph, SubgraphModule, SubgraphServices } from './subgraph.ts';
 
 interface DepartmentModuleOptions<Source extends DepartmentSource, Table extends SettingsTable> {
   /** E.g. `health`; must stand in `schema/deployment.json`. */
   readonly slug: string;
   readonly settings: Table;
-  readonly createSource: (settings: Settings<Table>) => Source;
+  readonly createSource: (settings: Settings<Table>, deps: SourceDeps) => Source;
   /** One entry a category: how it is read through the port, and which event of the timeline a row makes. */
   readonly categories: CategoryTable<Source>;
 }
 
+/** What a source may use besides its settings. */
+interface SourceDeps {
+  readonly log: Log;
+}
+
 /** A department's module: what the deployment loads, and its source for the link command. */
 export interface DepartmentModule<Source extends DepartmentSource> extends SubgraphModule {
-  createSource(settings: Readonly<Record<string, unknown>>): Source;
+  createSource(settings: Readonly<Record<string, unknown>>, deps?: SourceDeps): Source;
   /** The subgraph over any source, e.g. a fake. */
   createOver(source: Source, services: SubgraphServices): Subgraph;
 }
@@ -68,8 +73,8 @@ export function departmentModule<Source extends DepartmentSource, Table extends 
   options: DepartmentModuleOptions<Source, Table>,
 ): DepartmentModule<Source> {
   const department = departmentOf(options.slug);
-  const createSource = (settings: Readonly<Record<string, unknown>>) =>
-    options.createSource(settings as Settings<Table>);
+  const createSource = (settings: Readonly<Record<string, unknown>>, deps: SourceDeps = { log: silentLog }) =>
+    options.createSource(settings as Settings<Table>, deps);
   const createOver = (source: Source, { grantKey }: SubgraphServices): Subgraph => ({
     name: department.slug,
     execute: executableSubgraph<Context>({
@@ -89,7 +94,7 @@ export function departmentModule<Source extends DepartmentSource, Table extends 
     settings: options.settings,
     createSource,
     createOver,
-    create: async (services) => createOver(createSource(services.settings), services),
+    create: async (services) => createOver(createSource(services.settings, { log: services.log }), services),
   };
 }
 
@@ -97,14 +102,6 @@ function departmentOf(slug: string): Department {
   const department = departmentsOf(readDeployment()).find((candidate) => candidate.slug === slug);
   if (department === undefined) throw new Error(`schema/deployment.json names no department ${slug}`);
   return department;
-}
-
-/** The SDL that `npm run compose` wrote for a subgraph. */
-export function subgraphSdl(name: string): string {
-  return readFileSync(
-    fileURLToPath(new URL(`../../schema/generated/subgraphs/${name}.graphql`, import.meta.url)),
-    'utf8',
-  );
 }
 
 /** All grants are opened before any field resolves, so that the reads that follow fall into one batch. */
@@ -183,5 +180,3 @@ function statusOf(all: readonly CategoryRead[], known: readonly { cached: boolea
   if (known.length === 0) return 'NOT_KNOWN';
   return known.some(({ cached }) => cached) ? 'CACHED' : 'CURRENT';
 }
-
-export type { Read };

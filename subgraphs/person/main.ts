@@ -1,0 +1,9 @@
+import { runSubgraph } from '../shared/run-subgraph.ts';
+import type { SubgraphModule } from '../shared/subgraph.ts';
+import { personSubgraph } from './person-subgraph.ts';
+import { personSettings } from './settings.ts';
+
+/** The hub's own subgraph of persons: identity, crosswalk, the access decision, the grants and the timeline. */
+export const subgraph: SubgraphModule = { name: 'person', settings: personSettings, create: personSubgraph };
+
+if (import.meta.main) await runSubgraph(subgraph, { kind: 'hub' });

@@ -1,0 +1,44 @@
+import { maskedName } from '../../adapters/shared/masked-name.ts';
+import { activeLinks } from './crosswalk.ts';
+import { shanghaiDay } from './in-force.ts';
+import { lifeStages } from './life-stages.ts';
+import type { PersonContext } from './person-context.ts';
+import type { VisiblePerson } from './visible-persons.ts';
+
+/** A person that the caller may see; `facets` is what `@requires` brought from the departments, if anything. */
+export interface ShownPerson extends VisiblePerson {
+  readonly facets?: Readonly<Record<string, unknown>>;
+}
+
+/** The fields of `Person` that come from the hub itself. */
+export const personFields = {
+  id: ({ person }: ShownPerson) => person.id,
+  maskedName: ({ person }: ShownPerson) => maskedName(person.data.name),
+  name: ({ person }: ShownPerson) => person.data.name,
+  sex: ({ person }: ShownPerson) => person.data.sex,
+  birthDate: ({ person }: ShownPerson) => person.data.birthDate,
+  division: ({ person }: ShownPerson) => person.data.division,
+  lifeStages: (shown: ShownPerson, _args: unknown, { reads }: PersonContext) =>
+    lifeStages(shown.person.data, { today: shanghaiDay(reads.now()), visible: isGranted(shown) }),
+  localIds: ({ person }: ShownPerson, _args: unknown, { request }: PersonContext) =>
+    activeLinks(person.data.links).filter(({ department }) => department === request.caller.department),
+  guardianships: ({ person }: ShownPerson) => person.data.guardianships,
+  careTeam: ({ person }: ShownPerson) => person.data.careTeam,
+  access: ({ access }: ShownPerson) =>
+    access.departments.flatMap(({ department, categories }) =>
+      Object.entries(categories).map(([slug, basis]) => ({
+        department: department.code,
+        category: `${department.slug}:${slug}`,
+        basis,
+      })),
+    ),
+};
+
+function isGranted({ access }: ShownPerson): (category: string) => boolean {
+  const granted = new Set(
+    access.departments.flatMap(({ department, categories }) =>
+      Object.keys(categories).map((slug) => `${department.slug}:${slug}`),
+    ),
+  );
+  return (category) => granted.has(category);
+}

@@ -1,0 +1,66 @@
+import type { LinkEvidence } from './crosswalk.ts';
+import { linkPerson, undoLink } from './link-person.ts';
+import type { PersonContext } from './person-context.ts';
+import { type PersonOutcome, refused, type Refusal } from './person-outcome.ts';
+import { registerPerson } from './register-person.ts';
+import type { RegistrationInput } from './registration-input.ts';
+import { resolveLinkConflict } from './resolve-link-conflict.ts';
+
+interface Input<T> {
+  readonly input: T;
+}
+interface LinkInput {
+  readonly personId: string;
+  readonly localId: string;
+  readonly evidence: LinkEvidence;
+}
+
+/** Each answers with the person, or with errors that the caller can mend; never with an exception for those. */
+export const personMutations = {
+  registerPerson: async (_root: unknown, { input }: Input<RegistrationInput>, context: PersonContext) => {
+    const outcome = await registerPerson(context.services, context.request, input);
+    return { ...(await payload(outcome, context)), created: outcome.person === null ? null : outcome.created };
+  },
+  linkPerson: async (_root: unknown, { input }: Input<LinkInput>, context: PersonContext) => {
+    // A department links only whom it sees already: with a basis, or by its own record.
+    const visible = await context.persons.load(input.personId);
+    if (visible === null) return payload(refused('NOT_FOUND', 'personId'), context);
+    return payload(await linkPerson(context.services, context.request, input), context);
+  },
+  unlinkPerson: async (
+    _root: unknown,
+    { input }: Input<{ personId: string; localId: string; reason: string }>,
+    context: PersonContext,
+  ) => payload(await undoLink(context.services, context.request, input), context),
+  resolveLinkConflict: async (
+    _root: unknown,
+    { input }: Input<{ conflictId: string; personId?: string | null; reason: string }>,
+    { services, request }: PersonContext,
+  ) => {
+    const { conflict, refusal } = await resolveLinkConflict(services, request, {
+      ...input,
+      personId: input.personId ?? null,
+    });
+    return { conflictId: conflict?.id ?? null, userErrors: userErrors(refusal) };
+  },
+};
+
+/** The person as this caller may see it after the change: the decision is made anew. */
+async function payload({ person, refusal }: PersonOutcome, { persons }: PersonContext) {
+  if (person === null) return { person: null, userErrors: userErrors(refusal) };
+  return { person: await persons.clear(person.id).load(person.id), userErrors: [] };
+}
+
+const MESSAGES: Readonly<Record<Refusal['code'], string>> = {
+  INVALID: '输入无效，请更正该字段。 / The input is not valid; correct this field.',
+  NOT_FOUND: '不存在，或没有依据。 / Not there, or no basis.',
+  LINK_CONFLICT:
+    '与现有关联冲突，已记录，待人工裁定。 / In conflict with an existing link; recorded for a human decision.',
+  KEY_REUSED: '该幂等键已用于另一内容，请换一个。 / The idempotency key was used for something else; take another.',
+};
+
+function userErrors(refusal: Refusal | null) {
+  if (refusal === null) return [];
+  const { code, path } = refusal;
+  return [{ code, message: MESSAGES[code], path: path.length === 0 ? null : ['input', ...path] }];
+}

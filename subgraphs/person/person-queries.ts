@@ -1,0 +1,62 @@
+import { GraphQLError } from 'graphql';
+import { linkConflicts } from './link-conflict.ts';
+import type { PersonContext } from './person-context.ts';
+import { actingDepartment } from './person-outcome.ts';
+import { isWithin } from '../../adapters/shared/division.ts';
+import { matchPerson, visibleByLocalId } from './visible-persons.ts';
+
+const MAX_PERSONS = 20;
+const MAX_CONFLICTS = 100;
+
+/** The hub offers no list of persons: each query takes what the caller already knows. */
+export const personQueries = {
+  person: (_root: unknown, { id }: { id: string }, { persons }: PersonContext) => persons.load(id),
+  persons: async (_root: unknown, { ids }: { ids: readonly string[] }, { persons }: PersonContext) => {
+    if (ids.length > MAX_PERSONS) throw badInput(`persons takes at most ${MAX_PERSONS} ids at once.`);
+    return Promise.all(ids.map((id) => persons.load(id)));
+  },
+  personByLocalId: async (_root: unknown, { localId }: { localId: string }, { reads, request }: PersonContext) =>
+    visibleByLocalId(reads, request, localId),
+  matchPerson: async (_root: unknown, { idNumber }: { idNumber: string }, { reads, request }: PersonContext) => {
+    const found = await matchPerson(reads, request, idNumber);
+    if (found === 'LIMITED')
+      throw new GraphQLError('Too many ID numbers were tried by this client; try again in a minute.', {
+        extensions: { code: 'LIMIT_EXCEEDED', limit: 'matchPerson' },
+      });
+    return found;
+  },
+  linkConflicts: conflictsPage,
+};
+
+async function conflictsPage(
+  _root: unknown,
+  { first, after = null }: { first: number; after?: string | null },
+  { reads, request }: PersonContext,
+) {
+  const unit = actingDepartment(request);
+  const page =
+    unit === null
+      ? { items: [], next: null }
+      : await reads.store.page(linkConflicts, {
+          index: 'open',
+          value: unit.department,
+          cursor: after,
+          first: Math.min(first, MAX_CONFLICTS),
+        });
+  const edges = page.items
+    .filter(({ data }) => isWithin(data.division, unit?.division ?? ''))
+    .map(({ id, data }) => ({ cursor: id, node: { id, ...data } }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: page.next !== null,
+      hasPreviousPage: after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: page.next ?? edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}

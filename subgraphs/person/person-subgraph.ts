@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { departmentsOf, readDeployment } from '../../schema/departments.ts';
+import type { Settings } from '../../adapters/shared/settings.ts';
+import { executableSubgraph } from '../shared/executable-subgraph.ts';
+import { subgraphSdl } from '../shared/subgraph-sdl.ts';
+import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
+import { grantFields } from './grant-fields.ts';
+import { idNumberHash } from './id-number-hash.ts';
+import { linkConflicts } from './link-conflict.ts';
+import { personContext, type PersonContext } from './person-context.ts';
+import { personFields, type ShownPerson } from './person-fields.ts';
+import { personMutations } from './person-mutations.ts';
+import { personQueries } from './person-queries.ts';
+import { rateLimit } from './rate-limit.ts';
+import type { personSettings } from './settings.ts';
+import { timelineField } from './timeline.ts';
+
+const READY_CHECK = 'not-a-conflict';
+
+/** The person subgraph over the hub's store. */
+export async function personSubgraph({ settings, grantKey, store: storeOf }: SubgraphServices): Promise<Subgraph> {
+  const { PERSON_ID_PEPPER, PERSON_MATCHES_PER_MINUTE } = settings as Settings<typeof personSettings>;
+  const departments = departmentsOf(readDeployment());
+  const store = storeOf();
+  const now = Date.now;
+  const hash = idNumberHash(PERSON_ID_PEPPER);
+  const mayMatch = rateLimit({ perMinute: PERSON_MATCHES_PER_MINUTE, clock: now });
+  const reads = { store, departments, idNumberHash: hash, mayMatch, now };
+  const services = { store, idNumberHash: hash, now, newId: randomUUID };
+  return {
+    name: 'person',
+    execute: executableSubgraph<PersonContext>({
+      sdl: subgraphSdl('person'),
+      resolvers: {
+        Query: personQueries,
+        Mutation: personMutations,
+        Person: { ...personFields, ...grantFields(departments, grantKey), timeline: timelineField(departments) },
+      },
+      entities: { Person: shownPersons },
+      contextFor: (request) => personContext(request, { reads, services }),
+    }),
+    // A read by id that touches the store and nobody's data.
+    probe: async () => void (await store.load(linkConflicts, READY_CHECK)),
+    close: async () => {},
+  };
+}
+
+/** A person reached from anywhere in the graph passes here: the decision is made for each, in one batch. */
+async function shownPersons(
+  representations: readonly Readonly<Record<string, unknown>>[],
+  { persons }: PersonContext,
+): Promise<readonly (ShownPerson | null)[]> {
+  return Promise.all(
+    representations.map(async (facets) => {
+      const visible = await persons.load(String(facets.id));
+      return visible === null ? null : { ...visible, facets };
+    }),
+  );
+}
