@@ -67,11 +67,11 @@ function refuseStatus({ status, headers }: Response, source: string): void {
 }
 
 /** RFC 9110 10.2.3: seconds or an HTTP date. `null` where absent or malformed. */
-export function retryAfterMs(value: string | null, now = Date.now()): number | null {
+function retryAfterMs(value: string | null): number | null {
   if (value === null) return null;
   if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1_000;
   const at = Date.parse(value);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
+  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
 }
 
 async function readBody(response: Response, { source, maxBytes }: AnswerRules): Promise<Uint8Array> {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { httpDoor, type HttpDoorOptions } from './http-door.ts';
+import { SourceError } from './source-error.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -254,8 +255,20 @@ describe('requests', () => {
     expect([seen[0]?.headers['x-client'], seen[0]?.headers['x-who']]).toEqual(['hub', 'call']);
   });
 
-  test('a pause that the department asks for is kept to the second', async () => {
-    const { door } = await doorTo((_, response) => response.writeHead(429, { 'retry-after': '7' }).end());
-    await expect(door.get('x')).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE', retryAfterMs: 7_000 });
+  test.each([
+    ['7', 7_000, 7_000],
+    [new Date(Date.now() + 600_000).toUTCString(), 590_000, 600_000],
+    [new Date(0).toUTCString(), 0, 0],
+    ['soon', null, null],
+    ['-1e9', null, null],
+  ])('the pause that the department asks for is known: Retry-After %s', async (value, least, most) => {
+    const { door } = await doorTo((_, response) => response.writeHead(429, { 'retry-after': value }).end(), {
+      retries: 0,
+    });
+    const error: unknown = await door.get('x').catch((caught: unknown) => caught);
+    if (!(error instanceof SourceError)) throw new Error('it did not fail as it should');
+    if (least === null) expect(error.retryAfterMs).toBeNull();
+    else expect(error.retryAfterMs).toBeGreaterThanOrEqual(least);
+    expect(error.retryAfterMs ?? 0).toBeLessThanOrEqual(most ?? 0);
   });
 });
