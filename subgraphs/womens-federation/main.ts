@@ -3,12 +3,14 @@ import type { WomensFederationSource } from '../../adapters/womens-federation/po
 import { womensFederationSettings } from '../../adapters/womens-federation/settings.ts';
 import { category } from '../shared/category-loaders.ts';
 import { departmentModule } from '../shared/department-subgraph.ts';
+import { runSubgraph } from '../shared/run-subgraph.ts';
 
 /** Titles name the kind of help, never what brought somebody to it: a timeline is read over many shoulders. */
 export const subgraph = departmentModule<WomensFederationSource, typeof womensFederationSettings>({
   slug: 'womens-federation',
   settings: womensFederationSettings,
-  createSource: (settings) => dropFolderWomensFederationSource(settings),
+  // Files that were set aside are named in the log: there is nobody else whom the hub could tell.
+  createSource: (settings, { log }) => dropFolderWomensFederationSource(settings, { log }),
   categories: {
     'family-support': category(
       (source: WomensFederationSource) => source.familySupportOf,
@@ -29,3 +31,5 @@ export const subgraph = departmentModule<WomensFederationSource, typeof womensFe
     ),
   },
 });
+
+if (import.meta.main) await runSubgraph(subgraph, { kind: 'department' });
