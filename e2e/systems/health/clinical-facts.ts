@@ -51,6 +51,9 @@ const recorder = (hospital: string): PractitionerRole => ({
   organization: { display: hospital },
 });
 
+const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
+const VERIFICATION = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
+
 export const condition: Maker<Condition> = (chart, n) => {
   const { draw, course } = chart;
   const [icd, local, display] = draw.pick(DIAGNOSES[course]);
@@ -68,22 +71,17 @@ export const condition: Maker<Condition> = (chart, n) => {
     ['relapse', 2],
     ['stable-local', 1],
   ]);
+  const verification = draw.weighted([
+    ['confirmed', 12],
+    ['provisional', 3],
+    ['entered-in-error', 1],
+  ]);
   return {
     resourceType: 'Condition',
     id: idOf(chart, 'con', n),
-    clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: status }] },
-    verificationStatus: {
-      coding: [
-        {
-          system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
-          code: draw.weighted([
-            ['confirmed', 12],
-            ['provisional', 3],
-            ['entered-in-error', 1],
-          ]),
-        },
-      ],
-    },
+    // FHIR R4 con-5: what was entered in error has no clinical status.
+    ...(verification !== 'entered-in-error' && { clinicalStatus: { coding: [{ system: CLINICAL, code: status }] } }),
+    verificationStatus: { coding: [{ system: VERIFICATION, code: verification }] },
     code: { coding },
     subject: subject(chart),
     ...(draw.chance(0.85) && { onsetDateTime: partial(chart, date) }),
