@@ -131,6 +131,14 @@ describe('case 13: the key endpoint is broken', () => {
     expect(failures).toHaveLength(1);
   });
 
+  test('an endless answer is cut by its length, not only by the clock', async () => {
+    const failures: unknown[] = [];
+    const hub = await start({ keys: { timeoutMs: 20_000, onFailure: (cause) => void failures.push(cause) } });
+    hub.keyServer.behave('endless');
+    expect(await refusal(hub.verify(await hub.token()))).toBe('KEYS_UNAVAILABLE');
+    expect(failures).toEqual([new Error('key endpoint answered more than 262144 bytes')]);
+  });
+
   test('an outage costs one request its wait, not those after it', async () => {
     const failures: unknown[] = [];
     const hub = await start({ keys: { timeoutMs: 400, onFailure: (cause) => void failures.push(cause) } });

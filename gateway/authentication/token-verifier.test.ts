@@ -79,6 +79,10 @@ describe('case 1: no token, garbage, two tokens', () => {
     expect(await refusal(hub.verify(token))).toBe('MALFORMED');
   });
 
+  test('a token longer than any of ours, though rightly signed', async () => {
+    expect(await refusal(hub.verify(await hub.token({ padding: 'x'.repeat(8_192) })))).toBe('MALFORMED');
+  });
+
   test('the answer says what to do and not which check failed', async () => {
     const messageOf = async (token: string) => {
       const error: unknown = await hub.verify(token).catch((thrown: unknown) => thrown);

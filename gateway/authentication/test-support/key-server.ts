@@ -40,7 +40,7 @@ export async function startKeyServer(published: readonly JWK[]): Promise<KeyServ
 
 function answer(response: ServerResponse, mood: KeyServerMood, keys: readonly JWK[]): void {
   if (mood === 'hang') return;
-  if (mood === 'error') response.writeHead(500).end('{}');
+  if (mood === 'error') response.writeHead(500).end(JSON.stringify({ keys }));
   else if (mood === 'redirect') response.writeHead(302, { location: '/elsewhere' }).end();
   else if (mood === 'html') response.writeHead(200, { 'content-type': 'text/html' }).end('<html>maintenance</html>');
   else if (mood === 'garbage') response.writeHead(200, { 'content-type': 'application/json' }).end('{"keys": "none"}');
