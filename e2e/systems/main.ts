@@ -18,6 +18,8 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
+} finally {
+  process.stdin.destroy();
 }
 
 async function run({ people, seed, only, portBase, endWithParent }: SystemOptions) {
@@ -31,12 +33,11 @@ async function run({ people, seed, only, portBase, endWithParent }: SystemOption
   // Unref'd: it ends the process only if a system keeps it alive.
   setTimeout(() => process.exit(1), LONGEST_CLOSE_MS).unref();
   await Promise.allSettled([control, ...systems].map((open) => open.close()));
-  process.stdin.destroy();
 }
 
 /** Resolves on SIGTERM or SIGINT and, if asked for, when standard input closes because the parent is gone. */
 function endOf(endWithParent: boolean): Promise<unknown> {
   const ends = [once(process, 'SIGTERM'), once(process, 'SIGINT')];
-  if (endWithParent) ends.push(once(process.stdin.resume(), 'close'));
+  if (endWithParent) ends.push(once(process.stdin.resume(), 'end'));
   return Promise.race(ends);
 }

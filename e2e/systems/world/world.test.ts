@@ -8,7 +8,7 @@ import { STORY_FAMILIES, STORY_PEOPLE } from './stories.ts';
 import { createWorld, employerOf, guardiansOf, personById, schoolOf, storyPerson, wardsOf } from './world.ts';
 
 const world = createWorld();
-const large = createWorld({ people: 5_000 });
+const large = createWorld({ people: 3_000 });
 const digest = (made: World) => createHash('sha256').update(JSON.stringify(made)).digest('hex');
 
 describe('the same options make the same world', () => {
@@ -51,29 +51,25 @@ describe.each([
   });
 
   test('no ID number, division or telephone can be anybody’s', () => {
-    for (const { idNumber, division, mobile } of made.people) {
-      expect(idNumber).toMatch(/^3[89]/);
-      expect(division).toMatch(/^39010[67]\d{6}$/);
-      expect(mobile).toMatch(/^100\d{8}$/);
-    }
+    const real = made.people.filter(
+      ({ idNumber, division, mobile }) =>
+        !/^3[89]/.test(idNumber) || !/^39010[67]\d{6}$/.test(division) || !/^100\d{8}$/.test(mobile),
+    );
+    expect(real).toEqual([]);
   });
 
   test('nobody is born after today or older than a hundred', () => {
-    for (const { birthDate } of made.people) {
-      expect(birthDate <= made.today).toBe(true);
-      expect(ageOn(birthDate, made.today)).toBeLessThan(100);
-    }
+    const impossible = made.people.filter(
+      ({ birthDate }) => birthDate > made.today || ageOn(birthDate, made.today) >= 100,
+    );
+    expect(impossible).toEqual([]);
   });
 
   test('every place stands in a division that exists, with its parents', () => {
     const codes = new Set(made.divisions.map(({ code }) => code));
-    for (const { division } of [...made.people, ...made.schools, ...made.employers]) {
-      expect([codes.has(division), codes.has(division.slice(0, 9)), codes.has(division.slice(0, 6))]).toEqual([
-        true,
-        true,
-        true,
-      ]);
-    }
+    const placed = [...made.people, ...made.schools, ...made.employers];
+    const nowhere = placed.filter(({ division }) => [6, 9, 12].some((length) => !codes.has(division.slice(0, length))));
+    expect(nowhere).toEqual([]);
     expect(new Set([...made.schools, ...made.employers].map(({ name }) => name)).size).toBe(
       made.schools.length + made.employers.length,
     );
