@@ -1,0 +1,84 @@
+import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
+import { z } from 'zod';
+import { failureOfSqlState, type SqlDriver, type SqlDriverOptions, type SqlFailure } from './sql-driver.ts';
+import { mariaDbSql, type SqlStatement } from './sql-statement.ts';
+
+const serverError = z.object({ errno: z.number(), sqlState: z.string() });
+/** Statement timeout of MariaDB and of MySQL, query killed. */
+const TIMED_OUT = new Set([1969, 3024, 1317]);
+/** Access denied to the account or the database: state 28000 and 42000. Too many connections of this user: 42000. */
+const ACCESS_DENIED = new Set([1044, 1045, 1698]);
+const TOO_MANY_OF_THIS_USER = new Set([1203, 1226]);
+
+interface Deps {
+  readonly openPool?: typeof createPool;
+}
+
+/** MariaDB and MySQL by mysql2. The two name their limit of a statement's time differently. */
+export function mariaDbDriver(
+  { address, password, timeoutMs, poolSize }: SqlDriverOptions,
+  { openPool = createPool }: Deps = {},
+): SqlDriver {
+  const { dialect, host, port, user, database, tls } = address;
+  const pool: Pool = openPool({
+    host,
+    port,
+    user,
+    password,
+    database,
+    ...(tls && { ssl: { rejectUnauthorized: true } }),
+    connectionLimit: poolSize,
+    connectTimeout: timeoutMs + 500,
+    charset: 'utf8mb4',
+    // As the server wrote them: a Date would be in this process's time zone, a large number rounded.
+    dateStrings: true,
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+    multipleStatements: false,
+    // Lists of every length are statements of their own here.
+    maxPreparedStatements: 50,
+  });
+  const limit =
+    dialect === 'mariadb'
+      ? `SET SESSION max_statement_time = ${timeoutMs / 1_000}`
+      : `SET SESSION max_execution_time = ${timeoutMs}`;
+
+  async function select(statement: SqlStatement, signal: AbortSignal): Promise<readonly unknown[]> {
+    const connection = await pool.getConnection();
+    const onAbort = () => connection.destroy();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      signal.throwIfAborted();
+      const rows = await selectOn(connection, { limit, statement });
+      connection.release();
+      return rows;
+    } catch (error) {
+      connection.destroy();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  return { select, failureOf, close: () => pool.end() };
+}
+
+async function selectOn(connection: PoolConnection, { limit, statement }: { limit: string; statement: SqlStatement }) {
+  const { text, values } = mariaDbSql(statement);
+  await connection.query(limit);
+  await connection.query('START TRANSACTION READ ONLY');
+  const [rows] = await connection.execute(text, values.flat());
+  await connection.query('COMMIT');
+  return z.array(z.unknown()).parse(rows);
+}
+
+function failureOf(error: unknown): SqlFailure | null {
+  const parsed = serverError.safeParse(error);
+  if (!parsed.success) return null;
+  const { errno, sqlState } = parsed.data;
+  const state = String(errno);
+  if (TIMED_OUT.has(errno)) return { code: 'SOURCE_TIMEOUT', state, transient: true };
+  if (ACCESS_DENIED.has(errno)) return { code: 'SOURCE_UNAVAILABLE', state, transient: false };
+  if (TOO_MANY_OF_THIS_USER.has(errno)) return { code: 'SOURCE_UNAVAILABLE', state, transient: true };
+  return { ...failureOfSqlState(sqlState), state };
+}
