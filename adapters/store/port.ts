@@ -51,14 +51,14 @@ export interface Change<T> {
 export interface PageRequest<Index extends string> {
   readonly index: Index;
   readonly value: string;
-  /** As `next` of the page before; `null` for the first. */
+  /** `next` of the page before, or the `cursor` of an item; `null` for the first page. */
   readonly cursor?: string | null;
   readonly first: number;
 }
 
 /** In order of id: a document that is there throughout a walk comes exactly once, whatever is inserted meanwhile. */
 export interface Page<T> {
-  readonly items: readonly Stored<T>[];
+  readonly items: readonly (Stored<T> & { readonly cursor: string })[];
   readonly next: string | null;
 }
 

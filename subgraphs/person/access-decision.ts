@@ -80,11 +80,12 @@ function allowed({ caller, purpose }: AccessQuestion): boolean {
   return caller.purposes.includes(purpose) && caller.division !== null && caller.personId === null;
 }
 
-function within(division: string, { caller }: AccessQuestion): boolean {
+function within(division: string, { caller }: Pick<AccessQuestion, 'caller'>): boolean {
   return caller.division !== null && isWithin(division, caller.division);
 }
 
-function ownLinks(question: AccessQuestion, links: readonly Link[]): readonly Link[] {
+/** Where the caller's own department keeps a record of the person, within the caller's jurisdiction. */
+export function ownLinks(question: Pick<AccessQuestion, 'caller'>, links: readonly Link[]): readonly Link[] {
   return activeLinks(links).filter(
     ({ department, division }) => department === question.caller.department && within(division, question),
   );

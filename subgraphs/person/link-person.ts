@@ -1,3 +1,4 @@
+import { isWithin } from '../../adapters/shared/division.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
 import { type LinkEvidence, type LocalId, linkKey, sameLocalId, withLink, withoutLink } from './crosswalk.ts';
 import { recordLinkConflict } from './link-conflict.ts';
@@ -74,7 +75,7 @@ export async function linkPerson(
   return person === null ? refused('LINK_CONFLICT', 'localId') : { person, created: false, refusal: null };
 }
 
-/** A department undoes a link of its own. A link that is not there is `NOT_FOUND`; one that was undone already is not. */
+/** A department undoes a link of its own, within its jurisdiction. A link that is not there is `NOT_FOUND`; one that was undone already is not. */
 export async function undoLink(
   services: PersonServices,
   acting: Acting,
@@ -86,9 +87,8 @@ export async function undoLink(
   if (!why.success) return refused('INVALID', 'reason');
   const own = { department: unit.department, localId };
   const before = await services.store.load(persons, personId);
-  if (before === null || !before.data.links.some((link) => sameLocalId(link, own))) {
-    return refused('NOT_FOUND', 'localId');
-  }
+  const line = before?.data.links.findLast((link) => sameLocalId(link, own));
+  if (line === undefined || !isWithin(line.division, unit.division)) return refused('NOT_FOUND', 'localId');
   const person = await removeLink(services, personId, { ...own, by: acting.caller.subject, reason: why.data });
   return person === null ? refused('NOT_FOUND', 'personId') : { person, created: false, refusal: null };
 }

@@ -1,5 +1,5 @@
 import { maskedName } from '../../adapters/shared/masked-name.ts';
-import { activeLinks } from './crosswalk.ts';
+import { ownLinks } from './access-decision.ts';
 import { shanghaiDay } from './in-force.ts';
 import { lifeStages } from './life-stages.ts';
 import type { PersonContext } from './person-context.ts';
@@ -21,7 +21,7 @@ export const personFields = {
   lifeStages: (shown: ShownPerson, _args: unknown, { reads }: PersonContext) =>
     lifeStages(shown.person.data, { today: shanghaiDay(reads.now()), visible: isGranted(shown) }),
   localIds: ({ person }: ShownPerson, _args: unknown, { request }: PersonContext) =>
-    activeLinks(person.data.links).filter(({ department }) => department === request.caller.department),
+    ownLinks(request, person.data.links),
   guardianships: ({ person }: ShownPerson) => person.data.guardianships,
   careTeam: ({ person }: ShownPerson) => person.data.careTeam,
   access: ({ access }: ShownPerson) =>

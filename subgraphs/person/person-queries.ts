@@ -1,8 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { linkConflicts } from './link-conflict.ts';
+import { openConflicts } from './open-conflicts.ts';
 import type { PersonContext } from './person-context.ts';
-import { actingDepartment } from './person-outcome.ts';
-import { isWithin } from '../../adapters/shared/division.ts';
 import { matchPerson, visibleByLocalId } from './visible-persons.ts';
 
 const MAX_PERSONS = 20;
@@ -33,26 +31,15 @@ async function conflictsPage(
   { first, after = null }: { first: number; after?: string | null },
   { reads, request }: PersonContext,
 ) {
-  const unit = actingDepartment(request);
-  const page =
-    unit === null
-      ? { items: [], next: null }
-      : await reads.store.page(linkConflicts, {
-          index: 'open',
-          value: unit.department,
-          cursor: after,
-          first: Math.min(first, MAX_CONFLICTS),
-        });
-  const edges = page.items
-    .filter(({ data }) => isWithin(data.division, unit?.division ?? ''))
-    .map(({ id, data }) => ({ cursor: id, node: { id, ...data } }));
+  const page = await openConflicts(reads.store, request, { first: Math.min(first, MAX_CONFLICTS), after });
+  const edges = page.items.map(({ id, cursor, data }) => ({ cursor, node: { id, ...data } }));
   return {
     edges,
     pageInfo: {
-      hasNextPage: page.next !== null,
+      hasNextPage: page.more,
       hasPreviousPage: after !== null,
       startCursor: edges[0]?.cursor ?? null,
-      endCursor: page.next ?? edges.at(-1)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
 }

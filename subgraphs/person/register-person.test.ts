@@ -3,6 +3,7 @@ import { activeLinks } from './crosswalk.ts';
 import { linkConflicts } from './link-conflict.ts';
 import { linkPerson, undoLink } from './link-person.ts';
 import { acting, DISTRICT, idNumber, OTHER_DISTRICT, services, TOWN } from './person-fixtures.ts';
+import { openConflicts } from './open-conflicts.ts';
 import { persons } from './person.ts';
 import { registerPerson } from './register-person.ts';
 import type { RegistrationInput } from './registration-input.ts';
@@ -25,8 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => hub.store.close());
 const register = (changes: Partial<RegistrationInput> = {}, who = acting()) => registerPerson(hub, who, input(changes));
-const openConflicts = async (department = 'HEALTH') =>
-  (await hub.store.page(linkConflicts, { index: 'open', value: department, first: 9 })).items;
+const conflictsNow = async () => (await openConflicts(hub.store, acting(), { first: 9, after: null })).items;
 const holder = async (localId: string, department = 'HEALTH') =>
   (await hub.store.findByKey(persons, `link:${department}:${localId}`))?.id ?? null;
 
@@ -127,7 +127,7 @@ describe('conflicts', () => {
     expect((await register({ idempotencyKey: 'key-2', idNumber: second, name: '李芳' })).refusal?.code).toBe(
       'LINK_CONFLICT',
     );
-    const conflicts = await openConflicts();
+    const conflicts = await conflictsNow();
     expect(conflicts.map(({ data }) => data)).toMatchObject([
       { kind: 'LOCAL_ID_OF_TWO_PERSONS', localId: 'H-1', personIds: ['person-1', 'person-2'], decision: null },
     ]);
@@ -141,7 +141,7 @@ describe('conflicts', () => {
     await register();
     const outcome = await register({ ...changes, idempotencyKey: 'key-2', idNumber: null });
     expect(outcome.refusal?.code).toBe('LINK_CONFLICT');
-    expect((await openConflicts()).map(({ data }) => data)).toMatchObject([{ kind, personIds: ['person-1'] }]);
+    expect((await conflictsNow()).map(({ data }) => data)).toMatchObject([{ kind, personIds: ['person-1'] }]);
   });
 
   test.each([
@@ -151,11 +151,11 @@ describe('conflicts', () => {
   ])('the decision for %s moves the local id there, and holds when repeated', async (_, personId, expected) => {
     await register();
     await register({ idempotencyKey: 'key-2', idNumber: second, name: '李芳' });
-    const [conflict] = await openConflicts();
+    const [conflict] = await conflictsNow();
     const decision = { conflictId: conflict?.id ?? '', personId, reason: 'seen at the desk' };
     expect((await resolveLinkConflict(hub, acting(), decision)).refusal).toBeNull();
     expect(await holder('H-1')).toBe(expected);
-    expect(await openConflicts()).toEqual([]);
+    expect(await conflictsNow()).toEqual([]);
     expect((await resolveLinkConflict(hub, acting(), decision)).conflict?.data.decision?.applied).toBe(true);
     const other = { ...decision, personId: personId === null ? 'person-1' : null };
     expect((await resolveLinkConflict(hub, acting(), other)).refusal).toEqual({ code: 'INVALID', path: ['personId'] });
@@ -164,12 +164,12 @@ describe('conflicts', () => {
   test('a decision that was cut off half-way is completed by the same call', async () => {
     await register();
     await register({ idempotencyKey: 'key-2', idNumber: second, name: '李芳' });
-    const [conflict] = await openConflicts();
+    const [conflict] = await conflictsNow();
     const decision = { personId: 'person-2', by: 'worker-1', at: '2026-11-20T00:00:00Z', reason: 'r', applied: false };
     const data = { ...conflict!.data, decision };
     await hub.store.save(linkConflicts, { id: conflict!.id, data, expectedVersion: conflict!.version });
     await resolveLinkConflict(hub, acting(), { conflictId: conflict!.id, personId: 'person-2', reason: 'r' });
-    expect([await holder('H-1'), await openConflicts()]).toEqual(['person-2', []]);
+    expect([await holder('H-1'), await conflictsNow()]).toEqual(['person-2', []]);
   });
 
   test.each([
@@ -179,7 +179,7 @@ describe('conflicts', () => {
   ])('%s cannot decide it, and cannot tell that it is there', async (_, who) => {
     await register();
     await register({ idempotencyKey: 'key-2', idNumber: second, name: '李芳' });
-    const [conflict] = await openConflicts();
+    const [conflict] = await conflictsNow();
     const decision = { conflictId: conflict?.id ?? '', personId: 'person-2', reason: 'r' };
     const unknown = await resolveLinkConflict(hub, acting(), { ...decision, conflictId: 'unknown' });
     expect(await resolveLinkConflict(hub, who, decision)).toEqual(unknown);
@@ -206,7 +206,18 @@ describe('linkPerson and undoLink', () => {
     await register();
     await register({ idempotencyKey: 'k2', idNumber: idNumber('1980-01-01', '022'), localId: 'H-2' });
     expect((await linkPerson(hub, acting(), local)).refusal).toEqual({ code: 'LINK_CONFLICT', path: ['localId'] });
-    expect([await holder('H-2'), (await openConflicts()).length]).toEqual(['person-2', 1]);
+    expect([await holder('H-2'), (await conflictsNow()).length]).toEqual(['person-2', 1]);
+  });
+
+  test('case 26: another district’s unit of the department neither registers under, nor undoes, nor lists what is not its own', async () => {
+    await register();
+    const away = acting({ division: OTHER_DISTRICT });
+    expect((await register({ idempotencyKey: 'k2' }, away)).refusal).toEqual({ code: 'NOT_FOUND', path: ['localId'] });
+    expect((await undoLink(hub, away, { ...local, localId: 'H-1', reason: 'r' })).refusal?.code).toBe('NOT_FOUND');
+    expect(await holder('H-1')).toBe('person-1');
+    await register({ idempotencyKey: 'k3', idNumber: idNumber('1980-01-01', '022') });
+    expect((await openConflicts(hub.store, away, { first: 9, after: null })).items).toEqual([]);
+    expect((await openConflicts(hub.store, acting(), { first: 9, after: null })).items).toHaveLength(1);
   });
 
   test('a department links and undoes under its own name only', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isWithin } from '../../adapters/shared/division.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
 import { activeLinks, linkKey, sameLocalId, withLink } from './crosswalk.ts';
 import { identityConflict } from './identity-conflict.ts';
@@ -55,10 +56,17 @@ async function tryToRegister(attempt: Attempt): Promise<PersonOutcome> {
     linkKey({ department: unit.department, localId }),
   ]);
   if (repeated) return repetition(repeated, attempt);
+  if (byLocalId && !isOurs(byLocalId, attempt)) return refused('NOT_FOUND', 'localId');
   if (byNumber) return addTo(byNumber, attempt, byLocalId ?? null);
   if (byLocalId && samePerson(byLocalId, idHash)) return addTo(byLocalId, attempt, byLocalId);
   const created = await create(attempt, byLocalId ? [] : [newLink(attempt)]);
   return byLocalId ? conflicting(attempt, 'LOCAL_ID_OF_TWO_PERSONS', [created.id, byLocalId.id]) : done(created, true);
+}
+
+/** The department's unit of another district keeps this local id: it is none of ours (case 26). */
+function isOurs({ data }: StoredPerson, { unit, input }: Attempt): boolean {
+  const local = { department: unit.department, localId: input.localId };
+  return activeLinks(data.links).some((link) => sameLocalId(link, local) && isWithin(link.division, unit.division));
 }
 
 /** A local id means its person unless the ID number says that it is somebody else. */

@@ -128,9 +128,10 @@ export function aggregates(database: Database) {
       collection,
       run(() => sql.page.all(collection.name, index, value, after, first + 1)),
     );
-    const items = rows.slice(0, first).map(({ stored }) => stored);
-    const last = rows.length > first ? items.at(-1) : undefined;
-    return { items, next: last === undefined ? null : Buffer.from(last.id).toString('base64url') };
+    const items = rows
+      .slice(0, first)
+      .map(({ stored }) => ({ ...stored, cursor: Buffer.from(stored.id).toString('base64url') }));
+    return { items, next: rows.length > first ? (items.at(-1)?.cursor ?? null) : null };
   }
 
   const countBy = (collection: string, index: string) =>
