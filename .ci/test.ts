@@ -1,0 +1,101 @@
+/**
+ * `npm test`: every check of the house, then the tests; `npm test -- path …` runs only the tests of those paths.
+ * The last line, `N passed, N failed`, counts checks and tests; a suite that did not load, a step that failed and a
+ * skipped test count as failed.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+const CHECKS: readonly Step[] = [
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+  { name: 'types', command: ['tsc', '--noEmit'] },
+  {
+    name: 'imports',
+    command: [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.js',
+      'gateway',
+      'subgraphs',
+      'adapters',
+      'schema',
+      'e2e',
+      '.ci',
+    ],
+  },
+  { name: 'unused code and dependencies', command: ['knip', '--no-progress'] },
+  { name: 'generated files', command: [process.execPath, 'schema/compose/main.ts', '--check'] },
+];
+
+const paths = process.argv.slice(2);
+const checks = paths.length > 0 ? [] : await Promise.all(CHECKS.map(runCheck));
+const failedChecks = checks.filter((ok) => !ok).length;
+const tests = await runJest(paths);
+const passed = checks.length - failedChecks + tests.passed;
+const failed = failedChecks + tests.failed;
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && tests.passed > 0 ? 0 : 1;
+
+async function runCheck({ name, command }: Step): Promise<boolean> {
+  const started = Date.now();
+  const { code, output } = await run(command);
+  const seconds = ((Date.now() - started) / 1_000).toFixed(1);
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  if (code !== 0) console.log(output);
+  return code === 0;
+}
+
+async function run([command = '', ...args]: readonly string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const collect = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
+const resultSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+  numRuntimeErrorTestSuites: z.number(),
+});
+
+async function runJest(patterns: readonly string[]): Promise<{ passed: number; failed: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-test-'));
+  const file = join(folder, 'result.json');
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      const child = spawn('jest', ['--json', `--outputFile=${file}`, ...patterns], {
+        // The JSON on standard output stands in the file as well; people read standard error.
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+      });
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    if (!existsSync(file)) return { passed: 0, failed: 1 };
+    const result = resultSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const failed =
+      result.numFailedTests + result.numPendingTests + result.numTodoTests + result.numRuntimeErrorTestSuites;
+    // Jest may fail without a failed test, e.g. by its own configuration.
+    return { passed: result.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
