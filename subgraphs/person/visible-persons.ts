@@ -55,11 +55,7 @@ export async function matchPerson(
   return shown(reads, acting, await reads.store.findByKey(persons, idHashKey(hash ?? '')));
 }
 
-function shown(
-  reads: PersonReads,
-  { caller, purpose }: Acting,
-  person: StoredPerson | null,
-): VisiblePerson | null {
+function shown(reads: PersonReads, { caller, purpose }: Acting, person: StoredPerson | null): VisiblePerson | null {
   const { departments } = reads;
   const facts = person?.data ?? { links: [], careTeam: [], consents: [] };
   const access = decideAccess({ caller, purpose, departments, now: reads.now() }, facts);
