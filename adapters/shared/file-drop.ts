@@ -68,7 +68,7 @@ interface Held<T> extends Omit<InForce<T>, 'newest'> {
 }
 
 /** Not bad, only not there yet: the exporter is still at it. */
-const PENDING: readonly RefusalReason[] = ['NO_MANIFEST', 'NOT_IN_MANIFEST', 'CHANGED_WHILE_READ'];
+const PENDING: ReadonlySet<RefusalReason> = new Set(['NO_MANIFEST', 'NOT_IN_MANIFEST', 'CHANGED_WHILE_READ']);
 /** Nights looked through for a good file after a start. */
 const MAX_NIGHTS = 40;
 
@@ -156,7 +156,7 @@ async function tried<T>({ file, kind, options, held, known }: Try<T>): Promise<{
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     const { reason } = error;
-    log?.[PENDING.includes(reason) ? 'info' : 'warn']({ source, file: file.name, reason }, 'dropped file set aside');
+    log?.[PENDING.has(reason) ? 'info' : 'warn']({ source, file: file.name, reason }, 'dropped file set aside');
     return { reason, version };
   }
 }
@@ -207,7 +207,7 @@ async function listed({ folder, source }: FileDropOptions): Promise<readonly Nig
 }
 
 function nothingGood(source: string, refusals: ReadonlyMap<string, Refusal>): SourceError {
-  const bad = [...refusals.values()].find(({ reason }) => !PENDING.includes(reason));
+  const bad = [...refusals.values()].find(({ reason }) => !PENDING.has(reason));
   if (bad === undefined) return new SourceError('SOURCE_UNAVAILABLE', { source });
   return new SourceError('SOURCE_INVALID', { source, cause: new FileRefused(bad.reason) });
 }
