@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { request } from 'node:http';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { readClients } from '../../schema/clients.ts';
 import { signInByCode } from './code-flow.ts';
 import { type SignInServer, startSignInServer } from './server.ts';
 import { type SignInClient, signInClient } from './sign-in-client.ts';
@@ -36,9 +37,20 @@ test('an access token looks like one of Keycloak', async () => {
   expect(Number(claims.exp) - Number(claims.iat)).toBe(300);
 });
 
-test('a client without default scopes has an empty scope, not none', async () => {
-  expect(decodeJwt(await client.tokenFor('auditor'))['scope']).toBe('audit:read');
-  expect(decodeJwt(await client.tokenFor('vendor-sandbox'))['department']).toBeUndefined();
+test('a client without default scopes has an empty scope, not none; one without a department no such claim', async () => {
+  const file = readClients();
+  const clients = file.clients.map((entry) => ({ ...entry, scopes: [] }));
+  const bare = await startSignInServer({ clients: { ...file, clients } });
+  const claims = decodeJwt(await signInClient(bare).tokenFor('vendor-sandbox'));
+  expect(claims['scope']).toBe('');
+  expect(Object.keys(claims)).not.toContain('department');
+  await bare.close();
+});
+
+test('only whoever asks for the own record can have a person id', async () => {
+  const mistaken = await startSignInServer({ personIds: { 'health-worker': 'p1' } });
+  expect(decodeJwt(await signInClient(mistaken).signIn('health-worker'))['person_id']).toBeUndefined();
+  await mistaken.close();
 });
 
 test.each(['PS256', 'ES256', 'RS256'] as const)('tokens can be signed by %s', async (algorithm) => {
