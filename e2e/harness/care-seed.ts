@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readClients } from '../../schema/clients.ts';
+import { departmentsOf, readDeployment } from '../../schema/departments.ts';
+import type { DepartmentSlug, World, WorldPerson } from '../systems/world/model.ts';
+import { familyOf, personById, storyPerson } from '../systems/world/world.ts';
+
+/** Stays unregistered until the demo registers him through the API. */
+const NOT_YET_IN_CARE = 'migrant-worker';
+const DISTRICT_DIGITS = 6;
+
+const departments = departmentsOf(readDeployment());
+
+/** The hub id of a made-up person: opaque, and the same at each start, so that scripts can go on from `data/demo.json`. */
+export function hubIdOf(world: World, person: WorldPerson): string {
+  const hex = createHash('sha256').update(`${world.seed}:${person.id}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}
+
+/**
+ * The people in care when the demo begins, as `subgraphs/person/seed` reads them: everybody of the stories and the first
+ * of the others, up to `atMost`; with the pupil's consents and her care team.
+ */
+export function careSeed(world: World, { atMost = 60 }: { atMost?: number } = {}) {
+  const inCare = world.people.filter(({ story }) => story !== NOT_YET_IN_CARE).slice(0, atMost);
+  // One local id that two persons claim belongs to the first; the other's claim is the link command's to report.
+  const claimed = new Set<string>();
+  return {
+    persons: inCare.map((person) => ({
+      id: hubIdOf(world, person),
+      idNumber: person.idNumber,
+      name: person.name,
+      sex: person.sex,
+      birthDate: person.birthDate,
+      division: person.division,
+      links: linksOf(person, claimed),
+      guardianships: guardianshipsOf(world, person),
+      ...(person.story === 'pupil-in-crisis' && pupilsCare()),
+    })),
+  };
+}
+
+function linksOf(person: WorldPerson, claimed: Set<string>) {
+  return departments.flatMap(({ slug, code }) =>
+    person.localIds[slug as DepartmentSlug].flatMap((localId) => {
+      const key = `${code} ${localId}`;
+      if (claimed.has(key)) return [];
+      claimed.add(key);
+      return [{ department: code, localId, division: person.division.slice(0, DISTRICT_DIGITS) }];
+    }),
+  );
+}
+
+function guardianshipsOf(world: World, person: WorldPerson) {
+  return familyOf(world, person)
+    .guardians.filter(([, ward]) => ward === person.id)
+    .map(([guardian]) => ({
+      guardianId: hubIdOf(world, personById(world, guardian)),
+      kind: 'PARENT' as const,
+      evidence: 'household-register',
+      from: person.birthDate,
+      to: null,
+      suspended: false,
+    }));
+}
+
+/** Her mother and she agreed: the school sees that she is followed up; one health worker leads her care and sees all six. */
+function pupilsCare() {
+  const { clients, people } = readClients();
+  const school = clients.find(({ clientId }) => clientId === 'education-system');
+  const worker = people.find(({ login }) => login === 'health-worker');
+  if (!school?.division || !worker?.division || worker.organisation === null)
+    throw new Error('schema/clients.json lacks the school or the health worker');
+  const all = departments.flatMap(({ categories }) => categories.map(({ name }) => name));
+  const consent = {
+    givenBy: 'GUARDIAN' as const,
+    relation: 'MOTHER',
+    purposes: ['CARE' as const],
+    from: '2026-01-01T00:00:00+08:00',
+    to: null,
+    withdrawnAt: null,
+    coversWayBack: true,
+    evidence: 'paper-2026-0117',
+    language: 'zh-CN',
+  };
+  return {
+    consents: [
+      {
+        ...consent,
+        id: 'consent-school',
+        recipients: [{ department: 'EDUCATION', organisation: null, division: school.division }],
+        categories: ['health:follow-up', 'health:visits'],
+      },
+      {
+        ...consent,
+        id: 'consent-care-team',
+        recipients: [{ department: 'HEALTH', organisation: worker.organisation, division: worker.division }],
+        categories: all,
+      },
+    ],
+    careTeam: [
+      {
+        worker: worker.subject,
+        organisation: worker.organisation,
+        division: worker.division,
+        role: 'case-manager',
+        categories: all,
+        from: '2026-01-01',
+        to: null,
+        lead: true,
+        ground: { kind: 'CONSENT' as const, consentId: 'consent-care-team' },
+      },
+    ],
+  };
+}
+
+/** A person of a story, with the hub id. */
+export function storyOf(world: World, story: string): { id: string; person: WorldPerson } {
+  const person = storyPerson(world, story);
+  return { id: hubIdOf(world, person), person };
+}

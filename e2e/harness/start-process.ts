@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface RunningProcess {
+  readonly pid: number;
+  /** What `ready` made of its line. */
+  readonly url: string;
+  /** Ends it by its pid and waits for that; `SIGTERM` unless told. Answers the exit code. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+interface StartProcessOptions {
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** The address from the line that says that the process is ready; `null` for any other line. */
+  readonly ready: (line: string) => string | null;
+  readonly readyWithinMs?: number;
+}
+
+/** Starts a program of the project with this Node and nothing of this environment but what is needed to run at all. */
+export async function startProcess({
+  ready,
+  readyWithinMs = 60_000,
+  ...options
+}: StartProcessOptions): Promise<RunningProcess> {
+  const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
+  const child = spawn(process.execPath, options.arguments, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH, HOME, ...(TMPDIR !== '' && { TMPDIR }), ...options.environment },
+  });
+  const said: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
+  const end = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    }
+    return child.exitCode;
+  };
+  try {
+    const url = await readyUrl(child, ready, AbortSignal.timeout(readyWithinMs), said);
+    return { pid: child.pid ?? 0, url, end };
+  } catch (cause) {
+    await end('SIGKILL');
+    throw new Error(`${options.arguments[0]} did not start: ${said.join('').slice(-4_000)}`, { cause });
+  }
+}
+
+async function readyUrl(
+  child: ChildProcess,
+  ready: StartProcessOptions['ready'],
+  signal: AbortSignal,
+  said: string[],
+): Promise<string> {
+  if (child.stdout === null) throw new Error('the process has no output');
+  const lines = createInterface({ input: child.stdout });
+  const gone = once(child, 'exit', { signal }).then(() => Promise.reject(new Error('the process ended')));
+  const found = new Promise<string>((resolve) => {
+    lines.on('line', (line) => {
+      said.push(`${line}\n`);
+      if (said.length > 200) said.shift();
+      const url = ready(line);
+      if (url !== null) resolve(url);
+    });
+  });
+  return Promise.race([found, gone]);
+}

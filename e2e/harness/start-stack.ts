@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { type SignInProcess, startSignIn } from '../sign-in/start.ts';
+import { type RunningSystems, startSystems } from '../systems/start.ts';
+import type { World } from '../systems/world/model.ts';
+import { createWorld } from '../systems/world/world.ts';
+import { careSeed, storyOf } from './care-seed.ts';
+import { startProcess } from './start-process.ts';
+
+const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const run = promisify(execFile);
+
+export interface Stack {
+  /** `http://…/graphql` */
+  readonly gateway: string;
+  readonly signIn: SignInProcess;
+  readonly systems: RunningSystems;
+  readonly world: World;
+  /** Of the hub's process. */
+  readonly hubPid: number;
+  /** The hub's environment, for starting another part of it. */
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+export interface StackOptions {
+  readonly people?: number;
+  readonly seed?: number;
+  /** How many of them are in care, at most. */
+  readonly inCare?: number;
+  /** 0, the default, takes any free port. */
+  readonly ports?: { readonly gateway: number; readonly signIn: number; readonly systemsBase: number };
+  /** Kept after the end; a temporary folder, removed at the end, by default. */
+  readonly dataFolder?: string;
+  /** Further environment variables of the hub. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The whole as a user runs it: sample systems, sign-in server and hub in processes of their own, people in care. */
+export async function startStack({
+  people,
+  seed,
+  inCare,
+  ports,
+  dataFolder,
+  environment = {},
+}: StackOptions = {}): Promise<Stack> {
+  const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'xinqiao-'));
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    await Promise.allSettled(opened.toReversed().map((end) => end()));
+    if (dataFolder === undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const world = createWorld({ ...(people !== undefined && { people }), ...(seed !== undefined && { seed }) });
+    const personIds = { mother: storyOf(world, 'mother').id, child: storyOf(world, 'pupil-in-crisis').id };
+    const own = { STORE_URL: `sqlite:${join(folder, 'hub.db')}`, PERSON_ID_PEPPER: randomBytes(32).toString('hex') };
+    const [systems, signIn] = await Promise.all([
+      keeping(
+        opened,
+        startSystems({ people: world.people.length, seed: world.seed, portBase: ports?.systemsBase ?? 0 }),
+      ),
+      keeping(opened, startSignIn({ port: ports?.signIn ?? 0, personIds })),
+      seedStore(world, { folder, environment: own, inCare }),
+    ]);
+    const hubEnvironment = {
+      ...systems.settings,
+      ...own,
+      OIDC_ISSUER: signIn.issuer,
+      PORT: String(ports?.gateway ?? 0),
+      ...environment,
+    };
+    const hub = await startProcess({
+      arguments: [inProject('gateway/main.ts')],
+      environment: hubEnvironment,
+      ready: hubReady,
+    });
+    opened.push(() => hub.end());
+    return { gateway: hub.url, signIn, systems, world, hubPid: hub.pid, environment: hubEnvironment, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What has been started is ended even if its neighbour fails to start. */
+async function keeping<T extends { close(): Promise<void> }>(
+  opened: (() => Promise<unknown>)[],
+  starting: Promise<T>,
+): Promise<T> {
+  const started = await starting;
+  opened.push(() => started.close());
+  return started;
+}
+
+async function seedStore(
+  world: World,
+  { folder, environment, inCare }: { folder: string; environment: Record<string, string>; inCare: number | undefined },
+): Promise<void> {
+  const file = join(folder, 'seed.json');
+  writeFileSync(file, JSON.stringify(careSeed(world, inCare === undefined ? {} : { atMost: inCare })));
+  await run(process.execPath, [inProject('subgraphs/person/seed/main.ts'), '--file', file], {
+    env: { ...process.env, ...environment },
+  });
+  rmSync(file);
+}
+
+const readyLine = z.object({ url: z.url(), msg: z.literal('the hub is ready') });
+
+export function hubReady(line: string): string | null {
+  if (!line.startsWith('{')) return null;
+  const parsed = readyLine.safeParse(JSON.parse(line));
+  return parsed.success ? parsed.data.url : null;
+}
