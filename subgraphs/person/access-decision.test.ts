@@ -156,6 +156,7 @@ describe('CARE_TEAM', () => {
   });
   test.each([
     ['is the caller', {}, [], one],
+    ['is named on a person’s own token', {}, [], {}, { department: null, personId: 'person-1' }],
     ['is another worker', { worker: 'worker-2' }, [], {}],
     ['is a team without a name', { worker: null }, [], {}],
     ['was named for another organisation', { organisation: 'other-hospital' }, [], {}],
@@ -168,8 +169,9 @@ describe('CARE_TEAM', () => {
     ['stands on a consent to another purpose', byConsent, [{ ...covering, purposes: ['REFERRAL' as const] }], {}],
     ['stands on a consent to other categories', byConsent, [{ ...covering, categories: ['education:enrolment'] }], {}],
     ['stands on a consent that is not there', byConsent, [], {}],
-  ])('a member who %s', (_, changes, consents, expected) => {
-    expect(granted(decide({ careTeam: [member(changes)], consents }))).toEqual(expected);
+  ])('a member who %s', (_, changes, consents, expected, callerChanges: Partial<Caller> = {}) => {
+    const decision = decide({ careTeam: [member(changes)], consents }, { caller: callerChanges });
+    expect(granted(decision)).toEqual(expected);
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StoreConflict, StoreError } from '../port.ts';
 import type { Change, Collection, PageRequest, Stored, StoreEvent } from '../port.ts';
+import { aggregateStatements } from './aggregate-statements.ts';
 import type { Database } from './database.ts';
 
 const row = z.object({ id: z.string(), version: z.number(), data: z.string(), asked: z.string().optional() });
@@ -10,41 +11,7 @@ const counts = z.array(z.object({ value: z.string(), n: z.number() }));
 /** Documents with their unique keys, index values and events. Everything here is synchronous; the caller makes promises. */
 export function aggregates(database: Database) {
   const { connection, change, run } = database;
-  const sql = {
-    byIds: connection.prepare(
-      `SELECT id, version, data, id AS asked FROM aggregate
-       WHERE collection = ? AND id IN (SELECT value FROM json_each(?))`,
-    ),
-    byKeys: connection.prepare(
-      `SELECT a.id, a.version, a.data, k.key AS asked FROM unique_key k
-       JOIN aggregate a ON a.collection = k.collection AND a.id = k.id
-       WHERE k.collection = ? AND k.key IN (SELECT value FROM json_each(?))`,
-    ),
-    page: connection.prepare(
-      `SELECT a.id, a.version, a.data FROM index_value i
-       JOIN aggregate a ON a.collection = i.collection AND a.id = i.id
-       WHERE i.collection = ? AND i.name = ? AND i.value = ? AND i.id > ? ORDER BY i.id LIMIT ?`,
-    ),
-    countBy: connection.prepare(
-      'SELECT value, count(*) AS n FROM index_value WHERE collection = ? AND name = ? GROUP BY value ORDER BY value',
-    ),
-    version: connection.prepare('SELECT version FROM aggregate WHERE collection = ? AND id = ?'),
-    put: connection.prepare(
-      `INSERT INTO aggregate (collection, id, version, data) VALUES (?, ?, ?, ?)
-       ON CONFLICT (collection, id) DO UPDATE SET version = excluded.version, data = excluded.data`,
-    ),
-    keyHolder: connection.prepare('SELECT id FROM unique_key WHERE collection = ? AND key = ? AND id <> ?'),
-    dropKeys: connection.prepare('DELETE FROM unique_key WHERE collection = ? AND id = ?'),
-    addKey: connection.prepare('INSERT INTO unique_key (collection, key, id) VALUES (?, ?, ?)'),
-    dropIndexes: connection.prepare('DELETE FROM index_value WHERE collection = ? AND id = ?'),
-    addIndex: connection.prepare('INSERT INTO index_value (collection, name, value, id) VALUES (?, ?, ?, ?)'),
-    events: connection.prepare(
-      'SELECT collection, aggregate_id, version FROM outbox WHERE id IN (SELECT value FROM json_each(?))',
-    ),
-    addEvent: connection.prepare(
-      'INSERT INTO outbox (id, collection, aggregate_id, version, type, data) VALUES (?, ?, ?, ?, ?, ?)',
-    ),
-  };
+  const sql = aggregateStatements(connection);
 
   function read<T>(collection: Collection<T>, rows: readonly unknown[]) {
     return z
