@@ -54,6 +54,14 @@ describe('the SOAP door', () => {
     expect(door.state).toBe('closed');
   });
 
+  test('what a department writes in place of a code goes nowhere', async () => {
+    answering({ body: fault('Client', '王小明 11010519491231002X'), status: 500 });
+    const error: unknown = await soapDoor(options)
+      .call('Get', {})
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'SOURCE_INVALID', cause: new Error('SOAP fault Client, unreadable') });
+  });
+
   test('case 50: a value that XML cannot carry is refused before anything is sent', async () => {
     const requests = answering({ body: '' });
     await expect(soapDoor(options).call('Get', { id: 'a\u0000' })).rejects.toThrow(RangeError);

@@ -45,6 +45,7 @@ describe('SOAP envelopes', () => {
 
   test.each([
     ['no envelope', '<html/>'],
+    ['a body in something else', `<x xmlns:s="${SOAP_11}"><s:Body><a/></s:Body></x>`],
     [
       'an envelope of another SOAP',
       '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><a/></s:Body></s:Envelope>',
