@@ -73,9 +73,10 @@ async function readOne(loader: DataLoader<string, LoadedRows>, grant: Grant, slu
     const [first] = known;
     if (first === undefined) return { rows: null, asOf: '', cached: false };
     const rows = known.flatMap((part) => part.rows ?? []);
-    const visible = grant.categories[slug] === 'OWN_RECORD' ? rows : rows.filter((row) => !isSealed(row));
-    // Known there only by what is sealed: for others the person is not known there at all.
-    const shown = visible.length === 0 && rows.length > 0 ? null : visible;
+    const own = grant.categories[slug] === 'OWN_RECORD';
+    const visible = own ? rows : rows.filter((row) => !isSealed(row));
+    // For others "known there, nothing to see" and "known only by what is sealed" must look alike, so both are "not known".
+    const shown = !own && visible.length === 0 ? null : visible;
     return { rows: shown, asOf: first.asOf, cached: known.some(({ cached }) => cached) };
   } catch (failure) {
     return { failure };

@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readClients } from '../../schema/clients.ts';
+import { hubIdOf } from '../harness/care-seed.ts';
+import type { Stack } from '../harness/start-stack.ts';
+
+/** Writes what a script or a vendor needs to go on from the running demo. */
+export function writeDemoFile(file: string, { gateway, signIn, world }: Stack): void {
+  const secrets = new Map(signIn.clients.map(({ clientId, clientSecret }) => [clientId, clientSecret]));
+  const clients = readClients().clients.flatMap(
+    ({ clientId, kind, department, division, roles, scopes, optionalScopes, note }) =>
+      kind === 'service'
+        ? [{ clientId, clientSecret: secrets.get(clientId), department, division, roles, scopes, optionalScopes, note }]
+        : [],
+  );
+  const people = world.people
+    .filter(({ story }) => story !== null)
+    .map((person) => ({
+      id: hubIdOf(world, person),
+      name: person.name,
+      story: person.story,
+      localIds: person.localIds,
+    }));
+  const logins = readClients().people.map(({ login, note }) => ({ login, note }));
+  const demo = { gateway, issuer: signIn.issuer, clients, people, signIn: { password: signIn.password, logins } };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`);
+}
