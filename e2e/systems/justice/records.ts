@@ -65,7 +65,7 @@ function fileFor(subject: Subject, { legalAid, mediation, reintegration }: Fille
     return;
   }
   const age = ageOn(person.birthDate, today);
-  const offender = random.chance(age < 14 ? 0 : age < 18 ? 0.35 : 0.12);
+  const offender = random.chance(age < 14 ? 0 : age < 18 ? 0.5 : 0.18);
   const helped = random.chance(age < 18 ? 0.1 : 0.45);
   if (offender) file(reintegration, reintegrationFile(subject), random);
   if (helped) for (let n = random.int(1, 2); n > 0; n -= 1) file(legalAid, legalAidCase(subject, n), random);
@@ -136,7 +136,7 @@ function reintegrationFile({ person, personNo, random, today, since }: Subject):
     office_id: random.chance(LOST_SHARE) ? LOST_OFFICE : random.pick(JUSTICE_OFFICES),
     juvenile: juvenile ? '1' : '0',
     // Clerks forgot the mark on some juveniles' files: the other column still tells.
-    sealed: juvenile ? (random.chance(0.1) ? null : '1') : '0',
+    sealed: juvenile ? (random.chance(0.5) ? null : '1') : '0',
   };
 }
 

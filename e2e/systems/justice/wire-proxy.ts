@@ -37,7 +37,7 @@ const ANSWERS: Partial<Record<Fault, Buffer>> = {
 export async function startWireProxy(options: ProxyOptions): Promise<{ port: number; close(): Promise<void> }> {
   const { faults } = options;
   const clients = new Set<Socket>();
-  const server = createServer((client) => {
+  const server = createServer({ noDelay: true }, (client) => {
     clients.add(client);
     client.on('close', () => clients.delete(client));
     if (faults.current() === 'down') client.resetAndDestroy();
@@ -64,7 +64,7 @@ export async function startWireProxy(options: ProxyOptions): Promise<{ port: num
 }
 
 function converse(client: Socket, { databasePort, faults, isQuestion }: ProxyOptions): void {
-  const database = connect(databasePort, '127.0.0.1');
+  const database = connect({ port: databasePort, host: '127.0.0.1', noDelay: true });
   const fromClient = messageReader({ untypedFirst: true });
   const fromDatabase = messageReader({ untypedFirst: false });
   let unanswered = 0;

@@ -1,0 +1,51 @@
+import { describeJusticeSource } from './contract.ts';
+import { fakeJusticeSource } from './fake.ts';
+import type { LegalAid, Mediation, Reintegration } from './port.ts';
+
+const legalAid: LegalAid = {
+  kind: 'LABOUR',
+  kindCode: '06',
+  kindDisplay: '劳动争议调解与仲裁代理',
+  stage: 'IN_PROGRESS',
+  stageCode: '30',
+  opened: '2026-03-08',
+  decidedOn: '2026-03-11',
+  closed: null,
+  organisation: '区法律援助中心',
+};
+const mediation: Mediation = {
+  kind: 'MARRIAGE_AND_FAMILY',
+  kindCode: 'HY',
+  kindDisplay: '婚姻家庭纠纷',
+  committee: null,
+  stage: 'AGREED',
+  stageCode: '3',
+  opened: '2025-04',
+  agreementDate: '2025-06-09',
+};
+const reintegration: Reintegration = {
+  from: '2025-07-01',
+  to: null,
+  worker: '郭志强',
+  organisation: null,
+  sealed: false,
+};
+
+describeJusticeSource('in memory', async () => ({
+  source: fakeJusticeSource({
+    register: ['J1', 'J2', 'J3', 'J4'].map((localId) => ({
+      localId,
+      idNumber: null,
+      name: '王小明',
+      sex: 'UNKNOWN',
+      birthDate: '1990',
+      division: null,
+    })),
+    legalAid: { J1: [legalAid] },
+    mediation: { J2: [mediation] },
+    reintegration: { J3: [reintegration], J4: [{ ...reintegration, sealed: true }] },
+  }),
+  having: { legalAidOf: 'J1', mediationOf: 'J2', reintegrationOf: 'J3' },
+  lacking: { legalAidOf: 'J2', mediationOf: 'J3', reintegrationOf: 'J1' },
+  sealedOnly: 'J4',
+}));
