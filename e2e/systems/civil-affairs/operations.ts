@@ -5,8 +5,9 @@ import { civilAffairsRecords } from './records.ts';
 import type { Category, RawRecord } from './record-types.ts';
 import { civilAffairsRegister } from './register.ts';
 
-interface Watch {
+export interface Watch {
   readonly count: (what: string) => void;
+  /** Code of the fault that every call gets at the moment. */
   readonly failing: () => string | null;
 }
 

@@ -17,5 +17,5 @@ export function writtenAmount(random: Random, yuan: number): string {
   return yuan >= 1_000 && random.chance(0.2) ? plain.replace(/\B(?=(\d{3})+\.)/, ',') : plain;
 }
 
-export const fullWidth = (text: string) =>
+const fullWidth = (text: string) =>
   text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));

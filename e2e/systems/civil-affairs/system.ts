@@ -11,6 +11,7 @@ import { startLoopbackServer } from '../shared/loopback-server.ts';
 import type { World } from '../world/model.ts';
 import { authenticator } from './authenticator.ts';
 import { careOperations } from './operations.ts';
+import type { Watch } from './operations.ts';
 
 const PATH = '/ws/care';
 const ACCOUNT = { user: 'hub-care', password: 'made-up-care-password' };
@@ -32,7 +33,8 @@ export async function startCivilAffairsSystem({
     contentType: 'text/xml; charset=utf-8',
     bodyStart:
       '<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><GetAss',
-    handler: (request, response) => void service(request, response),
+    // A caller who goes away in the middle of a request must not end the process.
+    handler: (request, response) => void service(request, response).catch(() => response.destroy()),
   });
   return {
     slug: 'civil-affairs',
@@ -49,12 +51,6 @@ export async function startCivilAffairsSystem({
     resetCalls: counter.reset,
     close: server.close,
   };
-}
-
-interface Watch {
-  readonly count: (what: string) => void;
-  /** Code of the fault that every call gets at the moment. */
-  readonly failing: () => string | null;
 }
 
 async function careService(world: World, watch: Watch) {
