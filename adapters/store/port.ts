@@ -57,7 +57,7 @@ export interface PageRequest<Index extends string> {
 }
 
 /** In order of id: a document that is there throughout a walk comes exactly once, whatever is inserted meanwhile. */
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly (Stored<T> & { readonly cursor: string })[];
   readonly next: string | null;
 }

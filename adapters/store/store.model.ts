@@ -97,6 +97,7 @@ function codeOf(error: unknown): string {
 /** Any sequence of saves leaves the store as a small reference model says. */
 export function describeModel(open: () => Promise<Store>): void {
   test('any sequence of saves leaves what the reference model has', async () => {
+    expect.hasAssertions();
     const commands = fc.commands([saves.map((input) => new Save(input)), fc.constant(new Look())], { maxCommands: 40 });
     await fc.assert(
       fc.asyncProperty(commands, async (run) => {

@@ -25,7 +25,7 @@ export interface AccessFacts {
   readonly consents: readonly Consent[];
 }
 
-export interface DepartmentAccess {
+interface DepartmentAccess {
   readonly department: Department;
   /** Slug → basis, of those categories that have one and that the token has the scope for. */
   readonly categories: Readonly<Record<string, GrantBasis>>;

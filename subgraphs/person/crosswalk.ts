@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const LINK_EVIDENCE = ['ID_NUMBER', 'MANUAL', 'GUARDIAN_DECLARED'] as const;
+const LINK_EVIDENCE = ['ID_NUMBER', 'MANUAL', 'GUARDIAN_DECLARED'] as const;
 export type LinkEvidence = (typeof LINK_EVIDENCE)[number];
 
 /** One line of the crosswalk: a person is known to a department under this local id. An undone line stays as it was. */

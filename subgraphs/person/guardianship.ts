@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayInForce } from './in-force.ts';
 
-export const GUARDIANSHIP_KINDS = ['PARENT', 'RELATIVE', 'APPOINTED', 'INSTITUTION'] as const;
+const GUARDIANSHIP_KINDS = ['PARENT', 'RELATIVE', 'APPOINTED', 'INSTITUTION'] as const;
 
 /** Of a minor, or of an adult without full capacity. `from` and `to` are ISO dates, both ends count. */
 export const guardianshipSchema = z

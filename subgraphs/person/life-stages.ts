@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { earliestDay } from '../../adapters/shared/partial-date.ts';
 
-export const LIFE_STAGES = [
+const LIFE_STAGES = [
   'PREMARITAL',
   'MARRIED',
   'PRENATAL',

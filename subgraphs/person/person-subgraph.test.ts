@@ -100,10 +100,10 @@ test('identity, own local ids, visible categories and the stages that follow fro
   // By consent the other district's unit sees the person, but not the local id that it does not keep.
   const away = request({ division: OTHER_DISTRICT, subject: 'worker-9' });
   const recipients = [{ department: 'HEALTH', organisation: null, division: OTHER_DISTRICT }];
-  const stored = await store.load(persons, 'p1');
+  const stored = (await store.load(persons, 'p1'))?.data ?? person();
   await store.save(persons, {
     id: 'p1',
-    data: { ...stored!.data, consents: [consent({ recipients })] },
+    data: { ...stored, consents: [consent({ recipients })] },
     expectedVersion: 1,
   });
   expect((await ask(fields, { as: away })).data.person.localIds).toEqual([]);

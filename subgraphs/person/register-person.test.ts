@@ -165,10 +165,11 @@ describe('conflicts', () => {
     await register();
     await register({ idempotencyKey: 'key-2', idNumber: second, name: '李芳' });
     const [conflict] = await conflictsNow();
+    if (conflict === undefined) throw new Error('no conflict was recorded');
+    const { id, version } = conflict;
     const decision = { personId: 'person-2', by: 'worker-1', at: '2026-11-20T00:00:00Z', reason: 'r', applied: false };
-    const data = { ...conflict!.data, decision };
-    await hub.store.save(linkConflicts, { id: conflict!.id, data, expectedVersion: conflict!.version });
-    await resolveLinkConflict(hub, acting(), { conflictId: conflict!.id, personId: 'person-2', reason: 'r' });
+    await hub.store.save(linkConflicts, { id, data: { ...conflict.data, decision }, expectedVersion: version });
+    await resolveLinkConflict(hub, acting(), { conflictId: id, personId: 'person-2', reason: 'r' });
     expect([await holder('H-1'), await conflictsNow()]).toEqual(['person-2', []]);
   });
 

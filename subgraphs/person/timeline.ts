@@ -91,7 +91,7 @@ const encode = (key: string): string => Buffer.from(key).toString('base64url');
 
 function decode(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString();
-  if (!/\u0000\d+$/.test(key))
+  if (!key.includes('\u0000') || !/^\d+$/.test(key.slice(key.lastIndexOf('\u0000') + 1)))
     throw new GraphQLError('This cursor is not one of the timeline; give back a cursor as it was answered.', {
       extensions: { code: 'BAD_USER_INPUT' },
     });

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { ClaimedEvent, Clock, Json } from '../port.ts';
 import type { Database } from './database.ts';
 
+const position = z.object({ position: z.number() });
 const claimed = z.object({
-  position: z.number(),
   id: z.string(),
   collection: z.string(),
   aggregateId: z.string(),
@@ -27,11 +27,11 @@ export function outbox({ connection, change }: Database, clock: Clock) {
     const lease = randomUUID();
     const now = clock();
     const rows = change(() => claimRows.all(lease, now + leaseMs, now, limit));
-    return z
-      .array(claimed)
-      .parse(rows)
-      .toSorted((a, b) => a.position - b.position)
-      .map(({ position: _, ...event }) => ({ ...event, lease }));
+    // SQLite returns updated rows in no promised order.
+    return rows
+      .map((row) => ({ at: position.parse(row).position, event: { ...claimed.parse(row), lease } }))
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ event }) => event);
   }
 
   const settle = (claims: readonly Pick<ClaimedEvent, 'id' | 'lease'>[]) =>

@@ -7,7 +7,9 @@ import { persons } from '../person.ts';
 import { linkRegister } from './link-register.ts';
 import { linkRuns } from './link-run.ts';
 
-const health = departments.find(({ slug }) => slug === 'health')!;
+const health = departments.find(({ slug }) => slug === 'health');
+if (health === undefined) throw new Error('no health department is deployed');
+const department = health;
 const entry = (localId: string, changes: Partial<RegisterEntry> = {}): RegisterEntry => ({
   localId,
   idNumber: idNumber(),
@@ -48,7 +50,7 @@ afterEach(() => hub.store.close());
 const walk = async (source: ReturnType<typeof registerOf>, { dryRun = false } = {}) => {
   const listed: unknown[] = [];
   const report = { page: () => undefined, uncertain: (line: unknown) => listed.push(line) };
-  const counts = await linkRegister({ ...hub, department: health, source, dryRun, report });
+  const counts = await linkRegister({ ...hub, department, source, dryRun, report });
   return { counts, listed };
 };
 const holder = async (localId: string) => (await hub.store.findByKey(persons, `link:HEALTH:${localId}`))?.id ?? null;

@@ -2,7 +2,7 @@ import type { DepartmentSource } from '../../../adapters/shared/source.ts';
 import { type LinkServices, linkPage, type Uncertain } from './link-page.ts';
 import { type LinkCounts, type LinkRun, linkRuns, NO_COUNTS } from './link-run.ts';
 
-export interface LinkReport {
+interface LinkReport {
   page(counts: LinkCounts): void;
   uncertain(line: Uncertain): void;
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -42,13 +42,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function link(...args: readonly string[]): ChildProcess {
+function link(...args: readonly string[]) {
   const env = { PATH: process.env['PATH'], ...system.settings, STORE_URL: `sqlite:${file}`, PERSON_ID_PEPPER: PEPPER };
   return spawn(process.execPath, [command, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-async function finished(child: ChildProcess) {
-  const [out, errors, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
+async function finished(child: ReturnType<typeof link>) {
+  const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { out, errors, code };
 }
 
@@ -60,7 +60,7 @@ async function look<T>(at: (store: ReturnType<typeof openSqliteStore>) => Promis
 test('killed after a page, the command goes on there, links whom it is certain of, and creates nobody', async () => {
   const first = link('--department', 'health');
   const gone = once(first, 'exit');
-  for await (const line of createInterface({ input: first.stderr! }))
+  for await (const line of createInterface({ input: first.stderr }))
     if (line.startsWith('page 1')) first.kill('SIGKILL');
   await gone;
   const run = await look((store) => store.load(linkRuns, 'health'));
