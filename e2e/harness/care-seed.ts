@@ -83,6 +83,7 @@ function pupilsCare() {
     language: 'zh-CN',
   };
   return {
+    lifeEvents: [{ kind: 'ENROLLED' as const, date: '2026-09-01', shownBy: 'education:enrolment' }],
     consents: [
       {
         ...consent,

@@ -28,23 +28,35 @@ export function permissionExecutor(
       scopes: hub.caller.scopes,
     });
     const answer = await execute(withOperation(requestContext, operation));
+    // Against the engine's own data: a placeholder there was not fetched, so what failed under its name nobody asked for.
+    const asked = askedErrors<GraphQLFormattedError>(
+      failures(answer),
+      answer.data,
+      (error, path) => new GraphQLError(error.message, { path, extensions: error.extensions }),
+    );
     const { data, errors } = completeAnswer(answer.data, operation.forbidden);
-    return withErrors(answer, data, errors);
+    return { data, ...(asked.length + errors.length > 0 && { errors: [...asked, ...errors] }) } as Answer;
   };
+}
+
+/** `ApolloGateway` hides values that the schema does not allow in an extension and lets a bare null out; here they are errors. */
+function failures({ errors = [], extensions }: Answer): readonly GraphQLFormattedError[] {
+  const completion: unknown = extensions?.valueCompletion;
+  if (!Array.isArray(completion)) return errors;
+  const invalid = completion.filter((one): one is GraphQLError => one instanceof GraphQLError);
+  return [
+    ...errors,
+    ...invalid.map(
+      ({ path }) =>
+        new GraphQLError('A part of the answer did not fit the schema.', {
+          path,
+          extensions: { code: 'SOURCE_INVALID' },
+        }),
+    ),
+  ];
 }
 
 /** The context keeps its getters; only document and hash are the rewritten ones. */
 function withOperation(requestContext: RequestContext, { document, hash }: RewrittenOperation): RequestContext {
   return Object.create(requestContext, { document: { value: document }, queryHash: { value: hash } });
-}
-
-function withErrors(answer: Answer, data: unknown, forbidden: readonly GraphQLError[]): Answer {
-  const asked = askedErrors<GraphQLFormattedError>(
-    answer.errors ?? [],
-    data,
-    (error, path) => new GraphQLError(error.message, { path, extensions: error.extensions }),
-  );
-  const errors = [...asked, ...forbidden];
-  const { errors: _before, ...rest } = answer;
-  return { ...rest, data, ...(errors.length > 0 && { errors }) } as Answer;
 }
