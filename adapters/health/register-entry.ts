@@ -8,7 +8,11 @@ import { code, dateIfAny, identifier, reference, words } from './fhir-types.ts';
 const DIVISION_EXTENSION = /\/division-code$/;
 /** HL7 v2-0203: national identifier in general, and of China. */
 const NATIONAL = new Set(['NI', 'NNCHN']);
-const SEXES: Readonly<Record<string, Sex>> = { male: 'MALE', female: 'FEMALE', other: 'UNSTATED', unknown: 'UNKNOWN' };
+const SEXES = new Map<string | undefined, Sex>([
+  ['male', 'MALE'],
+  ['female', 'FEMALE'],
+  ['other', 'UNSTATED'],
+]);
 
 const name = z.object({ use: code, text: words, family: words, given: z.array(z.string()).default([]) });
 const address = z.object({
@@ -31,7 +35,7 @@ export const registerEntry = z
     localId: survivorOf(patient.link) ?? patient.id,
     idNumber: idNumberOf(patient.identifier),
     name: nameIn(patient.name),
-    sex: SEXES[patient.gender ?? 'unknown'] ?? 'UNKNOWN',
+    sex: SEXES.get(patient.gender) ?? 'UNKNOWN',
     birthDate: patient.birthDate ?? null,
     division: divisionOf(patient.address),
   }));
