@@ -33,8 +33,6 @@ export const contained = z.array(z.looseObject({ resourceType: z.string(), id: z
 
 export type Coding = z.infer<typeof coding>;
 export type CodeableConcept = z.infer<typeof codeableConcept>;
-export type Reference = z.infer<typeof reference>;
-export type Identifier = z.infer<typeof identifier>;
 
 /** What a concept is called: the clinician's own words, else the first name of a code. */
 export function nameOf(concept: CodeableConcept | undefined): string | null {
