@@ -94,7 +94,8 @@ function pupilsCare() {
       {
         ...consent,
         id: 'consent-care-team',
-        recipients: [{ department: 'HEALTH', organisation: worker.organisation, division: worker.division }],
+        // The team by name, not the worker's whole institution: what its members see, they see as its members.
+        recipients: [{ department: null, organisation: 'care-team-pupil', division: worker.division }],
         categories: all,
       },
     ],
