@@ -1,0 +1,25 @@
+import { setting, type Settings, type SettingsTable } from '../shared/settings.ts';
+
+/** How the hub reaches the trade union's member and care service. */
+export const unionSettings = {
+  UNION_URL: {
+    schema: setting.url(),
+    description: "base URL of the trade union's REST service, e.g. https://host/openapi/v1",
+  },
+  UNION_APP_KEY: {
+    schema: setting.text(),
+    description: 'application key that the trade union gave to the hub',
+  },
+  UNION_APP_SECRET: {
+    schema: setting.text(),
+    description: 'secret with which requests under that key are signed',
+    secret: true,
+  },
+  UNION_TIMEOUT_MS: {
+    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
+    description: 'how long one batched read of the trade union may take with all its pages, in milliseconds',
+    shown: '3000',
+  },
+} satisfies SettingsTable;
+
+export type UnionSettings = Settings<typeof unionSettings>;
