@@ -1,0 +1,25 @@
+import { setting, type Settings, type SettingsTable } from '../shared/settings.ts';
+
+/** How the hub reaches the education department's student register and care service. */
+export const educationSettings = {
+  EDUCATION_URL: {
+    schema: setting.url(),
+    description: 'base URL of the education REST service, e.g. https://host/api/v2; its token endpoint is below it',
+  },
+  EDUCATION_CLIENT_ID: {
+    schema: setting.text(),
+    description: 'OAuth 2 client that the education department gave to the hub',
+  },
+  EDUCATION_CLIENT_SECRET: {
+    schema: setting.text(),
+    description: 'secret of that client',
+    secret: true,
+  },
+  EDUCATION_TIMEOUT_MS: {
+    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
+    description: 'how long one batched read of the education department may take with all its pages, in milliseconds',
+    shown: '3000',
+  },
+} satisfies SettingsTable;
+
+export type EducationSettings = Settings<typeof educationSettings>;
