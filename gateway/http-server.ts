@@ -5,6 +5,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Log } from '../subgraphs/shared/log.ts';
+import { apolloLog } from './apollo-log.ts';
 import { errorFormatter } from './format-error.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { limitExceeded, limitRules, LIMITS } from './limits/limits.ts';
@@ -97,11 +98,4 @@ function requestFailure({ code, statusCode = 500 }: FastifyError): readonly [Gra
   if (statusCode >= 500) return [new GraphQLError('unexpected'), 500];
   const message = 'The request is not valid: send a JSON object with a query, content-type application/json.';
   return [new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } }), statusCode];
-}
-
-/** Apollo's own lines are sentences; ours are objects. */
-function apolloLog(log: Log) {
-  const line = (level: 'error' | 'warn' | 'info') => (message?: unknown) =>
-    log[level]({ apollo: String(message) }, 'apollo');
-  return { debug: () => {}, info: () => {}, warn: line('warn'), error: line('error') };
 }

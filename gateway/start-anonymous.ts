@@ -24,6 +24,7 @@ export async function startAnonymous({
   const gateway = await supergraphGateway({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     table: null,
+    log,
     sourceOf: ({ name, url }) => {
       if (!url) throw new Error(`the supergraph has no address for the subgraph ${name}`);
       const call = remoteCall({ name, url, timeoutMs: REQUEST_TIMEOUT_MS, assertionKey: null });

@@ -51,7 +51,7 @@ async function startFrontDoor(configuration: HubConfiguration, { subgraphs, log 
   const { settings, supergraphSdl, apiSdl, table } = configuration;
   const { HOST: host, PORT: port, REQUEST_TIMEOUT_MS: requestTimeoutMs } = settings;
   const sourceOf = sourcesOf(configuration, { subgraphs, log });
-  const gateway = await supergraphGateway({ supergraphSdl, table, sourceOf });
+  const gateway = await supergraphGateway({ supergraphSdl, table, sourceOf, log });
   const contextOf = requestContext({ verifier: verifierOf(configuration), requestTimeoutMs, log });
   return startHttpServer({
     gateway,

@@ -1,5 +1,7 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { ApolloGateway, GraphQLDataSource } from '@apollo/gateway';
+import type { Log } from '../subgraphs/shared/log.ts';
+import { apolloLog } from './apollo-log.ts';
 import type { PermissionTable } from '../schema/permission-table.ts';
 import { type Execute, permissionExecutor } from './permissions/permission-executor.ts';
 
@@ -9,6 +11,7 @@ export interface SupergraphGatewayOptions {
   readonly sourceOf: (subgraph: { name: string; url?: string | undefined }) => GraphQLDataSource;
   /** `null` = no field permissions (anonymous mode). */
   readonly table: PermissionTable | null;
+  readonly log: Log;
 }
 
 /** `ApolloGateway` with the hub's field permissions before it. */
@@ -16,8 +19,9 @@ export async function supergraphGateway({
   supergraphSdl,
   sourceOf,
   table,
+  log,
 }: SupergraphGatewayOptions): Promise<GatewayInterface> {
-  const gateway = await apolloGateway({ supergraphSdl, buildService: sourceOf });
+  const gateway = await apolloGateway({ supergraphSdl, buildService: sourceOf, logger: apolloLog(log) });
   return {
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),

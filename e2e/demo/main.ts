@@ -15,6 +15,7 @@ Starts the hub, six sample departmental systems and a sign-in server, tells one 
   --systems-port N  first of the departments' ports (4110)
   --people N        how many people live in the made-up district (200)
   --seed N          another district
+  --watch           the hub starts anew when its sources or its schema change (npm run dev)
   --help            this text
 
 data/demo.json then holds the addresses, the clients with their secrets, and the people.`;
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     'systems-port': { type: 'string', default: '4110' },
     people: { type: 'string', default: '200' },
     seed: { type: 'string' },
+    watch: { type: 'boolean', default: false },
   },
 });
 const dataFolder = fileURLToPath(new URL('../../data/', import.meta.url));
@@ -75,7 +77,7 @@ async function start(): Promise<Stack> {
     signIn: Number(options['sign-in-port']),
     systemsBase: Number(options['systems-port']),
   };
-  const stack = await startStack({ people, ...seed, ports, dataFolder });
+  const stack = await startStack({ people, ...seed, ports, dataFolder, watch: options.watch });
   writeDemoFile(`${dataFolder}demo.json`, stack);
   return stack;
 }

@@ -16,6 +16,13 @@ import { startProcess } from './start-process.ts';
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const run = promisify(execFile);
 
+/** Not the whole project: the store lies in `data/` and changes all the time. */
+const WATCHING = [
+  '--watch',
+  '--watch-preserve-output',
+  ...['gateway', 'subgraphs', 'adapters', 'schema'].map((folder) => `--watch-path=${inProject(folder)}`),
+];
+
 export interface Stack {
   /** `http://…/graphql` */
   readonly gateway: string;
@@ -38,6 +45,8 @@ export interface StackOptions {
   readonly ports?: { readonly gateway: number; readonly signIn: number; readonly systemsBase: number };
   /** Kept after the end; a temporary folder, removed at the end, by default. */
   readonly dataFolder?: string;
+  /** The hub starts anew when its sources or its schema change. */
+  readonly watch?: boolean;
   /** Further environment variables of the hub. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -49,6 +58,7 @@ export async function startStack({
   inCare,
   ports,
   dataFolder,
+  watch = false,
   environment = {},
 }: StackOptions = {}): Promise<Stack> {
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'xinqiao-'));
@@ -77,7 +87,7 @@ export async function startStack({
       ...environment,
     };
     const hub = await startProcess({
-      arguments: [inProject('gateway/main.ts')],
+      arguments: [...(watch ? WATCHING : []), inProject('gateway/main.ts')],
       environment: hubEnvironment,
       ready: hubReady,
     });

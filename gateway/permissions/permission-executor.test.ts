@@ -73,6 +73,7 @@ beforeAll(async () => {
   server = new ApolloServer<GatewayContext>({
     gateway: await supergraphGateway({
       supergraphSdl: planner,
+      log: silentLog,
       table: buildPermissionTable(api, { classifications: new Map(), scopes }),
       sourceOf: ({ name }) =>
         subgraphSource(
