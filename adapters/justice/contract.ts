@@ -25,7 +25,7 @@ const NOBODY = ['nobody', '', `' OR '1'='1`, `x'; DROP VIEW v_register; --`, '\u
 
 export function describeJusticeSource(name: string, start: () => Promise<StartedSource>): void {
   describeDepartmentSource(name, async () => {
-    const { source, having, lacking, ...rest } = await start();
+    const { source, having, ...rest } = await start();
     const { legalAidOf, mediationOf, reintegrationOf } = source;
     const reads = { legalAidOf, mediationOf, reintegrationOf };
     return { source, reads, knownIds: [having.legalAidOf, having.mediationOf], unknownId: 'nobody', ...rest };

@@ -89,7 +89,7 @@ describe('justice over SQL', () => {
   test('codes outside the code set stay and mean OTHER; what a lost list named is null', async () => {
     const { rows } = await source.mediationOf(localIds);
     const all = rows.flatMap((own) => own ?? []);
-    expect(all.filter(({ kindCode }) => kindCode === 'QT')[0]).toMatchObject({ kind: 'OTHER', kindDisplay: null });
+    expect(all.find(({ kindCode }) => kindCode === 'QT')).toMatchObject({ kind: 'OTHER', kindDisplay: null });
     expect(all.some(({ committee }) => committee === null)).toBe(true);
     expect(all.some(({ stage, stageCode }) => stage === 'OTHER' && stageCode === '8')).toBe(true);
   });

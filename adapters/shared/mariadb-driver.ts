@@ -1,4 +1,4 @@
-import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
+import { createPool, type PoolOptions } from 'mysql2/promise';
 import { z } from 'zod';
 import { failureOfSqlState, type SqlDriver, type SqlDriverOptions, type SqlFailure } from './sql-driver.ts';
 import { mariaDbSql, type SqlStatement } from './sql-statement.ts';
@@ -10,8 +10,20 @@ const TIMED_OUT = new Set([1969, 3024, 1317]);
 const ACCESS_DENIED = new Set([1044, 1045, 1698]);
 const TOO_MANY_OF_THIS_USER = new Set([1203, 1226]);
 
+/** The part of mysql2's pool that is used. */
+interface MariaDbPool {
+  getConnection(): Promise<MariaDbConnection>;
+  end(): Promise<void>;
+}
+interface MariaDbConnection {
+  query(text: string): Promise<unknown>;
+  /** Prepares on the server and sends the values apart: `[rows, fields]`. */
+  execute(text: string, values: string[]): Promise<readonly unknown[]>;
+  release(): void;
+  destroy(): void;
+}
 interface Deps {
-  readonly openPool?: typeof createPool;
+  readonly openPool?: (options: PoolOptions) => MariaDbPool;
 }
 
 /** MariaDB and MySQL by mysql2. The two name their limit of a statement's time differently. */
@@ -20,7 +32,7 @@ export function mariaDbDriver(
   { openPool = createPool }: Deps = {},
 ): SqlDriver {
   const { dialect, host, port, user, database, tls } = address;
-  const pool: Pool = openPool({
+  const pool = openPool({
     host,
     port,
     user,
@@ -63,7 +75,10 @@ export function mariaDbDriver(
   return { select, failureOf, close: () => pool.end() };
 }
 
-async function selectOn(connection: PoolConnection, { limit, statement }: { limit: string; statement: SqlStatement }) {
+async function selectOn(
+  connection: MariaDbConnection,
+  { limit, statement }: { limit: string; statement: SqlStatement },
+) {
   const { text, values } = mariaDbSql(statement);
   await connection.query(limit);
   await connection.query('START TRANSACTION READ ONLY');

@@ -169,3 +169,27 @@ test('case 30: without a grant nothing is answered, and nothing asked', async ()
   expect(data).toEqual({ _entities: [{ justice: null }] });
   expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['NO_BASIS']);
 });
+
+test('beside other records a sealed file leaves no trace either', async () => {
+  const aid = {
+    kindCode: null,
+    kindDisplay: null,
+    stage: 'OTHER',
+    stageCode: null,
+    decidedOn: null,
+    closed: null,
+  } as const;
+  const legalAid = [{ ...aid, kind: 'ADVICE', opened: '2026-01-05', organisation: null } as const];
+  const sealedFile = { from: '2025-07-01', to: null, worker: '郭志强', organisation: null, sealed: true };
+  const over = module.createOver(
+    fakeJusticeSource({ legalAid: { J1: legalAid, J2: legalAid }, reintegration: { J1: [sealedFile] } }),
+    servicesWith({}),
+  );
+  for (const categories of [ALL, ['reintegration'], ['reintegration', 'mediation']]) {
+    const fields = 'source { status asOf } events { date code }';
+    const [marked, unmarked] = await Promise.all(
+      ['J1', 'J2'].map(async (id) => ask(fields, [await personWith({ localIds: [id], categories })], over)),
+    );
+    expect(marked).toEqual(unmarked);
+  }
+});

@@ -84,5 +84,7 @@ function loadOf(table: string, lines: readonly object[]): Load[] {
 }
 
 /** An unquoted empty cell is NULL. */
-const cellOf = (value: unknown) =>
-  value === null || value === undefined ? '' : `"${String(value).replaceAll('"', '""')}"`;
+function cellOf(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? `"${value.replaceAll('"', '""')}"` : '';
+}
