@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { http, HttpResponse } from 'msw/http';
+import { BASE, enrolment, grants, INVALID, mockedService, page, schoolsOf, sourceWith } from './service.fixture.ts';
+
+const { server, answers } = mockedService();
+
+describe('cursor pages', () => {
+  test('are followed with the same question, and a row that moved to another page comes once', async () => {
+    const asked = answers(
+      page([enrolment('一')], { nextCursor: 'c&2=' }),
+      page([enrolment('一'), enrolment('二')], { nextCursor: '' }),
+    );
+    expect(await schoolsOf()).toEqual([['一', '二'], null]);
+    expect(asked.map(({ searchParams }) => [searchParams.get('studentNo'), searchParams.get('cursor')])).toEqual([
+      ['A,B', null],
+      ['A,B', 'c&2='],
+    ]);
+  });
+
+  test('the oldest page says when the data were so', async () => {
+    answers(page([], { nextCursor: 'c' }), page([], { dataTime: '2026-11-20T05:59:00+08:00' }));
+    expect((await sourceWith().enrolmentOf(['A'])).asOf).toBe('2026-11-20T05:59:00+08:00');
+  });
+
+  test('a cursor is a value, never an address', async () => {
+    const asked = answers(page([], { nextCursor: 'http://elsewhere.test/../../admin' }), page([]));
+    await schoolsOf();
+    expect(asked.map(({ origin, pathname }) => origin + pathname)).toEqual([
+      `${BASE}/enrolments`,
+      `${BASE}/enrolments`,
+    ]);
+  });
+
+  test('case 45: cursors that go in a circle are found out', async () => {
+    const circle = ['c1', 'c2', 'c1'].map((nextCursor) => page([], { nextCursor }));
+    const asked = answers(...circle);
+    await expect(schoolsOf()).rejects.toMatchObject(INVALID);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('case 45: pages that never end come to an end', async () => {
+    let pages = 0;
+    server.use(
+      grants(),
+      http.get(`${BASE}/*`, () => HttpResponse.json(page([], { nextCursor: `c${(pages += 1)}` }))),
+    );
+    await expect(schoolsOf()).rejects.toMatchObject(INVALID);
+    expect(pages).toBe(50);
+  });
+
+  test('a register page that is its own successor is SOURCE_INVALID', async () => {
+    answers(page([], { nextCursor: 'c' }));
+    const source = sourceWith();
+    const { next } = await source.register(null);
+    await expect(source.register(next)).rejects.toMatchObject(INVALID);
+  });
+
+  test('case 45: many slow pages end with the deadline of the whole read', async () => {
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    let pages = 0;
+    server.use(
+      grants(),
+      http.get(`${BASE}/*`, async () => {
+        pages += 1;
+        if (pages > 1) await gate;
+        return HttpResponse.json(page([], { nextCursor: `c${pages}` }));
+      }),
+    );
+    await expect(schoolsOf(sourceWith({ timeoutMs: 80 }))).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
+    open();
+  });
+});
