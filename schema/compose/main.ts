@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readDeployment } from '../departments.ts';
 import { composeHub, type HubSchema } from './compose-hub.ts';
+import { apiTypes } from './api-types.ts';
 import { permissionReference } from './permission-reference.ts';
 
 const HELP = `npm run compose [-- --check | --publish]
@@ -22,14 +23,14 @@ const text = (file: string) => readFileSync(inSchema(file), 'utf8');
 const { values: options } = parseArgs({
   options: { check: { type: 'boolean' }, publish: { type: 'boolean' }, help: { type: 'boolean' } },
 });
-process.exitCode = options.help ? help() : run();
+process.exitCode = options.help ? help() : await run();
 
 function help(): number {
   console.log(HELP);
   return 0;
 }
 
-function run(): number {
+async function run(): Promise<number> {
   const { version } = z.object({ version: z.int().min(1) }).parse(JSON.parse(text('version.json')));
   const publishedFile = `published/v${version}.graphql`;
   const { schema, problems } = composeHub({
@@ -49,17 +50,24 @@ function run(): number {
     );
     return 1;
   }
-  const files = outputs(schema);
+  const files = await outputs(schema);
   if (options.publish) files.set(publishedFile, schema.api);
   return options.check ? check(files) : write(files);
 }
 
-function outputs({ subgraphs, supergraph, api, permissions, departments }: HubSchema): Map<string, string> {
+async function outputs({
+  subgraphs,
+  supergraph,
+  api,
+  permissions,
+  departments,
+}: HubSchema): Promise<Map<string, string>> {
   return new Map(
     [
       ...subgraphs.map(({ name, sdl }) => [`generated/subgraphs/${name}.graphql`, sdl] as const),
       ['generated/supergraph.graphql', supergraph],
       ['generated/api.graphql', api],
+      ['generated/api-types.ts', await apiTypes(api)],
       ['generated/permissions.json', JSON.stringify(Object.fromEntries(permissions), null, 1)],
       ['../docs/permissions.md', permissionReference(permissions, departments)],
     ].map(([file, content]) => [String(file), `${String(content).trimEnd()}\n`] as const),

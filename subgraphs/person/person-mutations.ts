@@ -1,40 +1,32 @@
-import type { LinkEvidence } from './crosswalk.ts';
+import type {
+  MutationLinkPersonArgs,
+  MutationRegisterPersonArgs,
+  MutationResolveLinkConflictArgs,
+  MutationUnlinkPersonArgs,
+} from '../../schema/generated/api-types.ts';
 import { linkPerson, undoLink } from './link-person.ts';
 import type { PersonContext } from './person-context.ts';
 import { type PersonOutcome, refused, type Refusal } from './person-outcome.ts';
 import { registerPerson } from './register-person.ts';
-import type { RegistrationInput } from './registration-input.ts';
 import { resolveLinkConflict } from './resolve-link-conflict.ts';
-
-interface Input<T> {
-  readonly input: T;
-}
-interface LinkInput {
-  readonly personId: string;
-  readonly localId: string;
-  readonly evidence: LinkEvidence;
-}
 
 /** Each answers with the person, or with errors that the caller can mend; never with an exception for those. */
 export const personMutations = {
-  registerPerson: async (_root: unknown, { input }: Input<RegistrationInput>, context: PersonContext) => {
+  registerPerson: async (_root: unknown, { input }: MutationRegisterPersonArgs, context: PersonContext) => {
     const outcome = await registerPerson(context.services, context.request, input);
     return { ...(await payload(outcome, context)), created: outcome.person === null ? null : outcome.created };
   },
-  linkPerson: async (_root: unknown, { input }: Input<LinkInput>, context: PersonContext) => {
+  linkPerson: async (_root: unknown, { input }: MutationLinkPersonArgs, context: PersonContext) => {
     // A department links only whom it sees already: with a basis, or by its own record.
     const visible = await context.persons.load(input.personId);
     if (visible === null) return payload(refused('NOT_FOUND', 'personId'), context);
     return payload(await linkPerson(context.services, context.request, input), context);
   },
-  unlinkPerson: async (
-    _root: unknown,
-    { input }: Input<{ personId: string; localId: string; reason: string }>,
-    context: PersonContext,
-  ) => payload(await undoLink(context.services, context.request, input), context),
+  unlinkPerson: async (_root: unknown, { input }: MutationUnlinkPersonArgs, context: PersonContext) =>
+    payload(await undoLink(context.services, context.request, input), context),
   resolveLinkConflict: async (
     _root: unknown,
-    { input }: Input<{ conflictId: string; personId?: string | null; reason: string }>,
+    { input }: MutationResolveLinkConflictArgs,
     { services, request }: PersonContext,
   ) => {
     const { conflict, refusal } = await resolveLinkConflict(services, request, {

@@ -1,8 +1,10 @@
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { Department } from '../../schema/departments.ts';
+import type { PersonTimelineArgs } from '../../schema/generated/api-types.ts';
 import type { ShownPerson } from './person-fields.ts';
 
+const DEFAULT_PAGE = 20;
 const MAX_PAGE = 200;
 
 const eventSchema = z.object({
@@ -27,7 +29,7 @@ type Facet = z.infer<typeof facetSchema>;
 
 /** The departments' events as one page, newest first, and what is missing from it. The departments have cut it to the grant already. */
 export function timelineField(departments: readonly Department[]) {
-  return ({ facets = {}, access }: ShownPerson, { first, after = null }: { first: number; after?: string | null }) => {
+  return ({ facets = {}, access }: ShownPerson, { first, after = null }: PersonTimelineArgs) => {
     const parts = departments.map((department) => ({
       department,
       facet: facetSchema.parse(facets[department.field]),
@@ -42,7 +44,7 @@ export function timelineField(departments: readonly Department[]) {
     const numbered = withDistinctKeys(events);
     const from = after === null ? 0 : startAfter(numbered, after);
     const edges = numbered
-      .slice(from, from + Math.min(first, MAX_PAGE))
+      .slice(from, from + Math.min(first ?? DEFAULT_PAGE, MAX_PAGE))
       .map(({ key, event }) => ({ cursor: encode(key), node: event }));
     return {
       edges,

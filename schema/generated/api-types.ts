@@ -1,0 +1,1446 @@
+// Written by `npm run compose` from the public API schema; do not edit.
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** 日期（RFC 3339 full-date）。 / A date (RFC 3339 full-date). */
+  Date: { input: string; output: string; }
+  /** 带时区的时刻（RFC 3339）。 / An instant with offset (RFC 3339). */
+  DateTime: { input: string; output: string; }
+  /** 行政区划代码（GB/T 2260）：6 位，街道（乡镇）9 位，村（社区）12 位。 / Administrative division code (GB/T 2260): 6 digits, 9 for a town, 12 for a village or community. */
+  DivisionCode: { input: string; output: string; }
+  /** 公民身份号码（GB 11643），只可写入，从不返回。 / Citizen ID number (GB 11643); write-only, never answered. */
+  IDNumber: { input: string; output: string; }
+  /** 脱敏姓名，如“王**”。 / A masked name, like 王**. */
+  MaskedName: { input: string; output: string; }
+  /** 非负数。 / A number, zero or more. */
+  NonNegativeFloat: { input: number; output: number; }
+  /** 非负整数。 / A whole number, zero or more. */
+  NonNegativeInt: { input: number; output: number; }
+  /** 统一社会信用代码（GB 32100）。 / Unified social credit code (GB 32100). */
+  OrganisationCode: { input: string; output: string; }
+  /** 不完整日期（FHIR R4 date）：2011、2011-03 或 2011-03-05。 / A date that may be partial (FHIR R4 date): 2011, 2011-03 or 2011-03-05. */
+  PartialDate: { input: string; output: string; }
+};
+
+/** 为什么可以看到。 / Why somebody may see something. */
+export type AccessBasis =
+  /** 本部门自己的记录。 / The caller's department owns the record. */
+  | 'OWN_RECORD'
+  /** 有效的同意。 / An active consent. */
+  | 'CONSENT'
+  /** 个案管理团队的成员。 / A named worker of the care team. */
+  | 'CARE_TEAM';
+
+/** 一项社会救助。 / One grant of social assistance. */
+export type Assistance = {
+  /** 救助种类；代码不在码表内时为 OTHER。 / Kind; OTHER when the department's code is outside the code set. */
+  readonly kind: AssistanceKind;
+  /** 民政系统中的种类代码，原样。 / The department's own code of the kind, as it stands there. */
+  readonly kindCode: Scalars['String']['output'];
+  /** 民政系统中的种类名称。 / The department's own words for the kind. */
+  readonly kindDisplay?: Maybe<Scalars['String']['output']>;
+  /** 金额，人民币元；月度救助为每月金额。 / Amount in CNY; for monthly assistance the amount a month. */
+  readonly amountCny?: Maybe<Scalars['NonNegativeFloat']['output']>;
+  /** 发放周期。 / How often it is paid. */
+  readonly payment?: Maybe<AssistancePayment>;
+  /** 起始日期。 / First day of the period. */
+  readonly from: Scalars['PartialDate']['output'];
+  /** 终止日期；仍在享受时为空。 / Last day of the period; null while it goes on. */
+  readonly to?: Maybe<Scalars['PartialDate']['output']>;
+  /** 经办机构。 / The office that grants it. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 社会救助种类。 / Kinds of social assistance. */
+export type AssistanceKind =
+  /** 最低生活保障（低保）。 / Subsistence allowance. */
+  | 'SUBSISTENCE_ALLOWANCE'
+  /** 特困人员救助供养。 / Support of people in extreme poverty. */
+  | 'EXTREME_POVERTY_SUPPORT'
+  /** 临时救助。 / Temporary relief. */
+  | 'TEMPORARY_RELIEF'
+  /** 医疗救助。 / Medical assistance. */
+  | 'MEDICAL_ASSISTANCE'
+  /** 其他或码表外代码。 / Another kind, or a code outside the code set. */
+  | 'OTHER';
+
+/** 救助发放周期。 / How often assistance is paid. */
+export type AssistancePayment =
+  /** 按月。 / Monthly. */
+  | 'MONTHLY'
+  /** 一次性。 / Once. */
+  | 'ONCE';
+
+/** 个案管理团队的一名成员。 / A member of the care team. */
+export type CareTeamMember = {
+  /** 机构。 / Organisation. */
+  readonly organisation: Scalars['String']['output'];
+  /** 角色。 / Role. */
+  readonly role: Scalars['String']['output'];
+  /** 可见的数据类别。 / Categories the member may see. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** 起始。 / From. */
+  readonly from: Scalars['Date']['output'];
+  /** 终止。 / To. */
+  readonly to?: Maybe<Scalars['Date']['output']>;
+  /** 是否牵头。 / Whether the member leads. */
+  readonly lead: Scalars['Boolean']['output'];
+};
+
+/** 一个可见的数据类别及其依据。 / One category that may be seen, and its basis. */
+export type CategoryAccess = {
+  /** 部门。 / Department. */
+  readonly department: Department;
+  /** 数据类别，如 health:visits。 / Data category, like health:visits. */
+  readonly category: Scalars['String']['output'];
+  /** 依据。 / Basis. */
+  readonly basis: AccessBasis;
+};
+
+/** 一项困境儿童保障登记。 / One registration of a child for protection. */
+export type ChildWelfare = {
+  /** 类别；代码不在码表内时为 OTHER。 / Category; OTHER when the department's code is outside the code set. */
+  readonly category: ChildWelfareCategory;
+  /** 民政系统中的类别代码，原样。 / The department's own code of the category, as it stands there. */
+  readonly categoryCode: Scalars['String']['output'];
+  /** 民政系统中的类别名称。 / The department's own words for the category. */
+  readonly categoryDisplay?: Maybe<Scalars['String']['output']>;
+  /** 监护人姓名（掩码）。 / Name of the guardian, masked. */
+  readonly guardianName?: Maybe<Scalars['MaskedName']['output']>;
+  /** 监护人与儿童的关系，民政系统原文。 / Relation of the guardian to the child, in the department's words. */
+  readonly guardianRelation?: Maybe<Scalars['String']['output']>;
+  /** 儿童主任。 / The village's or community's child director (children's officer). */
+  readonly childDirector?: Maybe<Scalars['String']['output']>;
+  /** 儿童主任所在村（居）委会。 / The village or community committee of the child director. */
+  readonly childDirectorOrganisation?: Maybe<Scalars['String']['output']>;
+  /** 登记日期。 / Day of registration. */
+  readonly from: Scalars['PartialDate']['output'];
+  /** 终止日期；仍在保障时为空。 / Last day; null while it goes on. */
+  readonly to?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 困境儿童类别。 / Categories of children under protection. */
+export type ChildWelfareCategory =
+  /** 困境儿童。 / Child in difficulty. */
+  | 'CHILD_IN_DIFFICULTY'
+  /** 孤儿。 / Orphan. */
+  | 'ORPHAN'
+  /** 事实无人抚养儿童。 / Child de facto without support. */
+  | 'DE_FACTO_UNSUPPORTED'
+  /** 留守儿童。 / Child left behind by parents who work away. */
+  | 'LEFT_BEHIND'
+  /** 其他或码表外代码。 / Another category, or a code outside the code set. */
+  | 'OTHER';
+
+/** 民政部门记录：社会救助、困境儿童保障、养老关爱、婚姻家庭辅导。 / What civil affairs holds: social assistance, child welfare, elderly care, family guidance. */
+export type CivilAffairsFacet = {
+  /** 数据来源、时点与状态。 / Where the data come from, as of when, and their status. */
+  readonly source: FacetSource;
+  /** 社会救助（低保、特困、临时、医疗救助）。 / Social assistance. */
+  readonly assistance?: Maybe<ReadonlyArray<Assistance>>;
+  /** 困境儿童保障。 / Protection of children in difficulty. */
+  readonly childWelfare?: Maybe<ReadonlyArray<ChildWelfare>>;
+  /** 养老关爱服务。 / Care services for the elderly. */
+  readonly elderlyCare?: Maybe<ReadonlyArray<ElderlyCare>>;
+  /** 婚姻家庭辅导（仅服务事实，无谈话内容）。 / Marriage and family guidance: facts of service only, never the talk. */
+  readonly familyGuidance?: Maybe<ReadonlyArray<FamilyGuidance>>;
+  /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
+  readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
+  /** 更早的事件未列出时，为其界限日期。 / Set when older events were left out: the date of the oldest one shown. */
+  readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 辅导服务的种类。 / Kind of counselling service. */
+export type CounsellingKind =
+  /** 个别辅导。 / Individual. */
+  | 'INDIVIDUAL'
+  /** 团体辅导。 / Group. */
+  | 'GROUP'
+  /** 家庭辅导。 / Family. */
+  | 'FAMILY'
+  /** 危机干预。 / Crisis intervention. */
+  | 'CRISIS'
+  /** 其他。 / Other. */
+  | 'OTHER';
+
+/** 一次辅导服务的事实。 / The facts of one counselling service. */
+export type CounsellingService = {
+  /** 种类。 / Kind. */
+  readonly kind: CounsellingKind;
+  /** 机构（学校心理辅导室）。 / Organisation (the school's counselling room). */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** 开始日期。 / Date opened. */
+  readonly opened?: Maybe<Scalars['PartialDate']['output']>;
+  /** 次数。 / Number of sessions. */
+  readonly sessions?: Maybe<Scalars['NonNegativeInt']['output']>;
+  /** 最近一次日期。 / Date of the last session. */
+  readonly lastDate?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 成员部门。 / A member department. */
+export type Department =
+  /** 教育。 / Education. */
+  | 'EDUCATION'
+  /** 卫健。 / Health. */
+  | 'HEALTH'
+  /** 民政。 / Civil affairs. */
+  | 'CIVIL_AFFAIRS'
+  /** 司法行政。 / Justice. */
+  | 'JUSTICE'
+  /** 妇联。 / Women's federation. */
+  | 'WOMENS_FEDERATION'
+  /** 工会。 / Trade union. */
+  | 'UNION';
+
+/** 一项诊断（FHIR Condition）。 / One diagnosis (FHIR Condition). */
+export type Diagnosis = {
+  /** 编码系统。 / Code system. */
+  readonly system?: Maybe<Scalars['String']['output']>;
+  /** 代码，原样；码表外的代码也保留。 / Code as it stands; codes outside the code set are kept too. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** 名称。 / Display. */
+  readonly display: Scalars['String']['output'];
+  /** 同一诊断在其他编码系统中的代码。 / The same diagnosis in other code systems. */
+  readonly otherCodings: ReadonlyArray<HealthCoding>;
+  /** 临床状态；未记录为空，码表外为 OTHER。 / Clinical status; null where not recorded, OTHER outside the code set. */
+  readonly clinicalStatus?: Maybe<DiagnosisClinicalStatus>;
+  /** 核实状态；未记录为空，码表外为 OTHER。 / Verification status; null where not recorded, OTHER outside the code set. */
+  readonly verification?: Maybe<DiagnosisVerification>;
+  /** 起病时间，可不完整。 / Onset, may be partial. */
+  readonly onset?: Maybe<Scalars['PartialDate']['output']>;
+  /** 记录日期。 / Day it was recorded. */
+  readonly recorded?: Maybe<Scalars['PartialDate']['output']>;
+  /** 医疗机构。 / The institution. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 诊断的临床状态（FHIR condition-clinical）。 / Clinical status of a diagnosis (FHIR condition-clinical). */
+export type DiagnosisClinicalStatus =
+  /** 活动。 / Active. */
+  | 'ACTIVE'
+  /** 再发。 / Recurrence. */
+  | 'RECURRENCE'
+  /** 复发。 / Relapse. */
+  | 'RELAPSE'
+  /** 不活动。 / Inactive. */
+  | 'INACTIVE'
+  /** 缓解。 / Remission. */
+  | 'REMISSION'
+  /** 痊愈。 / Resolved. */
+  | 'RESOLVED'
+  /** 码表外代码。 / A code outside the code set. */
+  | 'OTHER';
+
+/** 诊断的核实状态（FHIR condition-ver-status）。 / Verification of a diagnosis (FHIR condition-ver-status). */
+export type DiagnosisVerification =
+  /** 未确定。 / Unconfirmed. */
+  | 'UNCONFIRMED'
+  /** 暂定。 / Provisional. */
+  | 'PROVISIONAL'
+  /** 鉴别中。 / Differential. */
+  | 'DIFFERENTIAL'
+  /** 已确诊。 / Confirmed. */
+  | 'CONFIRMED'
+  /** 已排除。 / Refuted. */
+  | 'REFUTED'
+  /** 码表外代码。 / A code outside the code set. */
+  | 'OTHER';
+
+/** 一次测评，仅等级。 / One assessment, level only. */
+export type EducationAssessment = {
+  /** 量表。 / Instrument. */
+  readonly instrument: Scalars['String']['output'];
+  /** 日期。 / Date. */
+  readonly date?: Maybe<Scalars['PartialDate']['output']>;
+  /** 等级。 / Level. */
+  readonly level: EducationAssessmentLevel;
+};
+
+/** 学校测评的等级。 / Level of a school's assessment. */
+export type EducationAssessmentLevel =
+  /** 无需关注。 / No concern. */
+  | 'NONE'
+  /** 一般关注。 / Mild. */
+  | 'MILD'
+  /** 重点关注。 / Moderate. */
+  | 'MODERATE'
+  /** 紧急关注。 / Severe. */
+  | 'SEVERE'
+  /** 其他或未知。 / Other or unknown. */
+  | 'OTHER';
+
+/** 教育部门的部分。 / The education department's facet. */
+export type EducationFacet = {
+  /** 数据来源。 / Where the data come from. */
+  readonly source: FacetSource;
+  /** 学籍。 / Enrolment. */
+  readonly enrolment?: Maybe<ReadonlyArray<Enrolment>>;
+  /** 心理辅导（仅服务事实，无内容）。 / Counselling (facts of service, no text). */
+  readonly counselling?: Maybe<ReadonlyArray<CounsellingService>>;
+  /** 测评结果（仅等级）。 / Assessment (level only). */
+  readonly assessment?: Maybe<ReadonlyArray<EducationAssessment>>;
+  /** 欺凌与辍学保护。 / Protection from bullying and drop-out. */
+  readonly protection?: Maybe<ReadonlyArray<ProtectionCase>>;
+  /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
+  readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
+  /** 更早的事件未列出时，为所列最早一条的日期。 / Set when older events were left out: the date of the oldest one shown. */
+  readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 老年人能力等级（GB/T 42195-2022）。 / Ability levels of elderly people after GB/T 42195-2022. */
+export type ElderlyAbilityLevel =
+  /** 能力完好。 / Intact. */
+  | 'INTACT'
+  /** 轻度失能。 / Mildly impaired. */
+  | 'MILD'
+  /** 中度失能。 / Moderately impaired. */
+  | 'MODERATE'
+  /** 重度失能。 / Severely impaired. */
+  | 'SEVERE'
+  /** 完全失能。 / Completely impaired. */
+  | 'COMPLETE'
+  /** 码表外代码。 / A code outside the code set. */
+  | 'OTHER';
+
+/** 一项养老关爱服务。 / One care service for an elderly person. */
+export type ElderlyCare = {
+  /** 老年人能力等级（GB/T 42195-2022）；未评估为空。 / Ability level after GB/T 42195-2022; null where not assessed. */
+  readonly abilityLevel?: Maybe<ElderlyAbilityLevel>;
+  /** 能力等级原始代码。 / The department's own code of the level. */
+  readonly abilityLevelCode?: Maybe<Scalars['String']['output']>;
+  /** 评估日期。 / Day of the assessment. */
+  readonly assessedOn?: Maybe<Scalars['PartialDate']['output']>;
+  /** 服务种类；代码不在码表内时为 OTHER。 / Service; OTHER when the department's code is outside the code set. */
+  readonly service: ElderlyCareService;
+  /** 民政系统中的服务代码，原样。 / The department's own code of the service, as it stands there. */
+  readonly serviceCode: Scalars['String']['output'];
+  /** 民政系统中的服务名称。 / The department's own words for the service. */
+  readonly serviceDisplay?: Maybe<Scalars['String']['output']>;
+  /** 服务机构。 / The organisation that serves. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** 起始日期。 / First day. */
+  readonly from: Scalars['PartialDate']['output'];
+  /** 终止日期；仍在服务时为空。 / Last day; null while it goes on. */
+  readonly to?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 养老服务种类。 / Services for elderly people. */
+export type ElderlyCareService =
+  /** 居家探访关爱。 / Regular visits at home. */
+  | 'HOME_VISIT'
+  /** 居家照护。 / Care at home. */
+  | 'HOME_CARE'
+  /** 日间照料。 / Day care. */
+  | 'DAY_CARE'
+  /** 助餐。 / Meals. */
+  | 'MEALS'
+  /** 机构养老。 / Care in an institution. */
+  | 'INSTITUTIONAL_CARE'
+  /** 其他或码表外代码。 / Another service, or a code outside the code set. */
+  | 'OTHER';
+
+/** 一项职工心理援助（仅服务事实）。 / One employee-assistance service (facts of service only). */
+export type EmployeeAssistance = {
+  /** 项目。 / Programme. */
+  readonly programme: Scalars['String']['output'];
+  /** 提供机构。 / Provider. */
+  readonly provider?: Maybe<Scalars['String']['output']>;
+  /** 开始日期。 / Date opened. */
+  readonly opened?: Maybe<Scalars['PartialDate']['output']>;
+  /** 次数。 / Number of sessions. */
+  readonly sessions?: Maybe<Scalars['NonNegativeInt']['output']>;
+  /** 最近一次日期。 / Date of the last session. */
+  readonly lastDate?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 一段学籍。 / One enrolment. */
+export type Enrolment = {
+  /** 学校。 / School. */
+  readonly school: Scalars['String']['output'];
+  /** 年级。 / Grade. */
+  readonly grade?: Maybe<Scalars['String']['output']>;
+  /** 班级。 / Class. */
+  readonly class?: Maybe<Scalars['String']['output']>;
+  /** 状态。 / Status. */
+  readonly status: EnrolmentStatus;
+  /** 入学日期。 / From. */
+  readonly from?: Maybe<Scalars['PartialDate']['output']>;
+  /** 离校日期。 / To. */
+  readonly to?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 学籍状态。 / Status of an enrolment. */
+export type EnrolmentStatus =
+  /** 在读。 / Enrolled. */
+  | 'ENROLLED'
+  /** 休学。 / Suspended by the pupil's leave. */
+  | 'ON_LEAVE'
+  /** 转出。 / Transferred out. */
+  | 'TRANSFERRED'
+  /** 毕业。 / Graduated. */
+  | 'GRADUATED'
+  /** 辍学。 / Dropped out. */
+  | 'DROPPED_OUT'
+  /** 其他或未知。 / Other or unknown. */
+  | 'OTHER';
+
+/** 数据来自哪个部门、截至何时、状态如何。 / Which department the data come from, as of when, and how they stand. */
+export type FacetSource = {
+  /** 部门。 / The department. */
+  readonly department: Department;
+  /** 数据截至时刻；无记录时为空。 / When the data were as shown; null where there is no record. */
+  readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** 状态。 / Status. */
+  readonly status: SourceStatus;
+};
+
+/** 一次婚姻家庭辅导（服务事实）。 / One course of marriage and family guidance: facts of service. */
+export type FamilyGuidance = {
+  /** 辅导种类；代码不在码表内时为 OTHER。 / Kind; OTHER when the department's code is outside the code set. */
+  readonly kind: FamilyGuidanceKind;
+  /** 民政系统中的种类代码，原样。 / The department's own code of the kind, as it stands there. */
+  readonly kindCode: Scalars['String']['output'];
+  /** 民政系统中的种类名称。 / The department's own words for the kind. */
+  readonly kindDisplay?: Maybe<Scalars['String']['output']>;
+  /** 开始日期。 / Day it was opened. */
+  readonly opened: Scalars['PartialDate']['output'];
+  /** 最近一次日期。 / Day of the latest session. */
+  readonly lastOn?: Maybe<Scalars['PartialDate']['output']>;
+  /** 次数。 / Sessions so far. */
+  readonly sessions?: Maybe<Scalars['NonNegativeInt']['output']>;
+  /** 状态。 / Status. */
+  readonly status?: Maybe<FamilyGuidanceStatus>;
+  /** 辅导机构。 / The organisation that gives it. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 婚姻家庭辅导种类。 / Kinds of marriage and family guidance. */
+export type FamilyGuidanceKind =
+  /** 婚前辅导。 / Before marriage. */
+  | 'PREMARITAL'
+  /** 婚姻关系调适。 / Of the relationship in marriage. */
+  | 'MARITAL'
+  /** 离婚冷静期辅导。 / In the cooling-off period before a divorce. */
+  | 'DIVORCE_COOLING_OFF'
+  /** 亲子与家庭关系。 / Of parents and children. */
+  | 'PARENT_AND_CHILD'
+  /** 其他或码表外代码。 / Another kind, or a code outside the code set. */
+  | 'OTHER';
+
+/** 婚姻家庭辅导状态。 / Status of a course of guidance. */
+export type FamilyGuidanceStatus =
+  /** 进行中。 / Going on. */
+  | 'ACTIVE'
+  /** 已结束。 / Finished. */
+  | 'FINISHED'
+  /** 中止。 / Broken off. */
+  | 'STOPPED';
+
+/** 一项家庭关爱服务。 / One service of family support. */
+export type FamilySupport = {
+  /** 服务类型；不在码表内时为 OTHER。 / Kind; OTHER when the department's word is outside the code set. */
+  readonly kind: FamilySupportKind;
+  /** 妇联登记的类型，原样。 / The kind in the department's own word. */
+  readonly kindText: Scalars['String']['output'];
+  /** 开始日期。 / First day. */
+  readonly from: Scalars['Date']['output'];
+  /** 结束日期；仍在进行时为空。 / Last day; null while it goes on. */
+  readonly to?: Maybe<Scalars['Date']['output']>;
+  /** 服务次数。 / Number of contacts so far. */
+  readonly sessions?: Maybe<Scalars['NonNegativeInt']['output']>;
+  /** 服务状态。 / Status of the service. */
+  readonly status?: Maybe<FamilySupportStatus>;
+  /** 承办单位，如妇女之家。 / The office that serves, such as a women's home. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 家庭关爱服务类型。 / Kinds of family support. */
+export type FamilySupportKind =
+  /** 家庭教育指导。 / Guidance on parenting. */
+  | 'PARENTING_GUIDANCE'
+  /** 婚恋家庭辅导。 / Marriage and family counselling. */
+  | 'MARRIAGE_COUNSELLING'
+  /** 走访关爱。 / Home visits. */
+  | 'HOME_VISIT'
+  /** 困境妇女帮扶。 / Help for women in hardship. */
+  | 'HARDSHIP_AID'
+  /** 留守妇女儿童关爱。 / Care for women and children left behind. */
+  | 'LEFT_BEHIND_CARE'
+  /** 其他或码表外的类型。 / Another kind, or a word outside the code set. */
+  | 'OTHER';
+
+/** 家庭关爱服务状态。 / Status of family support. */
+export type FamilySupportStatus =
+  /** 进行中。 / Under way. */
+  | 'ACTIVE'
+  /** 已完成。 / Finished as planned. */
+  | 'COMPLETED'
+  /** 已中止。 / Stopped early. */
+  | 'STOPPED';
+
+/** 监护关系。 / A guardianship. */
+export type Guardianship = {
+  /** 监护人的枢纽编号。 / Hub id of the guardian. */
+  readonly guardianId: Scalars['ID']['output'];
+  /** 种类。 / Kind. */
+  readonly kind: GuardianshipKind;
+  /** 起始。 / From. */
+  readonly from: Scalars['Date']['output'];
+  /** 终止；仍有效时为空。 / To; null while it lasts. */
+  readonly to?: Maybe<Scalars['Date']['output']>;
+  /** 是否中止（监护人为报告对象时）。 / Suspended (where the guardian is the suspect of a report). */
+  readonly suspended: Scalars['Boolean']['output'];
+};
+
+/** 监护关系的种类。 / Kind of guardianship. */
+export type GuardianshipKind =
+  /** 父母。 / Parent. */
+  | 'PARENT'
+  /** 其他近亲属。 / Other relative. */
+  | 'RELATIVE'
+  /** 指定监护人。 / Appointed guardian. */
+  | 'APPOINTED'
+  /** 机构。 / Institution. */
+  | 'INSTITUTION';
+
+/** 一项困难帮扶。 / One hardship aid. */
+export type HardshipAid = {
+  /** 种类。 / Kind. */
+  readonly kind: HardshipAidKind;
+  /** 工会系统中的代码。 / The union's own code. */
+  readonly kindCode?: Maybe<Scalars['String']['output']>;
+  /** 工会系统中的名称。 / The union's own name of it. */
+  readonly kindDisplay?: Maybe<Scalars['String']['output']>;
+  /** 金额（人民币元）。 / Amount in CNY. */
+  readonly amountCny?: Maybe<Scalars['NonNegativeFloat']['output']>;
+  /** 日期。 / Date. */
+  readonly date?: Maybe<Scalars['PartialDate']['output']>;
+  /** 帮扶工会。 / The union that gave it. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 帮扶的种类。 / Kind of hardship aid. */
+export type HardshipAidKind =
+  /** 生活救助。 / Living allowance. */
+  | 'LIVING'
+  /** 医疗救助。 / Medical aid. */
+  | 'MEDICAL'
+  /** 助学。 / Aid for schooling. */
+  | 'SCHOOLING'
+  /** 再就业。 / Aid for re-employment. */
+  | 'EMPLOYMENT'
+  /** 其他。 / Other. */
+  | 'OTHER';
+
+/** 一次测评（FHIR Observation），只有等级。 / One assessment (FHIR Observation), the level only. */
+export type HealthAssessment = {
+  /** 量表名称。 / Name of the instrument. */
+  readonly instrument: Scalars['String']['output'];
+  /** 量表代码。 / Code of the instrument. */
+  readonly instrumentCode?: Maybe<Scalars['String']['output']>;
+  /** 量表代码的编码系统。 / Code system of the instrument's code. */
+  readonly instrumentSystem?: Maybe<Scalars['String']['output']>;
+  /** 测评日期。 / Day of the assessment. */
+  readonly date: Scalars['PartialDate']['output'];
+  /** 等级；未给出为空，码表外为 OTHER。 / Level; null where none was given, OTHER outside the code set. */
+  readonly level?: Maybe<HealthAssessmentLevel>;
+  /** 测评机构。 / The institution that assessed. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 测评等级。 / Levels of an assessment. */
+export type HealthAssessmentLevel =
+  /** 无明显问题。 / Nothing notable. */
+  | 'NONE'
+  /** 轻度。 / Mild. */
+  | 'MILD'
+  /** 中度。 / Moderate. */
+  | 'MODERATE'
+  /** 重度。 / Severe. */
+  | 'SEVERE'
+  /** 码表外代码。 / A code outside the code set. */
+  | 'OTHER';
+
+/** 一个代码及其编码系统。 / One code with its code system. */
+export type HealthCoding = {
+  /** 编码系统。 / Code system. */
+  readonly system?: Maybe<Scalars['String']['output']>;
+  /** 代码。 / Code. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** 名称。 / Display. */
+  readonly display?: Maybe<Scalars['String']['output']>;
+};
+
+/** 卫生健康部门记录：就诊、诊断、测评等级、随访管理、用药、社区康复。 / What health holds: visits, diagnoses, assessment levels, follow-up, medication, community rehabilitation. */
+export type HealthFacet = {
+  /** 数据来源、时点与状态。 / Where the data come from, as of when, and their status. */
+  readonly source: FacetSource;
+  /** 就诊。 / Visits. */
+  readonly visits?: Maybe<ReadonlyArray<Visit>>;
+  /** 诊断。 / Diagnoses. */
+  readonly diagnoses?: Maybe<ReadonlyArray<Diagnosis>>;
+  /** 测评，只有等级，没有分数。 / Assessments: the level only, no scores. */
+  readonly assessment?: Maybe<ReadonlyArray<HealthAssessment>>;
+  /** 随访管理。 / Follow-up. */
+  readonly followUp?: Maybe<ReadonlyArray<HealthFollowUp>>;
+  /** 用药。 / Medication. */
+  readonly medication?: Maybe<ReadonlyArray<HealthMedication>>;
+  /** 社区康复。 / Community rehabilitation. */
+  readonly rehabilitation?: Maybe<ReadonlyArray<Rehabilitation>>;
+  /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
+  readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
+  /** 更早的事件未列出时，为其界限日期。 / Set when older events were left out: the date of the oldest one shown. */
+  readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 一项随访管理（FHIR CarePlan）。 / One follow-up plan (FHIR CarePlan). */
+export type HealthFollowUp = {
+  /** 管理计划。 / The plan. */
+  readonly plan: Scalars['String']['output'];
+  /** 状态；未记录为空，码表外为 OTHER。 / Status; null where not recorded, OTHER outside the code set. */
+  readonly status?: Maybe<HealthFollowUpStatus>;
+  /** 随访间隔（ISO 8601 时长，如 P1M、P2W）。 / Interval as an ISO 8601 duration, like P1M or P2W. */
+  readonly interval?: Maybe<Scalars['String']['output']>;
+  /** 计划开始日期。 / First day of the plan. */
+  readonly from?: Maybe<Scalars['PartialDate']['output']>;
+  /** 计划结束日期；进行中为空。 / Last day of the plan; null while it goes on. */
+  readonly to?: Maybe<Scalars['PartialDate']['output']>;
+  /** 最近一次随访。 / The latest follow-up. */
+  readonly last?: Maybe<Scalars['PartialDate']['output']>;
+  /** 下次应随访日期。 / When the next one is due. */
+  readonly nextDue?: Maybe<Scalars['PartialDate']['output']>;
+  /** 负责随访的工作人员。 / The worker who follows up. */
+  readonly worker?: Maybe<Scalars['String']['output']>;
+  /** 随访机构。 / The institution that follows up. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 随访管理的状态（FHIR request-status）。 / Status of a follow-up plan (FHIR request-status). */
+export type HealthFollowUpStatus =
+  /** 进行中。 / Going on. */
+  | 'ACTIVE'
+  /** 暂停。 / On hold. */
+  | 'ON_HOLD'
+  /** 已结束。 / Completed. */
+  | 'COMPLETED'
+  /** 已撤销。 / Revoked. */
+  | 'REVOKED'
+  /** 码表外代码。 / A code outside the code set. */
+  | 'OTHER';
+
+/** 一项用药（FHIR MedicationRequest）。 / One medication (FHIR MedicationRequest). */
+export type HealthMedication = {
+  /** 药品名称；所引用的药品记录缺失时为空。 / Name of the drug; null where the drug's record is missing. */
+  readonly display?: Maybe<Scalars['String']['output']>;
+  /** 药品代码。 / Code of the drug. */
+  readonly code?: Maybe<Scalars['String']['output']>;
+  /** 药品代码的编码系统。 / Code system of the drug's code. */
+  readonly system?: Maybe<Scalars['String']['output']>;
+  /** 用法用量。 / Dosage. */
+  readonly dosage?: Maybe<Scalars['String']['output']>;
+  /** 状态；未记录为空，码表外为 OTHER。 / Status; null where not recorded, OTHER outside the code set. */
+  readonly status?: Maybe<HealthMedicationStatus>;
+  /** 开具日期。 / Day it was prescribed. */
+  readonly date: Scalars['PartialDate']['output'];
+  /** 处方有效期止。 / Last day the prescription holds. */
+  readonly to?: Maybe<Scalars['PartialDate']['output']>;
+  /** 开具机构。 / The institution that prescribed. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 用药状态（FHIR medicationrequest-status）。 / Status of a medication (FHIR medicationrequest-status). */
+export type HealthMedicationStatus =
+  /** 进行中。 / Going on. */
+  | 'ACTIVE'
+  /** 暂停。 / On hold. */
+  | 'ON_HOLD'
+  /** 已完成。 / Completed. */
+  | 'COMPLETED'
+  /** 已停用或取消。 / Stopped or cancelled. */
+  | 'STOPPED'
+  /** 码表外代码。 / A code outside the code set. */
+  | 'OTHER';
+
+/** 一次 12338 热线来电。 / One contact of the 12338 hotline. */
+export type HotlineContact = {
+  /** 来电日期。 / Day of the contact. */
+  readonly date: Scalars['Date']['output'];
+  /** 诉求类别；不在码表内时为 OTHER。 / Topic; OTHER when the department's word is outside the code set. */
+  readonly topic: HotlineTopic;
+  /** 妇联登记的类别，原样。 / The topic in the department's own word. */
+  readonly topicText: Scalars['String']['output'];
+  /** 处理方式；不在码表内时为空。 / What was done; null when the department's word is outside the code set. */
+  readonly disposition?: Maybe<HotlineDisposition>;
+};
+
+/** 热线处理方式。 / What was done with a contact. */
+export type HotlineDisposition =
+  /** 当场解答。 / Answered at once. */
+  | 'ANSWERED'
+  /** 立案受理。 / A case was opened. */
+  | 'CASE_OPENED'
+  /** 转办其他部门。 / Passed on to another department. */
+  | 'TRANSFERRED'
+  /** 预约面询。 / A meeting was arranged. */
+  | 'APPOINTMENT_MADE'
+  /** 紧急联动（110、120）。 / Emergency services were called. */
+  | 'EMERGENCY_CALLED';
+
+/** 热线诉求类别。 / Topics of the hotline. */
+export type HotlineTopic =
+  /** 家庭暴力。 / Domestic violence. */
+  | 'DOMESTIC_VIOLENCE'
+  /** 婚姻家庭。 / Marriage and family. */
+  | 'MARRIAGE_AND_FAMILY'
+  /** 子女教育。 / Bringing up children. */
+  | 'PARENTING'
+  /** 法律咨询。 / A question of law. */
+  | 'LEGAL_ADVICE'
+  /** 心理疏导。 / Psychological support. */
+  | 'PSYCHOLOGICAL_SUPPORT'
+  /** 就业创业。 / Work and business. */
+  | 'EMPLOYMENT'
+  /** 其他或码表外的类别。 / Another topic, or a word outside the code set. */
+  | 'OTHER';
+
+/** 司法行政记录：法律援助、人民调解、安置帮教。 / What justice administration holds: legal aid, people's mediation, reintegration. */
+export type JusticeFacet = {
+  /** 数据来源、时点与状态。 / Where the data come from, as of when, and their status. */
+  readonly source: FacetSource;
+  /** 法律援助（无案情）。 / Legal aid, without the facts of the case. */
+  readonly legalAid?: Maybe<ReadonlyArray<LegalAid>>;
+  /** 人民调解（无谈话内容）。 / People's mediation, without what was said. */
+  readonly mediation?: Maybe<ReadonlyArray<Mediation>>;
+  /** 安置帮教；未成年人犯罪记录封存，只对司法行政部门可见。 / Reintegration; sealed juvenile records show to the justice department alone. */
+  readonly reintegration?: Maybe<ReadonlyArray<Reintegration>>;
+  /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
+  readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
+  /** 更早的事件未列出时，为其界限日期。 / Set when older events were left out: the date of the oldest one shown. */
+  readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 一件法律援助。 / One case of legal aid. */
+export type LegalAid = {
+  /** 援助形式；代码不在码表内时为 OTHER。 / Form of the aid; OTHER when the department's code is outside the code set. */
+  readonly kind: LegalAidKind;
+  /** 司法系统中的形式代码，原样；未登记为空。 / The department's own code of the form; null where none is recorded. */
+  readonly kindCode?: Maybe<Scalars['String']['output']>;
+  /** 司法系统中的形式名称。 / The department's own words for the form. */
+  readonly kindDisplay?: Maybe<Scalars['String']['output']>;
+  /** 办理阶段；代码不在码表内时为 OTHER。 / Stage; OTHER when the department's code is outside the code set. */
+  readonly stage: LegalAidStage;
+  /** 司法系统中的阶段代码，原样；未登记为空。 / The department's own code of the stage; null where none is recorded. */
+  readonly stageCode?: Maybe<Scalars['String']['output']>;
+  /** 申请日期；登记不可读时为空。 / Day of application; null where it was not legibly recorded. */
+  readonly opened?: Maybe<Scalars['PartialDate']['output']>;
+  /** 决定日期。 / Day of the decision to grant or refuse. */
+  readonly decidedOn?: Maybe<Scalars['PartialDate']['output']>;
+  /** 结案日期；未结案为空。 / Day the case was closed; null while it is open. */
+  readonly closed?: Maybe<Scalars['PartialDate']['output']>;
+  /** 法律援助机构。 / The legal-aid office. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 法律援助形式（法律援助法第二十二条）。 / Forms of legal aid (Legal Aid Law, art. 22). */
+export type LegalAidKind =
+  /** 法律咨询。 / Legal advice. */
+  | 'ADVICE'
+  /** 代拟法律文书。 / Drafting of legal documents. */
+  | 'DRAFTING'
+  /** 刑事辩护与代理。 / Criminal defence and representation. */
+  | 'CRIMINAL'
+  /** 民事、行政、国家赔偿案件代理。 / Representation in civil, administrative and state-compensation cases. */
+  | 'CIVIL'
+  /** 值班律师法律帮助。 / Help by a duty lawyer. */
+  | 'DUTY_LAWYER'
+  /** 劳动争议调解与仲裁代理。 / Representation in labour mediation and arbitration. */
+  | 'LABOUR'
+  /** 其他或码表外代码。 / Another form, or a code outside the code set. */
+  | 'OTHER';
+
+/** 法律援助办理阶段。 / Stages of legal aid. */
+export type LegalAidStage =
+  /** 已申请。 / Applied for. */
+  | 'APPLIED'
+  /** 已决定给予援助。 / Granted. */
+  | 'GRANTED'
+  /** 不予援助。 / Refused. */
+  | 'REFUSED'
+  /** 已指派，办理中。 / Assigned to a lawyer, in progress. */
+  | 'IN_PROGRESS'
+  /** 已结案。 / Closed. */
+  | 'CLOSED'
+  /** 终止援助。 / Terminated. */
+  | 'TERMINATED'
+  /** 码表外代码或未登记。 / A code outside the code set, or none recorded. */
+  | 'OTHER';
+
+/** 生命周期阶段（生命全周期）。 / Life stage. */
+export type LifeStage =
+  /** 婚前。 / Before marriage. */
+  | 'PREMARITAL'
+  /** 婚后。 / Married. */
+  | 'MARRIED'
+  /** 孕期。 / Prenatal. */
+  | 'PRENATAL'
+  /** 产后。 / Postnatal. */
+  | 'POSTNATAL'
+  /** 婴幼儿。 / Infancy. */
+  | 'INFANCY'
+  /** 学生。 / Pupil or student. */
+  | 'STUDENT'
+  /** 成年。 / Adult. */
+  | 'ADULT'
+  /** 老年。 / Later life. */
+  | 'LATER_LIFE';
+
+/** 等待人工裁定的关联冲突。 / A link conflict that waits for a human decision. */
+export type LinkConflict = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 种类。 / Kind. */
+  readonly kind: LinkConflictKind;
+  /** 本地编号。 / Local id. */
+  readonly localId: Scalars['String']['output'];
+  /** 所涉的人。 / Persons concerned. */
+  readonly personIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** 发现时刻。 / When it was found. */
+  readonly foundAt: Scalars['DateTime']['output'];
+};
+
+/** 冲突的一页。 / A page of conflicts. */
+export type LinkConflictConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<LinkConflictEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项冲突。 / An edge. */
+export type LinkConflictEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 冲突。 / The conflict. */
+  readonly node: LinkConflict;
+};
+
+/** 关联冲突的种类。 / Kind of conflict. */
+export type LinkConflictKind =
+  /** 一个本地编号属于两个人。 / One local id claimed by two persons. */
+  | 'LOCAL_ID_OF_TWO_PERSONS'
+  /** 一个人有两种性别。 / One person with two sexes. */
+  | 'SEX'
+  /** 一个人有两个出生日期。 / One person with two birth dates. */
+  | 'BIRTH_DATE';
+
+/** 关联的依据。 / Evidence of a link. */
+export type LinkEvidence =
+  /** 身份号码。 / ID number. */
+  | 'ID_NUMBER'
+  /** 人工核对。 / Checked by hand. */
+  | 'MANUAL'
+  /** 监护人声明。 / Declared by the guardian. */
+  | 'GUARDIAN_DECLARED';
+
+/** 关联一个本地编号。 / Links a local id. */
+export type LinkPersonInput = {
+  /** 枢纽编号。 / Hub id. */
+  readonly personId: Scalars['ID']['input'];
+  /** 本部门的本地编号。 / A local id of the caller's department. */
+  readonly localId: Scalars['String']['input'];
+  /** 依据。 / Evidence. */
+  readonly evidence: LinkEvidence;
+};
+
+/** 关联或撤销的结果。 / Result of linking or undoing. */
+export type LinkPersonPayload = {
+  /** 所涉的人；出错时为空。 / The person; null on error. */
+  readonly person?: Maybe<Person>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** 一个部门的本地编号。 / A department's local identifier. */
+export type LocalIdentifier = {
+  /** 部门。 / Department. */
+  readonly department: Department;
+  /** 本地编号。 / Local id. */
+  readonly localId: Scalars['String']['output'];
+  /** 关联的依据。 / Evidence of the link. */
+  readonly evidence: LinkEvidence;
+  /** 关联时刻。 / When it was linked. */
+  readonly linkedAt: Scalars['DateTime']['output'];
+};
+
+/** 一件人民调解。 / One case of people's mediation. */
+export type Mediation = {
+  /** 纠纷类型；代码不在码表内时为 OTHER。 / Kind of dispute; OTHER when the department's code is outside the code set. */
+  readonly kind: MediationKind;
+  /** 司法系统中的类型代码，原样；未登记为空。 / The department's own code of the kind; null where none is recorded. */
+  readonly kindCode?: Maybe<Scalars['String']['output']>;
+  /** 司法系统中的类型名称。 / The department's own words for the kind. */
+  readonly kindDisplay?: Maybe<Scalars['String']['output']>;
+  /** 人民调解委员会。 / The people's mediation committee. */
+  readonly committee?: Maybe<Scalars['String']['output']>;
+  /** 调解阶段；代码不在码表内时为 OTHER。 / Stage; OTHER when the department's code is outside the code set. */
+  readonly stage: MediationStage;
+  /** 司法系统中的阶段代码，原样；未登记为空。 / The department's own code of the stage; null where none is recorded. */
+  readonly stageCode?: Maybe<Scalars['String']['output']>;
+  /** 受理日期；登记不可读时为空。 / Day it was accepted; null where it was not legibly recorded. */
+  readonly opened?: Maybe<Scalars['PartialDate']['output']>;
+  /** 调解协议日期；未达成协议为空。 / Day of the agreement; null where none was reached. */
+  readonly agreementDate?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 人民调解纠纷类型。 / Kinds of dispute in people's mediation. */
+export type MediationKind =
+  /** 婚姻家庭。 / Marriage and family. */
+  | 'MARRIAGE_AND_FAMILY'
+  /** 邻里。 / Between neighbours. */
+  | 'NEIGHBOURS'
+  /** 房屋宅基地。 / Housing and homesteads. */
+  | 'HOUSING'
+  /** 合同。 / Contracts. */
+  | 'CONTRACT'
+  /** 生产经营。 / Production and trade. */
+  | 'TRADE'
+  /** 损害赔偿。 / Damages. */
+  | 'DAMAGES'
+  /** 劳动争议。 / Labour. */
+  | 'LABOUR'
+  /** 校园。 / At school. */
+  | 'SCHOOL'
+  /** 其他或码表外代码。 / Another kind, or a code outside the code set. */
+  | 'OTHER';
+
+/** 人民调解阶段。 / Stages of people's mediation. */
+export type MediationStage =
+  /** 已受理。 / Accepted. */
+  | 'ACCEPTED'
+  /** 调解中。 / In progress. */
+  | 'IN_PROGRESS'
+  /** 达成协议。 / Agreement reached. */
+  | 'AGREED'
+  /** 未达成协议。 / No agreement. */
+  | 'NOT_AGREED'
+  /** 当事人撤回。 / Withdrawn by a party. */
+  | 'WITHDRAWN'
+  /** 码表外代码或未登记。 / A code outside the code set, or none recorded. */
+  | 'OTHER';
+
+export type Mutation = {
+  /** 服务开始时登记一个人；同一幂等键或同一身份号码得到同一个人。 / Registers a person when care begins; the same idempotency key or ID number gives the same person. */
+  readonly registerPerson?: Maybe<RegisterPersonPayload>;
+  /** 把本部门的本地编号关联到一个人；幂等。 / Links a local id of the caller's department to a person; idempotent. */
+  readonly linkPerson?: Maybe<LinkPersonPayload>;
+  /** 撤销一条关联；记录保留。 / Undoes a link; its record stays. */
+  readonly unlinkPerson?: Maybe<LinkPersonPayload>;
+  /** 由人裁定一项关联冲突。 / A human decision about a link conflict. */
+  readonly resolveLinkConflict?: Maybe<ResolveLinkConflictPayload>;
+};
+
+
+export type MutationRegisterPersonArgs = {
+  input: RegisterPersonInput;
+};
+
+
+export type MutationLinkPersonArgs = {
+  input: LinkPersonInput;
+};
+
+
+export type MutationUnlinkPersonArgs = {
+  input: UnlinkPersonInput;
+};
+
+
+export type MutationResolveLinkConflictArgs = {
+  input: ResolveLinkConflictInput;
+};
+
+/** 分页信息（GraphQL Cursor Connections）。 / Paging (GraphQL Cursor Connections). */
+export type PageInfo = {
+  /** 是否还有下一页。 / Whether there is a next page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** 是否有上一页。 / Whether there is a previous page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** 首个游标。 / First cursor. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  /** 末个游标。 / Last cursor. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** 一个人及其关怀档案。 / A person and the care profile. */
+export type Person = {
+  /** 枢纽编号，无含义。 / Hub id, opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** 民政部门所见的这个人。 / What the civil-affairs department holds about the person. */
+  readonly civilAffairs?: Maybe<CivilAffairsFacet>;
+  /** 教育部门所见的这个人。 / What the education department holds about the person. */
+  readonly education?: Maybe<EducationFacet>;
+  /** 卫生健康部门所见的这个人。 / What the health department holds about the person. */
+  readonly health?: Maybe<HealthFacet>;
+  /** 司法行政部门所见的这个人。 / What the justice department holds about the person. */
+  readonly justice?: Maybe<JusticeFacet>;
+  /** 脱敏姓名。 / Masked name. */
+  readonly maskedName: Scalars['MaskedName']['output'];
+  /** 姓名。 / Name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** 性别（GB/T 2261.1）。 / Sex (GB/T 2261.1). */
+  readonly sex?: Maybe<Sex>;
+  /** 出生日期。 / Birth date. */
+  readonly birthDate?: Maybe<Scalars['PartialDate']['output']>;
+  /** 所在区划。 / Division of residence. */
+  readonly division?: Maybe<Scalars['DivisionCode']['output']>;
+  /** 生命周期阶段，可重叠；由某部门记录得出的，只对可见该记录者显示。 / Life stages, overlapping; one that follows from a department's record shows only to who may see that record. */
+  readonly lifeStages?: Maybe<ReadonlyArray<LifeStage>>;
+  /** 本部门自己的本地编号。 / The local ids of the caller's own department. */
+  readonly localIds?: Maybe<ReadonlyArray<LocalIdentifier>>;
+  /** 监护关系。 / Guardianships. */
+  readonly guardianships?: Maybe<ReadonlyArray<Guardianship>>;
+  /** 个案管理团队。 / The care team. */
+  readonly careTeam?: Maybe<ReadonlyArray<CareTeamMember>>;
+  /** 此次请求可见的数据类别及其依据。 / What this request may see, and on what basis. */
+  readonly access?: Maybe<ReadonlyArray<CategoryAccess>>;
+  /** 妇联所见的这个人。 / What the women's federation holds about the person. */
+  readonly womensFederation?: Maybe<WomensFederationFacet>;
+  /** 工会所见的这个人。 / What the trade union holds about the person. */
+  readonly union?: Maybe<UnionFacet>;
+  /** 各部门事件合成的时间线，新的在前；缺少的部门在 gaps 中说明。 / The departments' events as one timeline, newest first; gaps names what is missing. */
+  readonly timeline?: Maybe<TimelineConnection>;
+};
+
+
+/** 一个人及其关怀档案。 / A person and the care profile. */
+export type PersonTimelineArgs = {
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 一项保护。 / One protection case. */
+export type ProtectionCase = {
+  /** 种类。 / Kind. */
+  readonly kind: ProtectionKind;
+  /** 开始日期。 / Date opened. */
+  readonly opened?: Maybe<Scalars['PartialDate']['output']>;
+  /** 状态。 / Status. */
+  readonly status: ProtectionStatus;
+};
+
+/** 保护事项的种类。 / Kind of a protection case. */
+export type ProtectionKind =
+  /** 欺凌。 / Bullying. */
+  | 'BULLYING'
+  /** 辍学。 / Drop-out. */
+  | 'DROP_OUT'
+  /** 其他。 / Other. */
+  | 'OTHER';
+
+/** 事项的状态。 / Status of a case. */
+export type ProtectionStatus =
+  /** 进行中。 / Open. */
+  | 'OPEN'
+  /** 已结。 / Closed. */
+  | 'CLOSED'
+  /** 其他或未知。 / Other or unknown. */
+  | 'OTHER';
+
+export type Query = {
+  /** 按枢纽编号取一个人；不存在与无依据同样为空。 / One person by hub id; unknown and without basis are both null. */
+  readonly person?: Maybe<Person>;
+  /** 最多 20 个已知编号，按所给次序；看不到的为空。 / At most 20 ids already known, in the order given; null where not visible. */
+  readonly persons?: Maybe<ReadonlyArray<Maybe<Person>>>;
+  /** 按本部门自己的本地编号取人；部门取自令牌。 / By a local id of the caller's own department, which the token names. */
+  readonly personByLocalId?: Maybe<Person>;
+  /** 按身份号码匹配；不存在与无权限的回答相同，且限次。 / Match by ID number; unknown and not permitted answer alike; rate-limited. */
+  readonly matchPerson?: Maybe<Person>;
+  /** 本部门所涉、等待人工裁定的关联冲突。 / Link conflicts that touch the caller's department and wait for a human decision. */
+  readonly linkConflicts?: Maybe<LinkConflictConnection>;
+};
+
+
+export type QueryPersonArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPersonsArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type QueryPersonByLocalIdArgs = {
+  localId: Scalars['String']['input'];
+};
+
+
+export type QueryMatchPersonArgs = {
+  idNumber: Scalars['IDNumber']['input'];
+};
+
+
+export type QueryLinkConflictsArgs = {
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 登记一个人。 / Registers a person. */
+export type RegisterPersonInput = {
+  /** 幂等键：同一客户端、同一键得到同一结果。 / Idempotency key: the same client and key give the same result. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 身份号码。 / ID number. */
+  readonly idNumber?: InputMaybe<Scalars['IDNumber']['input']>;
+  /** 姓名。 / Name. */
+  readonly name: Scalars['String']['input'];
+  /** 性别；省略时取自身份号码。 / Sex; from the ID number when left out. */
+  readonly sex?: InputMaybe<Sex>;
+  /** 出生日期；省略时取自身份号码。 / Birth date; from the ID number when left out. */
+  readonly birthDate?: InputMaybe<Scalars['PartialDate']['input']>;
+  /** 所在区划。 / Division of residence. */
+  readonly division: Scalars['DivisionCode']['input'];
+  /** 本部门的本地编号。 / The local id at the caller's department. */
+  readonly localId: Scalars['String']['input'];
+  /** 登记的理由与依据（经办事项编号等）。 / Why: reference of the matter on which the department acts. */
+  readonly basisReference: Scalars['String']['input'];
+};
+
+/** 登记的结果。 / Result of a registration. */
+export type RegisterPersonPayload = {
+  /** 登记的人；出错时为空。 / The person; null on error. */
+  readonly person?: Maybe<Person>;
+  /** 是否新登记。 / Whether the person is new. */
+  readonly created?: Maybe<Scalars['Boolean']['output']>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** 一段社区康复（FHIR EpisodeOfCare）。 / One course of community rehabilitation (FHIR EpisodeOfCare). */
+export type Rehabilitation = {
+  /** 康复项目。 / Programme. */
+  readonly programme: Scalars['String']['output'];
+  /** 社区康复站点。 / Rehabilitation station. */
+  readonly station?: Maybe<Scalars['String']['output']>;
+  /** 状态；未记录为空，码表外为 OTHER。 / Status; null where not recorded, OTHER outside the code set. */
+  readonly status?: Maybe<RehabilitationStatus>;
+  /** 开始日期。 / First day. */
+  readonly from: Scalars['PartialDate']['output'];
+  /** 结束日期；进行中为空。 / Last day; null while it goes on. */
+  readonly to?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 社区康复的状态（FHIR episode-of-care-status）。 / Status of a course of rehabilitation (FHIR episode-of-care-status). */
+export type RehabilitationStatus =
+  /** 计划中。 / Planned. */
+  | 'PLANNED'
+  /** 进行中。 / Going on. */
+  | 'ACTIVE'
+  /** 暂停。 / On hold. */
+  | 'ON_HOLD'
+  /** 已结束。 / Finished. */
+  | 'FINISHED'
+  /** 已取消。 / Cancelled. */
+  | 'CANCELLED'
+  /** 码表外代码。 / A code outside the code set. */
+  | 'OTHER';
+
+/** 一段安置帮教。 / One period of reintegration support. */
+export type Reintegration = {
+  /** 开始日期；登记不可读时为空。 / First day; null where it was not legibly recorded. */
+  readonly from?: Maybe<Scalars['PartialDate']['output']>;
+  /** 结束日期；仍在帮教时为空。 / Last day; null while it goes on. */
+  readonly to?: Maybe<Scalars['PartialDate']['output']>;
+  /** 帮教工作人员。 / The worker who supports the person. */
+  readonly worker?: Maybe<Scalars['String']['output']>;
+  /** 司法所。 / The justice office in charge. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 裁定一项冲突。 / Decides a conflict. */
+export type ResolveLinkConflictInput = {
+  /** 冲突编号。 / Id of the conflict. */
+  readonly conflictId: Scalars['ID']['input'];
+  /** 本地编号属于谁；都不属于时为空。 / Whose the local id is; null for nobody's. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  /** 理由。 / Reason. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** 裁定的结果。 / Result of a decision. */
+export type ResolveLinkConflictPayload = {
+  /** 冲突编号；出错时为空。 / Id of the conflict; null on error. */
+  readonly conflictId?: Maybe<Scalars['ID']['output']>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** 一件维权个案。 / One rights case. */
+export type RightsCase = {
+  /** 案由；不在码表内时为 OTHER。 / Kind; OTHER when the department's word is outside the code set. */
+  readonly kind: RightsCaseKind;
+  /** 妇联登记的案由，原样。 / The kind in the department's own word. */
+  readonly kindText: Scalars['String']['output'];
+  /** 办理阶段；不在码表内时为空。 / Stage; null when the department's word is outside the code set. */
+  readonly stage?: Maybe<RightsCaseStage>;
+  /** 受理日期。 / Day on which the case was accepted. */
+  readonly acceptedOn: Scalars['Date']['output'];
+  /** 结案日期。 / Day on which it was closed. */
+  readonly closedOn?: Maybe<Scalars['Date']['output']>;
+  /** 是否已申请人身安全保护令。 / Whether a personal safety protection order was applied for. */
+  readonly protectionOrder?: Maybe<Scalars['Boolean']['output']>;
+  /** 承办单位。 / The office in charge. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** 是否已封存。 / Whether the case is sealed. */
+  readonly sealed: Scalars['Boolean']['output'];
+};
+
+/** 维权个案案由。 / Kinds of rights cases. */
+export type RightsCaseKind =
+  /** 家庭暴力。 / Domestic violence. */
+  | 'DOMESTIC_VIOLENCE'
+  /** 婚姻纠纷。 / Marriage dispute. */
+  | 'MARRIAGE_DISPUTE'
+  /** 抚养与探望。 / Custody and visiting. */
+  | 'CUSTODY'
+  /** 财产权益。 / Property. */
+  | 'PROPERTY'
+  /** 劳动权益。 / Rights at work. */
+  | 'LABOUR_RIGHTS'
+  /** 土地权益。 / Rights to land. */
+  | 'LAND_RIGHTS'
+  /** 性骚扰与性侵害。 / Sexual harassment and assault. */
+  | 'SEXUAL_HARM'
+  /** 其他或码表外的案由。 / Another kind, or a word outside the code set. */
+  | 'OTHER';
+
+/** 维权个案办理阶段。 / Stages of a rights case. */
+export type RightsCaseStage =
+  /** 已受理。 / Accepted. */
+  | 'ACCEPTED'
+  /** 调查中。 / Being looked into. */
+  | 'INVESTIGATING'
+  /** 调解中。 / In mediation. */
+  | 'MEDIATING'
+  /** 已转介。 / Passed on to another authority. */
+  | 'TRANSFERRED'
+  /** 诉讼支持。 / Supported in court. */
+  | 'LITIGATION'
+  /** 已结案。 / Closed. */
+  | 'CLOSED';
+
+/** 性别（GB/T 2261.1）。 / Sex (GB/T 2261.1). */
+export type Sex =
+  /** 未知。 / Unknown. */
+  | 'UNKNOWN'
+  /** 男。 / Male. */
+  | 'MALE'
+  /** 女。 / Female. */
+  | 'FEMALE'
+  /** 未说明。 / Unstated. */
+  | 'UNSTATED';
+
+/** 部门答复的状态。 / How a department's answer stands. */
+export type SourceStatus =
+  /** 现时数据。 / Current data. */
+  | 'CURRENT'
+  /** 来自缓存或最近一份有效文件，时间见 asOf。 / From the cache or the last good file; its time is in asOf. */
+  | 'CACHED'
+  /** 部分类别读取失败。 / Some categories could not be read. */
+  | 'PARTIAL'
+  /** 有依据，但该部门没有此人的记录。 / There is a basis, but no record of the person there. */
+  | 'NOT_KNOWN';
+
+/** 时间线的一页。 / A page of the timeline. */
+export type TimelineConnection = {
+  /** 各事件，新的在前。 / Events, newest first. */
+  readonly edges: ReadonlyArray<TimelineEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+  /** 时间线缺了什么。 / What is missing from the timeline. */
+  readonly gaps: ReadonlyArray<TimelineGap>;
+};
+
+/** 时间线上的一项。 / An edge of the timeline. */
+export type TimelineEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 事件。 / The event. */
+  readonly node: TimelineEvent;
+};
+
+/** 时间线上的一件事；不含谈话与咨询内容。 / One event of the timeline; no text of talks or counselling. */
+export type TimelineEvent = {
+  /** 日期，可不完整。 / Date, may be partial. */
+  readonly date: Scalars['PartialDate']['output'];
+  /** 部门。 / Department. */
+  readonly department: Department;
+  /** 数据类别，如 health:visits。 / Data category, like health:visits. */
+  readonly category: Scalars['String']['output'];
+  /** 事件代码，如 VISIT。 / Code of the event, like VISIT. */
+  readonly code: Scalars['String']['output'];
+  /** 给人看的标题（中文）。 / Title for people (Chinese). */
+  readonly title: Scalars['String']['output'];
+  /** 经办机构；没有时为空。 / The organisation that acted; null where there is none. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 时间线的缺口。 / A gap of the timeline. */
+export type TimelineGap = {
+  /** 部门。 / Department. */
+  readonly department: Department;
+  /** 原因。 / Reason. */
+  readonly reason: TimelineGapReason;
+  /** 早于此日期的事件未列出。 / Events before this date were left out. */
+  readonly before?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 时间线缺口的原因。 / Why there is a gap. */
+export type TimelineGapReason =
+  /** 没有依据或权限。 / No basis or no scope. */
+  | 'NOT_PERMITTED'
+  /** 部门系统未能答复。 / The department's system did not answer. */
+  | 'UNAVAILABLE'
+  /** 更早的事件未列出。 / Older events were left out. */
+  | 'TRUNCATED';
+
+/** 工会的部分。 / The trade union's facet. */
+export type UnionFacet = {
+  /** 数据来源。 / Where the data come from. */
+  readonly source: FacetSource;
+  /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
+  readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
+  /** 更早的事件未列出时，为所列最早一条的日期。 / Set when older events were left out: the date of the oldest one shown. */
+  readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
+  /** 职工心理援助（EAP），雇主不得查看。 / Employee assistance (EAP), never readable by an employer. */
+  readonly employeeAssistance?: Maybe<ReadonlyArray<EmployeeAssistance>>;
+  /** 困难职工帮扶。 / Hardship aid. */
+  readonly hardshipAid?: Maybe<ReadonlyArray<HardshipAid>>;
+  /** 劳动争议调解。 / Workplace mediation. */
+  readonly workplaceMediation?: Maybe<ReadonlyArray<WorkplaceMediation>>;
+};
+
+/** 撤销一条关联。 / Undoes a link. */
+export type UnlinkPersonInput = {
+  /** 枢纽编号。 / Hub id. */
+  readonly personId: Scalars['ID']['input'];
+  /** 本部门的本地编号。 / A local id of the caller's department. */
+  readonly localId: Scalars['String']['input'];
+  /** 理由。 / Reason. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** 使用者可以改正的错误。 / An error that the user can mend. */
+export type UserError = {
+  /** 代码。 / Code. */
+  readonly code: UserErrorCode;
+  /** 中文与英文说明。 / Explanation in Chinese and English. */
+  readonly message: Scalars['String']['output'];
+  /** 输入字段的路径。 / Path of the input field. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** 以何理由拒绝输入。 / Why an input was refused. */
+export type UserErrorCode =
+  /** 输入无效。 / Invalid input. */
+  | 'INVALID'
+  /** 不存在或无依据。 / Not there, or no basis. */
+  | 'NOT_FOUND'
+  /** 与现有关联冲突，已记录待人工裁定。 / In conflict with what is there; recorded for a human decision. */
+  | 'LINK_CONFLICT'
+  /** 幂等键已用于另一内容。 / The idempotency key was used for something else. */
+  | 'KEY_REUSED';
+
+/** 一次就诊（FHIR Encounter），不含病程文字。 / One visit (FHIR Encounter), without clinical text. */
+export type Visit = {
+  /** 就诊或入院日期。 / Day of the visit or of admission. */
+  readonly date: Scalars['PartialDate']['output'];
+  /** 离院日期；当日结束或未结束时为空。 / Day of discharge; null where it ended the same day or goes on. */
+  readonly end?: Maybe<Scalars['PartialDate']['output']>;
+  /** 就诊类型；代码不在码表内时为 OTHER。 / Class; OTHER when the code is outside the code set. */
+  readonly class: VisitClass;
+  /** 状态；代码不在码表内时为空。 / Status; null when the code is outside the code set. */
+  readonly status?: Maybe<VisitStatus>;
+  /** 科室。 / Clinical service. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** 医疗机构。 / The institution. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 就诊类型（HL7 v3 ActCode）。 / Classes of visits (HL7 v3 ActCode). */
+export type VisitClass =
+  /** 门诊。 / Outpatient. */
+  | 'OUTPATIENT'
+  /** 急诊。 / Emergency. */
+  | 'EMERGENCY'
+  /** 住院。 / Inpatient. */
+  | 'INPATIENT'
+  /** 入户。 / At home. */
+  | 'HOME'
+  /** 远程。 / Remote. */
+  | 'VIRTUAL'
+  /** 其他或码表外代码。 / Another class, or a code outside the code set. */
+  | 'OTHER';
+
+/** 就诊状态（FHIR Encounter.status）。 / Status of a visit (FHIR Encounter.status). */
+export type VisitStatus =
+  /** 已预约。 / Planned. */
+  | 'PLANNED'
+  /** 进行中。 / In progress. */
+  | 'IN_PROGRESS'
+  /** 已结束。 / Finished. */
+  | 'FINISHED'
+  /** 已取消。 / Cancelled. */
+  | 'CANCELLED';
+
+/** 妇联记录：家庭关爱、维权个案、12338 热线。 / What the women's federation holds: family support, rights cases, contacts of the 12338 hotline. */
+export type WomensFederationFacet = {
+  /** 数据来源、时点与状态。 / Where the data come from, as of when, and their status. */
+  readonly source: FacetSource;
+  /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
+  readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
+  /** 更早的事件未列出时，为其界限日期。 / Set when older events were left out: the date of the oldest one shown. */
+  readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
+  /** 家庭关爱服务（仅服务事实）。 / Family support: facts of service only. */
+  readonly familySupport?: Maybe<ReadonlyArray<FamilySupport>>;
+  /** 维权个案；已封存的只对妇联可见。 / Rights cases; sealed ones show to the women's federation alone. */
+  readonly rightsCase?: Maybe<ReadonlyArray<RightsCase>>;
+  /** 12338 热线来电（无通话内容）。 / Contacts of the 12338 hotline, without what was said. */
+  readonly hotline?: Maybe<ReadonlyArray<HotlineContact>>;
+};
+
+/** 一次劳动争议调解。 / One workplace mediation. */
+export type WorkplaceMediation = {
+  /** 争议种类。 / Kind of dispute. */
+  readonly kind: Scalars['String']['output'];
+  /** 阶段。 / Stage. */
+  readonly stage: WorkplaceMediationStage;
+  /** 工会系统中的阶段代码。 / The union's own code of the stage. */
+  readonly stageCode?: Maybe<Scalars['String']['output']>;
+  /** 受理日期。 / Date accepted. */
+  readonly opened?: Maybe<Scalars['PartialDate']['output']>;
+  /** 达成协议的日期。 / Date of the agreement. */
+  readonly agreementDate?: Maybe<Scalars['PartialDate']['output']>;
+  /** 调解组织。 / The mediation body. */
+  readonly committee?: Maybe<Scalars['String']['output']>;
+};
+
+/** 调解的阶段。 / Stage of a mediation. */
+export type WorkplaceMediationStage =
+  /** 已受理。 / Accepted. */
+  | 'ACCEPTED'
+  /** 调解中。 / Under way. */
+  | 'IN_PROGRESS'
+  /** 达成协议。 / Agreement reached. */
+  | 'AGREED'
+  /** 未达成。 / No agreement. */
+  | 'FAILED'
+  /** 已撤回。 / Withdrawn. */
+  | 'WITHDRAWN'
+  /** 其他或未知。 / Other or unknown. */
+  | 'OTHER';
