@@ -38,7 +38,7 @@ export const departmentKeySettings = {
 } satisfies SettingsTable;
 
 /** Of the person subgraph that runs alone: it signs every department's grants. */
-const hubSecretSettings = {
+export const hubSecretSettings = {
   GRANT_SECRET: {
     schema: z.string({ error: 'is required' }).min(32),
     secret: true,
