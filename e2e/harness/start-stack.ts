@@ -123,7 +123,7 @@ async function seedStore(
 
 const readyLine = z.object({ url: z.url(), msg: z.literal('the hub is ready') });
 
-export function hubReady(line: string): string | null {
+function hubReady(line: string): string | null {
   if (!line.startsWith('{')) return null;
   const parsed = readyLine.safeParse(JSON.parse(line));
   return parsed.success ? parsed.data.url : null;
