@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { FAULTS } from './department-system.ts';
 import { createFaultSwitch, type FaultSwitch } from './fault-switch.ts';
 import { startLoopbackServer, type LoopbackServer } from './loopback-server.ts';
+import { serveWithFaults } from './serve-with-faults.ts';
 
 let faults: FaultSwitch;
 let server: LoopbackServer;
@@ -62,12 +66,39 @@ test('an answer that is cut off breaks while its body is read', async () => {
   await expect(answer.text()).rejects.toThrow();
 });
 
-test('a system that is down resets connections, kept-alive ones too', async () => {
-  await (await ask()).text();
+/** Everything that the server says on a connection until it ends. */
+async function saidOn(port: number, { request = '', during }: { request?: string; during?: () => void }) {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  let said = '';
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    during?.();
+  });
+  socket.write(request);
+  await new Promise((resolve) => socket.once('close', resolve));
+  return said;
+}
+const KEPT_ALIVE = 'GET / HTTP/1.1\r\nhost: x\r\nconnection: keep-alive\r\n\r\n';
+
+test('a system that is down resets connections before they ask anything', async () => {
   faults.set('down');
+  expect(await saidOn(server.port, {})).toBe('');
   await expect(ask()).rejects.toThrow();
-  await expect(ask()).rejects.toThrow();
-  expect(served).toBe(1);
+  expect(served).toBe(0);
+});
+
+test('a system that goes down drops the connections that it kept alive', async () => {
+  expect(await saidOn(server.port, { request: KEPT_ALIVE, during: () => faults.set('down') })).toContain('{"ok":true}');
+});
+
+test('any plain server is down by its handler alone', async () => {
+  const plain = createServer(serveWithFaults((_, response) => void response.end('ok'), faults));
+  plain.listen(0, '127.0.0.1');
+  await once(plain, 'listening');
+  faults.set('down');
+  const said = await saidOn((plain.address() as AddressInfo).port, { request: KEPT_ALIVE });
+  plain.close();
+  expect(said).toBe('');
 });
 
 test.each(FAULTS)('a system mended after %s answers again', async (fault) => {

@@ -91,3 +91,12 @@ test('the stories bring their own: an old number in the union, an x in justice',
   expect(line('union', 'retired-worker')?.idNumber).toHaveLength(15);
   expect(line('justice', 'migrant-worker')?.idNumber).toMatch(/x$/);
 });
+
+test('the stories bring nothing else', () => {
+  const ofStories = world.planted.filter(({ personIds }) => personIds.some((id) => personById(world, id).story));
+  expect(ofStories.map(({ department, quirk }) => `${department} ${quirk}`).sort()).toEqual([
+    'health two-local-ids',
+    'justice lower-case-x',
+    'union old-id-number',
+  ]);
+});

@@ -170,3 +170,8 @@ test('people and families are found by their id', () => {
   for (const person of world.people) expect(personById(world, person.id)).toBe(person);
   expect(() => personById(world, 'P999999')).toThrow(/nobody/);
 });
+
+test('among 20,000 people nobody has another’s ID number', () => {
+  const numbers = createWorld({ people: 20_000 }).people.map(({ idNumber }) => idNumber);
+  expect(new Set(numbers).size).toBe(20_000);
+});
