@@ -27,7 +27,12 @@ function sourceOf(system: DepartmentSystem, changed: Record<string, string> = {}
 describeCivilAffairsSource('over SOAP, from a real SOAP stack', async () => {
   const system = await startCivilAffairsSystem({ world });
   const source = sourceOf(system);
-  const picked = await Promise.all(CIVIL_AFFAIRS_READS.map(async (read) => [read, await pick(source, read)] as const));
+  const picking = CIVIL_AFFAIRS_READS.map(async (read) => [read, await pick(source, read)] as const);
+  const picked = await Promise.all(picking).catch(async (error: unknown) => {
+    // A start that fails leaves no server behind.
+    await system.close();
+    throw error;
+  });
   const each = (which: 'having' | 'lacking') =>
     Object.fromEntries(picked.map(([read, ids]) => [read, ids[which]])) as Record<CivilAffairsRead, string>;
   return {
