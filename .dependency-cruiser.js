@@ -1,5 +1,7 @@
 // Who may import whom: the house's rules, one entry each, in the order of docs/decisions/import-rules.md.
-const departments = '(education|health|civil-affairs|justice|womens-federation|union)';
+import deployment from './schema/deployment.json' with { type: 'json' };
+
+const departments = `(${deployment.flatMap(({ name, department }) => (department ? [name] : [])).join('|')})`;
 const testSupport = '(\\.test|\\.contract|\\.fixture|/contract|/fake|-fixtures)\\.ts$';
 const drivers =
   '^(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965/xlsx|fflate|@electric-sql|@medplum)(/|$)|node_modules/(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965|fflate|@electric-sql|@medplum)/';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readClients } from '../../schema/clients.ts';
 import { departmentsOf, readDeployment } from '../../schema/departments.ts';
-import type { DepartmentSlug, World, WorldPerson } from '../systems/world/model.ts';
+import { localIdsOf } from '../systems/world/local-ids-of.ts';
+import type { World, WorldPerson } from '../systems/world/model.ts';
 import { familyOf, personById, storyPerson } from '../systems/world/world.ts';
 
 /** Stays unregistered until the demo registers him through the API. */
@@ -32,16 +33,16 @@ export function careSeed(world: World, { atMost = 60 }: { atMost?: number } = {}
       sex: person.sex,
       birthDate: person.birthDate,
       division: person.division,
-      links: linksOf(person, claimed),
+      links: linksOf(world, person, claimed),
       guardianships: guardianshipsOf(world, person),
       ...(person.story === 'pupil-in-crisis' && pupilsCare()),
     })),
   };
 }
 
-function linksOf(person: WorldPerson, claimed: Set<string>) {
+function linksOf(world: World, person: WorldPerson, claimed: Set<string>) {
   return departments.flatMap(({ slug, code }) =>
-    person.localIds[slug as DepartmentSlug].flatMap((localId) => {
+    localIdsOf(world, person, slug).flatMap((localId) => {
       const key = `${code} ${localId}`;
       if (claimed.has(key)) return [];
       claimed.add(key);

@@ -1,5 +1,5 @@
 /**
- * The process in which the six sample departmental systems run, apart from the hub as departments are. When all are
+ * The process in which the sample departmental systems run, apart from the hub as departments are. When all are
  * ready it prints one line of JSON: `{ ready, pid, people, seed, systems: { <slug>: { settings } }, control }`.
  */
 import { once } from 'node:events';

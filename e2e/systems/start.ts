@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Fault } from './shared/department-system.ts';
-import type { DepartmentSlug } from './world/model.ts';
 
 export interface RunningSystems {
   /** The environment variables of all adapters together, for configuring a hub. */
@@ -13,7 +12,7 @@ export interface RunningSystems {
   readonly control: string;
   readonly pid: number;
   /** Breaks one department's system until it is mended with `null`. */
-  break(slug: DepartmentSlug, fault: Fault | null): Promise<void>;
+  break(slug: string, fault: Fault | null): Promise<void>;
   /** What each department was asked, e.g. `{ health: { visits: 3 } }`. */
   calls(): Promise<Record<string, Record<string, number>>>;
   resetCalls(): Promise<void>;
@@ -24,7 +23,7 @@ export interface RunningSystems {
 export interface StartSystemsOptions {
   readonly people?: number;
   readonly seed?: number;
-  readonly only?: readonly DepartmentSlug[];
+  readonly only?: readonly string[];
   /** 0, the default, takes any free ports. */
   readonly portBase?: number;
   readonly readyWithinMs?: number;

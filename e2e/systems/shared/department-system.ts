@@ -1,5 +1,4 @@
 /** What every sample departmental system offers to those who start it: how to reach it, how to break it, what it was asked. */
-import type { DepartmentSlug } from '../world/model.ts';
 
 export const FAULTS = [
   'slow',
@@ -15,7 +14,7 @@ export const FAULTS = [
 export type Fault = (typeof FAULTS)[number];
 
 export interface DepartmentSystem {
-  readonly slug: DepartmentSlug;
+  readonly slug: string;
   /** The environment variables with which the department's adapter reaches this system. */
   readonly settings: Readonly<Record<string, string>>;
   /** Breaks the system in this way until it is mended with `null`. */

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
+import { departmentsOf, readDeployment } from '../../../schema/departments.ts';
 import { systemOptions } from './system-options.ts';
 
-test('without options all six departments run on 200 people, from port 4110 on', () => {
+test('without options every department of the deployment runs on 200 people, from port 4110 on', () => {
   expect(systemOptions([])).toEqual({
     people: 200,
     seed: 20_261_122,
     portBase: 4110,
-    only: ['education', 'health', 'civil-affairs', 'justice', 'womens-federation', 'union'],
+    only: departmentsOf(readDeployment()).map(({ slug }) => slug),
     endWithParent: false,
   });
 });

@@ -1,14 +1,13 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { DepartmentSlug } from '../world/model.ts';
-import { DEPARTMENTS } from '../world/local-ids.ts';
+import { SAMPLE_DEPARTMENTS } from './sample-departments.ts';
 
 export interface SystemOptions {
   readonly people: number;
   readonly seed: number;
   /** The first system's port, the others follow, then the control; 0 = any free ports. */
   readonly portBase: number;
-  readonly only: readonly DepartmentSlug[];
+  readonly only: readonly string[];
   readonly endWithParent: boolean;
 }
 
@@ -16,8 +15,8 @@ export const USAGE = `Runs the sample departmental systems on made-up people, on
 
   --people N         how many people live in the sample district (default 200)
   --seed S           another seed, other people (default 20261122)
-  --port-base P      first port; the six systems and the control take P to P+6 (default 4110; 0 = any free ports)
-  --only a,b         only these of ${DEPARTMENTS.join(', ')}
+  --port-base P      first port; the systems and the control take P to P+${SAMPLE_DEPARTMENTS.length} (default 4110; 0 = any free ports)
+  --only a,b         only these of ${SAMPLE_DEPARTMENTS.join(', ')}
   --end-with-parent  end when standard input closes
   --help             this text
 `;
@@ -29,7 +28,7 @@ const number = (fallback: number, max: number) =>
     .transform(Number)
     .refine((n) => n <= max, `must be at most ${max}`)
     .default(fallback);
-const slugs = z.array(z.enum(DEPARTMENTS, `must be of ${DEPARTMENTS.join(', ')}`));
+const slugs = z.array(z.enum(SAMPLE_DEPARTMENTS, `must be of ${SAMPLE_DEPARTMENTS.join(', ')}`));
 const options = z.object({
   people: number(200, 1_000_000),
   seed: number(20_261_122, 2 ** 32 - 1),
@@ -38,7 +37,7 @@ const options = z.object({
     .string()
     .transform((list) => list.split(','))
     .pipe(slugs)
-    .default([...DEPARTMENTS]),
+    .default([...SAMPLE_DEPARTMENTS]),
   'end-with-parent': z.boolean().default(false),
 });
 

@@ -1,13 +1,14 @@
 import { shiftYears } from './calendar.ts';
 import { oldIdNumber } from './codes.ts';
-import type { DepartmentSlug, Quirk, RegisterLine, World, WorldPerson } from './model.ts';
+import { localIdsOf } from './local-ids-of.ts';
+import type { Quirk, RegisterLine, World, WorldPerson } from './model.ts';
 import { personById } from './world.ts';
 
 /**
  * A department's register as it wrote it, conflicts included: one line a local id, in the order of people, and one more
  * for each local id that is claimed by a second person. Departments render it in their own form (date formats, codes).
  */
-export function registerOf(world: World, department: DepartmentSlug): RegisterLine[] {
+export function registerOf(world: World, department: string): RegisterLine[] {
   const quirks = new Map<string, Quirk>();
   const claims = new Map<string, string>();
   for (const { quirk, personIds, localIds, department: where } of world.planted) {
@@ -16,7 +17,7 @@ export function registerOf(world: World, department: DepartmentSlug): RegisterLi
     if (quirk === 'one-local-id-two-persons') claims.set(personIds[0] ?? '', personIds[1] ?? '');
   }
   return world.people.flatMap((person) =>
-    person.localIds[department].flatMap((localId) => {
+    localIdsOf(world, person, department).flatMap((localId) => {
       const line = lineOf(person, localId, quirks.get(localId));
       const claimedBy = claims.get(person.id);
       return claimedBy === undefined ? [line] : [line, lineOf(personById(world, claimedBy), localId)];
