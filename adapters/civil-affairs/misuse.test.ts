@@ -179,6 +179,18 @@ describe('answers that are not what was asked', () => {
     ]);
   });
 
+  test.each([
+    ['1,200.50', 1200.5],
+    ['１，２００．５０', 1200.5],
+    ['0', 0],
+    ['-5', null],
+    ['about 500', null],
+    ['1e9', null],
+  ])('an amount written %s is %s', async (written, amountCny) => {
+    answering(answer(person('a', record(`<amount>${written}</amount>`))));
+    expect(await ask('a')).toEqual([[expect.objectContaining({ amountCny })]]);
+  });
+
   test('a register page that is its own successor is SOURCE_INVALID', async () => {
     answering(
       envelope(`<ListRegisterResponse xmlns="${NAMESPACE}"><nextPageToken>t1</nextPageToken></ListRegisterResponse>`),
