@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { type Setting, type SettingsTable, readSettings } from '../adapters/shared/settings.ts';
+import { type SettingsTable, readSettings } from '../adapters/shared/settings.ts';
 import type { DeploymentEntry } from '../schema/departments.ts';
 import type { Subgraph, SubgraphModule, SubgraphServices } from '../subgraphs/shared/subgraph.ts';
 
@@ -25,7 +25,7 @@ export async function loadModules(
       subgraph: SubgraphModule;
     };
     const table: SettingsTable = subgraph.settings;
-    const read = readSettings(table as Readonly<Record<string, Setting<unknown>>>, environment);
+    const read = readSettings(table, environment);
     problems.push(...read.problems);
     modules.push({ module: subgraph, settings: read.values });
   }

@@ -71,7 +71,7 @@ export const setting = {
 
 function withDefault<T>(schema: z.ZodType<T, string>, fallback: string | undefined): z.ZodType<T, string | undefined> {
   return fallback === undefined
-    ? (schema as unknown as z.ZodType<T, string | undefined>)
+    ? schema
     : z
         .string()
         .optional()

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import { httpDoor } from '../../adapters/shared/http-door.ts';
 import { ASSERTION_HEADER, signAssertion } from '../../subgraphs/shared/assertion.ts';
@@ -44,7 +45,7 @@ export function remoteCall({ name, url, timeoutMs, assertionKey }: RemoteCallOpt
       signal,
       body: JSON.stringify({ query, variables }),
       accept: 'application/graphql-response+json, application/json',
-      read: !document?.definitions.some((one) => 'operation' in one && one.operation === 'mutation'),
+      read: !document?.definitions.some((one) => 'operation' in one && one.operation === OperationTypeNode.MUTATION),
     });
     return answer.json(answerSchema);
   };

@@ -31,14 +31,14 @@ export function subgraphSource(
       try {
         const { data, errors } = await beforeDeadline(call(operation, context as GatewayContext), context.signal, name);
         // The engine merges into these objects; they are this request's own.
-        return { data: data ?? {}, errors: errors as never };
+        return { data: data ?? {}, ...(errors && { errors }) };
       } catch (error) {
         const { code, message } = asSourceError(error, name);
         log.warn(
           { subgraph: name, code, requestId: context.requestId, cause: causeOf(error) },
           'subgraph gave no answer',
         );
-        return failedAnswer(operation, { code, message, subgraph: name }) as never;
+        return failedAnswer(operation, { code, message, subgraph: name });
       }
     },
   };

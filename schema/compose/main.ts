@@ -70,7 +70,7 @@ async function outputs({
       ['generated/api-types.ts', await apiTypes(api)],
       ['generated/permissions.json', JSON.stringify(Object.fromEntries(permissions), null, 1)],
       ['../docs/permissions.md', permissionReference(permissions, departments)],
-    ].map(([file, content]) => [String(file), `${String(content).trimEnd()}\n`] as const),
+    ].map(([file = '', content = '']) => [file, `${content.trimEnd()}\n`] as const),
   );
 }
 

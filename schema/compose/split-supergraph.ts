@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import type { ScopeSets } from './scope-sets.ts';
 
-const PERMISSION_DIRECTIVES = ['authenticated', 'requiresScopes'];
+const PERMISSION_DIRECTIVES = new Set(['authenticated', 'requiresScopes']);
 const PERMISSION_SPECIFICATION = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes)\//;
 
 /**
@@ -35,13 +35,13 @@ export function splitSupergraph(supergraphSdl: string): {
 function withoutPermissions(document: DocumentNode): DocumentNode {
   return visit(document, {
     Directive: (node) => (isPermission(node) || linksPermission(node) ? null : undefined),
-    DirectiveDefinition: (node) => (PERMISSION_DIRECTIVES.includes(node.name.value) ? null : undefined),
+    DirectiveDefinition: (node) => (PERMISSION_DIRECTIVES.has(node.name.value) ? null : undefined),
     ScalarTypeDefinition: (node) => (node.name.value === 'requiresScopes__Scope' ? null : undefined),
   });
 }
 
 function isPermission(node: { name: { value: string } }): boolean {
-  return PERMISSION_DIRECTIVES.includes(node.name.value);
+  return PERMISSION_DIRECTIVES.has(node.name.value);
 }
 
 function linksPermission(

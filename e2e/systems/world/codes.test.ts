@@ -28,7 +28,7 @@ test('an organisation code passes GB 32100 and, inside it, GB 11714', () => {
         0,
       );
       expect(sum % 31).toBe(0);
-      const inner = [...code.slice(8, 16)].reduce((total, sign, i) => {
+      const inner = Array.from(code.slice(8, 16)).reduce((total, sign, i) => {
         return total + Number.parseInt(sign, 36) * ([3, 7, 9, 10, 5, 8, 4, 2][i] ?? 0);
       }, 0);
       const check = code.charAt(16) === 'X' ? 10 : Number(code.charAt(16));
