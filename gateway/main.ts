@@ -55,9 +55,9 @@ async function anonymous(): Promise<RunningServer> {
 
 function pinoLog(log: pino.Logger) {
   return {
-    error: (entry: object, message: string) => log.error(entry, message),
-    warn: (entry: object, message: string) => log.warn(entry, message),
-    info: (entry: object, message: string) => log.info(entry, message),
+    error: (entry: object, message?: string) => log.error(entry, message),
+    warn: (entry: object, message?: string) => log.warn(entry, message),
+    info: (entry: object, message?: string) => log.info(entry, message),
   };
 }
 

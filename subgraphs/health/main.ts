@@ -18,7 +18,7 @@ const VISIT_TITLES = {
 export const subgraph = departmentModule<HealthSource, typeof healthSettings>({
   slug: 'health',
   settings: healthSettings,
-  createSource: (settings) => fhirHealthSource(settings),
+  createSource: (settings, { log }) => fhirHealthSource(settings, { logger: log }),
   categories: {
     visits: category(
       (source: HealthSource) => source.visitsOf,

@@ -21,7 +21,7 @@ const MEDIATION_TITLES: Readonly<Record<MediationKind, string>> = {
 export const subgraph = departmentModule<JusticeSource, typeof justiceSettings>({
   slug: 'justice',
   settings: justiceSettings,
-  createSource: (settings) => sqlJusticeSource(settings),
+  createSource: (settings, { log }) => sqlJusticeSource(settings, { logger: log }),
   categories: {
     'legal-aid': category(
       (source: JusticeSource) => source.legalAidOf,
