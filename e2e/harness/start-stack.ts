@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,8 @@ export async function startStack({
   environment = {},
 }: StackOptions = {}): Promise<Stack> {
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'xinqiao-'));
+  // A fresh clone has no data folder.
+  mkdirSync(folder, { recursive: true });
   const opened: (() => Promise<unknown>)[] = [];
   const close = async () => {
     await Promise.allSettled(opened.toReversed().map((end) => end()));
