@@ -21,7 +21,7 @@ type Cell = string | number;
 type Sheet = readonly (readonly Cell[])[];
 
 /** A local id that stands in rows and in no register. */
-export const UNREGISTERED = 'fl.2014.999999';
+const UNREGISTERED = 'fl.2014.999999';
 
 /** Renders any night of a world: each file is the whole list as it was on that night. */
 export function nightlyFiles(world: World, records: WomensFederationRecords = womensFederationRecords(world)) {

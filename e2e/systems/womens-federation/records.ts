@@ -4,40 +4,8 @@ import type { RegisterLine, World, WorldPerson } from '../world/model.ts';
 import { randomFor, type Random } from '../world/random.ts';
 import { registerOf } from '../world/register.ts';
 import { personById } from '../world/world.ts';
+import type { FamilySupportRecord, HotlineRecord, PersonRecords, RightsCaseRecord } from './record-types.ts';
 import { STORY_RECORDS } from './story-records.ts';
-
-/** A service of 家庭关爱; words as the federation writes them, dates ISO. */
-export interface FamilySupportRecord {
-  readonly localId: string;
-  readonly kind: string;
-  readonly from: string;
-  readonly to: string | null;
-  readonly sessions: number;
-  readonly status: string;
-}
-
-export interface RightsCaseRecord {
-  readonly localId: string;
-  readonly kind: string;
-  readonly stage: string;
-  readonly acceptedOn: string;
-  readonly closedOn: string | null;
-  readonly protectionOrder: boolean;
-  readonly sealed: boolean;
-}
-
-export interface HotlineRecord {
-  readonly localId: string;
-  readonly date: string;
-  readonly topic: string;
-  readonly disposition: string;
-}
-
-export interface PersonRecords {
-  readonly familySupport: readonly FamilySupportRecord[];
-  readonly rightsCases: readonly RightsCaseRecord[];
-  readonly hotline: readonly HotlineRecord[];
-}
 
 export interface WomensFederationRecords extends PersonRecords {
   readonly register: readonly RegisterLine[];

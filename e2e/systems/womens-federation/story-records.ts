@@ -1,5 +1,5 @@
 /** What the federation has on file about the people of the stories (`e2e/systems/world/stories-*.ts`). */
-import type { PersonRecords } from './records.ts';
+import type { PersonRecords } from './record-types.ts';
 
 const NOTHING: PersonRecords = { familySupport: [], rightsCases: [], hotline: [] };
 
