@@ -9,7 +9,7 @@ import { apolloLog } from './apollo-log.ts';
 import { errorFormatter } from './format-error.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { limitExceeded, limitRules, LIMITS } from './limits/limits.ts';
-import { brokenLimit } from './limits/request-limits.ts';
+import { brokenLimit, brokenLimitOfGet } from './limits/request-limits.ts';
 
 export interface HttpServerOptions {
   readonly gateway: GatewayInterface;
@@ -58,8 +58,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    preHandler: async ({ body }, reply) => {
-      const limit = brokenLimit(body);
+    preHandler: async ({ method, body, query }, reply) => {
+      const limit = method === 'GET' ? brokenLimitOfGet(query) : brokenLimit(body);
       if (limit !== null) await answerError(reply, limitExceeded(limit), 400);
     },
     handler: fastifyApolloHandler(apollo, { context: contextOf }),

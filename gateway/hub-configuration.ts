@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { readSettings, type Settings } from '../adapters/shared/settings.ts';
 import { storeSettings } from '../adapters/store/settings.ts';
 import { type Clients, readClients } from '../schema/clients.ts';
@@ -38,7 +39,7 @@ export async function hubConfiguration(
     try {
       return reader();
     } catch (error) {
-      problems.push(`${name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'cannot be read'}`);
+      problems.push(`${name}: ${reasonOf(error)}`);
       return null;
     }
   };
@@ -53,6 +54,13 @@ export async function hubConfiguration(
   if (problems.length > 0 || supergraphSdl === null || apiSdl === null || table === null || clients === null)
     throw new ConfigurationError(problems);
   return { settings: values, deployment, modules: loaded.modules, supergraphSdl, apiSdl, table, clients };
+}
+
+/** One line: of a file of the wrong shape each place and what is wrong there. */
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError)
+    return error.issues.map(({ path, message }) => `${path.join('.') || 'file'}: ${message}`).join('; ');
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'cannot be read';
 }
 
 /** A random secret serves one process; a subgraph elsewhere must know it too. */

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { type SettingsTable, readSettings } from '../adapters/shared/settings.ts';
+import { readSettings } from '../adapters/shared/settings.ts';
 import type { DeploymentEntry } from '../schema/departments.ts';
 import type { Subgraph, SubgraphModule, SubgraphServices } from '../subgraphs/shared/subgraph.ts';
 
@@ -21,15 +22,28 @@ export async function loadModules(
   const modules: LoadedModule[] = [];
   for (const entry of deployment) {
     if (entry.module === undefined) continue;
-    const { subgraph } = (await import(new URL(entry.module, pathToFileURL(deploymentFile)).href)) as {
-      subgraph: SubgraphModule;
-    };
-    const table: SettingsTable = subgraph.settings;
-    const read = readSettings(table, environment);
+    const subgraph = await moduleOf(entry, deploymentFile);
+    if (subgraph === null) {
+      problems.push(`DEPLOYMENT_FILE: ${entry.name}: no subgraph named so comes from ${entry.module}`);
+      continue;
+    }
+    const read = readSettings(subgraph.settings, environment);
     problems.push(...read.problems);
     modules.push({ module: subgraph, settings: read.values });
   }
   return { modules, problems };
+}
+
+/** The module that an entry names; `null` where there is none, or where it is another subgraph's. */
+async function moduleOf(
+  { name, module = '' }: DeploymentEntry,
+  deploymentFile: string,
+): Promise<SubgraphModule | null> {
+  const url = new URL(module, pathToFileURL(deploymentFile));
+  if (url.protocol !== 'file:' || !existsSync(url)) return null;
+  // What breaks inside the module is a fault of the program, not of its configuration.
+  const { subgraph } = (await import(url.href)) as { subgraph?: SubgraphModule };
+  return subgraph?.name === name ? subgraph : null;
 }
 
 /** Starts what was loaded; if one fails, those before it are closed again. */

@@ -26,15 +26,15 @@ export function limitExceeded(limit: Limit): GraphQLError {
 }
 
 /** graphql-armor's rules, made to report in the hub's words instead of throwing in their own. */
-export function limitRules(): ValidationRule[] {
+export function limitRules(limits: Readonly<Record<keyof typeof LIMITS, number>> = LIMITS): ValidationRule[] {
   const reporting = (limit: Limit) => ({
     propagateOnRejection: false,
     onReject: [(context: ValidationContext | null) => context?.reportError(limitExceeded(limit))],
   });
   return [
-    maxDepthRule({ n: LIMITS.depth, flattenFragments: true, ...reporting('depth') }),
-    maxAliasesRule({ n: LIMITS.aliases, ...reporting('aliases') }),
-    maxDirectivesRule({ n: LIMITS.directives, ...reporting('directives') }),
-    costLimitRule({ maxCost: LIMITS.cost, flattenFragments: true, ...reporting('cost') }),
+    maxDepthRule({ n: limits.depth, flattenFragments: true, ...reporting('depth') }),
+    maxAliasesRule({ n: limits.aliases, ...reporting('aliases') }),
+    maxDirectivesRule({ n: limits.directives, ...reporting('directives') }),
+    costLimitRule({ maxCost: limits.cost, flattenFragments: true, ...reporting('cost') }),
   ];
 }

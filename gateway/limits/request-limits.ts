@@ -9,6 +9,22 @@ export function brokenLimit(body: unknown): Limit | null {
   return isDeeper(body, LIMITS.variablesDepth + 1) ? 'variablesDepth' : null;
 }
 
+/** The same for a GET, whose JSON stands in the query string as text. */
+export function brokenLimitOfGet(parameters: unknown): Limit | null {
+  if (typeof parameters !== 'object' || parameters === null) return null;
+  return brokenLimit(Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, jsonOf(name, text)])));
+}
+
+function jsonOf(name: string, text: unknown): unknown {
+  if (typeof text !== 'string' || (name !== 'variables' && name !== 'extensions')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: Apollo Server says so better.
+    return null;
+  }
+}
+
 function hasMoreTokens(query: string, limit: number): boolean {
   const lexer = new Lexer(new Source(query));
   try {

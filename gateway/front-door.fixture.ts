@@ -1,0 +1,70 @@
+/** The front door over a schema without subgraphs: what the server itself refuses never comes to an engine. */
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { buildSchema } from 'graphql';
+import { z } from 'zod';
+import { silentLog } from '../subgraphs/shared/log.ts';
+import type { GatewayContext } from './gateway-context.ts';
+import { type HttpServerOptions, type RunningServer, startHttpServer } from './http-server.ts';
+
+const answerSchema = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({ code: z.string() }) })).default([]),
+});
+
+export interface FrontDoor extends RunningServer {
+  /** Posts a body: text as it is, anything else as JSON. */
+  post(
+    body: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<z.infer<typeof answerSchema> & { status: number }>;
+  /** How many operations came to the engine. */
+  executed(): number;
+}
+
+/** Starts it on a free port. `executor` answers what passes; by default `{ __typename }`. */
+export async function frontDoor(
+  sdl: string,
+  { executor, ...options }: Partial<HttpServerOptions> & { executor?: () => Promise<unknown> } = {},
+): Promise<FrontDoor> {
+  let executed = 0;
+  const schema = buildSchema(sdl);
+  const gateway: GatewayInterface = {
+    load: async () => ({
+      schema,
+      executor: async () => {
+        executed += 1;
+        return ((await executor?.()) ?? { data: { __typename: 'Query' } }) as never;
+      },
+    }),
+    onSchemaLoadOrUpdate: (callback) => {
+      callback({ apiSchema: schema, coreSupergraphSdl: sdl });
+      return () => {};
+    },
+    stop: async () => {},
+  };
+  const server = await startHttpServer({
+    gateway,
+    contextOf: async (): Promise<GatewayContext> => ({
+      hub: null,
+      requestId: 'request-1',
+      signal: new AbortController().signal,
+      traceparent: null,
+    }),
+    apiSdl: sdl,
+    notReady: async () => [],
+    host: '127.0.0.1',
+    port: 0,
+    log: silentLog,
+    ...options,
+  });
+  return { ...server, executed: () => executed, post };
+
+  async function post(body: unknown, headers: Readonly<Record<string, string>> = {}) {
+    const response = await fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return { status: response.status, ...answerSchema.parse(await response.json()) };
+  }
+}

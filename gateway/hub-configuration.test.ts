@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ConfigurationError, hubConfiguration } from './hub-configuration.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'configuration-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+const inProject = (path: string) => new URL(`../${path}`, import.meta.url).pathname;
+const person = { name: 'person', module: inProject('subgraphs/person/main.ts') };
+const elsewhere = { name: 'health', url: 'http://127.0.0.1:4100/graphql' };
+
+/** A hub of the person subgraph alone, in order, but for these changes. */
+async function configured(changes: Readonly<Record<string, string>> = {}, deployment: readonly object[] = [person]) {
+  return hubConfiguration({
+    OIDC_ISSUER: 'https://id.example/realms/care',
+    PERSON_ID_PEPPER: 'x'.repeat(32),
+    DEPLOYMENT_FILE: file('deployment.json', deployment),
+    ...changes,
+  });
+}
+
+/** The lines of the refusal, one a problem. */
+async function problemsOf(...given: Parameters<typeof configured>): Promise<readonly string[]> {
+  const error: unknown = await configured(...given).then(
+    () => null,
+    (refusal: unknown) => refusal,
+  );
+  if (!(error instanceof ConfigurationError)) throw new Error('expected a refusal', { cause: error });
+  const [count = '', ...lines] = error.message.split('\n').map((line) => line.trim());
+  expect(count).toContain(` ${lines.length} problem(s) `);
+  return lines;
+}
+
+test('what is in order is read, with its defaults', async () => {
+  const { settings, deployment, modules } = await configured();
+  expect(settings).toMatchObject({ HOST: '127.0.0.1', PORT: 4000, REQUEST_TIMEOUT_MS: 10_000 });
+  expect(deployment).toEqual([person]);
+  expect(modules.map(({ module }) => module.name)).toEqual(['person']);
+});
+
+test('case 75: every mistake is a line of its own, those of gateway, store, subgraph and files alike', async () => {
+  const problems = await problemsOf({
+    PORT: 'http',
+    OIDC_ISSUER: 'id.example',
+    STORE_URL: 'postgres://x',
+    PERSON_ID_PEPPER: 'short',
+    PERMISSIONS_FILE: '/nowhere/permissions.json',
+  });
+  expect(problems.map((line) => line.split(':')[0])).toEqual([
+    'PORT',
+    'OIDC_ISSUER',
+    'STORE_URL',
+    'PERMISSIONS_FILE',
+    'PERSON_ID_PEPPER',
+  ]);
+});
+
+test('what is required and not there is named', async () => {
+  expect(await problemsOf({ OIDC_ISSUER: '', PERSON_ID_PEPPER: '' })).toEqual([
+    expect.stringMatching(/^OIDC_ISSUER: /),
+    expect.stringMatching(/^PERSON_ID_PEPPER: is required/),
+  ]);
+});
+
+test('a secret shows in no message', async () => {
+  const problems = await problemsOf({ PERSON_ID_PEPPER: 'hunter2', GRANT_SECRET: 'hunter2' });
+  expect(problems).toHaveLength(2);
+  expect(problems.join()).not.toContain('hunter2');
+});
+
+test.each([
+  ['is no JSON', 'DEPLOYMENT_FILE', '{', /^DEPLOYMENT_FILE: .*JSON/],
+  ['is empty', 'DEPLOYMENT_FILE', [], /^DEPLOYMENT_FILE: file: /],
+  ['has neither module nor url', 'DEPLOYMENT_FILE', [person, { name: 'health' }], /^DEPLOYMENT_FILE: 1: needs either/],
+  ['has both', 'DEPLOYMENT_FILE', [{ ...person, url: 'http://x/' }], /^DEPLOYMENT_FILE: 0: needs either/],
+  ['has a table of another shape', 'PERMISSIONS_FILE', { 'Person.id': 'open' }, /^PERMISSIONS_FILE: Person\.id: /],
+  ['lists no clients', 'CLIENTS_FILE', {}, /^CLIENTS_FILE: audience: .*; roles: /],
+])('a file that %s: the line says where', async (_, setting, content, line) => {
+  expect(await problemsOf({ [setting]: file('wrong.json', content) })).toContainEqual(expect.stringMatching(line));
+});
+
+test.each([
+  ['is not there', './nowhere.ts'],
+  ['is none', inProject('schema/departments.ts')],
+  ['is not in a file', 'data:text/javascript,export const subgraph = {}'],
+])('a module that %s is a line beside the others', async (_, module) => {
+  const lines = await problemsOf({ PORT: 'x' }, [person, { name: 'health', module }]);
+  expect(lines).toEqual([expect.stringMatching(/^PORT: /), expect.stringMatching(/^DEPLOYMENT_FILE: health: /)]);
+});
+
+test('a module under another name is refused: its assertions and grants would be for nobody', async () => {
+  const lines = await problemsOf({}, [person, { name: 'health', module: inProject('subgraphs/justice/main.ts') }]);
+  expect(lines).toContainEqual(expect.stringMatching(/^DEPLOYMENT_FILE: health: /));
+});
+
+test('where a subgraph runs elsewhere both secrets are required', async () => {
+  expect(await problemsOf({}, [person, elsewhere])).toEqual([
+    expect.stringMatching(/^GRANT_SECRET: is required/),
+    expect.stringMatching(/^ASSERTION_SECRET: is required/),
+  ]);
+  const secrets = { GRANT_SECRET: 'g'.repeat(32), ASSERTION_SECRET: 'a'.repeat(32) };
+  expect((await configured(secrets, [person, elsewhere])).modules).toHaveLength(1);
+});
