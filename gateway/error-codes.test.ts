@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { buildSchema, GraphQLEnumType } from 'graphql';
+import { ERROR_CODES } from './error-codes.ts';
+
+const inProject = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const [ofAnswers = '', ofMutations = ''] = inProject('docs/errors.md').split('\n## 变更的可改正错误');
+
+/** Each `### heading` with the text below it, up to the next heading. */
+const sections = (page: string) =>
+  page
+    .split(/\n##+ /)
+    .slice(1)
+    .filter((section) => section.startsWith('`'));
+const headings = (page: string) => sections(page).map((section) => section.split('\n')[0]);
+/** The code in the example, which must be JSON. */
+const exampleCode = (section: string): unknown => {
+  const example = JSON.parse(/```json\n([^`]*)```/.exec(section)?.[1] ?? 'null');
+  return example?.extensions?.code ?? example?.code;
+};
+
+test('docs/errors.md explains every code of an answer, with its HTTP status, and no other', () => {
+  expect(headings(ofAnswers).toSorted()).toEqual(
+    Object.entries(ERROR_CODES)
+      .map(([code, status]) => `\`${code}\` · HTTP ${status}`)
+      .toSorted(),
+  );
+});
+
+test('docs/errors.md explains every user error of the published API, and no other', () => {
+  const codes = buildSchema(inProject('schema/generated/api.graphql')).getType('UserErrorCode');
+  const names = codes instanceof GraphQLEnumType ? codes.getValues().map(({ name }) => `\`${name}\``) : [];
+  expect(headings(ofMutations).toSorted()).toEqual(names.toSorted());
+});
+
+const all = [...sections(ofAnswers), ...sections(ofMutations)];
+test.each(all.map((section) => [section.split(/[\n ]/)[0], section]))(
+  '%s is explained in both languages, with an example of its own',
+  (code, section) => {
+    expect(`\`${String(exampleCode(section))}\``).toBe(code);
+    expect(section).toMatch(/\p{Script=Han}[^\n]* \/ [^\n]*[a-z]/u);
+  },
+);
