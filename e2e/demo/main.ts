@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -18,7 +17,8 @@ Starts the hub, six sample departmental systems and a sign-in server, tells one 
   --watch           the hub starts anew when its sources or its schema change (npm run dev)
   --help            this text
 
-data/demo.json then holds the addresses, the clients with their secrets, and the people.`;
+data/demo.json then holds the addresses, the clients with their secrets, and the people. The hub's store is temporary:
+each start begins with the people of the story.`;
 
 const { values: options } = parseArgs({
   options: {
@@ -32,9 +32,9 @@ const { values: options } = parseArgs({
     watch: { type: 'boolean', default: false },
   },
 });
-const dataFolder = fileURLToPath(new URL('../../data/', import.meta.url));
+const DEMO_FILE = fileURLToPath(new URL('../../data/demo.json', import.meta.url));
 
-process.exitCode = options.help ? help() : await demo();
+process.exitCode = options.help ? help() : await demo().catch(refuse);
 
 function help(): number {
   console.log(HELP);
@@ -67,19 +67,28 @@ async function demo(): Promise<number> {
 }
 
 async function start(): Promise<Stack> {
-  const people = Number(options.people);
-  const seed = options.seed === undefined ? {} : { seed: Number(options.seed) };
+  const people = wholeNumber('people');
+  const seed = options.seed === undefined ? {} : { seed: wholeNumber('seed') };
   if (options.once) return startStack({ people, ...seed });
-  // Each start begins with the people of the story, whatever was registered before.
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${dataFolder}hub.db${suffix}`, { force: true });
   const ports = {
-    gateway: Number(options.port),
-    signIn: Number(options['sign-in-port']),
-    systemsBase: Number(options['systems-port']),
+    gateway: wholeNumber('port'),
+    signIn: wholeNumber('sign-in-port'),
+    systemsBase: wholeNumber('systems-port'),
   };
-  const stack = await startStack({ people, ...seed, ports, dataFolder, watch: options.watch });
-  writeDemoFile(`${dataFolder}demo.json`, stack);
+  const stack = await startStack({ people, ...seed, ports, watch: options.watch });
+  writeDemoFile(DEMO_FILE, stack);
   return stack;
+}
+
+function wholeNumber(option: 'people' | 'seed' | 'port' | 'sign-in-port' | 'systems-port'): number {
+  const text = options[option] ?? '';
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${option}: a whole number is expected, not "${text}"`);
+  return Number(text);
+}
+
+function refuse(error: unknown): number {
+  console.error(error instanceof Error ? error.message : String(error));
+  return 1;
 }
 
 async function tell(stack: Stack): Promise<number> {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,8 +43,6 @@ export interface StackOptions {
   readonly inCare?: number;
   /** 0, the default, takes any free port. */
   readonly ports?: { readonly gateway: number; readonly signIn: number; readonly systemsBase: number };
-  /** Kept after the end; a temporary folder, removed at the end, by default. */
-  readonly dataFolder?: string;
   /** The hub starts anew when its sources or its schema change. */
   readonly watch?: boolean;
   /** Further environment variables of the hub. */
@@ -57,23 +55,20 @@ export async function startStack({
   seed,
   inCare,
   ports,
-  dataFolder,
   watch = false,
   environment = {},
 }: StackOptions = {}): Promise<Stack> {
-  const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'xinqiao-'));
-  // A fresh clone has no data folder.
-  mkdirSync(folder, { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-'));
   const opened: (() => Promise<unknown>)[] = [];
   const close = async () => {
     await Promise.allSettled(opened.toReversed().map((end) => end()));
-    if (dataFolder === undefined) rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   };
   try {
     const world = createWorld({ ...(people !== undefined && { people }), ...(seed !== undefined && { seed }) });
     const personIds = { mother: storyOf(world, 'mother').id, child: storyOf(world, 'pupil-in-crisis').id };
     const own = { STORE_URL: `sqlite:${join(folder, 'hub.db')}`, PERSON_ID_PEPPER: randomBytes(32).toString('hex') };
-    const [systems, signIn] = await Promise.all([
+    const [systems, signIn] = await allStarted([
       keeping(
         opened,
         startSystems({ people: world.people.length, seed: world.seed, portBase: ports?.systemsBase ?? 0 }),
@@ -99,6 +94,12 @@ export async function startStack({
     await close();
     throw error;
   }
+}
+
+/** Like `Promise.all`, but waits for all of them: what still starts while its neighbour fails must be ended too. */
+async function allStarted<T extends readonly Promise<unknown>[]>(starting: readonly [...T]) {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
 }
 
 /** What has been started is ended even if its neighbour fails to start. */
