@@ -83,6 +83,16 @@ describe('a service whose lists are wrong', () => {
     expect(warnings).toEqual([{ source: 'education', count: 4, message: 'rows of students not asked for' }]);
   });
 
+  test('a row whose number was typed wide, in lower case or with spaces is still its student’s', async () => {
+    answers(page([enrolment('一', { studentNo: 'ａ\u3000' }), enrolment('二', { studentNo: ' a' })]));
+    expect(await schoolsOf()).toEqual([['一', '二'], null]);
+  });
+
+  test('a service that says it is not up does not pass for one that is', async () => {
+    answers({ status: 'DOWN' });
+    await expect(sourceWith().probe()).rejects.toMatchObject(INVALID);
+  });
+
   test('an item that does not fit is set aside and told without its values; the others stand', async () => {
     const warnings: object[] = [];
     answers(page([{ studentNo: 'A', grade: '秘密' }, { schoolName: '无主' }, enrolment('第一小学')]));
