@@ -45,6 +45,7 @@ interface RegisterOptions {
   readonly readPage: (page: number) => Promise<ListPage>;
 }
 
+const START: Place = { passed: 0, total: 0, steppedBack: 0 };
 /** Losses smaller than a page cost one step each, and the walk gets on; only one that regains and loses pages stays. */
 const MOST_STEPS_BACK = 200;
 
@@ -56,14 +57,16 @@ const MOST_STEPS_BACK = 200;
  */
 export async function registerStep(cursor: string | null, options: RegisterOptions): Promise<RegisterStep> {
   const { source, size } = options;
-  const start = cursor === null ? null : placeFrom(cursor, source);
-  const first = await readAt(start?.passed ?? 0, options);
-  const lost = Math.max(0, (start?.total ?? 0) - first.total);
-  if (start === null || lost === 0) return stepOf(first, { size, steppedBack: start?.steppedBack ?? 0 });
-  if (start.steppedBack >= MOST_STEPS_BACK) throw invalid(source, 'a register that keeps losing lines');
-  const again = await readAt(Math.max(0, start.passed - lost), options);
-  // Lost again between the two: the next step looks at the total of the first.
-  return stepOf({ ...again, total: Math.max(again.total, first.total) }, { size, steppedBack: start.steppedBack + 1 });
+  let { passed, total, steppedBack } = cursor === null ? START : placeFrom(cursor, source);
+  for (;;) {
+    const read = await readAt(passed, options);
+    const lost = total - read.total;
+    if (lost <= 0) return stepOf(read, { size, steppedBack });
+    steppedBack += 1;
+    if (steppedBack > MOST_STEPS_BACK) throw invalid(source, 'a register that keeps losing lines');
+    passed = Math.max(0, passed - lost);
+    total = read.total;
+  }
 }
 
 interface PageRead extends Pick<ListPage, 'list' | 'total'> {

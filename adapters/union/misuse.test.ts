@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { setupServer } from 'msw/node';
@@ -189,6 +190,49 @@ describe('a union service whose answers are wrong', () => {
     const { rows } = await sourceWith().employeeAssistanceOf(['GH-1', 'GH-2']);
     expect(rows[0]?.map(({ provider }) => provider)).toEqual([null, '区职工服务中心']);
     expect(JSON.stringify(rows)).not.toContain('红星');
+  });
+});
+
+describe('the pages of a union service', () => {
+  test('case 45: a list without end is not read', async () => {
+    const asked = answers(
+      aids(
+        Array.from({ length: 10 }, (_, i) => aid(i, 'GH-1')),
+        { total: 1_000_000_000 },
+      ),
+    );
+    await expect(aidsOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('case 45: many slow pages, each in time, end with the deadline of the whole read', async () => {
+    server.use(
+      http.get(`${BASE}/*`, async ({ request }) => {
+        await setTimeout(10);
+        const page = Number(new URL(request.url).searchParams.get('page'));
+        const list = Array.from({ length: 10 }, (_, i) => aid(page * 10 + i, 'GH-1'));
+        return HttpResponse.json(aids(list, { page, total: 500 }));
+      }),
+    );
+    await expect(aidsOf(sourceWith({ timeoutMs: 120 }))).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
+  });
+});
+
+describe('the register of a union service', () => {
+  const line = { memberNo: 'GH-1', memberName: '某人' };
+  const bad = { memberNo: 'GH-2', memberName: null };
+
+  test('a line that cannot be used is set aside, also when it is alone on the last page', async () => {
+    answers(aids([bad, ...Array.from({ length: 9 }, () => line)], { total: 11 }), aids([bad], { page: 2, total: 11 }));
+    const source = sourceWith();
+    const first = await source.register(null);
+    expect(first.entries).toHaveLength(9);
+    expect(await source.register(first.next)).toEqual({ entries: [], next: null });
+  });
+
+  test('a register of which nothing can be used is SOURCE_INVALID', async () => {
+    answers(aids([bad]));
+    await expect(sourceWith().register(null)).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
   });
 });
 

@@ -64,11 +64,9 @@ export function signedUnionSource(
       const asked = new Set(memberNos);
       if (known.some((memberNo) => !asked.has(memberNo))) throw invalid('a member who was not asked for');
       const items = pages.flatMap(({ list }) => list);
-      return {
-        asOf: oldest(pages.map(({ dataTime }) => dataTime)),
-        known,
-        rows: distinct(goodRows(path, schema, items)),
-      };
+      const rows = distinct(goodRows(path, schema, items));
+      if (rows.length === 0 && items.length > 0) throw noneUsable();
+      return { asOf: oldest(pages.map(({ dataTime }) => dataTime)), known, rows };
     }
   }
 
@@ -86,14 +84,14 @@ export function signedUnionSource(
     };
   }
 
-  /** Rows that do not fit are set aside; where none fits, an empty list would be a lie. */
+  /** Rows that do not fit are set aside. */
   function goodRows<T>(list: string, schema: z.ZodType<T>, items: readonly unknown[]): T[] {
     const bad: SetAside[] = [];
     const good = parseRows(schema, items, (row) => bad.push(row));
     const [first] = bad;
-    if (first === undefined) return good;
-    logger?.warn({ source: SOURCE, list, setAside: bad.length, of: items.length, reason: first.reason });
-    if (good.length === 0) throw invalid(`no usable row: ${first.reason}`);
+    if (first !== undefined) {
+      logger?.warn({ source: SOURCE, list, setAside: bad.length, of: items.length, reason: first.reason });
+    }
     return good;
   }
 
@@ -101,7 +99,10 @@ export function signedUnionSource(
     const whole = deadline(signal);
     const readPage = async (page: number) => api.page('members', { page, size, signal: whole });
     const { list, next } = await registerStep(cursor, { source: SOURCE, size, readPage });
-    return { entries: goodRows('members', registerRow, list), next };
+    const entries = goodRows('members', registerRow, list);
+    // A last page of one bad line must not stop every walk before its end.
+    if (entries.length === 0 && list.length > 0 && (cursor === null || next !== null)) throw noneUsable();
+    return { entries, next };
   }
 
   return {
@@ -117,6 +118,9 @@ export function signedUnionSource(
 }
 
 const invalid = (reason: string) => new SourceError('SOURCE_INVALID', { source: SOURCE, cause: new Error(reason) });
+
+/** Where no row can be used an empty list would be a lie. */
+const noneUsable = () => invalid('no usable row');
 
 const oldest = (instants: readonly string[]) =>
   instants.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? new Date().toISOString();

@@ -22,7 +22,7 @@ function times<T>(count: number, make: () => T): T[] {
   return Array.from({ length: count }, make);
 }
 
-export const employeeAssistanceRows: Maker = (subject, random) => {
+const employeeAssistanceRows: Maker = (subject, random) => {
   const { today, employer } = subject;
   const drawn = () => ({
     programme: codeOr<Code>(random, OUTSIDE.programme, Object.values(PROGRAMMES)),
@@ -47,7 +47,7 @@ export const employeeAssistanceRows: Maker = (subject, random) => {
   }));
 };
 
-export const hardshipAidRows: Maker = (subject, random) => {
+const hardshipAidRows: Maker = (subject, random) => {
   const { today } = subject;
   const drawn = () => ({
     kind: codeOr<Code>(random, OUTSIDE.aid, Object.values(AID)),
@@ -67,7 +67,7 @@ export const hardshipAidRows: Maker = (subject, random) => {
   }));
 };
 
-export const workplaceMediationRows: Maker = (subject, random) => {
+const workplaceMediationRows: Maker = (subject, random) => {
   const { today } = subject;
   const drawn = () => ({
     dispute: random.pick(DISPUTES),

@@ -2,7 +2,7 @@
 import { AID, PROGRAMMES, STAGES } from './code-lists.ts';
 import type { Code } from './code-lists.ts';
 
-export interface StoryFacts {
+interface StoryFacts {
   readonly assistance?: readonly { readonly programme: Code; readonly opened: string; readonly sessions: number }[];
   readonly aid?: readonly { readonly kind: Code; readonly date: string; readonly yuan: number }[];
   readonly mediation?: readonly { readonly dispute: string; readonly stage: string; readonly opened: string }[];
