@@ -112,7 +112,8 @@ async function keeping<T extends { close(): Promise<void> }>(
   return started;
 }
 
-async function seedStore(
+/** Puts people in care into the store that `environment` names (`STORE_URL`, `PERSON_ID_PEPPER`). */
+export async function seedStore(
   world: World,
   { folder, environment, inCare }: { folder: string; environment: Record<string, string>; inCare: number | undefined },
 ): Promise<void> {

@@ -1,0 +1,56 @@
+/** `npm run bench`: figures as Markdown tables; nothing passes or fails by them. */
+import { callsSection } from './calls-section.ts';
+import { type Contest, startContest } from './contestants.ts';
+import { loadSection } from './load-section.ts';
+import { machine } from './machine.ts';
+import { memoryTable } from './memory-table.ts';
+import { type BenchOptions, benchOptions, HELP } from './options.ts';
+import { expectSameProfile } from './profile-request.ts';
+import { scaleSection } from './scale-section.ts';
+import { startSection } from './start-section.ts';
+
+const PEOPLE = 200;
+
+try {
+  const options = benchOptions(process.argv.slice(2));
+  if (options === 'help') console.log(HELP);
+  else await bench(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+async function bench(options: BenchOptions): Promise<void> {
+  const { sections } = options;
+  say('Machine', machine());
+  if (sections.includes('start')) say('npm run demo -- --once', await startSection());
+  if (sections.includes('calls') || sections.includes('load')) await underLoad(options);
+  if (sections.includes('scale')) say('A large district', await scaleSection(options));
+}
+
+async function underLoad(options: BenchOptions): Promise<void> {
+  const contest = await startContest(PEOPLE);
+  try {
+    if (options.sections.includes('calls')) say('Calls to the departments', await callsSection(contest.stack));
+    if (options.sections.includes('load')) await measureLoad(contest, options);
+  } finally {
+    await contest.close();
+  }
+}
+
+async function measureLoad(contest: Contest, options: BenchOptions): Promise<void> {
+  // The hub goes first: with its token it fills the stand-in, which the gateways without token then find filled.
+  const { bytes } = await expectSameProfile(
+    contest.stack,
+    contest.contestants.map(({ url }) => url),
+  );
+  const asked = await contest.recorded();
+  say('Load', await loadSection(contest, options));
+  if ((await contest.recorded()) !== asked) throw new Error('a gateway asked the stand-in what the hub had not asked');
+  console.log(`\nOne profile: ${bytes} bytes of JSON, ${asked} subgraph requests in the plan.`);
+  say('Memory after the load', memoryTable(contest));
+}
+
+function say(title: string, body: string): void {
+  console.log(`\n## ${title}\n\n${body}`);
+}

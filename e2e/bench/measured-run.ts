@@ -1,0 +1,56 @@
+import autocannon from 'autocannon';
+import { cpuMs } from './process-use.ts';
+import type { ProfileRequest } from './profile-request.ts';
+
+export interface Run {
+  readonly answersPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Answers that lacked a part, were no success or did not come. */
+  readonly failed: number;
+  /** Per group of processes: processor time of one answer, and the share of one processor that the group had. */
+  readonly use: Readonly<Record<string, { readonly microsPerAnswer: number; readonly busy: number }>>;
+}
+
+interface RunOptions {
+  readonly url: string;
+  readonly request: ProfileRequest;
+  readonly connections: number;
+  readonly seconds: number;
+  /** Processes to watch, in groups with a name. */
+  readonly watched: Readonly<Record<string, readonly number[]>>;
+}
+
+/** One run against one address. This process makes the load and has nothing else to do; nothing measured runs in it. */
+export async function measuredRun({ url, request, connections, seconds, watched }: RunOptions): Promise<Run> {
+  const groups = { ...watched, 'load generator': [process.pid] };
+  const used = () => Object.values(groups).map((pids) => pids.reduce((sum, pid) => sum + cpuMs(pid), 0));
+  const [startedAt, before] = [performance.now(), used()];
+  const result = await autocannon({
+    url,
+    method: 'POST',
+    headers: request.headers,
+    body: request.body,
+    connections,
+    duration: seconds,
+    verifyBody: isWhole,
+  });
+  const [wallMs, after] = [performance.now() - startedAt, used()];
+  const answers = result['2xx'];
+  const use = Object.keys(groups).map((name, i) => {
+    const ms = (after[i] ?? 0) - (before[i] ?? 0);
+    return [name, { microsPerAnswer: (ms * 1_000) / answers, busy: ms / wallMs }] as const;
+  });
+  return {
+    answersPerSecond: answers / result.duration,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    failed: result.mismatches + result.non2xx + result.errors,
+    use: Object.fromEntries(use),
+  };
+}
+
+/** An answer that lacks a part has errors, and costs less than a whole one. */
+function isWhole(body: string): boolean {
+  return !body.includes('"errors":');
+}
