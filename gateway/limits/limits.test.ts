@@ -161,7 +161,7 @@ describe('case 42: size', () => {
 
 describe('by GET as by POST', () => {
   const get = async (parameters: Record<string, string>) => {
-    const response = await fetch(`${door.url}?${new URLSearchParams(parameters)}`, {
+    const response = await fetch(`${door.url}?${new URLSearchParams(parameters).toString()}`, {
       headers: { 'apollo-require-preflight': 'yes' },
     });
     const { errors = [] } = (await response.json()) as { errors?: { extensions: Record<string, string> }[] };

@@ -33,6 +33,10 @@ export interface RewrittenOperation {
 /** Aliases that stand where a forbidden field was. A caller may not use them. */
 export const PLACEHOLDER = /^xinqiao_forbidden_(\d+)$/;
 
+const INTROSPECTION = new Set(['__schema', '__type']);
+/** What introspection demands; the table has the API's own fields only. */
+export const SCHEMA_READ: FieldPermission['scopes'] = [['schema:read']];
+
 /**
  * Takes out of an operation what the caller may not read, before planning, so that it is never fetched.
  *
@@ -51,9 +55,10 @@ export function rewriteOperation(
     visitWithTypeInfo(typeInfo, {
       Field(node) {
         refusePlaceholder(node);
-        if (node.name.value.startsWith('__')) return undefined;
-        const coordinate = `${typeInfo.getParentType()?.name ?? ''}.${node.name.value}`;
-        const required = table.get(coordinate)?.scopes ?? null;
+        const parent = typeInfo.getParentType()?.name ?? '';
+        if (node.name.value === '__typename' || parent.startsWith('__')) return undefined;
+        const coordinate = `${parent}.${node.name.value}`;
+        const required = (INTROSPECTION.has(node.name.value) ? SCHEMA_READ : table.get(coordinate)?.scopes) ?? null;
         if (required !== null && isAllowed(required, scopes)) return undefined;
         const responseKey = node.alias?.value ?? node.name.value;
         const index = indexOf(forbidden, { coordinate, responseKey, requiredScopes: required ?? [] });

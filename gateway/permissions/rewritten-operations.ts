@@ -1,12 +1,12 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PermissionTable } from '../../schema/permission-table.ts';
-import { rewriteOperation, type RewrittenOperation } from './rewrite-operation.ts';
+import { rewriteOperation, type RewrittenOperation, SCHEMA_READ } from './rewrite-operation.ts';
 
 const MAX_OPERATIONS = 2_000;
 
 /** Rewritten operations by operation and scope set, the least recently used forgotten first. */
 export function rewrittenOperations({ schema, table }: { schema: GraphQLSchema; table: PermissionTable }) {
-  const scopesOfTable = new Set([...table.values()].flatMap(({ scopes }) => scopes.flat()));
+  const scopesOfTable = new Set([...SCHEMA_READ, ...[...table.values()].flatMap(({ scopes }) => scopes)].flat());
   const cache = new Map<string, RewrittenOperation>();
   return ({
     document,
