@@ -37,15 +37,6 @@ const CHECKS: readonly Step[] = [
   { name: 'configuration page', command: [process.execPath, '.ci/configuration-page.ts', '--check'] },
 ];
 
-const paths = process.argv.slice(2);
-const checks = paths.length > 0 ? [] : await Promise.all(CHECKS.map(runCheck));
-const failedChecks = checks.filter((ok) => !ok).length;
-const tests = await runJest(paths);
-const passed = checks.length - failedChecks + tests.passed;
-const failed = failedChecks + tests.failed;
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && tests.passed > 0 ? 0 : 1;
-
 async function runCheck({ name, command }: Step): Promise<boolean> {
   const started = Date.now();
   const { code, output } = await run(command);
@@ -100,3 +91,12 @@ async function runJest(patterns: readonly string[]): Promise<{ passed: number; f
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const paths = process.argv.slice(2);
+const checks = paths.length > 0 ? [] : await Promise.all(CHECKS.map(runCheck));
+const failedChecks = checks.filter((ok) => !ok).length;
+const tests = await runJest(paths);
+const passed = checks.length - failedChecks + tests.passed;
+const failed = failedChecks + tests.failed;
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && tests.passed > 0 ? 0 : 1;
