@@ -68,14 +68,17 @@ export async function startStack({
     const world = createWorld({ ...(people !== undefined && { people }), ...(seed !== undefined && { seed }) });
     const personIds = { mother: storyOf(world, 'mother').id, child: storyOf(world, 'pupil-in-crisis').id };
     const own = { STORE_URL: `sqlite:${join(folder, 'hub.db')}`, PERSON_ID_PEPPER: randomBytes(32).toString('hex') };
-    const [systems, signIn] = await allStarted([
+    const starting = [
       keeping(
         opened,
         startSystems({ people: world.people.length, seed: world.seed, portBase: ports?.systemsBase ?? 0 }),
       ),
       keeping(opened, startSignIn({ port: ports?.signIn ?? 0, personIds })),
       seedStore(world, { folder, environment: own, inCare }),
-    ]);
+    ] as const;
+    // What still starts while its neighbour fails must be ended too.
+    await Promise.allSettled(starting);
+    const [systems, signIn] = await Promise.all(starting);
     const hubEnvironment = {
       ...systems.settings,
       ...own,
@@ -94,12 +97,6 @@ export async function startStack({
     await close();
     throw error;
   }
-}
-
-/** Like `Promise.all`, but waits for all of them: what still starts while its neighbour fails must be ended too. */
-async function allStarted<T extends readonly Promise<unknown>[]>(starting: readonly [...T]) {
-  await Promise.allSettled(starting);
-  return Promise.all(starting);
 }
 
 /** What has been started is ended even if its neighbour fails to start. */
