@@ -150,6 +150,18 @@ describe('circuit breaker', () => {
     expect(policy.state).toBe('open');
   });
 
+  test('after a probe that failed it is left alone for twice as long', async () => {
+    const policy = await opened();
+    later();
+    await policy.run(UNAVAILABLE).catch(() => undefined);
+    later();
+    const tooEarly = flaky(0);
+    await policy.run(tooEarly).catch(() => undefined);
+    expect(tooEarly.tries).toBe(0);
+    later();
+    await expect(policy.run(flaky(0))).resolves.toBe('rows');
+  });
+
   test('during the probe the others are answered at once', async () => {
     const policy = await opened();
     later();
@@ -236,6 +248,12 @@ describe('limit of reads at a time', () => {
     expect(most).toBe(2);
     expect(reads.map(({ status }) => status)).toEqual([...Array(5).fill('fulfilled'), 'rejected', 'rejected']);
     expect(policy.state).toBe('closed');
+  });
+
+  test('fifty profiles that come at once, six reads each, are all read', async () => {
+    const policy = policyWith({ retries: 0 });
+    const reads = await Promise.allSettled(Array.from({ length: 300 }, () => policy.run(flaky(0))));
+    expect(reads.filter(({ status }) => status === 'rejected')).toEqual([]);
   });
 });
 

@@ -6,9 +6,11 @@ import {
   CircuitState,
   ConsecutiveBreaker,
   DelegateBackoff,
+  ExponentialBackoff,
   handleWhen,
   isBrokenCircuitError,
   isTaskCancelledError,
+  noJitterGenerator,
   retry,
   timeout,
   TimeoutStrategy,
@@ -24,11 +26,12 @@ export interface ReadPolicyOptions {
   readonly timeoutMs?: number;
   /** Retries of one read, besides the first try; they also need the budget of the policy and time before the deadline. */
   readonly retries?: number;
-  /** Reads at a time; as many again as `queue` wait, more are refused. */
+  /** Reads at a time; `queue` more wait, within the deadline; the rest is refused. One profile makes up to six. */
   readonly concurrency?: number;
   readonly queue?: number;
-  /** Failed tries in a row after which the department is left alone for `halfOpenAfterMs`. */
+  /** Failed tries in a row after which the department is left alone. */
   readonly failuresToOpen?: number;
+  /** How long at first; twice as long after each probe that fails, up to 30 s: a short outage costs little, a long one asks little. */
   readonly halfOpenAfterMs?: number;
   /** The longest first pause before a retry; it doubles with each. The pause is drawn between 0 and that. */
   readonly backoffMs?: number;
@@ -53,6 +56,7 @@ export interface ReadPolicy {
 }
 
 const LONGEST_PAUSE_MS = 2_000;
+const LONGEST_OPEN_MS = 30_000;
 
 /** The caller went away; no fault of the department. */
 class CallerGone extends Error {}
@@ -62,8 +66,8 @@ class CallerGone extends Error {}
  * One policy a department's door, since the breaker and the budget belong to the system behind it.
  */
 export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
-  const { source, timeoutMs = 3_000, concurrency = 20, queue = 100 } = options;
-  const { failuresToOpen = 5, halfOpenAfterMs = 5_000 } = options;
+  const { source, timeoutMs = 3_000, concurrency = 20, queue = 1_000 } = options;
+  const { failuresToOpen = 5, halfOpenAfterMs = 500 } = options;
   // Its signal is aborted on return too: what a refused answer still sends is not waited for.
   const deadline = timeout(timeoutMs, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: true });
   const limit = bulkhead(concurrency, queue);
@@ -73,7 +77,7 @@ export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
     handleWhen(
       (error) => isFailureOf(error) || (breaker.state === CircuitState.HalfOpen && !(error instanceof SourceError)),
     ),
-    { breaker: new ConsecutiveBreaker(failuresToOpen), halfOpenAfter: halfOpenAfterMs },
+    { breaker: new ConsecutiveBreaker(failuresToOpen), halfOpenAfter: pausesFrom(halfOpenAfterMs) },
   );
   const retrying = retryRule(options, timeoutMs);
 
@@ -114,6 +118,11 @@ export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
       return stateName(breaker.state);
     },
   };
+}
+
+function pausesFrom(initialDelay: number): ExponentialBackoff<number> {
+  const maxDelay = Math.max(initialDelay, LONGEST_OPEN_MS);
+  return new ExponentialBackoff({ generator: noJitterGenerator, initialDelay, maxDelay });
 }
 
 interface Attempt {
