@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readClients } from '../../schema/clients.ts';
-import { hubIdOf } from '../harness/care-seed.ts';
+import { hubIdOf, NOT_YET_IN_CARE } from '../harness/care-seed.ts';
 import type { Stack } from '../harness/start-stack.ts';
+import { SAMPLE_DEPARTMENTS } from '../systems/shared/sample-departments.ts';
+import { localIdsOf } from '../systems/world/local-ids-of.ts';
 
 /** Writes what a script or a vendor needs to go on from the running demo. */
 export function writeDemoFile(file: string, { gateway, signIn, world }: Stack): void {
@@ -16,10 +18,11 @@ export function writeDemoFile(file: string, { gateway, signIn, world }: Stack): 
   const people = world.people
     .filter(({ story }) => story !== null)
     .map((person) => ({
-      id: hubIdOf(world, person),
+      // Nobody is in the hub before a department registers them.
+      id: person.story === NOT_YET_IN_CARE ? null : hubIdOf(world, person),
       name: person.name,
       story: person.story,
-      localIds: person.localIds,
+      localIds: Object.fromEntries(SAMPLE_DEPARTMENTS.map((slug) => [slug, localIdsOf(world, person, slug)])),
     }));
   const logins = readClients().people.map(({ login, note }) => ({ login, note }));
   const demo = { gateway, issuer: signIn.issuer, clients, people, signIn: { password: signIn.password, logins } };
