@@ -6,6 +6,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { GraphQLError } from 'graphql';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { apolloLog } from './apollo-log.ts';
+import { variableCheck } from './variable-check.ts';
 import { errorFormatter } from './format-error.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { limitExceeded, limitRules, LIMITS } from './limits/limits.ts';
@@ -43,7 +44,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), variableCheck],
     logger: apolloLog(log),
   });
   await apollo.start();

@@ -4,7 +4,7 @@ export type SourceErrorCode = 'SOURCE_UNAVAILABLE' | 'SOURCE_TIMEOUT' | 'SOURCE_
 const MESSAGES: Record<SourceErrorCode, string> = {
   SOURCE_UNAVAILABLE: 'is not available at the moment; try again later',
   SOURCE_TIMEOUT: 'did not answer in time; try again later',
-  SOURCE_INVALID: 'gave an answer that the hub cannot use; its operator has been told',
+  SOURCE_INVALID: 'gave an answer that the hub cannot use; tell the operator of that system',
 };
 
 interface SourceErrorDetails {

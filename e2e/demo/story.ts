@@ -1,3 +1,4 @@
+import { until } from '../harness/until.ts';
 import { askHub, codesAndPaths, type HubAnswer } from '../harness/hub-client.ts';
 import { storyOf } from '../harness/care-seed.ts';
 import type { Stack } from '../harness/start-stack.ts';
@@ -120,7 +121,15 @@ export const STORY: readonly Step[] = [
           (one: { department: string; reason: string }) => `${one.department} ${one.reason}`,
         );
         check(gap.includes('HEALTH UNAVAILABLE'), 'the timeline names the gap');
-        return [...facetLines(answer.data.person), ...errorLines(answer), `timeline gaps: ${gap.join(', ')}`];
+        await stack.systems.break('health', null);
+        // Nobody does anything for it: the door to health opens again by itself.
+        await until(async () => (await profile(stack, token)).errors.length === 0);
+        return [
+          ...facetLines(answer.data.person),
+          ...errorLines(answer),
+          `timeline gaps: ${gap.join(', ')}`,
+          'health is up again: complete',
+        ];
       } finally {
         await stack.systems.break('health', null);
       }

@@ -6,7 +6,7 @@ import type { World, WorldPerson } from '../systems/world/model.ts';
 import { familyOf, personById, storyPerson } from '../systems/world/world.ts';
 
 /** Stays unregistered until the demo registers him through the API. */
-const NOT_YET_IN_CARE = 'migrant-worker';
+export const NOT_YET_IN_CARE = 'migrant-worker';
 const DISTRICT_DIGITS = 6;
 
 const departments = departmentsOf(readDeployment());
