@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { isErrorCode } from './error-codes.ts';
+import { withoutValues } from './without-values.ts';
 
 /** What may stand in an error beside its code. Anything else (stack, subgraph, upstream body) stays inside. */
 const SHOWN = ['department', 'category', 'coordinate', 'requiredScopes', 'limit'] as const;
@@ -21,7 +22,12 @@ export function errorFormatter({ log, masked = true }: { log: Log; masked?: bool
     const shown = Object.fromEntries(SHOWN.flatMap((key) => (key in extensions ? [[key, extensions[key]]] : [])));
     const code = publicCode(extensions);
     if (code !== null || !masked)
-      return withoutAbsent({ message, locations, path, extensions: { ...shown, code: code ?? extensions.code } });
+      return withoutAbsent({
+        message: withoutValues(message),
+        locations,
+        path,
+        extensions: { ...shown, code: code ?? extensions.code },
+      });
     const id = randomUUID();
     log.error({ errorId: id, cause: causeOf(error) }, 'unexpected error');
     return withoutAbsent({
