@@ -1,14 +1,12 @@
+import { registerOf } from '../shared/fake-source.fixture.ts';
 import { describeCivilAffairsSource } from './contract.ts';
 import { fakeCivilAffairsSource } from './fake.ts';
 
-const someone = (localId: string) =>
-  ({ localId, idNumber: null, name: '某人', sex: 'UNKNOWN', birthDate: null, division: null }) as const;
 const noCode = { kindCode: '01', kindDisplay: null, organisation: null } as const;
-const register = ['p1', 'p2', ...Array.from({ length: 60 }, (_, i) => `q${i}`)];
 
-describeCivilAffairsSource('in memory', async () => {
-  const source = fakeCivilAffairsSource({
-    register: register.map(someone),
+describeCivilAffairsSource('civil affairs in memory', async () => ({
+  source: fakeCivilAffairsSource({
+    register: registerOf(['p1', 'p2', ...Array.from({ length: 60 }, (_, i) => `q${i}`)]),
     assistance: {
       p1: [
         { ...noCode, kind: 'SUBSISTENCE_ALLOWANCE', amountCny: 500, payment: 'MONTHLY', from: '2024-01-01', to: null },
@@ -47,7 +45,7 @@ describeCivilAffairsSource('in memory', async () => {
     familyGuidance: {
       p1: [{ ...noCode, kind: 'MARITAL', opened: '2024-01-01', lastOn: null, sessions: 1, status: null }],
     },
-  });
-  const each = (id: string) => ({ assistanceOf: id, childWelfareOf: id, elderlyCareOf: id, familyGuidanceOf: id });
-  return { source, having: each('p1'), lacking: each('p2') };
-});
+  }),
+  knownIds: ['p1', 'p2'],
+  unknownId: 'p0',
+}));

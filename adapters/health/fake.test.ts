@@ -1,12 +1,10 @@
+import { registerOf } from '../shared/fake-source.fixture.ts';
 import { describeHealthSource } from './contract.ts';
 import { fakeHealthSource } from './fake.ts';
 
-const someone = (localId: string) =>
-  ({ localId, idNumber: null, name: '某人', sex: 'UNKNOWN', birthDate: null, division: null }) as const;
-
 describeHealthSource('health in memory', async () => ({
   source: fakeHealthSource({
-    register: ['pat-1', 'pat-2', ...Array.from({ length: 60 }, (_, i) => `pat-1${i}`)].map(someone),
+    register: registerOf(['pat-1', 'pat-2', ...Array.from({ length: 60 }, (_, i) => `pat-1${i}`)]),
     visits: {
       'pat-1': [{ date: '2026-03', end: null, class: 'OUTPATIENT', status: null, service: null, organisation: null }],
     },
@@ -72,5 +70,4 @@ describeHealthSource('health in memory', async () => ({
   }),
   knownIds: ['pat-1', 'pat-2'],
   unknownId: 'pat-0',
-  having: ['pat-1'],
 }));

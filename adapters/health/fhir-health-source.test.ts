@@ -6,7 +6,7 @@ import { createWorld, storyPerson } from '../../e2e/systems/world/world.ts';
 import { normaliseIdNumber } from '../shared/id-number.ts';
 import { readSettings } from '../shared/settings.ts';
 import type { SourceErrorCode } from '../shared/source-error.ts';
-import type { RegisterEntry } from '../shared/source.ts';
+import { wholeRegister } from '../shared/source.contract.ts';
 import { describeHealthSource, HEALTH_READS } from './contract.ts';
 import { fhirHealthSource } from './fhir-health-source.ts';
 import type { HealthSource } from './port.ts';
@@ -27,9 +27,8 @@ describeHealthSource('health over FHIR, from a FHIR server', async () => {
   const system = await startHealthSystem({ world });
   return {
     source: sourceOf(system),
-    knownIds: [pupil, adult[0] ?? ''],
+    knownIds: localIds.slice(0, 100),
     unknownId: 'pat-9999999',
-    having: localIds.slice(0, 100),
     calls: () => Object.values(system.calls()).reduce((sum, count) => sum + count, 0),
     close: () => system.close(),
   };
@@ -114,7 +113,7 @@ describe('health over FHIR', () => {
   });
 
   test('the register holds every line of the department, numbers made whole, merged records under the survivor', async () => {
-    const entries = await registerFrom(source);
+    const entries = await wholeRegister(source);
     const expected = registerOf(world, 'health').map(({ localId, idNumber, sex, name }) => ({
       localId,
       name,
@@ -167,17 +166,6 @@ describe('health over FHIR', () => {
     },
   );
 });
-
-async function registerFrom(source: HealthSource): Promise<readonly RegisterEntry[]> {
-  const entries: RegisterEntry[] = [];
-  for (let cursor: string | null = null, page = 0; page < 50; page += 1) {
-    const { entries: more, next } = await source.register(cursor);
-    entries.push(...more);
-    if (next === null) break;
-    cursor = next;
-  }
-  return entries;
-}
 
 /** Finds, by asking the FHIR server itself, a patient one of whose visits stands there twice. */
 async function transferredTwice({ settings }: DepartmentSystem) {

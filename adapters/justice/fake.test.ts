@@ -1,3 +1,4 @@
+import { registerOf } from '../shared/fake-source.fixture.ts';
 import { describeJusticeSource } from './contract.ts';
 import { fakeJusticeSource } from './fake.ts';
 import type { LegalAid, Mediation, Reintegration } from './port.ts';
@@ -31,21 +32,14 @@ const reintegration: Reintegration = {
   sealed: false,
 };
 
-describeJusticeSource('in memory', async () => ({
+describeJusticeSource('justice in memory', async () => ({
   source: fakeJusticeSource({
-    register: ['J1', 'J2', 'J3', 'J4'].map((localId) => ({
-      localId,
-      idNumber: null,
-      name: '王小明',
-      sex: 'UNKNOWN',
-      birthDate: '1990',
-      division: null,
-    })),
+    register: registerOf(['J1', 'J2', 'J3', 'J4']),
     legalAid: { J1: [legalAid] },
     mediation: { J2: [mediation] },
     reintegration: { J3: [reintegration], J4: [{ ...reintegration, sealed: true }] },
   }),
-  having: { legalAidOf: 'J1', mediationOf: 'J2', reintegrationOf: 'J3' },
-  lacking: { legalAidOf: 'J2', mediationOf: 'J3', reintegrationOf: 'J1' },
+  knownIds: ['J1', 'J2', 'J3'],
+  unknownId: 'J0',
   sealedOnly: 'J4',
 }));

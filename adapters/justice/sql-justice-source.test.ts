@@ -42,8 +42,8 @@ afterAll(async () => {
 
 describeJusticeSource('justice over SQL, from PostgreSQL', async () => ({
   source: sourceOf(system),
-  having: { legalAidOf: migrant, mediationOf: pupil, reintegrationOf: openFile },
-  lacking: { legalAidOf: pupil, mediationOf: migrant, reintegrationOf: pupil },
+  knownIds: [migrant, pupil, openFile],
+  unknownId: '209900000001',
   sealedOnly: juvenile,
   calls: () => Object.values(system.calls()).reduce((sum, count) => sum + count, 0),
 }));

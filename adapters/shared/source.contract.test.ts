@@ -23,17 +23,21 @@ const visitsOf: Read<{ date: string }> = async (localIds, { signal } = {}) => {
   return { asOf: '2026-11-01T08:00:00+08:00', cached: false, rows };
 };
 
-describeDepartmentSource('the smallest source', async () => ({
-  source: {
-    register: async (cursor) => {
-      const from = Number(cursor ?? 0);
-      const next = from + PAGE < register.length ? String(from + PAGE) : null;
-      return { entries: register.slice(from, from + PAGE), next };
+describeDepartmentSource(
+  'the smallest source',
+  { rows: { visitsOf: { patient: 'text', date: 'date' } } },
+  async () => ({
+    source: {
+      register: async (cursor) => {
+        const from = Number(cursor ?? 0);
+        const next = from + PAGE < register.length ? String(from + PAGE) : null;
+        return { entries: register.slice(from, from + PAGE), next };
+      },
+      probe: async () => undefined,
+      close: async () => undefined,
+      visitsOf,
     },
-    probe: async () => undefined,
-    close: async () => undefined,
-  },
-  reads: { visits: visitsOf },
-  knownIds: ['A1', 'A2'],
-  unknownId: 'Z9',
-}));
+    knownIds: ['A1', 'A2'],
+    unknownId: 'Z9',
+  }),
+);

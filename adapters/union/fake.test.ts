@@ -1,12 +1,10 @@
+import { registerOf } from '../shared/fake-source.fixture.ts';
 import { describeUnionSource } from './contract.ts';
 import { fakeUnionSource } from './fake.ts';
 
-const someone = (localId: string) =>
-  ({ localId, idNumber: null, name: '某人', sex: 'UNKNOWN', birthDate: null, division: null }) as const;
-
 describeUnionSource('the trade union in memory', async () => ({
   source: fakeUnionSource({
-    register: ['GH-1', 'GH-2', ...Array.from({ length: 60 }, (_, i) => `GH-9${i}`)].map(someone),
+    register: registerOf(['GH-1', 'GH-2', ...Array.from({ length: 60 }, (_, i) => `GH-9${i}`)]),
     employeeAssistance: {
       'GH-1': [{ programme: '个体心理咨询', provider: null, opened: '2025', sessions: 2, lastDate: null }],
     },
@@ -37,5 +35,4 @@ describeUnionSource('the trade union in memory', async () => ({
   }),
   knownIds: ['GH-1', 'GH-2'],
   unknownId: 'GH-0',
-  having: ['GH-1'],
 }));

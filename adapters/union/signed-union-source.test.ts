@@ -6,7 +6,7 @@ import { createWorld, employerOf, storyPerson } from '../../e2e/systems/world/wo
 import { normaliseIdNumber } from '../shared/id-number.ts';
 import { readSettings } from '../shared/settings.ts';
 import type { SourceErrorCode } from '../shared/source-error.ts';
-import type { RegisterEntry } from '../shared/source.ts';
+import { wholeRegister } from '../shared/source.contract.ts';
 import { describeUnionSource, UNION_READS } from './contract.ts';
 import type { UnionSource } from './port.ts';
 import { unionSettings } from './settings.ts';
@@ -29,23 +29,12 @@ function sourceOf(system: DepartmentSystem, { settings, warnings = [], ...deps }
   return signedUnionSource(values, { ...deps, logger: { warn: (details) => warnings.push(details) } });
 }
 
-async function walked(source: UnionSource): Promise<RegisterEntry[]> {
-  const entries: RegisterEntry[] = [];
-  for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
-    const page = await source.register(cursor);
-    entries.push(...page.entries);
-    cursor = page.next;
-  }
-  return entries;
-}
-
 describeUnionSource('the trade union over signed requests', async () => {
   const system = await startUnionSystem({ world });
   return {
     source: sourceOf(system, { pageSize: 60 }),
-    knownIds: [localIdOf('mother'), localIdOf('juvenile-offender-guardian')],
+    knownIds: memberNos.slice(0, 60),
     unknownId: 'GH-390106-8999999',
-    having: memberNos.slice(0, 60),
     calls: () => Object.values(system.calls()).reduce((sum, count) => sum + count, 0),
     close: () => system.close(),
   };
@@ -121,7 +110,7 @@ describe('the trade union over signed requests', () => {
   });
 
   test('everybody whom the union knows is in its register, as the world planted it', async () => {
-    const entries = await walked(sourceOf(system, { pageSize: 50 }));
+    const entries = await wholeRegister(sourceOf(system, { pageSize: 50 }));
     const lines = registerOf(world, 'union').toReversed();
     expect(entries).toEqual(
       lines.map(({ localId, name, idNumber, sex, birthDate, division }) => ({
@@ -221,7 +210,7 @@ describe('pages that shift while they are read', () => {
   test('a register that grows while it is walked skips nobody', async () => {
     const system = await startUnionSystem({ world, arrivals: 3 });
     try {
-      const found = new Set((await walked(sourceOf(system, { pageSize: 20 }))).map(({ localId }) => localId));
+      const found = new Set((await wholeRegister(sourceOf(system, { pageSize: 20 }))).map(({ localId }) => localId));
       expect(memberNos.filter((memberNo) => !found.has(memberNo))).toEqual([]);
     } finally {
       await system.close();

@@ -5,10 +5,9 @@ import { startWomensFederationSystem } from '../../e2e/systems/womens-federation
 import type { WorldPerson } from '../../e2e/systems/world/model.ts';
 import { createWorld, storyPerson } from '../../e2e/systems/world/world.ts';
 import { readSettings } from '../shared/settings.ts';
-import type { RegisterEntry } from '../shared/source.ts';
+import { wholeRegister } from '../shared/source.contract.ts';
 import { describeWomensFederationSource } from './contract.ts';
 import { dropFolderWomensFederationSource } from './drop-folder-womens-federation-source.ts';
-import { fakeWomensFederationSource } from './fake.ts';
 import type { WomensFederationSource } from './port.ts';
 import { womensFederationSettings } from './settings.ts';
 
@@ -25,62 +24,12 @@ const sourceOf = (system: DepartmentSystem, registerPageSize?: number) => {
 
 describeWomensFederationSource('the drop folder', async () => {
   const system = await startWomensFederationSystem({ world });
-  const busy = new Set([...records.familySupport, ...records.rightsCases, ...records.hotline].map((r) => r.localId));
   return {
     source: sourceOf(system, 5),
-    withFamilySupport: story('mother'),
-    withRightsCase: story('mother'),
-    withHotline: story('mother'),
+    knownIds: [...new Set(world.people.flatMap(idsOf))],
+    unknownId: 'nobody-there',
     sealed: story('sealed-rights-case'),
-    empty: records.register.find(({ localId }) => !busy.has(localId))?.localId ?? '',
-    stop: () => system.close(),
-  };
-});
-
-describeWomensFederationSource('the fake', async () => {
-  const rightsCase = {
-    kind: 'DOMESTIC_VIOLENCE',
-    kindText: '家庭暴力',
-    stage: 'ACCEPTED',
-    acceptedOn: '2026-03-01',
-    closedOn: null,
-    protectionOrder: true,
-    organisation: null,
-    sealed: true,
-  } as const;
-  const entry = (localId: string): RegisterEntry => ({
-    localId,
-    name: '某某',
-    idNumber: null,
-    sex: 'FEMALE',
-    birthDate: null,
-    division: null,
-  });
-  return {
-    source: fakeWomensFederationSource({
-      register: [entry('a'), entry('e')],
-      familySupport: {
-        a: [
-          {
-            kind: 'HOME_VISIT',
-            kindText: '走访',
-            from: '2026-01-02',
-            to: null,
-            sessions: null,
-            status: null,
-            organisation: null,
-          },
-        ],
-      },
-      rightsCases: { a: [rightsCase] },
-      hotlineContacts: { a: [{ date: '2026-01-02', topic: 'OTHER', topicText: '其他', disposition: null }] },
-    }),
-    withFamilySupport: 'a',
-    withRightsCase: 'a',
-    withHotline: 'a',
-    sealed: 'a',
-    empty: 'e',
-    stop: async () => {},
+    close: () => system.close(),
   };
 });
 
@@ -153,13 +102,6 @@ describe('the drop folder of the sample federation', () => {
     const claimed = whole.filter((entry, i) => entry.localId === whole[i + 1]?.localId);
     expect(claimed.length).toBeGreaterThan(0);
     const small = sourceOf(system, 1);
-    const walked: RegisterEntry[] = [];
-    let page = await small.register(null);
-    walked.push(...page.entries);
-    while (page.next !== null) {
-      page = await small.register(page.next);
-      walked.push(...page.entries);
-    }
-    expect(walked).toEqual(whole);
+    expect(await wholeRegister(small)).toEqual(whole);
   });
 });
