@@ -17,7 +17,7 @@ interface Measured {
   readonly load: number;
 }
 
-const WARM_UP = { connections: 10, seconds: 2 } as const;
+const WARM_UP = { connections: 10, seconds: 5 } as const;
 
 /** Every contestant at every number of connections, in turn, so that whatever else the machine does hits all alike. */
 export async function loadSection(contest: Contest, options: LoadOptions): Promise<string> {

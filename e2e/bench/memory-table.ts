@@ -10,7 +10,7 @@ export function memoryTable({ stack, contestants }: Contest): string {
     const { now, peak } = memoryBytes(pid);
     return [what, now / BYTES_PER_MB, peak / BYTES_PER_MB] as const;
   };
-  const [remote] = contestants.filter(({ asksSystems, subgraphPids }) => asksSystems && subgraphPids.length > 0);
+  const remote = contestants.find(({ asksSystems, subgraphPids }) => asksSystems && subgraphPids.length > 0);
   const rows = [
     ...contestants.map(({ name, pid }) => row(name, pid)),
     ...(remote?.subgraphPids ?? []).map((pid, i) => row(`a subgraph that runs alone, ${i + 1}`, pid)),

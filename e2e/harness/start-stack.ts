@@ -11,6 +11,7 @@ import { type RunningSystems, startSystems } from '../systems/start.ts';
 import type { World } from '../systems/world/model.ts';
 import { createWorld } from '../systems/world/world.ts';
 import { careSeed, storyOf } from './care-seed.ts';
+import { hubArguments } from './hub-arguments.ts';
 import { startProcess } from './start-process.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -87,7 +88,7 @@ export async function startStack({
       ...environment,
     };
     const hub = await startProcess({
-      arguments: [...(watch ? WATCHING : []), inProject('gateway/main.ts')],
+      arguments: [...(watch ? WATCHING : []), ...hubArguments()],
       environment: hubEnvironment,
       ready: hubReady,
     });
