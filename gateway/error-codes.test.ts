@@ -34,7 +34,7 @@ test('docs/errors.md explains every user error of the published API, and no othe
 });
 
 const all = [...sections(ofAnswers), ...sections(ofMutations)];
-test.each(all.map((section) => [section.split(/[\n ]/)[0], section]))(
+test.each(all.map((section) => [section.split(/[\n ]/)[0] ?? '', section]))(
   '%s is explained in both languages, with an example of its own',
   (code, section) => {
     expect(`\`${String(exampleCode(section))}\``).toBe(code);

@@ -17,7 +17,7 @@ import type { GatewayContext } from './gateway-context.ts';
 export const variableCheck: ApolloServerPlugin<GatewayContext> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ schema, operation, request }) => {
-      const [first] = variableMistakes(schema, operation, request.variables ?? {});
+      const [first] = operation === undefined ? [] : variableMistakes(schema, operation, request.variables ?? {});
       if (first !== undefined)
         throw new GraphQLError(`${first}; see the variable's type in /schema.graphql.`, {
           extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },

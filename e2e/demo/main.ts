@@ -43,13 +43,16 @@ function help(): number {
 
 async function demo(): Promise<number> {
   const started = Date.now();
+  // From the first moment on: whatever has been started by then must be ended.
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   console.log(
     '正在启动六个部门系统、登录服务和枢纽…… / Starting six departmental systems, the sign-in server and the hub …',
   );
   const stack = await start();
   try {
     console.log(`已就绪 / Ready after ${seconds(started)} s: ${stack.gateway}\n`);
-    const failed = await tell(stack);
+    const failed = await Promise.race([tell(stack), interrupted.then(() => null)]);
+    if (failed === null) return 130;
     console.log(
       failed === 0
         ? `全部步骤符合预期。 / Every step gave what it should. (${seconds(started)} s)`
@@ -59,7 +62,7 @@ async function demo(): Promise<number> {
     console.log(
       `\n继续：data/demo.json 与 docs/integrating.md；Ctrl+C 结束。 / Go on with data/demo.json and docs/integrating.md; Ctrl+C ends it.`,
     );
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await interrupted;
     return failed === 0 ? 0 : 1;
   } finally {
     await stack.close();
