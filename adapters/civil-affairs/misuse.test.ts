@@ -26,7 +26,7 @@ const sourceOf = (timeoutMs = 2_000) =>
       CIVIL_AFFAIRS_PASSWORD: 'secret-password',
       CIVIL_AFFAIRS_TIMEOUT_MS: timeoutMs,
     },
-    { logger: { warn: (details) => void warnings.push(details) } },
+    { log: { warn: (details) => void warnings.push(details) } },
   );
 
 const envelope = (body: string, prolog = '') =>
@@ -115,7 +115,7 @@ describe('answers that are not what was asked', () => {
     const rows = await ask('a');
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain('secret');
-    expect(warnings).toEqual([{ source: 'civil-affairs', problem: 'rows of persons not asked for', count: 1 }]);
+    expect(warnings).toEqual([{ source: 'civil-affairs', list: 'GetAssistanceRecords', count: 1 }]);
   });
 
   test('references between elements (SOAP encoding) move no data from one person to another', async () => {
@@ -133,7 +133,7 @@ describe('answers that are not what was asked', () => {
     warnings.length = 0;
     answering(answer(person('a', `<record><kind>01</kind><beginDate>soon</beginDate></record><record/>${record()}`)));
     expect(await ask('a')).toEqual([[expect.objectContaining({ kind: 'SUBSISTENCE_ALLOWANCE', from: '2024-01-05' })]]);
-    expect(warnings).toHaveLength(2);
+    expect(warnings).toMatchObject([{ list: 'GetAssistanceRecords', setAside: 2, of: 3 }]);
     expect(JSON.stringify(warnings)).not.toContain('soon');
   });
 

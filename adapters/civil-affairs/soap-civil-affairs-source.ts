@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { alignRows } from '../shared/align-rows.ts';
-import { chunk } from '../shared/chunk.ts';
+import { batchedRead } from '../shared/batched-read.ts';
+import { onceEach } from '../shared/once-each.ts';
 import { parseAnswer } from '../shared/parse-answer.ts';
-import { parseRows } from '../shared/set-aside.ts';
 import { soapDoor } from '../shared/soap-door.ts';
 import type { SoapReply } from '../shared/soap-door.ts';
-import { SourceError } from '../shared/source-error.ts';
-import type { Read, ReadOptions, RegisterPage, SourceAnswer } from '../shared/source.ts';
+import { invalidAnswer, SourceError } from '../shared/source-error.ts';
+import type { SourceLog } from '../shared/source-log.ts';
+import type { Read } from '../shared/source.ts';
+import { usableRows } from '../shared/usable-rows.ts';
 import type { XmlElement } from '../shared/xml-element.ts';
 import { xmlRecord } from '../shared/xml-record.ts';
 import { isXmlText } from '../shared/xml-text.ts';
@@ -23,6 +24,7 @@ const NAMESPACE = 'urn:civil-affairs:care:v1';
 /** The contract's limit. */
 const LARGEST_BATCH = 200;
 const REGISTER_PAGE = 100;
+const LIST_REGISTER = 'ListRegister';
 /** None of the persons asked for is known there. */
 const NO_SUCH_PERSON = 'NO_SUCH_PERSON';
 
@@ -45,9 +47,7 @@ const registerAnswer = z.object({
 
 interface SoapCivilAffairsDeps {
   readonly fetch?: typeof globalThis.fetch;
-  /** Told what was set aside or dropped, and how much of it: never values. */
-  readonly logger?: { warn(details: object): void };
-  readonly now?: () => Date;
+  readonly log?: SourceLog;
 }
 
 /**
@@ -56,7 +56,7 @@ interface SoapCivilAffairsDeps {
  */
 export function soapCivilAffairsSource(
   settings: CivilAffairsSettings,
-  { fetch, logger, now = () => new Date() }: SoapCivilAffairsDeps = {},
+  { fetch, log }: SoapCivilAffairsDeps = {},
 ): CivilAffairsSource {
   const door = soapDoor({
     source: SOURCE,
@@ -69,54 +69,28 @@ export function soapCivilAffairsSource(
   });
 
   function readerOf<Row>(operation: string, schema: z.ZodType<Row>): Read<Row> {
-    return async (localIds, { signal }: ReadOptions = {}) => {
-      const ids = [...new Set(localIds)].filter(isPersonNo);
-      const batches = await Promise.all(chunk(ids, LARGEST_BATCH).map((batch) => readBatch(batch, signal)));
-      return answerOf(localIds, batches);
-    };
-
-    async function readBatch(ids: readonly string[], signal: AbortSignal | undefined): Promise<Batch<Row>> {
-      const reply = await door.call(operation, { personNos: { personNo: ids } }, { signal });
-      if ('fault' in reply) return { asOf: null, known: [], rows: [] };
-      const { dataTime, person } = parsedAs(recordsAnswer, reply.answer, ['person', 'record']);
-      const answered = new Set(person.map(({ personNo }) => personNo));
-      if (!ids.every((id) => answered.has(id))) throw invalid('a person who was asked for is missing');
-      const found = person.filter((one) => one.found);
-      const rows = found.flatMap(({ personNo, record }) =>
-        distinct(goodRows(operation, schema, record)).map((row) => ({ personNo, row })),
-      );
-      return { asOf: dataTime, known: found.map(({ personNo }) => personNo), rows };
-    }
-  }
-
-  function answerOf<Row>(localIds: readonly string[], batches: readonly Batch<Row>[]): SourceAnswer<Row> {
-    const { rows, foreign } = alignRows(
-      localIds,
-      batches.flatMap((batch) => batch.rows),
-      { keyOf: ({ personNo }) => personNo, known: batches.flatMap(({ known }) => known) },
-    );
-    if (foreign > 0) logger?.warn({ source: SOURCE, problem: 'rows of persons not asked for', count: foreign });
-    const times = batches.flatMap(({ asOf }) => asOf ?? []);
-    const oldest = times.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0];
-    return {
-      asOf: oldest ?? now().toISOString(),
-      cached: false,
-      rows: rows.map((own) => own?.map(({ row }) => row) ?? null),
-    };
-  }
-
-  async function register(cursor: string | null, { signal }: ReadOptions = {}): Promise<RegisterPage> {
-    if (cursor !== null && !isXmlText(cursor)) throw invalid('not a page token');
-    const reply = await door.call('ListRegister', { pageToken: cursor, pageSize: REGISTER_PAGE }, { signal });
-    const { person, nextPageToken } = parsedAs(registerAnswer, answerIn(reply), ['person']);
-    if (nextPageToken !== undefined && nextPageToken === cursor) throw invalid('a page that is its own successor');
-    return { entries: goodRows('ListRegister', registerRow, person), next: nextPageToken || null };
-  }
-
-  function goodRows<Row>(operation: string, schema: z.ZodType<Row>, records: readonly unknown[]): Row[] {
-    return parseRows(schema, records, ({ reason }) =>
-      logger?.warn({ source: SOURCE, operation, problem: 'a row was set aside', reason }),
-    );
+    return batchedRead({
+      source: SOURCE,
+      list: operation,
+      isLocalId: isPersonNo,
+      largestBatch: LARGEST_BATCH,
+      log,
+      async readBatch(ids, { signal }) {
+        const reply = await door.call(operation, { personNos: { personNo: ids } }, { signal });
+        if ('fault' in reply) return { asOf: null, known: [], rows: [] };
+        const { dataTime, person } = parsedAs(recordsAnswer, reply.answer, ['person', 'record']);
+        const answered = new Set(person.map(({ personNo }) => personNo));
+        if (!ids.every((id) => answered.has(id))) throw invalid('a person who was asked for is missing');
+        const found = person.filter((one) => one.found);
+        const owned = z.object({ localId: z.string(), row: schema });
+        const records = found.flatMap(({ personNo, record }) => record.map((row) => ({ localId: personNo, row })));
+        return {
+          asOf: dataTime,
+          known: found.map(({ personNo }) => personNo),
+          rows: onceEach(usableRows(owned, records, { source: SOURCE, list: operation, log })),
+        };
+      },
+    });
   }
 
   return {
@@ -124,8 +98,15 @@ export function soapCivilAffairsSource(
     childWelfareOf: readerOf('GetChildWelfareRecords', childWelfareRow),
     elderlyCareOf: readerOf('GetElderlyCareRecords', elderlyCareRow),
     familyGuidanceOf: readerOf('GetFamilyGuidanceRecords', familyGuidanceRow),
-    register,
-    async probe({ signal }: ReadOptions = {}) {
+    async register(cursor, { signal } = {}) {
+      if (cursor !== null && !isXmlText(cursor)) throw invalid('not a page token');
+      const reply = await door.call(LIST_REGISTER, { pageToken: cursor, pageSize: REGISTER_PAGE }, { signal });
+      const { person, nextPageToken } = parsedAs(registerAnswer, answerIn(reply), ['person']);
+      if (nextPageToken !== undefined && nextPageToken === cursor) throw invalid('a page that is its own successor');
+      const entries = usableRows(registerRow, person, { source: SOURCE, list: LIST_REGISTER, log });
+      return { entries, next: nextPageToken || null };
+    },
+    async probe({ signal } = {}) {
       answerIn(await door.call('Ping', {}, { signal }));
     },
     async close() {},
@@ -134,13 +115,6 @@ export function soapCivilAffairsSource(
 
 /** What XML cannot carry, or what SOAP stacks trim, is nobody's number. */
 const isPersonNo = (id: string) => id !== '' && id.trim() === id && isXmlText(id);
-
-interface Batch<Row> {
-  /** `null` where the service said only that it knows nobody. */
-  readonly asOf: string | null;
-  readonly known: readonly string[];
-  readonly rows: readonly { readonly personNo: string; readonly row: Row }[];
-}
 
 function parsedAs<T>(schema: z.ZodType<T>, answer: XmlElement, lists: readonly string[]): T {
   return parseAnswer(SOURCE, schema, recordOf(answer, lists));
@@ -159,9 +133,4 @@ function answerIn(reply: SoapReply): XmlElement {
   return reply.answer;
 }
 
-const invalid = (reason: string) => new SourceError('SOURCE_INVALID', { source: SOURCE, cause: new Error(reason) });
-
-/** Mappers build their rows with the same keys in the same order, so equal rows have equal texts. */
-function distinct<Row>(rows: readonly Row[]): Row[] {
-  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
-}
+const invalid = (reason: string) => invalidAnswer(SOURCE, reason);

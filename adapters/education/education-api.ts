@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DoorAnswer } from '../shared/door-answer.ts';
 import type { HttpDoor } from '../shared/http-door.ts';
-import { SourceError } from '../shared/source-error.ts';
+import { invalidAnswer } from '../shared/source-error.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { educationField } from './fields.ts';
 
@@ -27,7 +27,7 @@ export interface EducationApi {
   /** One page of a list, from a cursor that an earlier one gave. */
   page(path: string, cursor: string | null, signal: AbortSignal | undefined): Promise<Page>;
   /** All pages about these students. */
-  batch(path: string, studentNos: readonly string[], signal: AbortSignal): Promise<readonly BatchPage[]>;
+  batch(path: string, studentNos: readonly string[], signal: AbortSignal | undefined): Promise<readonly BatchPage[]>;
   ping(signal: AbortSignal | undefined): Promise<void>;
 }
 
@@ -85,5 +85,4 @@ export function educationApi({ source, door, tokens }: EducationApiDeps): Educat
   };
 }
 
-const endless = (source: string) =>
-  new SourceError('SOURCE_INVALID', { source, cause: new Error('the pages of a list do not end') });
+const endless = (source: string) => invalidAnswer(source, 'the pages of a list do not end');

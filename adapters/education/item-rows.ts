@@ -1,13 +1,8 @@
 /** From the service's items to the rows of the port. What is not named here (`remark`, `score` …) goes nowhere. */
 import { z } from 'zod';
+import type { OwnedRow } from '../shared/batched-read.ts';
 import { educationField as field } from './fields.ts';
 import type { CounsellingService, EducationAssessment, Enrolment, ProtectionCase } from './port.ts';
-
-/** A row and the student whose it is. */
-export interface Owned<Row> {
-  readonly studentNo: string;
-  readonly row: Row;
-}
 
 /** The department's own numbers. A pupil who came back (05) is enrolled. */
 const ENROLMENT_STATUSES = {
@@ -34,7 +29,7 @@ export const enrolmentItem = z
     enrolDate: field.date,
     leaveDate: field.date,
   })
-  .transform(({ studentNo, schoolName, schoolNo, ...item }, context): Owned<Enrolment> => {
+  .transform(({ studentNo, schoolName, schoolNo, ...item }, context): OwnedRow<Enrolment> => {
     // The name is joined in from the school register, where closed schools are missing.
     const school = schoolName ?? schoolNo;
     if (school === null) {
@@ -42,7 +37,7 @@ export const enrolmentItem = z
       return z.NEVER;
     }
     const { grade, className, status, enrolDate, leaveDate } = item;
-    return { studentNo, row: { school, grade, class: className, status, from: enrolDate, to: leaveDate } };
+    return { localId: studentNo, row: { school, grade, class: className, status, from: enrolDate, to: leaveDate } };
   });
 
 export const counsellingItem = z
@@ -54,8 +49,8 @@ export const counsellingItem = z
     sessionCount: field.count,
     lastDate: field.date,
   })
-  .transform(({ studentNo, kind, roomName, openDate, sessionCount, lastDate }): Owned<CounsellingService> => ({
-    studentNo,
+  .transform(({ studentNo, kind, roomName, openDate, sessionCount, lastDate }): OwnedRow<CounsellingService> => ({
+    localId: studentNo,
     row: { kind, organisation: roomName, opened: openDate, sessions: sessionCount, lastDate },
   }));
 
@@ -66,8 +61,8 @@ export const assessmentItem = z
     assessDate: field.date,
     level: field.code(LEVELS),
   })
-  .transform(({ studentNo, scaleName, assessDate, level }): Owned<EducationAssessment> => ({
-    studentNo,
+  .transform(({ studentNo, scaleName, assessDate, level }): OwnedRow<EducationAssessment> => ({
+    localId: studentNo,
     row: { instrument: scaleName, date: assessDate, level },
   }));
 
@@ -78,7 +73,7 @@ export const protectionItem = z
     openDate: field.date,
     status: field.code(PROTECTION_STATUSES),
   })
-  .transform(({ studentNo, kind, openDate, status }): Owned<ProtectionCase> => ({
-    studentNo,
+  .transform(({ studentNo, kind, openDate, status }): OwnedRow<ProtectionCase> => ({
+    localId: studentNo,
     row: { kind, opened: openDate, status },
   }));

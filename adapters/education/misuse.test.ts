@@ -80,7 +80,9 @@ describe('a service whose lists are wrong', () => {
     const strangers = ['C', 'A1', 'A,B', '__proto__'].map((studentNo) => enrolment('别人的学校', { studentNo }));
     answers(page([...strangers, enrolment('第一小学')]));
     expect(await schoolsOf(sourceWith({ warnings }))).toEqual([['第一小学'], null]);
-    expect(warnings).toEqual([{ source: 'education', count: 4, message: 'rows of students not asked for' }]);
+    expect(warnings).toEqual([
+      { source: 'education', list: 'enrolments', count: 4, message: 'rows of persons not asked for' },
+    ]);
   });
 
   test('a row whose number was typed wide, in lower case or with spaces is still its student’s', async () => {

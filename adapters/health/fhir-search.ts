@@ -1,5 +1,6 @@
 import type { HttpDoor } from '../shared/http-door.ts';
-import { SourceError } from '../shared/source-error.ts';
+import { onceEach } from '../shared/once-each.ts';
+import { invalidAnswer } from '../shared/source-error.ts';
 import { type FhirResource, nextLink, refuseFailedSearch, type Searchset, searchset } from './fhir-bundle.ts';
 
 /** More pages than any batch can need: a server that goes on is stuck in a circle. */
@@ -50,7 +51,7 @@ export function fhirSearch(door: Door) {
       resources.push(...page.resources);
       next = page.next;
     }
-    return { resources: onceEach(resources), asOf: start.asOf };
+    return { resources: onceEach(resources, nameOf), asOf: start.asOf };
   }
 
   return { first, following, all };
@@ -67,16 +68,6 @@ function pageOf(source: string, answer: Awaited<ReturnType<HttpDoor['get']>>): S
   };
 }
 
-function onceEach(resources: readonly FhirResource[]): readonly FhirResource[] {
-  const seen = new Set<string>();
-  return resources.filter(({ resourceType, id }) => {
-    const name = `${resourceType}/${id}`;
-    if (id !== undefined && seen.has(name)) return false;
-    seen.add(name);
-    return true;
-  });
-}
+const nameOf = ({ resourceType, id }: FhirResource) => (id === undefined ? null : `${resourceType}/${id}`);
 
-function endless(source: string): SourceError {
-  return new SourceError('SOURCE_INVALID', { source, cause: new Error('the pages of a search do not end') });
-}
+const endless = (source: string) => invalidAnswer(source, 'the pages of a search do not end');

@@ -17,7 +17,7 @@ afterAll(() => server.close());
 function sourceWith({ timeoutMs = 2_000, warnings = [] }: { timeoutMs?: number; warnings?: object[] } = {}) {
   return fhirHealthSource(
     { HEALTH_URL: BASE, HEALTH_TOKEN: 'token', HEALTH_TIMEOUT_MS: timeoutMs },
-    { logger: { warn: (details) => warnings.push(details) } },
+    { log: { warn: (details) => warnings.push(details) } },
   );
 }
 
@@ -124,7 +124,7 @@ describe('a health server whose FHIR is wrong', () => {
     answers(bundle([patient('a'), condition('1', 'Patient/a', { code: { text: 7 } }), condition('2', 'Patient/a')]));
     expect(await codesOf(sourceWith({ warnings }))).toEqual([['F2'], null]);
     expect(warnings).toEqual([
-      { source: 'health', resourceType: 'Condition', setAside: 1, of: 2, reason: expect.stringContaining('code.text') },
+      { source: 'health', list: 'Condition', setAside: 1, of: 2, reason: expect.stringContaining('code.text') },
     ]);
     expect(JSON.stringify(warnings)).not.toMatch(/诊断|Patient\/a/);
   });

@@ -162,14 +162,14 @@ describe('views that do not hold what was agreed', () => {
     committee: null,
   };
   const ask = async (rows: readonly unknown[], warnings: object[] = []): Promise<JusticeSource> =>
-    sourceWith({ driver: answering(rows), logger: { warn: (details) => warnings.push(details) } });
+    sourceWith({ driver: answering(rows), log: { warn: (details) => warnings.push(details) } });
 
   test('rows of a person who was not asked for are dropped and reported, without a value', async () => {
     const warnings: object[] = [];
     const source = await ask([line, { ...line, known_no: 'J2', person_no: 'J2' }], warnings);
     const { rows } = await source.mediationOf(['J1', 'J3']);
     expect(rows).toMatchObject([[{ kind: 'MARRIAGE_AND_FAMILY' }], null]);
-    expect(warnings).toEqual([{ source: 'justice', view: 'v_mediation', foreign: 1 }]);
+    expect(warnings).toEqual([{ source: 'justice', list: 'v_mediation', count: 1 }]);
   });
 
   test('a row that does not fit is set aside, the others stand; where none fits it is no answer', async () => {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { alignRows } from '../shared/align-rows.ts';
+import { batchedRead, type OwnedRow } from '../shared/batched-read.ts';
+import { onceEach } from '../shared/once-each.ts';
 import { parseAnswer } from '../shared/parse-answer.ts';
-import { parseRows, type SetAside } from '../shared/set-aside.ts';
-import { SourceError } from '../shared/source-error.ts';
+import { invalidAnswer } from '../shared/source-error.ts';
+import type { SourceLog } from '../shared/source-log.ts';
 import type { Read, RegisterPage } from '../shared/source.ts';
+import { usableRows } from '../shared/usable-rows.ts';
 import { sqlDoor, type SqlDoorOptions } from '../shared/sql-door.ts';
 import { among, sql, sqlName, type SqlStatement } from '../shared/sql-statement.ts';
 import { key, keyIfAny } from './cells.ts';
@@ -25,8 +27,7 @@ interface SqlJusticeDeps extends Pick<
   'driver' | 'retries' | 'maxRows' | 'failuresToOpen' | 'halfOpenAfterMs'
 > {
   readonly registerPageSize?: number;
-  /** Told how many rows were set aside, and why: never their values. */
-  readonly logger?: { warn(details: object): void };
+  readonly log?: SourceLog;
 }
 
 /**
@@ -35,7 +36,7 @@ interface SqlJusticeDeps extends Pick<
  */
 export function sqlJusticeSource(
   settings: JusticeSettings,
-  { registerPageSize = 500, logger, ...deps }: SqlJusticeDeps = {},
+  { registerPageSize = 500, log, ...deps }: SqlJusticeDeps = {},
 ): JusticeSource {
   const door = sqlDoor({
     source: SOURCE,
@@ -47,56 +48,44 @@ export function sqlJusticeSource(
   });
 
   function readerOf<Row>(view: ViewRow<Row>): Read<Row> {
-    return async (localIds, { since = '', signal } = {}) => {
-      const asOf = new Date().toISOString();
-      const ids = [...new Set(localIds)].filter(isAskable);
-      // Nobody to ask about, but a caller who has gone is told so all the same.
-      const lines = ids.length === 0 && !signal?.aborted ? [] : await door.select(batchOf(view, ids), { signal });
-      const { known, owned } = ownedRows(view, parseAnswer(SOURCE, z.array(ownedLine), lines));
-      const wanted = onceEach(owned).filter(({ row }) => (view.dateOf(row) ?? since) >= since);
-      const { rows, foreign } = alignRows(localIds, wanted, { keyOf: ({ personNo }) => personNo, known });
-      if (foreign > 0) logger?.warn({ source: SOURCE, view: view.view, foreign });
-      return { asOf, cached: false, rows: rows.map((found) => found && found.map(({ row }) => row)) };
-    };
+    return batchedRead({
+      source: SOURCE,
+      list: view.view,
+      isLocalId: isAskable,
+      log,
+      async readBatch(ids, { signal, since }) {
+        const asOf = new Date().toISOString();
+        const answer = await door.select(batchOf(view, ids), signal ? { signal } : {});
+        const lines = parseAnswer(SOURCE, z.array(ownedLine), answer);
+        // The bureau's old and new systems both hold some cases: the same line twice is one row.
+        const wanted = onceEach(ownedRows(view, lines)).filter(({ row }) => (view.dateOf(row) ?? since) >= since);
+        return { asOf, known: lines.map((line) => line.known_no), rows: wanted };
+      },
+    });
   }
 
   function ownedRows<Row>({ view, schema }: ViewRow<Row>, lines: readonly z.infer<typeof ownedLine>[]) {
-    const known = lines.map((line) => line.known_no);
     const filled = lines.filter((line) => line.person_no !== null);
     const keyed = z.object({ person_no: key, case_no: keyIfAny }).loose();
-    const row = keyed.transform((line, context) => {
+    const row = keyed.transform((line, context): Owned<Row> => {
       const parsed = schema.safeParse(line);
-      if (parsed.success) return { personNo: line.person_no, caseNo: line.case_no, row: parsed.data };
+      if (parsed.success) return { localId: line.person_no, caseNo: line.case_no, row: parsed.data };
       context.addIssue({ code: 'custom', message: 'not a row of this view' });
       return z.NEVER;
     });
-    return { known, owned: parseAll(view, row, filled) };
-  }
-
-  /** Rows that do not fit are set aside; where none fits, an empty list would be a lie. */
-  function parseAll<T>(view: string, schema: z.ZodType<T>, lines: readonly unknown[]): T[] {
-    const bad: SetAside[] = [];
-    const good = parseRows(schema, lines, (line) => bad.push(line));
-    const [first] = bad;
-    if (first === undefined) return good;
-    logger?.warn({ source: SOURCE, view, setAside: bad.length, of: lines.length, reason: first.reason });
-    if (good.length > 0) return good;
-    throw new SourceError('SOURCE_INVALID', { source: SOURCE, cause: new Error(`no usable row: ${first.reason}`) });
+    return usableRows(row, filled, { source: SOURCE, list: view, log });
   }
 
   async function register(cursor: string | null, { signal }: { signal?: AbortSignal } = {}): Promise<RegisterPage> {
     const lines = await door.select(registerPage(positionOf(cursor), registerPageSize + 1), { signal });
-    const entries = parseAll('v_register', registerLine, lines);
+    const entries = usableRows(registerLine, lines, { source: SOURCE, list: 'v_register', log });
     if (lines.length <= registerPageSize) return { entries, next: null };
     // The last id of the page may have more lines: it opens the next page, so that its lines stay together.
     const lastId = entries.at(-1)?.localId;
     const whole = entries.filter(({ localId }) => localId !== lastId);
     const next = whole.at(-1)?.localId;
     if (next !== undefined) return { entries: whole, next: CURSOR + next };
-    throw new SourceError('SOURCE_INVALID', {
-      source: SOURCE,
-      cause: new Error('one id fills a page of the register'),
-    });
+    throw invalidAnswer(SOURCE, 'one id fills a page of the register');
   }
 
   return {
@@ -142,16 +131,9 @@ function positionOf(cursor: string | null): string {
   if (cursor === null) return '';
   const after = cursor.startsWith(CURSOR) ? cursor.slice(CURSOR.length) : '';
   if (isAskable(after)) return after;
-  throw new SourceError('SOURCE_INVALID', { source: SOURCE, cause: new Error('not a cursor of this register') });
+  throw invalidAnswer(SOURCE, 'not a cursor of this register');
 }
 
-interface Owned<Row> {
-  readonly personNo: string;
+interface Owned<Row> extends OwnedRow<Row> {
   readonly caseNo: string | null;
-  readonly row: Row;
-}
-
-/** The bureau's old and new systems both hold some cases: the same line twice is one row. */
-function onceEach<Row>(owned: readonly Owned<Row>[]): readonly Owned<Row>[] {
-  return [...new Map(owned.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { parseJson } from './parse-answer.ts';
-import { SourceError } from './source-error.ts';
+import { invalidAnswer, SourceError } from './source-error.ts';
 
 /** What came through an HTTP door. */
 export interface DoorAnswer {
@@ -32,7 +32,7 @@ export async function readAnswer(response: Response, rules: AnswerRules): Promis
   if (!passed) refuseStatus(response, source);
   const body = await readBody(response, rules);
   if (!passed && body.length > 0 && !accepts(rules.accept, contentType)) {
-    throw invalid(source, `content type ${contentType.slice(0, 80) || 'missing'}`);
+    throw invalidAnswer(source, `content type ${contentType.slice(0, 80) || 'missing'}`);
   }
   return answerOf(response, { source, contentType, body });
 }
@@ -76,13 +76,13 @@ function retryAfterMs(value: string | null): number | null {
 
 async function readBody(response: Response, { source, maxBytes }: AnswerRules): Promise<Uint8Array> {
   const declared = Number(response.headers.get('content-length') ?? Number.NaN);
-  if (declared > maxBytes) throw invalid(source, `more than ${maxBytes} bytes`);
+  if (declared > maxBytes) throw invalidAnswer(source, `more than ${maxBytes} bytes`);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
   for (let part = await nextOf(reader, source); part !== undefined; part = await nextOf(reader, source)) {
     size += part.length;
-    if (size > maxBytes) throw invalid(source, `more than ${maxBytes} bytes`);
+    if (size > maxBytes) throw invalidAnswer(source, `more than ${maxBytes} bytes`);
     chunks.push(part);
   }
   return Buffer.concat(chunks);
@@ -100,10 +100,6 @@ async function nextOf(reader: ReadableStreamDefaultReader<Uint8Array> | undefine
 /** The next try may get the whole answer. */
 function cutOff(source: string, cause: unknown): SourceError {
   return new SourceError('SOURCE_INVALID', { source, cause, transient: true });
-}
-
-function invalid(source: string, reason: string): SourceError {
-  return new SourceError('SOURCE_INVALID', { source, cause: new Error(reason) });
 }
 
 function mediaType(header: string): string {
@@ -132,6 +128,6 @@ function decoded(body: Uint8Array, { source, header }: { source: string; header:
   try {
     return new TextDecoder(charset, { fatal: true }).decode(body);
   } catch {
-    throw invalid(source, `not valid ${charset}`);
+    throw invalidAnswer(source, `not valid ${charset}`);
   }
 }

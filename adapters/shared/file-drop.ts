@@ -7,6 +7,7 @@ import type { BadRow } from './dropped-rows.ts';
 import { FileRefused, type RefusalReason } from './file-refused.ts';
 import { droppedFileVersion, readDroppedFile } from './read-dropped-file.ts';
 import { SourceError } from './source-error.ts';
+import type { SourceLog } from './source-log.ts';
 import { TABLE_LIMITS, type Table, type TableLimits } from './table.ts';
 import { xlsxTable } from './xlsx-table.ts';
 
@@ -24,9 +25,8 @@ export interface FileDropOptions {
   readonly now?: () => number;
 }
 
-export interface DropLog {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
+export interface DropLog extends SourceLog {
+  info(details: object, message?: string): void;
 }
 
 /** One kind of file that comes every night, each a whole list that replaces the last. */

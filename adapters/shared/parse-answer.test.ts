@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { parseAnswer, parseJson } from './parse-answer.ts';
-import { parseRows } from './set-aside.ts';
 import { SourceError } from './source-error.ts';
 
 const person = z.object({ name: z.string(), age: z.number().max(150) });
@@ -44,14 +43,4 @@ test('a byte order mark is skipped, in bytes and in text', () => {
 test('34: __proto__ in an answer pollutes nothing', () => {
   parseJson('health', '{"__proto__":{"polluted":1},"name":"王小明","age":9}', person);
   expect({}).not.toHaveProperty('polluted');
-});
-
-test('bad rows are set aside with their reason, the good ones stand', () => {
-  const setAside: unknown[] = [];
-  const rows = [{ name: 'a', age: 1 }, { name: '王小明' }, null, { name: 'b', age: 2 }];
-  expect(parseRows(person, rows, (bad) => setAside.push(bad))).toEqual([rows[0], rows[3]]);
-  expect(setAside).toEqual([
-    { index: 1, reason: 'age: invalid_type' },
-    { index: 2, reason: '(whole): invalid_type' },
-  ]);
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { SourceError } from './source-error.ts';
+import { invalidAnswer } from './source-error.ts';
 
 /**
  * Parses what a department answered. Throws SOURCE_INVALID whose cause says where it did not fit, with nothing of the
@@ -8,7 +8,7 @@ import { SourceError } from './source-error.ts';
 export function parseAnswer<T>(source: string, schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new SourceError('SOURCE_INVALID', { source, cause: new Error(misfitOf(parsed.error)) });
+  throw invalidAnswer(source, misfitOf(parsed.error));
 }
 
 /** Where and how a value did not fit its schema, without the value: `entry.0.id: invalid_type`. */
@@ -28,6 +28,6 @@ function jsonOf(source: string, json: string | Uint8Array): unknown {
     return JSON.parse(text);
   } catch {
     // The parser's message quotes the text, which may be about a person.
-    throw new SourceError('SOURCE_INVALID', { source, cause: new Error('not JSON in UTF-8') });
+    throw invalidAnswer(source, 'not JSON in UTF-8');
   }
 }

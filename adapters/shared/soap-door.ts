@@ -3,7 +3,7 @@ import { httpDoor } from './http-door.ts';
 import type { HttpDoor, HttpDoorOptions } from './http-door.ts';
 import { readEnvelope, writeEnvelope, writePayload } from './soap-envelope.ts';
 import type { SoapBody, SoapContent, SoapFault } from './soap-envelope.ts';
-import { SourceError } from './source-error.ts';
+import { invalidAnswer, SourceError } from './source-error.ts';
 import { usernameToken } from './ws-security.ts';
 import type { Credentials } from './ws-security.ts';
 import { decodeXml } from './xml-encoding.ts';
@@ -87,7 +87,7 @@ export function soapDoor(options: SoapDoorOptions): SoapDoor {
     throw new SourceError(code === 'Server' ? 'SOURCE_UNAVAILABLE' : 'SOURCE_INVALID', { source, cause });
   }
 
-  const invalid = (reason: string) => new SourceError('SOURCE_INVALID', { source, cause: new Error(reason) });
+  const invalid = (reason: string) => invalidAnswer(source, reason);
 
   return {
     call,

@@ -39,3 +39,8 @@ export class SourceError extends Error {
     this.transient = transient;
   }
 }
+
+/** An answer that the hub cannot use; `reason` is for the log and holds nothing of the answer's values. */
+export function invalidAnswer(source: string, reason: string): SourceError {
+  return new SourceError('SOURCE_INVALID', { source, cause: new Error(reason) });
+}

@@ -1,7 +1,7 @@
 import { mariaDbDriver } from './mariadb-driver.ts';
 import { postgresDriver } from './postgres-driver.ts';
 import { type ReadPolicy, type ReadPolicyOptions, readPolicy } from './read-policy.ts';
-import { SourceError } from './source-error.ts';
+import { invalidAnswer, SourceError } from './source-error.ts';
 import type { SqlDriver } from './sql-driver.ts';
 import { sql, type SqlStatement } from './sql-statement.ts';
 import { sqlAddress } from './sql-url.ts';
@@ -55,7 +55,7 @@ export function sqlDoor({
   async function select(statement: SqlStatement, signal: AbortSignal): Promise<readonly unknown[]> {
     const rows = await driver.select(sql`${statement} LIMIT ${maxRows + 1}`, signal);
     if (rows.length <= maxRows) return rows;
-    throw new SourceError('SOURCE_INVALID', { source, cause: new Error(`more than ${maxRows} rows`) });
+    throw invalidAnswer(source, `more than ${maxRows} rows`);
   }
 
   return {

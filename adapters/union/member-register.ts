@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseDivision } from '../shared/division.ts';
 import { normaliseIdNumber } from '../shared/id-number.ts';
 import { sexFromText } from '../shared/sex.ts';
-import { SourceError } from '../shared/source-error.ts';
+import { invalidAnswer } from '../shared/source-error.ts';
 import type { RegisterEntry } from '../shared/source.ts';
 import { unionField as field } from './fields.ts';
 import type { ListPage } from './union-api.ts';
@@ -63,7 +63,7 @@ export async function registerStep(cursor: string | null, options: RegisterOptio
     const lost = total - read.total;
     if (lost <= 0) return stepOf(read, { size, steppedBack });
     steppedBack += 1;
-    if (steppedBack > MOST_STEPS_BACK) throw invalid(source, 'a register that keeps losing lines');
+    if (steppedBack > MOST_STEPS_BACK) throw invalidAnswer(source, 'a register that keeps losing lines');
     passed = Math.max(0, passed - lost);
     total = read.total;
   }
@@ -77,7 +77,7 @@ async function readAt(passed: number, { source, size, readPage }: RegisterOption
   const page = Math.floor(passed / size) + 1;
   const { list, total } = await readPage(page);
   const full = Math.min(size, Math.max(0, total - (page - 1) * size));
-  if (list.length !== full) throw invalid(source, 'a page that is not as full as its total says');
+  if (list.length !== full) throw invalidAnswer(source, 'a page that is not as full as its total says');
   return { page, list, total };
 }
 
@@ -88,9 +88,6 @@ function stepOf({ page, list, total }: PageRead, { size, steppedBack }: { size: 
 
 function placeFrom(cursor: string, source: string): Place {
   const [, passed, total, steppedBack] = /^(\d{1,9})\.(\d{1,9})\.(\d{1,3})$/.exec(cursor) ?? [];
-  if (passed === undefined) throw invalid(source, 'not a cursor of this register');
+  if (passed === undefined) throw invalidAnswer(source, 'not a cursor of this register');
   return { passed: Number(passed), total: Number(total), steppedBack: Number(steppedBack) };
 }
-
-const invalid = (source: string, reason: string) =>
-  new SourceError('SOURCE_INVALID', { source, cause: new Error(reason) });

@@ -1,5 +1,6 @@
 /** From the service's rows to those of the port. What is not named here (`talkNote` …) goes nowhere. */
 import { z } from 'zod';
+import type { OwnedRow } from '../shared/batched-read.ts';
 import { meaningOf, unionField as field } from './fields.ts';
 import type {
   EmployeeAssistance,
@@ -9,11 +10,9 @@ import type {
   WorkplaceMediationStage,
 } from './port.ts';
 
-/** A row, its id in its list, and the member whose it is. */
-export interface Owned<Row> {
+export interface Owned<Row> extends OwnedRow<Row> {
+  /** The row's in its list. */
   readonly id: string;
-  readonly memberNo: string;
-  readonly row: Row;
 }
 
 const PROGRAMMES: Readonly<Record<string, string>> = {
@@ -55,7 +54,7 @@ export const assistanceRow = z
     if (programme === null) return lacking(context, 'programName');
     const provider = tellsEmployer(item.provider, item.unitName) ? null : item.provider;
     const { startDate: opened, sessionTimes: sessions, lastDate } = item;
-    return { id, memberNo, row: { programme, provider, opened, sessions, lastDate } };
+    return { id, localId: memberNo, row: { programme, provider, opened, sessions, lastDate } };
   });
 
 export const aidRow = z
@@ -69,7 +68,7 @@ export const aidRow = z
   })
   .transform(({ id, memberNo, aidType, aidTypeName, amount, grantDate, unionName }): Owned<HardshipAid> => ({
     id,
-    memberNo,
+    localId: memberNo,
     row: {
       kind: meaningOf(AID_KINDS, aidType),
       kindCode: aidType,
@@ -91,7 +90,7 @@ export const mediationRow = z
   })
   .transform(({ id, memberNo, disputeType, stage, acceptDate, agreeDate, committee }): Owned<WorkplaceMediation> => ({
     id,
-    memberNo,
+    localId: memberNo,
     row: {
       kind: disputeType,
       stage: meaningOf(STAGES, stage),

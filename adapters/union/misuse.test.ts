@@ -22,7 +22,7 @@ interface Changed {
 function sourceWith({ timeoutMs = 2_000, warnings = [], pageSize = 10 }: Changed = {}): UnionSource {
   return signedUnionSource(
     { UNION_URL: BASE, UNION_APP_KEY: 'app', UNION_APP_SECRET: 'secret', UNION_TIMEOUT_MS: timeoutMs },
-    { pageSize, logger: { warn: (details) => warnings.push(details) } },
+    { pageSize, log: { warn: (details) => warnings.push(details) } },
   );
 }
 
@@ -131,7 +131,7 @@ describe('a union service whose answers are wrong', () => {
     const warnings: object[] = [];
     answers(aids([aid(1, 'GH-1'), aid(2, 'GH-3'), aid(3, '__proto__')]));
     expect(await aidsOf(sourceWith({ warnings }))).toEqual([['救助1'], []]);
-    expect(warnings).toContainEqual({ source: 'union', problem: 'rows of members not asked for', count: 1 });
+    expect(warnings).toContainEqual({ source: 'union', list: 'aid/grants', count: 1 });
     expect(JSON.stringify(warnings)).not.toContain('GH-');
   });
 

@@ -26,7 +26,7 @@ interface Changed {
 function sourceOf(system: DepartmentSystem, { settings, warnings = [], ...deps }: Changed = {}): UnionSource {
   const { values, problems } = readSettings(unionSettings, { ...system.settings, ...settings });
   expect(problems).toEqual([]);
-  return signedUnionSource(values, { ...deps, logger: { warn: (details) => warnings.push(details) } });
+  return signedUnionSource(values, { ...deps, log: { warn: (details) => warnings.push(details) } });
 }
 
 describeUnionSource('the trade union over signed requests', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DoorAnswer } from '../shared/door-answer.ts';
 import type { HttpDoor } from '../shared/http-door.ts';
 import { parseAnswer } from '../shared/parse-answer.ts';
-import { SourceError } from '../shared/source-error.ts';
+import { invalidAnswer, SourceError } from '../shared/source-error.ts';
 import { unionField } from './fields.ts';
 
 /** One page of a list, as it stood when it was asked for. */
@@ -65,7 +65,7 @@ export function unionApi(source: string, door: Pick<HttpDoor, 'get'>): UnionApi 
       const query = { memberNos: memberNos?.join(','), page, size };
       const data = await dataOf(listData, path, { query, signal });
       if (data.page !== page || data.size !== size) {
-        throw new SourceError('SOURCE_INVALID', { source, cause: new Error('another page than was asked for') });
+        throw invalidAnswer(source, 'another page than was asked for');
       }
       return data;
     },

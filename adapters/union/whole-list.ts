@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SourceError } from '../shared/source-error.ts';
+import { invalidAnswer } from '../shared/source-error.ts';
 import type { ListPage } from './union-api.ts';
 
 /** A list that has not come to rest by then shifts faster than it can be read. */
@@ -31,17 +31,14 @@ export async function wholeList({ source, size, readPage }: WholeListOptions): P
     if (seen === doubtful) return pages;
     doubtful = seen;
   }
-  throw new SourceError('SOURCE_INVALID', {
-    source,
-    cause: new Error('a list that shifts faster than it can be read'),
-  });
+  throw invalidAnswer(source, 'a list that shifts faster than it can be read');
 }
 
 /** `null` as soon as the pages do not fit each other. */
 async function onePass({ source, size, readPage }: WholeListOptions): Promise<readonly ListPage[] | null> {
   const first = await readPage(1);
   const count = Math.max(1, Math.ceil(first.total / size));
-  if (count > MAX_PAGES) throw new SourceError('SOURCE_INVALID', { source, cause: new Error(`${count} pages`) });
+  if (count > MAX_PAGES) throw invalidAnswer(source, `${count} pages`);
   const pages: ListPage[] = [];
   for (let page = 1; page <= count; page += 1) {
     const next = page === 1 ? first : await readPage(page);

@@ -1,7 +1,7 @@
 import { fileDrop, type DropLog, type InForce } from '../shared/file-drop.ts';
 import { readPolicy } from '../shared/read-policy.ts';
 import type { Settings } from '../shared/settings.ts';
-import { SourceError } from '../shared/source-error.ts';
+import { invalidAnswer } from '../shared/source-error.ts';
 import type { Read, RegisterEntry, RegisterPage } from '../shared/source.ts';
 import type { TableLimits } from '../shared/table.ts';
 import { FAMILY_SUPPORT, HOTLINE, REGISTER, RIGHTS_CASE } from './file-kinds.ts';
@@ -74,7 +74,7 @@ const CURSOR = 'after:';
  */
 function pageAfter(entries: readonly RegisterEntry[], cursor: string | null, size: number): RegisterPage {
   if (cursor !== null && !cursor.startsWith(CURSOR)) {
-    throw new SourceError('SOURCE_INVALID', { source: SOURCE, cause: new Error('not a cursor of this register') });
+    throw invalidAnswer(SOURCE, 'not a cursor of this register');
   }
   const after = cursor?.slice(CURSOR.length) ?? '';
   const start = firstAfter(entries, after);

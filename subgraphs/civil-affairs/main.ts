@@ -44,7 +44,7 @@ const GUIDANCE_TITLES: Readonly<Record<FamilyGuidanceKind, string>> = {
 export const subgraph = departmentModule<CivilAffairsSource, typeof civilAffairsSettings>({
   slug: 'civil-affairs',
   settings: civilAffairsSettings,
-  createSource: (settings, { log }) => soapCivilAffairsSource(settings, { logger: log }),
+  createSource: (settings, { log }) => soapCivilAffairsSource(settings, { log }),
   categories: {
     assistance: category(
       (source: CivilAffairsSource) => source.assistanceOf,

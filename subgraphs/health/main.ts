@@ -18,7 +18,7 @@ const VISIT_TITLES = {
 export const subgraph = departmentModule<HealthSource, typeof healthSettings>({
   slug: 'health',
   settings: healthSettings,
-  createSource: (settings, { log }) => fhirHealthSource(settings, { logger: log }),
+  createSource: (settings, { log }) => fhirHealthSource(settings, { log }),
   categories: {
     visits: category(
       (source: HealthSource) => source.visitsOf,

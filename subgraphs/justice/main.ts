@@ -21,7 +21,7 @@ const MEDIATION_TITLES: Readonly<Record<MediationKind, string>> = {
 export const subgraph = departmentModule<JusticeSource, typeof justiceSettings>({
   slug: 'justice',
   settings: justiceSettings,
-  createSource: (settings, { log }) => sqlJusticeSource(settings, { logger: log }),
+  createSource: (settings, { log }) => sqlJusticeSource(settings, { log }),
   categories: {
     'legal-aid': category(
       (source: JusticeSource) => source.legalAidOf,

@@ -17,7 +17,7 @@ const AID_TITLES: Readonly<Record<HardshipAidKind, string>> = {
 export const subgraph = departmentModule<UnionSource, typeof unionSettings>({
   slug: 'union',
   settings: unionSettings,
-  createSource: (settings, { log }) => signedUnionSource(settings, { logger: log }),
+  createSource: (settings, { log }) => signedUnionSource(settings, { log }),
   categories: {
     'employee-assistance': category(
       (source: UnionSource) => source.employeeAssistanceOf,
