@@ -4,11 +4,13 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { closingConnections } from '../subgraphs/shared/closing-connections.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { apolloLog } from './apollo-log.ts';
 import { variableCheck } from './variable-check.ts';
 import { errorFormatter } from './format-error.ts';
 import type { GatewayContext } from './gateway-context.ts';
+import { knownOperation } from './known-operation.ts';
 import { limitExceeded, limitRules, LIMITS } from './limits/limits.ts';
 import { brokenLimit, brokenLimitOfGet } from './limits/request-limits.ts';
 
@@ -44,7 +46,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), variableCheck],
+    plugins: [knownOperation, ApolloServerPluginLandingPageDisabled(), variableCheck],
     logger: apolloLog(log),
   });
   await apollo.start();
@@ -66,10 +68,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     handler: fastifyApolloHandler(apollo, { context: contextOf }),
   });
   addPages(app, options);
+  const stopping = closingConnections(app);
   await app.listen({ host, port });
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(app)}/graphql`,
     close: async () => {
+      stopping();
       await app.close();
       await apollo.stop();
     },

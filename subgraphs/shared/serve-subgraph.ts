@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { ASSERTION_HEADER, openAssertion } from './assertion.ts';
+import { closingConnections } from './closing-connections.ts';
 import type { HubRequest } from './hub-request.ts';
 import type { Log } from './log.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -46,9 +47,16 @@ export async function serveSubgraph(
       return reply.code(503).send({ status: 'not ready' });
     }
   });
+  const stopping = closingConnections(app);
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
-  return { url: `http://${options.host}:${port}/graphql`, close: () => app.close().finally(() => subgraph.close()) };
+  return {
+    url: `http://${options.host}:${port}/graphql`,
+    close: async () => {
+      stopping();
+      await app.close().finally(() => subgraph.close());
+    },
+  };
 }
 
 function addOperations(app: FastifyInstance, subgraph: Subgraph, { assertionKey, timeoutMs, log }: ServeOptions): void {
