@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { readSettings } from '../adapters/shared/settings.ts';
+import { gatewaySettings } from './config.ts';
 import type { RunningServer } from './http-server.ts';
 import { ConfigurationError, hubConfiguration } from './hub-configuration.ts';
 import { startAnonymous } from './start-anonymous.ts';
@@ -11,20 +13,31 @@ node gateway/main.ts --supergraph FILE   another supergraph than the configured 
   --anonymous     with --supergraph: no token, no permission table; any supergraph, over the addresses in it; loopback only
   --help          this text`;
 
-const { values: options } = parseArgs({
-  options: {
-    supergraph: { type: 'string' },
-    port: { type: 'string' },
-    anonymous: { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
-});
+await run().catch(refuse);
 
-if (options.help) console.log(HELP);
-else await run().catch(refuse);
+interface Options {
+  readonly supergraph?: string;
+  readonly port?: string;
+  readonly anonymous?: boolean;
+  readonly help?: boolean;
+}
+
+/** Throws in words for an option that there is not. */
+function readOptions(): Options {
+  return parseArgs({
+    options: {
+      supergraph: { type: 'string' },
+      port: { type: 'string' },
+      anonymous: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  }).values;
+}
 
 async function run(): Promise<void> {
-  const server = options.anonymous ? await anonymous() : await hub();
+  const options = readOptions();
+  if (options.help) return console.log(HELP);
+  const server = options.anonymous ? await anonymous(options) : await hub(options);
   const stop = () => {
     void server.close().then(() => process.exit(0));
   };
@@ -32,7 +45,7 @@ async function run(): Promise<void> {
   process.once('SIGINT', stop);
 }
 
-async function hub(): Promise<RunningServer> {
+async function hub(options: Options): Promise<RunningServer> {
   const configuration = await hubConfiguration({
     ...process.env,
     ...(options.port !== undefined && { PORT: options.port }),
@@ -44,11 +57,12 @@ async function hub(): Promise<RunningServer> {
   return server;
 }
 
-async function anonymous(): Promise<RunningServer> {
+async function anonymous(options: Options): Promise<RunningServer> {
   if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
   const log = pino({ level: 'info', base: null });
-  const port = Number(options.port ?? process.env.PORT ?? 4000);
-  const server = await startAnonymous({ supergraphFile: options.supergraph, port, log: pinoLog(log) });
+  const { values, problems } = readSettings({ PORT: gatewaySettings.PORT }, { PORT: options.port ?? process.env.PORT });
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const server = await startAnonymous({ supergraphFile: options.supergraph, port: values.PORT, log: pinoLog(log) });
   log.warn({ url: server.url }, 'ANONYMOUS: no token is asked for and no permission is enforced; loopback only');
   return server;
 }
