@@ -52,16 +52,23 @@ export async function startContest(people: number): Promise<Contest> {
   const close = async () => {
     const ended = starting.toReversed().map(async (one) => (await one).end());
     await Promise.allSettled(ended);
+    process.off('exit', endAtOnce);
     rmSync(folder, { recursive: true, force: true });
   };
-  const keep = async <T extends { end(): Promise<unknown> }>(one: Promise<T>): Promise<T> => {
+  const keep = async <T extends { pid: number; end(): Promise<unknown> }>(one: Promise<T>): Promise<T> => {
     starting.push(one);
+    const { pid } = await one;
+    pids.push(pid);
     return one;
   };
+  const pids: number[] = [];
+  // When the benchmark is broken off there is no time for an orderly end.
+  const endAtOnce = () => pids.forEach(killed);
+  process.once('exit', endAtOnce);
   try {
     const environment = secrets();
     const started = startStack({ people, inCare: people, environment: { ...AS_IN_PRODUCTION, ...environment } });
-    const { stack } = await keep(started.then((one) => ({ stack: one, end: () => one.close() })));
+    const { stack } = await keep(started.then((one) => ({ stack: one, pid: one.hubPid, end: () => one.close() })));
     const start: Start = async (file, { given = [], environment: own = {} } = {}) =>
       keep(
         startProcess({
@@ -76,6 +83,14 @@ export async function startContest(people: number): Promise<Contest> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+function killed(pid: number): void {
+  try {
+    process.kill(pid);
+  } catch {
+    // It has ended by itself.
   }
 }
 

@@ -11,6 +11,8 @@ import { startSection } from './start-section.ts';
 
 const PEOPLE = 200;
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 try {
   const options = benchOptions(process.argv.slice(2));
   if (options === 'help') console.log(HELP);

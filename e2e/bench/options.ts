@@ -20,7 +20,7 @@ of the profile query, embedded and over HTTP, beside ApolloGateway alone; start 
 a small one. Linux only: processor time and memory are read from /proc.
 
   --quick            one round of one-second runs, calls and load only
-  --seconds N        of one run (4)
+  --seconds N        of one run (4); three times as long with more than ten connections
   --rounds N         interleaved rounds; figures are medians over them (3)
   --people N         of the large district (default: that part is left out)
   --only a,b         of ${SECTIONS.join(', ')}
