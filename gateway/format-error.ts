@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../subgraphs/shared/log.ts';
+import { causeForLog } from './cause-for-log.ts';
 import { isErrorCode } from './error-codes.ts';
 import { withoutValues } from './without-values.ts';
 
@@ -29,7 +30,7 @@ export function errorFormatter({ log, masked = true }: { log: Log; masked?: bool
         extensions: { ...shown, code: code ?? extensions.code },
       });
     const id = randomUUID();
-    log.error({ errorId: id, cause: causeOf(error) }, 'unexpected error');
+    log.error({ errorId: id, cause: causeForLog(error) }, 'unexpected error');
     return withoutAbsent({
       message: `服务内部错误，请将编号告知运维人员。 / Internal error; give this id to the hub's operators: ${id}`,
       path,
@@ -47,10 +48,4 @@ function publicCode(extensions: Readonly<Record<string, unknown>>): string | nul
 
 function withoutAbsent({ locations, path, ...rest }: GraphQLFormattedError): GraphQLFormattedError {
   return { ...rest, ...(locations && { locations }), ...(path && { path }) };
-}
-
-/** For the log: what broke and where in our code, never the values it broke on. */
-function causeOf(error: unknown): unknown {
-  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  return cause instanceof Error ? { name: cause.name, stack: cause.stack } : typeof cause;
 }

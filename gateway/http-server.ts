@@ -11,6 +11,7 @@ import { variableCheck } from './variable-check.ts';
 import { errorFormatter } from './format-error.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { knownOperation } from './known-operation.ts';
+import { reservedAliasRule } from './permissions/reserved-alias-rule.ts';
 import { limitExceeded, limitRules, LIMITS } from './limits/limits.ts';
 import { brokenLimit, brokenLimitOfGet } from './limits/request-limits.ts';
 
@@ -41,7 +42,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const apollo = new ApolloServer<GatewayContext>({
     gateway,
     formatError,
-    validationRules: limitRules(),
+    validationRules: [...limitRules(), reservedAliasRule],
     introspection: true,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,

@@ -66,11 +66,12 @@ async function startFrontDoor(configuration: HubConfiguration, { subgraphs, log 
 
 function sourcesOf({ settings, deployment }: HubConfiguration, { subgraphs, log }: Parts) {
   const { ASSERTION_SECRET = '', REQUEST_TIMEOUT_MS: timeoutMs } = settings;
-  return ({ name }: { name: string }) => {
+  return ({ name, url: address }: { name: string; url?: string | undefined }) => {
     const local = subgraphs.find((subgraph) => subgraph.name === name);
     if (local !== undefined) return subgraphSource(name, inProcessCall(local), { log });
-    const url = deployment.find((entry) => entry.name === name)?.url;
-    if (url === undefined) throw new Error(`the supergraph names ${name}, the deployment does not`);
+    // A supergraph that was given at start may name subgraphs that the deployment does not: they stand in it with their address.
+    const url = deployment.find((entry) => entry.name === name)?.url ?? address;
+    if (!url) throw new Error(`the supergraph names ${name}, the deployment does not`);
     const assertionKey = deriveKey(ASSERTION_SECRET, 'assertion', name);
     return subgraphSource(name, remoteCall({ name, url, timeoutMs, assertionKey }), { log });
   };

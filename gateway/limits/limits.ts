@@ -8,7 +8,8 @@ import { GraphQLError, type ValidationContext, type ValidationRule } from 'graph
 export const LIMITS = {
   depth: 15,
   aliases: 30,
-  directives: 50,
+  /** The planner's work doubles with each distinct condition of @skip and @include. */
+  directives: 15,
   cost: 20_000,
   tokens: 2_000,
   /** Nesting of the variables' JSON. */

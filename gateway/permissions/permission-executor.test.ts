@@ -6,6 +6,7 @@ import { buildPermissionTable } from '../../schema/compose/build-permission-tabl
 import { splitSupergraph } from '../../schema/compose/split-supergraph.ts';
 import { executableSubgraph } from '../../subgraphs/shared/executable-subgraph.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
+import { reservedAliasRule } from './reserved-alias-rule.ts';
 import { errorFormatter } from '../format-error.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { subgraphSource } from '../subgraph-sources/subgraph-source.ts';
@@ -85,6 +86,7 @@ beforeAll(async () => {
           { log: silentLog },
         ),
     }),
+    validationRules: [reservedAliasRule],
     formatError: errorFormatter({ log: silentLog }),
   });
   await server.start();

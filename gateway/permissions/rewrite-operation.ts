@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
   type FieldNode,
-  GraphQLError,
   type GraphQLSchema,
   Kind,
   print,
@@ -28,6 +27,8 @@ export interface RewrittenOperation {
   readonly hash: string;
   /** By index: `xinqiao_forbidden_<index>` in the rewritten operation and its data. */
   readonly forbidden: readonly ForbiddenField[];
+  /** Characters of its text, for bounding caches. */
+  readonly size: number;
 }
 
 /** Aliases that stand where a forbidden field was. A caller may not use them. */
@@ -54,7 +55,6 @@ export function rewriteOperation(
     document,
     visitWithTypeInfo(typeInfo, {
       Field(node) {
-        refusePlaceholder(node);
         const parent = typeInfo.getParentType()?.name ?? '';
         if (node.name.value === '__typename' || parent.startsWith('__')) return undefined;
         const coordinate = `${parent}.${node.name.value}`;
@@ -67,7 +67,8 @@ export function rewriteOperation(
     }),
   );
   const reduced = withoutUnused(rewritten, operationName);
-  return { document: reduced, hash: createHash('sha256').update(print(reduced)).digest('hex'), forbidden };
+  const text = print(reduced);
+  return { document: reduced, hash: createHash('sha256').update(text).digest('hex'), forbidden, size: text.length };
 }
 
 function isAllowed(required: FieldPermission['scopes'], scopes: ReadonlySet<string>): boolean {
@@ -92,17 +93,11 @@ function placeholder({ directives }: FieldNode, alias: string): FieldNode {
   };
 }
 
-function refusePlaceholder({ alias }: FieldNode): void {
-  if (alias !== undefined && PLACEHOLDER.test(alias.value))
-    throw new GraphQLError('Aliases of the form xinqiao_forbidden_<number> are reserved; choose another.', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-}
-
 /** Fragments and variables that only forbidden fields used would make the operation invalid for the planner. */
 function withoutUnused(document: DocumentNode, operationName = ''): DocumentNode {
   const operations = separateOperations(document);
-  const chosen = operations[operationName] ?? Object.values(operations)[0] ?? document;
+  const chosen = operations[operationName];
+  if (chosen === undefined) throw new Error('the operation to run was not resolved');
   const used = new Set<string>();
   visit(chosen, {
     VariableDefinition: () => false,

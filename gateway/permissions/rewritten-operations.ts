@@ -1,13 +1,18 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { PermissionTable } from '../../schema/permission-table.ts';
-import { rewriteOperation, type RewrittenOperation, SCHEMA_READ } from './rewrite-operation.ts';
+import { rewriteOperation, type RewrittenOperation } from './rewrite-operation.ts';
 
-const MAX_OPERATIONS = 2_000;
+/** Bounded by text, not by count: a parsed operation takes some thirty times its text in memory. */
+const MAX_CHARACTERS = 1_000_000;
 
 /** Rewritten operations by operation and scope set, the least recently used forgotten first. */
 export function rewrittenOperations({ schema, table }: { schema: GraphQLSchema; table: PermissionTable }) {
-  const scopesOfTable = new Set([...SCHEMA_READ, ...[...table.values()].flatMap(({ scopes }) => scopes)].flat());
-  const cache = new Map<string, RewrittenOperation>();
+  const scopesOfTable = new Set([...table.values()].flatMap(({ scopes }) => scopes.flat()));
+  const cache = new LRUCache<string, RewrittenOperation>({
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: ({ size }) => size + 1,
+  });
   return ({
     document,
     queryHash,
@@ -22,12 +27,10 @@ export function rewrittenOperations({ schema, table }: { schema: GraphQLSchema; 
     // Scopes that no field asks for make no difference.
     const effective = scopes.filter((scope) => scopesOfTable.has(scope)).sort();
     const key = [queryHash, operationName, ...effective].join(' ');
-    const rewritten =
-      cache.get(key) ?? rewriteOperation({ schema, document, operationName }, { table, scopes: new Set(effective) });
-    cache.delete(key);
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const rewritten = rewriteOperation({ schema, document, operationName }, { table, scopes: new Set(effective) });
     cache.set(key, rewritten);
-    const [oldest] = cache.keys();
-    if (cache.size > MAX_OPERATIONS && oldest !== undefined) cache.delete(oldest);
     return rewritten;
   };
 }

@@ -3,9 +3,9 @@ import type { SubgraphCall } from './subgraph-source.ts';
 
 /** A subgraph of this process, called as a function; it learns the caller from the request object, not from a header. */
 export function inProcessCall(subgraph: Subgraph): SubgraphCall {
-  return async (operation, { hub, signal }) => {
+  return async (operation, { hub }) => {
     if (hub === null) throw new Error('a subgraph of the hub needs a caller');
-    const { data, errors } = await subgraph.execute(operation, { ...hub, signal });
+    const { data, errors } = await subgraph.execute(operation, hub);
     return { data, errors };
   };
 }

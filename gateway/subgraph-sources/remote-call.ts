@@ -45,6 +45,7 @@ export function remoteCall({ name, url, timeoutMs, assertionKey }: RemoteCallOpt
       signal,
       body: JSON.stringify({ query, variables }),
       accept: 'application/graphql-response+json, application/json',
+      pass: () => false,
       read: !document?.definitions.some((one) => 'operation' in one && one.operation === OperationTypeNode.MUTATION),
     });
     return answer.json(answerSchema);

@@ -3,7 +3,9 @@ import { type DocumentNode, type GraphQLFormattedError, parse } from 'graphql';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
+import { causeForLog } from '../cause-for-log.ts';
 import type { GatewayContext } from '../gateway-context.ts';
+import { answersOperation } from './answers-operation.ts';
 import { failedAnswer } from './failed-answer.ts';
 
 /** What a subgraph answers, in this process or another. */
@@ -30,12 +32,17 @@ export function subgraphSource(
       const operation = { query, document, variables: request.variables };
       try {
         const { data, errors } = await beforeDeadline(call(operation, context as GatewayContext), context.signal, name);
+        if (!answersOperation(data, operation))
+          throw new SourceError('SOURCE_INVALID', {
+            source: name,
+            cause: new Error('answer does not fit the operation'),
+          });
         // The engine merges into these objects; they are this request's own.
-        return { data: data ?? {}, ...(errors && { errors }) };
+        return { data, ...(errors && { errors }) };
       } catch (error) {
         const { code, message } = asSourceError(error, name);
         log.warn(
-          { subgraph: name, code, requestId: context.requestId, cause: causeOf(error) },
+          { subgraph: name, code, requestId: context.requestId, cause: causeForLog(error) },
           'subgraph gave no answer',
         );
         return failedAnswer(operation, { code, message, subgraph: name });
@@ -60,9 +67,4 @@ async function beforeDeadline<T>(answer: Promise<T>, signal: AbortSignal, source
 
 function asSourceError(error: unknown, source: string): SourceError {
   return error instanceof SourceError ? error : new SourceError('SOURCE_UNAVAILABLE', { source, cause: error });
-}
-
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }

@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
-import { buildSchema, findBreakingChanges, parse, printSchema } from 'graphql';
+import { buildSchema, findBreakingChanges, GraphQLError, parse, printSchema } from 'graphql';
 import { type Department, departmentsOf, type DeploymentEntry } from '../departments.ts';
 import type { PermissionTable } from '../permission-table.ts';
 import { buildPermissionTable } from './build-permission-table.ts';
@@ -37,6 +37,8 @@ export function composeHub({
 }: ComposeInput): { schema: HubSchema; problems: readonly [] } | { schema: null; problems: readonly string[] } {
   const departments = departmentsOf(deployment);
   const subgraphs = subgraphDocuments({ deployment, departments, read });
+  const malformed = subgraphs.flatMap(({ name, sdl }) => syntaxProblems(name, sdl));
+  if (malformed.length > 0) return { schema: null, problems: malformed };
   const composed = composeServices(subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })));
   if (composed.errors) return { schema: null, problems: composed.errors.map(({ message }) => message) };
 
@@ -52,6 +54,15 @@ export function composeHub({
   ];
   if (problems.length > 0) return { schema: null, problems };
   return { schema: { subgraphs, supergraph: planner, api: printSchema(api), permissions, departments }, problems: [] };
+}
+
+function syntaxProblems(subgraph: string, sdl: string): readonly string[] {
+  try {
+    parse(sdl);
+    return [];
+  } catch (error) {
+    return [`${subgraph}: ${error instanceof GraphQLError ? error.message : String(error)}`];
+  }
 }
 
 function breakingProblems(published: string | null, api: string): readonly string[] {

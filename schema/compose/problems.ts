@@ -1,6 +1,9 @@
 import {
   getNamedType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
+  isAbstractType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -23,7 +26,7 @@ interface Composed {
 /** Every breach of the house's rules for a schema, one line each, naming the coordinate. Empty = in order. */
 export function problemsOf(composed: Composed): readonly string[] {
   return [
-    ...classificationProblems(composed),
+    
     ...scopeProblems(composed),
     ...missingCategories(composed),
     ...descriptionProblems(composed.api),
@@ -56,29 +59,51 @@ function scopeProblems({ api, table, declared, departments, hubScopes }: Compose
     );
     if (scopes.length > 0 && isNonNullType(type))
       problems.push(`${coordinate}: has a scope of its own and must therefore be nullable`);
-    const entered = enteredCategory(table, coordinate, parent, getNamedType(type).name, api);
-    if (entered !== null && (scopes.length === 0 || !scopes.every((set) => set.includes(`${entered}:read`))))
-      problems.push(`${coordinate}: leads to ${entered} and must require ${entered}:read`);
+    for (const entered of enteredCategories({ api, table, declared, coordinate, parent, target: getNamedType(type) }))
+      if (scopes.length === 0 || !scopes.every((set) => set.includes(`${entered}:read`)))
+        problems.push(`${coordinate}: leads to ${entered} and must require ${entered}:read`);
     return problems;
   });
 }
 
-/** The category that one gets into by this field: its own, or its type's, unless the parent is in it already. */
-function enteredCategory(
-  table: PermissionTable,
-  coordinate: string,
-  parent: string,
-  target: string,
-  api: GraphQLSchema,
-): string | null {
-  const classOf = (typeName: string) => {
-    const type = api.getType(typeName);
-    if (!isObjectType(type)) return null;
-    const classes = new Set(Object.keys(type.getFields()).map((f) => table.get(`${typeName}.${f}`)?.classification));
-    return classes.size === 1 ? ([...classes][0] ?? null) : null;
-  };
-  const category = [table.get(coordinate)?.classification, classOf(target)].find((one) => one?.includes(':')) ?? null;
-  return category === null || classOf(parent) === category ? null : category;
+interface Step {
+  readonly api: GraphQLSchema;
+  readonly table: PermissionTable;
+  readonly declared: Composed['declared'];
+  readonly coordinate: string;
+  readonly parent: string;
+  readonly target: GraphQLNamedType;
+}
+
+/**
+ * The categories that one gets into by this field and must therefore hold: its own, if it has scopes or nobody asks
+ * before it; and what lies open in every type that may answer, through interfaces and unions, unless it lay open already.
+ */
+function enteredCategories(step: Step): readonly string[] {
+  const { api, table, declared, coordinate, parent, target } = step;
+  const parentType = api.getType(parent);
+  const before = isObjectType(parentType) ? openCategories(parentType, step) : new Set<string>();
+  const behind = isAbstractType(target) ? api.getPossibleTypes(target) : isObjectType(target) ? [target] : [];
+  const own = declared.has(coordinate) || isRoot(api, parent) ? [table.get(coordinate)?.classification ?? ''] : [];
+  const open = behind.flatMap((type) => [...openCategories(type, step)]).filter((category) => !before.has(category));
+  return [...new Set([...own.filter(isCategory), ...open])];
+}
+
+/** What a type shows to whoever reaches it: the categories of its fields that have no scopes of their own. */
+function openCategories(type: GraphQLObjectType, { table, declared }: Step): ReadonlySet<string> {
+  const open = Object.keys(type.getFields())
+    .map((field) => `${type.name}.${field}`)
+    .filter((coordinate) => !declared.has(coordinate))
+    .map((coordinate) => table.get(coordinate)?.classification ?? '');
+  return new Set(open.filter(isCategory));
+}
+
+function isRoot(api: GraphQLSchema, type: string): boolean {
+  return [api.getQueryType(), api.getMutationType()].some((root) => root?.name === type);
+}
+
+function isCategory(classification: string): boolean {
+  return classification.includes(':');
 }
 
 function missingCategories({ table, departments }: Composed): readonly string[] {

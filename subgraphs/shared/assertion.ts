@@ -9,6 +9,8 @@ export const ASSERTION_HEADER = 'x-hub-assertion';
 
 const ISSUER = 'xinqiao:gateway';
 const LIFETIME_SECONDS = 30;
+/** Two machines of one intranet never agree to the second. */
+const CLOCK_TOLERANCE_SECONDS = 5;
 const claims = z.object({ rid: z.string(), caller: callerSchema, purpose: z.enum(PURPOSES) });
 
 /** Signs who asks, for what and in which request, for one subgraph alone (JWS, HS256). */
@@ -38,6 +40,7 @@ export async function openAssertion(
       audience,
       requiredClaims: ['exp', 'iat'],
       maxTokenAge: LIFETIME_SECONDS,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
     });
     const { rid, caller, purpose } = claims.parse(payload);
     return { requestId: rid, caller, purpose };

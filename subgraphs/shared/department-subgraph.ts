@@ -134,9 +134,10 @@ function facetResolver(department: Department) {
     const granted = department.categories.filter(({ slug }) => grant?.categories[slug] !== undefined);
     if (grant === null || granted.length === 0) throw noBasis(department.slug);
     const fields = requestedFields(info);
-    const wanted = fields.has('events') ? granted : granted.filter(({ field }) => fields.has(field));
-    // Only `source` is asked: one category tells whether the person is known there.
-    const read = wanted.length === 0 && fields.has('source') ? granted.slice(0, 1) : wanted;
+    const all = fields.has('events') || fields.has('truncatedBefore');
+    const wanted = all ? granted : granted.filter(({ field }) => fields.has(field));
+    // Only `source` is asked: any category may tell whether the person is known there.
+    const read = wanted.length === 0 && fields.has('source') ? granted : wanted;
     const reads = await loaders.readAll(
       grant,
       read.map(({ slug }) => slug),

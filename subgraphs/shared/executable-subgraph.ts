@@ -5,11 +5,11 @@ import {
   type ExecutionResult,
   GraphQLError,
   type GraphQLSchema,
-  Kind,
   parse,
   validate,
   visit,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { HubRequest } from './hub-request.ts';
 import { SCALARS } from './scalars.ts';
 import type { SubgraphOperation } from './subgraph.ts';
@@ -28,11 +28,11 @@ type FieldResolver<Context> = (
   info: never,
 ) => unknown;
 
-export interface ExecutableSubgraphOptions<Context> {
+export interface ExecutableSubgraphOptions<Context extends object> {
   readonly sdl: string;
   readonly resolvers: Readonly<Record<string, Readonly<Record<string, FieldResolver<Context>>>>>;
   readonly entities: Readonly<Record<string, EntityResolver<Context>>>;
-  /** Makes what resolvers get, anew for each operation: loaders live as long as one request. */
+  /** Makes what resolvers get, anew for each request: loaders live as long. */
   readonly contextFor: (request: HubRequest) => Context;
 }
 
@@ -42,23 +42,34 @@ export interface ExecutableSubgraphOptions<Context> {
  * Two roots only: its own queries and `_entities`. `_service { sdl }` and introspection do not exist here (case 31):
  * the supergraph is composed from files. Entities are resolved in one batch a type, which `@apollo/subgraph` does not do.
  */
-export function executableSubgraph<Context>(options: ExecutableSubgraphOptions<Context>) {
+export function executableSubgraph<Context extends object>(options: ExecutableSubgraphOptions<Context>) {
   const schema = subgraphSchema(options);
   const documentOf = documentCache(schema);
+  const contexts = new WeakMap<HubRequest, Context>();
+  /** All operations of one request share it, so that its loaders see every person of the request once. */
+  const contextOf = (request: HubRequest): Context => {
+    const context = contexts.get(request) ?? options.contextFor(request);
+    contexts.set(request, context);
+    return context;
+  };
   return async (operation: SubgraphOperation, request: HubRequest): Promise<ExecutionResult> => {
     const { document, errors } = documentOf(operation);
     if (errors.length > 0) return { errors };
     return execute({
       schema,
       document,
-      contextValue: options.contextFor(request),
+      contextValue: contextOf(request),
       variableValues: operation.variables,
       operationName: operation.operationName,
     });
   };
 }
 
-function subgraphSchema<Context>({ sdl, resolvers, entities }: ExecutableSubgraphOptions<Context>): GraphQLSchema {
+function subgraphSchema<Context extends object>({
+  sdl,
+  resolvers,
+  entities,
+}: ExecutableSubgraphOptions<Context>): GraphQLSchema {
   const types = Object.keys(entities);
   return makeExecutableSchema<Context>({
     typeDefs: [
@@ -111,19 +122,22 @@ function entitiesResolver<Context>(entities: Readonly<Record<string, EntityResol
   };
 }
 
-const MAX_DOCUMENTS = 1_000;
+/** Bounded by text: a parsed operation takes some thirty times its text in memory. */
+const MAX_CHARACTERS = 1_000_000;
 
 /** Operations come from the planner and repeat: parsed and validated once each. */
 function documentCache(schema: GraphQLSchema) {
-  const cache = new Map<string, { document: DocumentNode; errors: readonly GraphQLError[] }>();
+  const cache = new LRUCache<string, { document: DocumentNode; errors: readonly GraphQLError[] }>({
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (_checked, query) => query.length + 1,
+  });
   return ({ query, document: parsed }: SubgraphOperation) => {
     const known = cache.get(query);
     if (known) return known;
-    const document = parsed ?? parse(query);
+    const document = parsed ?? parse(query, { noLocation: true });
     const errors = asksSchema(document)
       ? [new GraphQLError('A subgraph does not describe itself.', { extensions: { code: 'BAD_USER_INPUT' } })]
       : validate(schema, document);
-    if (cache.size >= MAX_DOCUMENTS) cache.clear();
     cache.set(query, { document, errors });
     return { document, errors };
   };
@@ -136,5 +150,5 @@ function asksSchema(document: DocumentNode): boolean {
       if (node.name.value === '__schema' || node.name.value === '__type') asked = true;
     },
   });
-  return asked && document.kind === Kind.DOCUMENT;
+  return asked;
 }

@@ -6,6 +6,8 @@ import { PURPOSES } from './caller.ts';
 const ISSUER = 'xinqiao:person';
 /** Long enough for one request, too short to be of use to somebody who finds it in a log. */
 const LIFETIME_SECONDS = 30;
+/** Two machines of one intranet never agree to the second. */
+const CLOCK_TOLERANCE_SECONDS = 5;
 
 /** Bases that the hub knows; `SELF` and the referral's come with their issues. Source: `AccessBasis` of the person's SDL. */
 const BASES = ['OWN_RECORD', 'CONSENT', 'CARE_TEAM'] as const;
@@ -72,6 +74,7 @@ async function verified(token: string, { audience, key }: { audience: string; ke
       audience,
       requiredClaims: ['exp', 'iat', 'sub'],
       maxTokenAge: LIFETIME_SECONDS,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
     });
     return claims.parse(payload);
   } catch {

@@ -1,0 +1,29 @@
+import { GraphQLError } from 'graphql';
+
+/** What a log line may tell of a failure: which error and where in the code. A message may quote what it refused: a name, an ID number (case 66). */
+export interface CauseForLog {
+  readonly name: string;
+  /** The driver's or the system's code, e.g. `ECONNREFUSED`. */
+  readonly code?: string;
+  /** HTTP status that a department answered with. */
+  readonly status?: number;
+  readonly at?: readonly string[];
+}
+
+const MAX_FRAMES = 8;
+
+/** The innermost cause of an error, without its message. */
+export function causeForLog(error: unknown): CauseForLog {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const inner = (error instanceof GraphQLError ? error.originalError : null) ?? error.cause;
+  if (inner instanceof Error) return causeForLog(inner);
+  const code: unknown = 'code' in error ? error.code : undefined;
+  const status = /^HTTP (\d{3})$/.exec(error.message)?.[1];
+  const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return {
+    name: error.name,
+    ...(typeof code === 'string' && { code }),
+    ...(status !== undefined && { status: Number(status) }),
+    at: at.slice(0, MAX_FRAMES).map((line) => line.trim()),
+  };
+}
