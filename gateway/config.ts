@@ -31,7 +31,8 @@ export const gatewaySettings = {
   OIDC_AUDIENCE: { schema: setting.text('hub-api'), description: "the hub's name in aud", shown: 'hub-api' },
   DEPLOYMENT_FILE: {
     schema: setting.text(inProject('schema/deployment.json')),
-    description: 'which subgraphs there are, in this process or at which url',
+    description:
+      'where each subgraph runs, in this process or at which url; which departments there are follows from schema/deployment.json, which the schema was composed from',
     shown: 'schema/deployment.json',
   },
   SUPERGRAPH_FILE: {

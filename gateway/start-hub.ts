@@ -92,7 +92,18 @@ const PROBE_TIMEOUT_MS = 1_000;
 
 /** A department that is down does not make the hub unready: its own part is missing from answers, no more. */
 async function notReady({ deployment }: HubConfiguration, subgraphs: readonly Subgraph[]): Promise<readonly string[]> {
-  const own = subgraphs.filter(({ name }) => deployment.some((entry) => entry.name === name && !entry.department));
-  const probes = await Promise.allSettled(own.map((subgraph) => subgraph.probe(AbortSignal.timeout(PROBE_TIMEOUT_MS))));
+  const own = deployment.filter(({ department }) => department === undefined);
+  const probes = await Promise.allSettled(
+    own.map(async ({ name, url }) => {
+      const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+      if (url !== undefined) return probeRemote(url, signal);
+      return subgraphs.find((subgraph) => subgraph.name === name)?.probe(signal);
+    }),
+  );
   return own.filter((_, i) => probes[i]?.status === 'rejected').map(({ name }) => name);
+}
+
+async function probeRemote(url: string, signal: AbortSignal): Promise<void> {
+  const { ok, status } = await fetch(new URL('/readyz', url), { signal, redirect: 'error' });
+  if (!ok) throw new Error(`HTTP ${status}`);
 }
