@@ -50,6 +50,12 @@ async function run(): Promise<number> {
     );
     return 1;
   }
+  if (!options.publish && !existsSync(inSchema(publishedFile))) {
+    console.error(
+      `schema/${publishedFile} is missing: breakage could not be seen. Publish this version: npm run compose -- --publish`,
+    );
+    return 1;
+  }
   const files = await outputs(schema);
   if (options.publish) files.set(publishedFile, schema.api);
   return options.check ? check(files) : write(files);

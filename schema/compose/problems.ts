@@ -26,7 +26,7 @@ interface Composed {
 /** Every breach of the house's rules for a schema, one line each, naming the coordinate. Empty = in order. */
 export function problemsOf(composed: Composed): readonly string[] {
   return [
-    
+    ...classificationProblems(composed),
     ...scopeProblems(composed),
     ...missingCategories(composed),
     ...descriptionProblems(composed.api),
