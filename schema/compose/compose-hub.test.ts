@@ -11,6 +11,8 @@ const PERSON = `
   type PageInfo @shareable @classified(as: "HUB") { "有下一页。 / Has next." hasNextPage: Boolean! }
   "时间线。 / Timeline."
   type TimelineConnection @classified(as: "DERIVED") { "分页。 / Paging." pageInfo: PageInfo! }
+  "词。 / Word."
+  type Word @shareable @classified(as: "HUB") { "词。 / W." w: Int }
 `;
 /** A department with two categories; a test replaces one part of it. */
 const CLINIC = `
@@ -152,6 +154,18 @@ const MISTAKES: readonly (readonly [string, (clinic: string) => string, string])
       ),
     'ClinicVisit: permission directives stand on fields only',
   ],
+  [
+    'a field that two subgraphs classify differently',
+    (clinic) =>
+      clinic
+        .replace(
+          'type Person @key',
+          '"词。 / Word." type Word @shareable @classified(as: "visits") { "词。 / W." w: Int }\n type Person @key',
+        )
+        .replace('#MORE', '"词。 / Word." word: Word @classified(as: "HUB") #WORD'),
+    'Word.w: two subgraphs classify it differently',
+  ],
+  ['what is no GraphQL', (clinic) => clinic.replace('type ClinicFacet', 'typ ClinicFacet'), 'clinic: Syntax Error: '],
   ['what does not compose', (clinic) => clinic.replace('ID!  clinicGrant', 'Int!  clinicGrant'), 'Person.id'],
 ];
 
