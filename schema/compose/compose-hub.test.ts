@@ -12,7 +12,7 @@ const PERSON = `
   "时间线。 / Timeline."
   type TimelineConnection @classified(as: "DERIVED") { "分页。 / Paging." pageInfo: PageInfo! }
   "词。 / Word."
-  type Word @shareable @classified(as: "HUB") { "词。 / W." w: Int }
+  type Word @shareable @classified(as: "HUB") { "词。 / Word." w: Int }
 `;
 /** A department with two categories; a test replaces one part of it. */
 const CLINIC = `
@@ -160,7 +160,7 @@ const MISTAKES: readonly (readonly [string, (clinic: string) => string, string])
       clinic
         .replace(
           'type Person @key',
-          '"词。 / Word." type Word @shareable @classified(as: "visits") { "词。 / W." w: Int }\n type Person @key',
+          '"词。 / Word." type Word @shareable @classified(as: "visits") { "词。 / Word." w: Int }\n type Person @key',
         )
         .replace('#MORE', '"词。 / Word." word: Word @classified(as: "HUB") #WORD'),
     'Word.w: two subgraphs classify it differently',
