@@ -7,12 +7,10 @@ import { subgraph } from './main.ts';
 const { ask, personWith } = describeDepartmentSubgraph({
   subgraph,
   startSystem: startCivilAffairsSystem,
-  titles: [
-    ...['低保', '特困供养', '临时救助', '医疗救助', '社会救助'],
-    ...['困境儿童保障', '孤儿保障', '事实无人抚养儿童保障', '留守儿童关爱'],
-    ...['居家探访关爱', '居家照护', '日间照料', '老年助餐', '机构养老'],
-    ...['婚前辅导', '婚姻关系辅导', '离婚冷静期辅导', '亲子关系辅导'],
-  ],
+  titles: `低保 特困供养 临时救助 医疗救助 社会救助
+    困境儿童保障 孤儿保障 事实无人抚养儿童保障 留守儿童关爱
+    居家探访关爱 居家照护 日间照料 老年助餐 机构养老
+    婚前辅导 婚姻关系辅导 离婚冷静期辅导 亲子关系辅导`.split(/\s+/),
 });
 
 const source = fakeCivilAffairsSource({

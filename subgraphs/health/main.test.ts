@@ -7,10 +7,8 @@ const { ask, idsOf, personWith } = describeDepartmentSubgraph({
   subgraph,
   startSystem: startHealthSystem,
   // No illness, no drug and no level.
-  titles: [
-    ...['门诊就诊', '急诊就诊', '住院', '远程诊疗', '就诊'],
-    ...['登记诊断', '心理测评', '随访', '开具处方', '参加社区康复'],
-  ],
+  titles: `门诊就诊 急诊就诊 住院 远程诊疗 就诊
+    登记诊断 心理测评 随访 开具处方 参加社区康复`.split(/\s+/),
 });
 
 test('one person’s health facet comes from the FHIR server, every category of it', async () => {

@@ -8,10 +8,8 @@ const { ask, idsOf, personWith } = describeDepartmentSubgraph({
   subgraph,
   startSystem: startJusticeSystem,
   // No outcome, and not what aid was for.
-  titles: [
-    ...['申请法律援助', '开始安置帮教', '人民调解', '劳动争议调解', '合同纠纷调解', '婚姻家庭纠纷调解'],
-    ...['房屋宅基地纠纷调解', '损害赔偿纠纷调解', '校园纠纷调解', '生产经营纠纷调解', '邻里纠纷调解'],
-  ],
+  titles: `申请法律援助 开始安置帮教 人民调解 劳动争议调解 合同纠纷调解 婚姻家庭纠纷调解
+    房屋宅基地纠纷调解 损害赔偿纠纷调解 校园纠纷调解 生产经营纠纷调解 邻里纠纷调解`.split(/\s+/),
 });
 
 const ALL = ['legal-aid', 'mediation', 'reintegration'];
