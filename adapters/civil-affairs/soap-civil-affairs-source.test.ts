@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startCivilAffairsSystem } from '../../e2e/systems/civil-affairs/system.ts';
-import { FAULTS } from '../../e2e/systems/shared/department-system.ts';
-import type { DepartmentSystem, Fault } from '../../e2e/systems/shared/department-system.ts';
+import type { DepartmentSystem } from '../../e2e/systems/shared/department-system.ts';
 import { registerOf } from '../../e2e/systems/world/register.ts';
 import { createWorld } from '../../e2e/systems/world/world.ts';
+import { describeFaults } from '../shared/faults.contract.ts';
 import { normaliseIdNumber } from '../shared/id-number.ts';
 import { readSettings } from '../shared/settings.ts';
 import { wholeRegister } from '../shared/source.contract.ts';
-import type { SourceErrorCode } from '../shared/source-error.ts';
 import { CIVIL_AFFAIRS_READS, describeCivilAffairsSource } from './contract.ts';
 import type { CivilAffairsSource } from './port.ts';
 import { civilAffairsSettings } from './settings.ts';
@@ -104,32 +103,10 @@ describe('civil affairs over SOAP', () => {
     await expect(source.register('made-up')).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
   });
 
-  const CODES: Record<Exclude<Fault, 'slow'>, SourceErrorCode> = {
-    hang: 'SOURCE_TIMEOUT',
-    'too-many-requests': 'SOURCE_UNAVAILABLE',
-    'error-500': 'SOURCE_UNAVAILABLE',
-    'html-200': 'SOURCE_INVALID',
-    'cut-off': 'SOURCE_INVALID',
-    garbage: 'SOURCE_INVALID',
-    down: 'SOURCE_UNAVAILABLE',
-    maintenance: 'SOURCE_UNAVAILABLE',
-  };
-
-  test.each(FAULTS.filter((fault) => fault !== 'slow'))(
-    'while the system is broken (%s) the error says which of the three it is',
-    async (fault) => {
-      const hasty = sourceOf(system, { CIVIL_AFFAIRS_TIMEOUT_MS: fault === 'hang' ? '150' : '3000' });
-      await system.break(fault);
-      try {
-        await expect(hasty.assistanceOf(personNos.slice(0, 3))).rejects.toMatchObject({
-          code: CODES[fault],
-          source: 'civil-affairs',
-        });
-      } finally {
-        await system.break(null);
-      }
-      expect((await source.assistanceOf(personNos.slice(0, 3))).rows).toHaveLength(3);
-    },
+  describeFaults(
+    () => system,
+    async (broken, timeoutMs) =>
+      sourceOf(broken, { CIVIL_AFFAIRS_TIMEOUT_MS: timeoutMs }).assistanceOf(personNos.slice(0, 3)),
   );
 
   test('case 51: the contract beside the adapter is that of the service and imports nothing', () => {

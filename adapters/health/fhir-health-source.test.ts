@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startHealthSystem } from '../../e2e/systems/health/system.ts';
-import { type DepartmentSystem, type Fault, FAULTS } from '../../e2e/systems/shared/department-system.ts';
+import type { DepartmentSystem } from '../../e2e/systems/shared/department-system.ts';
 import { registerOf } from '../../e2e/systems/world/register.ts';
 import { createWorld, storyPerson } from '../../e2e/systems/world/world.ts';
+import { describeFaults } from '../shared/faults.contract.ts';
 import { normaliseIdNumber } from '../shared/id-number.ts';
 import { readSettings } from '../shared/settings.ts';
-import type { SourceErrorCode } from '../shared/source-error.ts';
 import { wholeRegister } from '../shared/source.contract.ts';
 import { describeHealthSource, HEALTH_READS } from './contract.ts';
 import { fhirHealthSource } from './fhir-health-source.ts';
@@ -145,25 +145,9 @@ describe('health over FHIR', () => {
     await expect(stranger.probe()).rejects.toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
   });
 
-  const CODES: Record<Exclude<Fault, 'slow'>, SourceErrorCode> = {
-    hang: 'SOURCE_TIMEOUT',
-    'too-many-requests': 'SOURCE_UNAVAILABLE',
-    'error-500': 'SOURCE_UNAVAILABLE',
-    'html-200': 'SOURCE_INVALID',
-    'cut-off': 'SOURCE_INVALID',
-    garbage: 'SOURCE_INVALID',
-    down: 'SOURCE_UNAVAILABLE',
-    maintenance: 'SOURCE_UNAVAILABLE',
-  };
-  test.each(Object.entries({ ...CODES, slow: 'SOURCE_TIMEOUT' }))(
-    'while it is in fault %s it ends in %s',
-    async (fault, code) => {
-      const impatient = sourceOf(system, { HEALTH_TIMEOUT_MS: '300' });
-      await system.break(FAULTS.find((known) => known === fault) ?? null);
-      await expect(impatient.visitsOf([pupil])).rejects.toMatchObject({ code, source: 'health' });
-      await system.break(null);
-      expect((await sourceOf(system).visitsOf([pupil])).rows[0]?.length).toBe(3);
-    },
+  describeFaults(
+    () => system,
+    async (broken, timeoutMs) => sourceOf(broken, { HEALTH_TIMEOUT_MS: timeoutMs }).visitsOf([pupil]),
   );
 });
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type DepartmentSystem, type Fault, FAULTS } from '../../e2e/systems/shared/department-system.ts';
+import type { DepartmentSystem } from '../../e2e/systems/shared/department-system.ts';
 import { startUnionSystem } from '../../e2e/systems/union/system.ts';
 import { registerOf } from '../../e2e/systems/world/register.ts';
 import { createWorld, employerOf, storyPerson } from '../../e2e/systems/world/world.ts';
+import { describeFaults } from '../shared/faults.contract.ts';
 import { normaliseIdNumber } from '../shared/id-number.ts';
 import { readSettings } from '../shared/settings.ts';
-import type { SourceErrorCode } from '../shared/source-error.ts';
 import { wholeRegister } from '../shared/source.contract.ts';
 import { describeUnionSource, UNION_READS } from './contract.ts';
 import type { UnionSource } from './port.ts';
@@ -144,32 +144,10 @@ describe('the trade union over signed requests', () => {
     await expect(source.register('made-up')).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
   });
 
-  const CODES: Record<Exclude<Fault, 'slow'>, SourceErrorCode> = {
-    hang: 'SOURCE_TIMEOUT',
-    'too-many-requests': 'SOURCE_UNAVAILABLE',
-    'error-500': 'SOURCE_UNAVAILABLE',
-    'html-200': 'SOURCE_INVALID',
-    'cut-off': 'SOURCE_INVALID',
-    garbage: 'SOURCE_INVALID',
-    down: 'SOURCE_UNAVAILABLE',
-    maintenance: 'SOURCE_UNAVAILABLE',
-  };
-
-  test.each(FAULTS.filter((fault) => fault !== 'slow'))(
-    'while the system is broken (%s) the error says which of the three it is',
-    async (fault) => {
-      const hasty = sourceOf(system, { settings: { UNION_TIMEOUT_MS: fault === 'hang' ? '150' : '3000' } });
-      await system.break(fault);
-      try {
-        await expect(hasty.hardshipAidOf(memberNos.slice(0, 3))).rejects.toMatchObject({
-          code: CODES[fault],
-          source: 'union',
-        });
-      } finally {
-        await system.break(null);
-      }
-      expect((await source.hardshipAidOf(memberNos.slice(0, 3))).rows).toHaveLength(3);
-    },
+  describeFaults(
+    () => system,
+    async (broken, timeoutMs) =>
+      sourceOf(broken, { settings: { UNION_TIMEOUT_MS: timeoutMs } }).hardshipAidOf(memberNos.slice(0, 3)),
   );
 });
 
