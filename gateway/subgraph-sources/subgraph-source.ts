@@ -32,6 +32,9 @@ export function subgraphSource(
       const operation = { query, document, variables: request.variables };
       try {
         const { data, errors } = await beforeDeadline(call(operation, context as GatewayContext), context.signal, name);
+        // Refused as a whole (a variable that its scalars do not take): its own errors say why.
+        if ((data ?? null) === null && errors !== undefined && errors.length > 0)
+          return { data: failedAnswer(operation, { code: '', message: '', subgraph: name }).data, errors };
         if (!answersOperation(data, operation))
           throw new SourceError('SOURCE_INVALID', {
             source: name,
