@@ -1,4 +1,4 @@
-import { setting, type Settings, type SettingsTable } from '../shared/settings.ts';
+import { setting, type Settings, type SettingsTable, timeoutSetting } from '../shared/settings.ts';
 
 /** How the hub reaches the civil-affairs department's care service. */
 export const civilAffairsSettings = {
@@ -15,11 +15,7 @@ export const civilAffairsSettings = {
     description: 'password of that user; travels as digest only',
     secret: true,
   },
-  CIVIL_AFFAIRS_TIMEOUT_MS: {
-    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
-    description: 'how long one batched read of civil affairs may take, in milliseconds',
-    shown: '3000',
-  },
+  CIVIL_AFFAIRS_TIMEOUT_MS: timeoutSetting('how long one batched read of civil affairs may take'),
 } satisfies SettingsTable;
 
 export type CivilAffairsSettings = Settings<typeof civilAffairsSettings>;

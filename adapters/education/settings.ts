@@ -1,4 +1,4 @@
-import { setting, type Settings, type SettingsTable } from '../shared/settings.ts';
+import { setting, type Settings, type SettingsTable, timeoutSetting } from '../shared/settings.ts';
 
 /** How the hub reaches the education department's student register and care service. */
 export const educationSettings = {
@@ -15,11 +15,9 @@ export const educationSettings = {
     description: 'secret of that client',
     secret: true,
   },
-  EDUCATION_TIMEOUT_MS: {
-    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
-    description: 'how long one batched read of the education department may take with all its pages, in milliseconds',
-    shown: '3000',
-  },
+  EDUCATION_TIMEOUT_MS: timeoutSetting(
+    'how long one batched read of the education department may take with all its pages',
+  ),
 } satisfies SettingsTable;
 
 export type EducationSettings = Settings<typeof educationSettings>;

@@ -1,4 +1,4 @@
-import { setting, type Settings, type SettingsTable } from '../shared/settings.ts';
+import { setting, type Settings, type SettingsTable, timeoutSetting } from '../shared/settings.ts';
 
 /** How the hub reaches the health department's FHIR server. */
 export const healthSettings = {
@@ -11,11 +11,7 @@ export const healthSettings = {
     description: 'bearer token that the health department gave to the hub',
     secret: true,
   },
-  HEALTH_TIMEOUT_MS: {
-    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
-    description: 'how long one batched read of the health department may take, in milliseconds',
-    shown: '3000',
-  },
+  HEALTH_TIMEOUT_MS: timeoutSetting('how long one batched read of the health department may take'),
 } satisfies SettingsTable;
 
 export type HealthSettings = Settings<typeof healthSettings>;

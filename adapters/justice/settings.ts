@@ -1,4 +1,4 @@
-import { setting, type Settings, type SettingsTable } from '../shared/settings.ts';
+import { setting, type Settings, type SettingsTable, timeoutSetting } from '../shared/settings.ts';
 import { sqlUrl } from '../shared/sql-url.ts';
 
 /** How the hub reaches the views that the justice department opened to it. */
@@ -13,11 +13,7 @@ export const justiceSettings = {
     description: "password of the hub's read-only account in the justice department's database",
     secret: true,
   },
-  JUSTICE_TIMEOUT_MS: {
-    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
-    description: 'how long one batched read of the justice department may take, in milliseconds',
-    shown: '3000',
-  },
+  JUSTICE_TIMEOUT_MS: timeoutSetting('how long one batched read of the justice department may take'),
   JUSTICE_POOL_SIZE: {
     schema: setting.integer({ min: 1, max: 50, fallback: 5 }),
     description: "connections to the justice department's database at most",

@@ -69,6 +69,13 @@ export const setting = {
     withDefault(z.enum(choices, { error: `must be one of ${choices.join(', ')}` }), fallback),
 };
 
+/** A department's `<NAME>_TIMEOUT_MS`. */
+export const timeoutSetting = (description: string): Setting<number> => ({
+  schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
+  description: `${description}, in milliseconds`,
+  shown: '3000',
+});
+
 function withDefault<T>(schema: z.ZodType<T, string>, fallback: string | undefined): z.ZodType<T, string | undefined> {
   return fallback === undefined
     ? schema

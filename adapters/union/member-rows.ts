@@ -1,7 +1,8 @@
 /** From the service's rows to those of the port. What is not named here (`talkNote` …) goes nowhere. */
 import { z } from 'zod';
 import type { OwnedRow } from '../shared/batched-read.ts';
-import { meaningOf, unionField as field } from './fields.ts';
+import { meaningOf } from '../shared/loose-field.ts';
+import { unionField as field } from './fields.ts';
 import type {
   EmployeeAssistance,
   HardshipAid,

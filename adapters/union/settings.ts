@@ -1,4 +1,4 @@
-import { setting, type Settings, type SettingsTable } from '../shared/settings.ts';
+import { setting, type Settings, type SettingsTable, timeoutSetting } from '../shared/settings.ts';
 
 /** How the hub reaches the trade union's member and care service. */
 export const unionSettings = {
@@ -15,11 +15,7 @@ export const unionSettings = {
     description: 'secret with which requests under that key are signed',
     secret: true,
   },
-  UNION_TIMEOUT_MS: {
-    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
-    description: 'how long one batched read of the trade union may take with all its pages, in milliseconds',
-    shown: '3000',
-  },
+  UNION_TIMEOUT_MS: timeoutSetting('how long one batched read of the trade union may take with all its pages'),
 } satisfies SettingsTable;
 
 export type UnionSettings = Settings<typeof unionSettings>;

@@ -1,4 +1,4 @@
-import { setting, type SettingsTable } from '../shared/settings.ts';
+import { setting, type SettingsTable, timeoutSetting } from '../shared/settings.ts';
 
 export const womensFederationSettings = {
   WOMENS_FEDERATION_DROP_FOLDER: {
@@ -10,9 +10,5 @@ export const womensFederationSettings = {
     description: 'how long what was read stands before the folder is looked at again; 0 = look for every request',
     shown: '5',
   },
-  WOMENS_FEDERATION_TIMEOUT_MS: {
-    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
-    description: 'longest wait for the drop folder in one read, in milliseconds',
-    shown: '3000',
-  },
+  WOMENS_FEDERATION_TIMEOUT_MS: timeoutSetting('longest wait for the drop folder in one read'),
 } satisfies SettingsTable;

@@ -1,0 +1,25 @@
+/** Fields of JSON that people fill from their own programs, as schemas: tolerant of how a value is written. */
+import { z } from 'zod';
+import { foldWidth } from './fold-width.ts';
+import { parseLooseDate } from './loose-date.ts';
+import { parsePartialDate } from './partial-date.ts';
+
+/** A number may come as text and the other way round. */
+const scalar = z.union([z.string(), z.number()]).transform((value) => foldWidth(String(value)));
+const optionalText = scalar.nullish().transform((value) => value || null);
+
+/** Absent, `null` and empty are the same here, and so is what cannot be read. */
+export const looseField = {
+  /** A row without it is set aside. */
+  text: scalar.refine((value) => value !== ''),
+  optionalText,
+  /** `20230105`, `2023/1/5`, ISO, spreadsheet serials; a year or a month alone stays so. What is no date is `null`. */
+  date: optionalText.transform((value) => (value === null ? null : (parsePartialDate(value) ?? parseLooseDate(value)))),
+  /** Whole number; anything else is `null`. */
+  count: optionalText.transform((value) => (value !== null && /^\d{1,6}$/.test(value) ? Number(value) : null)),
+};
+
+/** What a code means; OTHER for a code outside the set, or for none. */
+export function meaningOf<V extends string>(meanings: Readonly<Record<string, V>>, code: string | null): V | 'OTHER' {
+  return code !== null && Object.hasOwn(meanings, code) ? (meanings[code] ?? 'OTHER') : 'OTHER';
+}
