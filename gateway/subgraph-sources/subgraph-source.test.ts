@@ -1,0 +1,123 @@
+import { expect, test } from '@jest/globals';
+import { SourceError } from '../../adapters/shared/source-error.ts';
+import { silentLog } from '../../subgraphs/shared/log.ts';
+import type { GatewayContext } from '../gateway-context.ts';
+import { type SubgraphCall, subgraphSource } from './subgraph-source.ts';
+
+const ENTITIES = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+  __typename ... on Person { health { visits { date } } x: union { source { status } } } ... on Clinic { name } } }`;
+const TWO = {
+  representations: [
+    { __typename: 'Person', id: '1' },
+    { __typename: 'Clinic', id: '2' },
+  ],
+};
+
+/** Asks a source whose subgraph does this. */
+async function processed(
+  call: SubgraphCall,
+  { query = '{ person { id } }', variables = {}, signal = new AbortController().signal, log = silentLog } = {},
+) {
+  const context: GatewayContext = { hub: null, requestId: 'r-1', signal, traceparent: null };
+  const source = subgraphSource('health', call, { log });
+  return source.process({ request: { query, variables }, context } as never) as Promise<{
+    data: unknown;
+    errors?: unknown;
+  }>;
+}
+
+test('an answer goes through as it came', async () => {
+  const answer = { data: { person: { id: '1' } }, errors: [{ message: 'partly', path: ['person', 'x'] }] };
+  expect(await processed(async () => answer)).toEqual(answer);
+  expect(await processed(async () => ({ data: { person: null } }))).toEqual({ data: { person: null } });
+});
+
+test.each(['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT', 'SOURCE_INVALID'] as const)(
+  '%s: the field is null with that code',
+  async (code) => {
+    const answer = await processed(() =>
+      Promise.reject(new SourceError(code, { source: 'health', cause: new Error('10.0.0.1') })),
+    );
+    expect(answer).toEqual({
+      data: { person: null },
+      errors: [
+        {
+          message: expect.stringMatching(/^The health department/),
+          path: ['person'],
+          extensions: { code, department: 'health' },
+        },
+      ],
+    });
+  },
+);
+
+test('each field of each entity is null, under its alias, where its type applies', async () => {
+  const { data, errors } = await processed(() => Promise.reject(new Error('gone')), {
+    query: ENTITIES,
+    variables: TWO,
+  });
+  expect(data).toEqual({
+    _entities: [
+      { __typename: 'Person', health: null, x: null },
+      { __typename: 'Clinic', name: null },
+    ],
+  });
+  const coded = { message: expect.any(String), extensions: { code: 'SOURCE_UNAVAILABLE', department: 'health' } };
+  expect(errors).toEqual([
+    { ...coded, path: ['_entities', 0, 'health'] },
+    { ...coded, path: ['_entities', 0, 'x'] },
+    { ...coded, path: ['_entities', 1, 'name'] },
+  ]);
+});
+
+test('what has not come by the deadline is SOURCE_TIMEOUT, though the subgraph never ends', async () => {
+  const end = new AbortController();
+  const answer = processed(() => new Promise(() => {}), { signal: end.signal });
+  end.abort(new Error('deadline'));
+  expect(await answer).toMatchObject({ data: { person: null }, errors: [{ extensions: { code: 'SOURCE_TIMEOUT' } }] });
+});
+
+test('after the deadline nothing is waited for', async () => {
+  const answer = await processed(() => new Promise(() => {}), { signal: AbortSignal.abort() });
+  expect(answer).toMatchObject({ errors: [{ extensions: { code: 'SOURCE_TIMEOUT' } }] });
+});
+
+test.each([
+  ['nothing', {}],
+  ['null', { data: null }],
+  ['another field', { data: { somebody: 1 } }],
+])('%s for an answer is SOURCE_INVALID', async (_, answer) => {
+  expect(await processed(async () => answer)).toMatchObject({
+    data: { person: null },
+    errors: [{ extensions: { code: 'SOURCE_INVALID' } }],
+  });
+});
+
+test.each([
+  ['too few', [{ health: null }]],
+  ['too many', [null, null, null]],
+  ['no list', {}],
+])('entities: %s is SOURCE_INVALID', async (_, entities) => {
+  const { errors } = await processed(async () => ({ data: { _entities: entities } }), {
+    query: ENTITIES,
+    variables: TWO,
+  });
+  expect(errors).toContainEqual(
+    expect.objectContaining({ extensions: { code: 'SOURCE_INVALID', department: 'health' } }),
+  );
+});
+
+test('an operation that the subgraph refused as a whole keeps the reason', async () => {
+  const errors = [{ message: 'IDNumber: expected …', extensions: { code: 'BAD_USER_INPUT' } }];
+  expect(await processed(async () => ({ errors }))).toEqual({ data: { person: null }, errors });
+});
+
+test('the log names subgraph, code and request, and nobody', async () => {
+  const logged: object[] = [];
+  const log = { ...silentLog, warn: (entry: object) => void logged.push(entry) };
+  await processed(() => Promise.reject(new Error('王小明')), { log });
+  expect(logged).toEqual([
+    expect.objectContaining({ subgraph: 'health', code: 'SOURCE_UNAVAILABLE', requestId: 'r-1' }),
+  ]);
+  expect(JSON.stringify(logged)).not.toContain('王小明');
+});
