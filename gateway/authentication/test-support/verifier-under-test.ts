@@ -24,7 +24,8 @@ export async function verifierUnderTest(options: Partial<TokenVerifierOptions> =
     denyList: denied,
     now,
     ...options,
-    keys: { timeoutMs: 60, ...options.keys },
+    // Long enough for a busy machine, short enough for the tests of an endpoint that hangs.
+    keys: { timeoutMs: 1_000, ...options.keys },
   });
   const claims = (changes: JWTPayload = {}): JWTPayload => ({ ...goodClaims(ISSUER, clock.ms), ...changes });
   return {
