@@ -8,6 +8,7 @@ import { familyOf, personById, storyPerson } from '../systems/world/world.ts';
 /** Stays unregistered until the demo registers him through the API. */
 export const NOT_YET_IN_CARE = 'migrant-worker';
 const DISTRICT_DIGITS = 6;
+const CARE_TEAM = 'care-team-pupil';
 
 const departments = departmentsOf(readDeployment());
 
@@ -89,14 +90,14 @@ function pupilsCare() {
       {
         ...consent,
         id: 'consent-school',
-        recipients: [{ department: 'EDUCATION', organisation: null, division: school.division }],
+        recipients: [{ department: 'EDUCATION', organisation: null, team: null, division: school.division }],
         categories: ['health:follow-up', 'health:visits'],
       },
       {
         ...consent,
         id: 'consent-care-team',
         // The team by name, not the worker's whole institution: what its members see, they see as its members.
-        recipients: [{ department: null, organisation: 'care-team-pupil', division: worker.division }],
+        recipients: [{ department: null, organisation: null, team: CARE_TEAM, division: worker.division }],
         categories: all,
       },
     ],
@@ -104,6 +105,7 @@ function pupilsCare() {
       {
         worker: worker.subject,
         organisation: worker.organisation,
+        team: CARE_TEAM,
         division: worker.division,
         role: 'case-manager',
         categories: all,

@@ -808,7 +808,7 @@ export type LinkConflict = {
   readonly kind: LinkConflictKind;
   /** 本地编号。 / Local id. */
   readonly localId: Scalars['String']['output'];
-  /** 所涉的人。 / Persons concerned. */
+  /** 所涉的人；因姓名、性别或出生日期不符而起的，只列本部门已有关联的人。 / Persons concerned; of a conflict about name, sex or birth date only those whom the department keeps already. */
   readonly personIds: ReadonlyArray<Scalars['ID']['output']>;
   /** 发现时刻。 / When it was found. */
   readonly foundAt: Scalars['DateTime']['output'];
@@ -837,7 +837,9 @@ export type LinkConflictKind =
   /** 一个人有两种性别。 / One person with two sexes. */
   | 'SEX'
   /** 一个人有两个出生日期。 / One person with two birth dates. */
-  | 'BIRTH_DATE';
+  | 'BIRTH_DATE'
+  /** 一个人有两个姓名。 / One person with two names. */
+  | 'NAME';
 
 /** 关联的依据。 / Evidence of a link. */
 export type LinkEvidence =
@@ -935,13 +937,13 @@ export type MediationStage =
   | 'OTHER';
 
 export type Mutation = {
-  /** 服务开始时登记一个人；同一幂等键或同一身份号码得到同一个人。 / Registers a person when care begins; the same idempotency key or ID number gives the same person. */
+  /** 服务开始时登记一个人；同一幂等键或同一身份号码得到同一个人；姓名不符即为冲突。带身份号码者与 matchPerson 合并限次。 / Registers a person when care begins; the same idempotency key or ID number gives the same person; another name is a conflict. With an ID number it is rate-limited together with matchPerson. */
   readonly registerPerson?: Maybe<RegisterPersonPayload>;
   /** 把本部门的本地编号关联到一个人；幂等。 / Links a local id of the caller's department to a person; idempotent. */
   readonly linkPerson?: Maybe<LinkPersonPayload>;
   /** 撤销一条关联；记录保留。 / Undoes a link; its record stays. */
   readonly unlinkPerson?: Maybe<LinkPersonPayload>;
-  /** 由人裁定一项关联冲突。 / A human decision about a link conflict. */
+  /** 由保管该记录的单位的人员裁定一项关联冲突。 / A human decision about a link conflict, by the unit that keeps the record. */
   readonly resolveLinkConflict?: Maybe<ResolveLinkConflictPayload>;
 };
 
@@ -1003,9 +1005,9 @@ export type Person = {
   readonly lifeStages?: Maybe<ReadonlyArray<LifeStage>>;
   /** 本部门自己的本地编号。 / The local ids of the caller's own department. */
   readonly localIds?: Maybe<ReadonlyArray<LocalIdentifier>>;
-  /** 监护关系。 / Guardianships. */
+  /** 现行有效的监护关系；已中止的不显示。 / Guardianships in force; a suspended one does not show. */
   readonly guardianships?: Maybe<ReadonlyArray<Guardianship>>;
-  /** 个案管理团队。 / The care team. */
+  /** 现行有效、在本辖区内的个案管理团队成员。 / The care team as it is now, within the caller's jurisdiction. */
   readonly careTeam?: Maybe<ReadonlyArray<CareTeamMember>>;
   /** 此次请求可见的数据类别及其依据。 / What this request may see, and on what basis. */
   readonly access?: Maybe<ReadonlyArray<CategoryAccess>>;
@@ -1055,7 +1057,7 @@ export type ProtectionStatus =
 export type Query = {
   /** 按枢纽编号取一个人；不存在与无依据同样为空。 / One person by hub id; unknown and without basis are both null. */
   readonly person?: Maybe<Person>;
-  /** 最多 20 个已知编号，按所给次序；看不到的为空。 / At most 20 ids already known, in the order given; null where not visible. */
+  /** 最多 20 个已知编号，按所给次序；看不到的为空。一次请求总共最多 20 人。 / At most 20 ids already known, in the order given; null where not visible. A request asks for at most 20 persons in all. */
   readonly persons?: Maybe<ReadonlyArray<Maybe<Person>>>;
   /** 按本部门自己的本地编号取人；部门取自令牌。 / By a local id of the caller's own department, which the token names. */
   readonly personByLocalId?: Maybe<Person>;
@@ -1262,7 +1264,7 @@ export type TimelineConnection = {
   readonly edges: ReadonlyArray<TimelineEdge>;
   /** 分页信息。 / Paging. */
   readonly pageInfo: PageInfo;
-  /** 时间线缺了什么。 / What is missing from the timeline. */
+  /** 时间线缺了什么；一个部门可以有两项。 / What is missing from the timeline; a department may stand there twice. */
   readonly gaps: ReadonlyArray<TimelineGap>;
 };
 
@@ -1351,7 +1353,7 @@ export type UserErrorCode =
   | 'INVALID'
   /** 不存在或无依据。 / Not there, or no basis. */
   | 'NOT_FOUND'
-  /** 与现有关联冲突，已记录待人工裁定。 / In conflict with what is there; recorded for a human decision. */
+  /** 与现有关联或登记信息冲突，已记录待人工裁定。 / In conflict with what is there; recorded for a human decision. */
   | 'LINK_CONFLICT'
   /** 幂等键已用于另一内容。 / The idempotency key was used for something else. */
   | 'KEY_REUSED';

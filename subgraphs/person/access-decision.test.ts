@@ -13,6 +13,7 @@ import {
   OTHER_DISTRICT,
   TOWN,
 } from './person-fixtures.ts';
+import type { Recipient } from './consent.ts';
 import { PURPOSES, type Caller, type PurposeOfUse } from '../shared/caller.ts';
 import { PURPOSE_BASES } from './purpose-bases.ts';
 
@@ -108,7 +109,7 @@ describe('OWN_RECORD', () => {
 
 describe('CONSENT', () => {
   const one = { 'education:counselling': 'CONSENT' };
-  const recipient = { department: 'HEALTH', organisation: null, division: DISTRICT };
+  const recipient = { department: 'HEALTH', organisation: null, team: null, division: DISTRICT };
   test.each([
     ['names the department', {}, {}, one],
     ['names another department', { recipients: [{ ...recipient, department: 'JUSTICE' }] }, {}, {}],
@@ -120,7 +121,7 @@ describe('CONSENT', () => {
     ['names another organisation', { recipients: [{ ...recipient, organisation: 'other-hospital' }] }, {}, {}],
     [
       'names an organisation without department',
-      { recipients: [{ department: null, organisation: 'village-7', division: TOWN }] },
+      { recipients: [{ department: null, organisation: 'village-7', team: null, division: TOWN }] },
       { caller: { department: null, organisation: 'village-7' } },
       one,
     ],
@@ -137,13 +138,28 @@ describe('CONSENT', () => {
     expect(granted(decide({ consents: [consent(changes)] }, ask))).toEqual(expected);
   });
 
-  test('the department that is consented to sees what its sister unit in another district keeps', () => {
-    const consents = [consent({ categories: ['health:visits'] })];
-    const decision = decide({ links: [link({ division: OTHER_DISTRICT })], consents });
-    expect(decision.departments.find(({ department }) => department.slug === 'health')).toMatchObject({
-      categories: { visits: 'CONSENT' },
-      localIds: ['H-1'],
-    });
+  test.each([
+    ['a consent', { consents: [consent({ categories: ['health:visits', 'education:enrolment'] })] }],
+    ['the care team', { careTeam: [member({ categories: ['health:visits', 'education:enrolment'] })] }],
+  ])('case 26: %s opens no record that another district keeps, of its own department or another', (_, facts) => {
+    const links = [
+      link({ division: OTHER_DISTRICT }),
+      link({ localId: 'H-2', division: TOWN }),
+      link({ department: 'EDUCATION', localId: 'E-1', division: OTHER_DISTRICT }),
+      link({ department: 'EDUCATION', localId: 'E-2' }),
+    ];
+    const localIds = (asking: Partial<Caller>) => {
+      const { departments: all } = decide({ ...facts, links }, { caller: asking });
+      return Object.fromEntries(all.map(({ department, localIds: ids }) => [department.slug, ids]));
+    };
+    expect(localIds({})).toMatchObject({ health: ['H-2'], education: ['E-2'] });
+    // Who owns no record of the person is no exception.
+    expect(localIds({ organisation: 'district-hospital', department: 'HEALTH' })).toMatchObject({ health: ['H-2'] });
+  });
+
+  test('a consent to a team by name is none to the organisation that the team is of', () => {
+    const recipients = [{ ...recipient, team: 'care-team-1' }];
+    expect(granted(decide({ consents: [consent({ recipients })] }))).toEqual({});
   });
 });
 
@@ -152,7 +168,11 @@ describe('CARE_TEAM', () => {
   const byConsent = { ground: { kind: 'CONSENT' as const, consentId: 'consent-1' } };
   const covering = consent({
     categories: ['education:assessment'],
-    recipients: [{ department: 'UNION', organisation: null, division: DISTRICT }],
+    recipients: [{ department: null, organisation: null, team: 'care-team-1', division: DISTRICT }],
+  });
+  const naming = (changes: Partial<Recipient>) => ({
+    ...covering,
+    recipients: [{ department: null, organisation: null, team: null, division: DISTRICT, ...changes }],
   });
   test.each([
     ['is the caller', {}, [], one],
@@ -169,6 +189,18 @@ describe('CARE_TEAM', () => {
     ['stands on a consent to another purpose', byConsent, [{ ...covering, purposes: ['REFERRAL' as const] }], {}],
     ['stands on a consent to other categories', byConsent, [{ ...covering, categories: ['education:enrolment'] }], {}],
     ['stands on a consent that is not there', byConsent, [], {}],
+    ['stands on a consent to the organisation', byConsent, [naming({ organisation: 'district-hospital' })], one],
+    ['stands on a consent to the department', byConsent, [naming({ department: 'HEALTH' })], one],
+    ['stands on a consent to another team', byConsent, [naming({ team: 'care-team-2' })], {}],
+    ['stands on a consent to another organisation', byConsent, [naming({ organisation: 'other-hospital' })], {}],
+    ['stands on a consent to another department', byConsent, [naming({ department: 'UNION' })], {}],
+    [
+      'stands on a consent to the team elsewhere',
+      byConsent,
+      [naming({ team: 'care-team-1', division: OTHER_DISTRICT })],
+      {},
+    ],
+    ['is of no team', { ...byConsent, team: null }, [covering], {}],
   ])('a member who %s', (_, changes, consents, expected, callerChanges: Partial<Caller> = {}) => {
     const decision = decide({ careTeam: [member(changes)], consents }, { caller: callerChanges });
     expect(granted(decision)).toEqual(expected);
@@ -213,7 +245,7 @@ describe('properties', () => {
       .map(({ department, division: where, over, ...rest }) =>
         consent({
           ...rest,
-          recipients: [{ department, organisation: null, division: where }],
+          recipients: [{ department, organisation: null, team: null, division: where }],
           withdrawnAt: over ? '2026-01-02T00:00:00Z' : null,
         }),
       ),

@@ -2,10 +2,9 @@ import { isWithin } from '../../adapters/shared/division.ts';
 import type { Department } from '../../schema/departments.ts';
 import type { Caller, PurposeOfUse } from '../shared/caller.ts';
 import type { GrantBasis } from '../shared/grant.ts';
-import type { CareTeamMember } from './care-team.ts';
+import { type CareTeam, type CareTeamMember, groundOf, membersInForce } from './care-team.ts';
 import { type Consent, consentInForce, type Recipient } from './consent.ts';
 import { activeLinks, type Link } from './crosswalk.ts';
-import { dayInForce } from './in-force.ts';
 import { PURPOSE_BASES } from './purpose-bases.ts';
 
 /** Who asks, for what, when, of which departments. */
@@ -19,17 +18,15 @@ export interface AccessQuestion {
 }
 
 /** What is known of a person that bears on who may see what. */
-export interface AccessFacts {
+export interface AccessFacts extends CareTeam {
   readonly links: readonly Link[];
-  readonly careTeam: readonly CareTeamMember[];
-  readonly consents: readonly Consent[];
 }
 
 interface DepartmentAccess {
   readonly department: Department;
   /** Slug → basis, of those categories that have one and that the token has the scope for. */
   readonly categories: Readonly<Record<string, GrantBasis>>;
-  /** The person's local ids there; of the caller's own department those within its jurisdiction, where there are any. */
+  /** The person's local ids there, as far as units within the caller's jurisdiction keep them. */
   readonly localIds: readonly string[];
 }
 
@@ -45,6 +42,7 @@ export interface AccessDecision {
  * the caller's own knows the person bears on nothing here: its local ids are looked up only after the decision.
  */
 export function decideAccess(question: AccessQuestion, facts: AccessFacts): AccessDecision {
+  const links = linksWithin(question, facts.links);
   const own = ownLinks(question, facts.links);
   const bases: readonly (readonly [GrantBasis, ReadonlySet<string>])[] = [
     ['OWN_RECORD', own.length === 0 ? new Set<string>() : categoriesOf(question, question.caller.department)],
@@ -60,9 +58,6 @@ export function decideAccess(question: AccessQuestion, facts: AccessFacts): Acce
         const basis = scopes.has(scope) ? usable.find(([, categories]) => categories.has(name))?.[0] : undefined;
         return basis === undefined ? [] : [[slug, basis] as const];
       });
-      // With a record of its own a department sees that one; by consent or team alone, what its sister unit keeps.
-      const ownOnly = department.code === question.caller.department && own.length > 0;
-      const links = ownOnly ? own : activeLinks(facts.links);
       return {
         department,
         categories: Object.fromEntries(granted),
@@ -86,9 +81,12 @@ function within(division: string, { caller }: Pick<AccessQuestion, 'caller'>): b
 
 /** Where the caller's own department keeps a record of the person, within the caller's jurisdiction. */
 export function ownLinks(question: Pick<AccessQuestion, 'caller'>, links: readonly Link[]): readonly Link[] {
-  return activeLinks(links).filter(
-    ({ department, division }) => department === question.caller.department && within(division, question),
-  );
+  return linksWithin(question, links).filter(({ department }) => department === question.caller.department);
+}
+
+/** Under every basis: what another district keeps is not this caller's to see, whoever agreed to what. */
+function linksWithin(question: Pick<AccessQuestion, 'caller'>, links: readonly Link[]): readonly Link[] {
+  return activeLinks(links).filter(({ division }) => within(division, question));
 }
 
 function categoriesOf({ departments }: AccessQuestion, code: string | null): ReadonlySet<string> {
@@ -96,28 +94,30 @@ function categoriesOf({ departments }: AccessQuestion, code: string | null): Rea
 }
 
 /** A named worker of the organisation that the member was named for, while the ground of the membership stands. */
-function teamCategories(question: AccessQuestion, { careTeam, consents }: AccessFacts): ReadonlySet<string> {
+function teamCategories(question: AccessQuestion, facts: AccessFacts): ReadonlySet<string> {
   const { caller, now } = question;
-  const mine = careTeam.filter(
+  const mine = membersInForce(facts, now).filter(
     (member) =>
       member.worker === caller.subject &&
       member.organisation === caller.organisation &&
-      within(member.division, question) &&
-      dayInForce(member, now),
+      within(member.division, question),
   );
-  return new Set(mine.flatMap((member) => coveredCategories(member, consents, question)));
+  return new Set(mine.flatMap((member) => coveredCategories(member, facts, question)));
 }
 
-/** A consent to the team covers what it names, for its purposes, as long as it lives; a statutory duty covers all. */
-function coveredCategories(
-  { ground, categories }: CareTeamMember,
-  consents: readonly Consent[],
-  { purpose, now }: AccessQuestion,
-): readonly string[] {
-  if (ground.kind === 'STATUTORY_DUTY') return categories;
-  const consent = consents.find(({ id }) => id === ground.consentId);
-  if (consent === undefined || !consentInForce(consent, now) || !consent.purposes.includes(purpose)) return [];
-  return categories.filter((category) => consent.categories.includes(category));
+/**
+ * A consent covers what it names, for its purposes, for a member whose team, organisation or department it names (PIPL
+ * art. 23: each recipient by name); a statutory duty covers all.
+ */
+function coveredCategories(member: CareTeamMember, facts: AccessFacts, question: AccessQuestion): readonly string[] {
+  const ground = groundOf(member, facts);
+  if (ground === null) return [];
+  if (ground === 'STATUTORY_DUTY') return member.categories;
+  const { purposes, recipients, categories } = ground;
+  const named = recipients.some((recipient) => names(recipient, question, member.team));
+  return named && purposes.includes(question.purpose)
+    ? member.categories.filter((one) => categories.includes(one))
+    : [];
 }
 
 function consentedCategories(question: AccessQuestion, consents: readonly Consent[]): ReadonlySet<string> {
@@ -125,17 +125,23 @@ function consentedCategories(question: AccessQuestion, consents: readonly Consen
     (consent) =>
       consentInForce(consent, question.now) &&
       consent.purposes.includes(question.purpose) &&
-      consent.recipients.some((recipient) => names(recipient, question)),
+      consent.recipients.some((recipient) => names(recipient, question, null)),
   );
   return new Set(mine.flatMap(({ categories }) => categories));
 }
 
-function names({ department, organisation, division }: Recipient, question: AccessQuestion): boolean {
+/** A recipient is who all its names fit; one that names a team means its members, never the whole of their organisation. */
+function names(
+  { department, organisation, team, division }: Recipient,
+  question: AccessQuestion,
+  memberOf: string | null,
+): boolean {
   const { caller } = question;
   return (
     (department === null || department === caller.department) &&
     (organisation === null || organisation === caller.organisation) &&
-    (department !== null || organisation !== null) &&
+    (team === null || team === memberOf) &&
+    (department !== null || organisation !== null || team !== null) &&
     within(division, question)
   );
 }

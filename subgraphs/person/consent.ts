@@ -8,10 +8,15 @@ const recipientSchema = z
     department: z.string().nullable(),
     /** Narrows to one organisation of the directory; `null` = the department's unit of that division. */
     organisation: z.string().nullable(),
+    /** Narrows to the members of one care team, of whatever organisation where none is named. */
+    team: z.string().nullable().default(null),
     division: z.string(),
   })
   .readonly()
-  .refine(({ department, organisation }) => department !== null || organisation !== null, 'a recipient has a name');
+  .refine(
+    ({ department, organisation, team }) => department !== null || organisation !== null || team !== null,
+    'a recipient has a name',
+  );
 export type Recipient = z.infer<typeof recipientSchema>;
 
 /** What a person or guardian agreed to. Its life (giving, withdrawing) comes with its own issue; here it is a fact. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWithin } from '../../adapters/shared/division.ts';
 
 const LINK_EVIDENCE = ['ID_NUMBER', 'MANUAL', 'GUARDIAN_DECLARED'] as const;
 export type LinkEvidence = (typeof LINK_EVIDENCE)[number];
@@ -27,6 +28,17 @@ export type LocalId = Pick<Link, 'department' | 'localId'>;
 
 export const activeLinks = (links: readonly Link[]): readonly Link[] =>
   links.filter(({ unlinkedAt }) => unlinkedAt === null);
+
+/** The active line of a local id; `undefined` where it is not linked, or not any more. */
+export const lineOf = (links: readonly Link[], localId: LocalId): Link | undefined =>
+  activeLinks(links).find((link) => sameLocalId(link, localId));
+
+/** A department within a jurisdiction. */
+export type Unit = Pick<Link, 'department' | 'division'>;
+
+/** Where this unit, or one within it, keeps a record of the person. */
+export const linksKeptBy = (links: readonly Link[], { department, division }: Unit): readonly Link[] =>
+  activeLinks(links).filter((link) => link.department === department && isWithin(link.division, division));
 
 /** The unique key that keeps a local id from belonging to two persons. */
 export const linkKey = ({ department, localId }: LocalId): string => `link:${department}:${localId}`;

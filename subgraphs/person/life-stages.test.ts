@@ -55,3 +55,14 @@ test('a stage that follows from a record shows only to who may see that record',
   expect(lifeStages(facts, { today, visible: (category) => category === 'health:visits' })).toEqual(['PRENATAL']);
   expect(lifeStages(facts, { today, visible: (category) => category === 'health:diagnoses' })).toEqual([]);
 });
+
+test('a stage outlived its hidden end: what the caller may not see ends a stage, and never begins one', () => {
+  const visible = (category: string) => category === 'health:visits';
+  const stages = (...lifeEvents: LifeEvent[]) => lifeStages({ birthDate: null, lifeEvents }, { today, visible });
+  const seen = event('PREGNANT', '2026-06-01', 'health:visits');
+  expect(stages(seen)).toEqual(['PRENATAL']);
+  expect(stages(seen, event('PREGNANCY_ENDED', '2026-08-01', 'health:diagnoses'))).toEqual([]);
+  // The birth that ends it is hidden, so that it shows nothing of what comes after.
+  expect(stages(seen, event('BIRTH', '2026-10-01', 'civil-affairs:assistance'))).toEqual([]);
+  expect(stages(seen, event('PREGNANCY_ENDED', '2026-12-01', 'health:diagnoses'))).toEqual(['PRENATAL']);
+});

@@ -64,26 +64,34 @@ export interface LifeFacts {
 
 /**
  * The stages of a life that a caller may know: those from age, and those from an event whose category is visible.
- * Events that the caller may not see count neither as a beginning nor as an end.
+ * An event that the caller may not see begins nothing, but it ends: nobody is told what is not so any more.
  */
 export function lifeStages(
   { birthDate, lifeEvents }: LifeFacts,
   { today, visible }: { today: string; visible: (category: string) => boolean },
 ): readonly LifeStage[] {
   const age = birthDate === null ? null : completedYears(earliestDay(birthDate), today);
-  const events = lifeEvents.filter(({ date, shownBy }) => date <= today && (shownBy === null || visible(shownBy)));
+  const past = lifeEvents.filter(({ date }) => date <= today);
+  const known = past.filter(({ shownBy }) => shownBy === null || visible(shownBy));
   const stages = new Set([
     ...AGES.filter(({ from, below }) => age !== null && age >= from && age < below).map(({ stage }) => stage),
-    ...EVENTS.filter((rule) => lasts(rule, events, today)).map(({ stage }) => stage),
+    ...EVENTS.filter((rule) => lasts(rule, { known, past, today })).map(({ stage }) => stage),
   ]);
   return LIFE_STAGES.filter((stage) => stages.has(stage));
 }
 
-function lasts({ begin, ends, days }: (typeof EVENTS)[number], events: readonly LifeEvent[], today: string): boolean {
-  const last = (kinds: readonly LifeEventKind[]) =>
-    events.filter(({ kind }) => kinds.includes(kind)).reduce((latest, { date }) => (date > latest ? date : latest), '');
-  const begun = last([begin]);
-  return begun !== '' && last(ends) < begun && (Date.parse(today) - Date.parse(begun)) / 86_400_000 <= days;
+function lasts(
+  { begin, ends, days }: (typeof EVENTS)[number],
+  { known, past, today }: { known: readonly LifeEvent[]; past: readonly LifeEvent[]; today: string },
+): boolean {
+  const begun = lastDate(known, [begin]);
+  return begun !== '' && lastDate(past, ends) < begun && (Date.parse(today) - Date.parse(begun)) / 86_400_000 <= days;
+}
+
+function lastDate(events: readonly LifeEvent[], kinds: readonly LifeEventKind[]): string {
+  return events
+    .filter(({ kind }) => kinds.includes(kind))
+    .reduce((latest, { date }) => (date > latest ? date : latest), '');
 }
 
 function completedYears(birthDate: string, today: string): number {

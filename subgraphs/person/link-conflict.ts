@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineCollection, type Store, StoreConflict, type Stored } from '../../adapters/store/port.ts';
 import type { LocalId } from './crosswalk.ts';
 
-const CONFLICT_KINDS = ['LOCAL_ID_OF_TWO_PERSONS', 'SEX', 'BIRTH_DATE'] as const;
+const CONFLICT_KINDS = ['LOCAL_ID_OF_TWO_PERSONS', 'SEX', 'BIRTH_DATE', 'NAME'] as const;
 
 const conflictSchema = z
   .object({

@@ -1,6 +1,6 @@
 import { isWithin } from '../../adapters/shared/division.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
-import { type LinkEvidence, type LocalId, linkKey, sameLocalId, withLink, withoutLink } from './crosswalk.ts';
+import { lineOf, type LinkEvidence, type LocalId, linkKey, sameLocalId, withLink, withoutLink } from './crosswalk.ts';
 import { recordLinkConflict } from './link-conflict.ts';
 import { persons, type StoredPerson } from './person.ts';
 import { actingDepartment, type Acting, type PersonOutcome, type PersonServices, refused } from './person-outcome.ts';
@@ -16,7 +16,7 @@ export interface NewLink extends LocalId {
 
 /**
  * Adds a line to the crosswalk; the same line again changes nothing. `null` when the local id is another person's: then
- * the conflict stands recorded for a human decision, and nothing has changed.
+ * the conflict stands recorded for a human decision of the unit that keeps the record, and nothing has changed.
  */
 export async function addLink(
   { store, now }: Pick<PersonServices, 'store' | 'now'>,
@@ -34,9 +34,10 @@ export async function addLink(
     });
   } catch (error) {
     if (!(error instanceof StoreConflict) || error.reason !== 'KEY') throw error;
-    const { department, localId, division } = link;
+    const { department, localId } = link;
     const holder = await store.findByKey(persons, linkKey(link));
     const personIds = holder === null ? [personId] : [personId, holder.id];
+    const division = lineOf(holder?.data.links ?? [], link)?.division ?? link.division;
     const kind = 'LOCAL_ID_OF_TWO_PERSONS';
     await recordLinkConflict(store, { kind, department, localId, division, personIds, foundAt: at });
     return null;
@@ -59,7 +60,10 @@ export async function removeLink(
   });
 }
 
-/** A department links one of its own local ids to a person whom the caller sees already (the caller has checked that). */
+/**
+ * A department links one of its own local ids to a person whom the caller sees already (the caller has checked that). A
+ * local id that its unit of another district keeps is as good as not there: no conflict comes of it (case 26).
+ */
 export async function linkPerson(
   services: PersonServices,
   acting: Acting,
@@ -71,8 +75,20 @@ export async function linkPerson(
   if (!id.success) return refused('INVALID', 'localId');
   if ((await services.store.load(persons, personId)) === null) return refused('NOT_FOUND', 'personId');
   const link = { ...unit, localId: id.data, evidence, by: acting.caller.subject };
+  if (await isKeptElsewhere(services, link)) return refused('NOT_FOUND', 'localId');
   const person = await addLink(services, personId, link);
-  return person === null ? refused('LINK_CONFLICT', 'localId') : { person, created: false, refusal: null };
+  if (person !== null) return { person, created: false, refusal: null };
+  return refused((await isKeptElsewhere(services, link)) ? 'NOT_FOUND' : 'LINK_CONFLICT', 'localId');
+}
+
+/** Is this local id linked to somebody by a unit outside this division? */
+export async function isKeptElsewhere(
+  { store }: Pick<PersonServices, 'store'>,
+  local: LocalId & { readonly division: string },
+): Promise<boolean> {
+  const holder = await store.findByKey(persons, linkKey(local));
+  const line = lineOf(holder?.data.links ?? [], local);
+  return line !== undefined && !isWithin(line.division, local.division);
 }
 
 /** A department undoes a link of its own, within its jurisdiction. A link that is not there is `NOT_FOUND`; one that was undone already is not. */

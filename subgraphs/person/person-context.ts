@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { HubRequest } from '../shared/hub-request.ts';
+import { type AskedPersons, askedPersons } from './asked-persons.ts';
 import type { PersonServices } from './person-outcome.ts';
 import { type PersonReads, type VisiblePerson, visiblePersons } from './visible-persons.ts';
 
@@ -10,6 +11,8 @@ export interface PersonContext {
   readonly services: PersonServices;
   /** Persons by id, decided in one batch a request; `null` = not there, or no basis. */
   readonly persons: DataLoader<string, VisiblePerson | null>;
+  /** Whom the request has asked for by hub id, local id or ID number: all aliases and fields together. */
+  readonly asked: AskedPersons;
 }
 
 export function personContext(
@@ -20,6 +23,7 @@ export function personContext(
     request,
     reads,
     services,
+    asked: askedPersons(),
     persons: new DataLoader((ids) => visiblePersons(reads, request, ids)),
   };
 }

@@ -1,5 +1,8 @@
 import { maskedName } from '../../adapters/shared/masked-name.ts';
+import { isWithin } from '../../adapters/shared/division.ts';
 import { ownLinks } from './access-decision.ts';
+import { membersInForce } from './care-team.ts';
+import { guardianshipsInForce } from './guardianship.ts';
 import { shanghaiDay } from './in-force.ts';
 import { lifeStages } from './life-stages.ts';
 import type { PersonContext } from './person-context.ts';
@@ -8,6 +11,14 @@ import type { VisiblePerson } from './visible-persons.ts';
 /** A person that the caller may see; `facets` is what `@requires` brought from the departments, if anything. */
 export interface ShownPerson extends VisiblePerson {
   readonly facets?: Readonly<Record<string, unknown>>;
+}
+
+interface Now {
+  readonly reads: Pick<PersonContext['reads'], 'now'>;
+}
+
+interface Here extends Now {
+  readonly request: Pick<PersonContext['request'], 'caller'>;
 }
 
 /** The fields of `Person` that come from the hub itself. */
@@ -22,8 +33,13 @@ export const personFields = {
     lifeStages(shown.person.data, { today: shanghaiDay(reads.now()), visible: isGranted(shown) }),
   localIds: ({ person }: ShownPerson, _args: unknown, { request }: PersonContext) =>
     ownLinks(request, person.data.links),
-  guardianships: ({ person }: ShownPerson) => person.data.guardianships,
-  careTeam: ({ person }: ShownPerson) => person.data.careTeam,
+  // Without the suspended ones: that a guardian is the suspect of a report is for those whom the report goes to.
+  guardianships: ({ person }: ShownPerson, _args: unknown, { reads }: Now) =>
+    guardianshipsInForce(person.data.guardianships, reads.now()),
+  careTeam: ({ person }: ShownPerson, _args: unknown, { reads, request }: Here) =>
+    membersInForce(person.data, reads.now()).filter(({ division }) =>
+      isWithin(division, request.caller.division ?? ''),
+    ),
   access: ({ access }: ShownPerson) =>
     access.departments.flatMap(({ department, categories }) =>
       Object.entries(categories).map(([slug, basis]) => ({

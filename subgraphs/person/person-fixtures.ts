@@ -52,7 +52,7 @@ export const consent = (changes: Partial<Consent> = {}): Consent => ({
   id: 'consent-1',
   givenBy: 'SELF',
   relation: null,
-  recipients: [{ department: 'HEALTH', organisation: null, division: DISTRICT }],
+  recipients: [{ department: 'HEALTH', organisation: null, team: null, division: DISTRICT }],
   categories: ['education:counselling'],
   purposes: ['CARE'],
   from: '2026-01-01T00:00:00Z',
@@ -67,6 +67,7 @@ export const consent = (changes: Partial<Consent> = {}): Consent => ({
 export const member = (changes: Partial<CareTeamMember> = {}): CareTeamMember => ({
   worker: 'worker-1',
   organisation: 'district-hospital',
+  team: 'care-team-1',
   division: DISTRICT,
   role: 'psychiatrist',
   categories: ['education:assessment'],

@@ -8,11 +8,14 @@ import { linkPerson, undoLink } from './link-person.ts';
 import type { PersonContext } from './person-context.ts';
 import { type PersonOutcome, refused, type Refusal } from './person-outcome.ts';
 import { registerPerson } from './register-person.ts';
+import { tooManyIdNumbers } from './too-many-id-numbers.ts';
 import { resolveLinkConflict } from './resolve-link-conflict.ts';
 
-/** Each answers with the person, or with errors that the caller can mend; never with an exception for those. */
+/** Each answers with the person, or with errors that the caller can mend; never with an exception for those. Throws `LIMIT_EXCEEDED`. */
 export const personMutations = {
   registerPerson: async (_root: unknown, { input }: MutationRegisterPersonArgs, context: PersonContext) => {
+    const { reads, request } = context;
+    if (input.idNumber != null && !reads.mayMatch(request.caller.client)) throw tooManyIdNumbers();
     const outcome = await registerPerson(context.services, context.request, input);
     return { ...(await payload(outcome, context)), created: outcome.person === null ? null : outcome.created };
   },
@@ -47,7 +50,7 @@ const MESSAGES: Readonly<Record<Refusal['code'], string>> = {
   INVALID: '输入无效，请更正该字段。 / The input is not valid; correct this field.',
   NOT_FOUND: '不存在，或没有依据。 / Not there, or no basis.',
   LINK_CONFLICT:
-    '与现有关联冲突，已记录，待人工裁定。 / In conflict with an existing link; recorded for a human decision.',
+    '与现有关联或登记信息冲突，已记录，待人工裁定。 / In conflict with an existing link or with what is known of the person; recorded for a human decision.',
   KEY_REUSED: '该幂等键已用于另一内容，请换一个。 / The idempotency key was used for something else; take another.',
 };
 

@@ -7,28 +7,33 @@ import type {
   QueryPersonsArgs,
 } from '../../schema/generated/api-types.ts';
 import { openConflicts } from './open-conflicts.ts';
+import { MAX_PERSONS } from './asked-persons.ts';
 import type { PersonContext } from './person-context.ts';
+import { tooManyIdNumbers } from './too-many-id-numbers.ts';
 import { matchPerson, visibleByLocalId } from './visible-persons.ts';
 
-const MAX_PERSONS = 20;
 const DEFAULT_CONFLICTS = 20;
 const MAX_CONFLICTS = 100;
 
 /** The hub offers no list of persons: each query takes what the caller already knows. */
 export const personQueries = {
-  person: (_root: unknown, { id }: QueryPersonArgs, { persons }: PersonContext) => persons.load(id),
-  persons: async (_root: unknown, { ids }: QueryPersonsArgs, { persons }: PersonContext) => {
+  person: (_root: unknown, { id }: QueryPersonArgs, { persons, asked }: PersonContext) => {
+    asked('id', id);
+    return persons.load(id);
+  },
+  persons: async (_root: unknown, { ids }: QueryPersonsArgs, { persons, asked }: PersonContext) => {
     if (ids.length > MAX_PERSONS) throw badInput(`persons takes at most ${MAX_PERSONS} ids at once.`);
+    asked('id', ...ids);
     return Promise.all(ids.map((id) => persons.load(id)));
   },
-  personByLocalId: async (_root: unknown, { localId }: QueryPersonByLocalIdArgs, { reads, request }: PersonContext) =>
-    visibleByLocalId(reads, request, localId),
-  matchPerson: async (_root: unknown, { idNumber }: QueryMatchPersonArgs, { reads, request }: PersonContext) => {
+  personByLocalId: async (_root: unknown, { localId }: QueryPersonByLocalIdArgs, context: PersonContext) => {
+    context.asked('localId', localId);
+    return visibleByLocalId(context.reads, context.request, localId);
+  },
+  matchPerson: async (_root: unknown, { idNumber }: QueryMatchPersonArgs, { reads, request, asked }: PersonContext) => {
+    asked('idNumber', idNumber);
     const found = await matchPerson(reads, request, idNumber);
-    if (found === 'LIMITED')
-      throw new GraphQLError('Too many ID numbers were tried by this client; try again in a minute.', {
-        extensions: { code: 'LIMIT_EXCEEDED', limit: 'matchPerson' },
-      });
+    if (found === 'LIMITED') throw tooManyIdNumbers();
     return found;
   },
   linkConflicts: conflictsPage,

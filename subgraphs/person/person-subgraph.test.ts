@@ -99,7 +99,7 @@ test('identity, own local ids, visible categories and the stages that follow fro
   expect(data.person.access).toContainEqual({ category: 'education:counselling', basis: 'CONSENT' });
   // By consent the other district's unit sees the person, but not the local id that it does not keep.
   const away = request({ division: OTHER_DISTRICT, subject: 'worker-9' });
-  const recipients = [{ department: 'HEALTH', organisation: null, division: OTHER_DISTRICT }];
+  const recipients = [{ department: 'HEALTH', organisation: null, team: null, division: OTHER_DISTRICT }];
   const stored = (await store.load(persons, 'p1'))?.data ?? person();
   await store.save(persons, {
     id: 'p1',
@@ -155,6 +155,47 @@ test('matching is limited for each client', async () => {
   expect((await ask(query)).codes).toEqual(['LIMIT_EXCEEDED']);
 });
 
+test('registering tries an ID number as matching does: one limit for both', async () => {
+  const register = (n: number, id: string | null) =>
+    ask('mutation ($input: RegisterPersonInput!) { registerPerson(input: $input) { created userErrors { code } } }', {
+      variables: {
+        input: {
+          idempotencyKey: `k${n}`,
+          idNumber: id,
+          name: '李雷',
+          division: TOWN,
+          localId: `H-7${n}`,
+          basisReference: 'm',
+        },
+      },
+    });
+  await ask(`{ matchPerson(idNumber: "${idNumber('1999-09-09')}") { id } }`);
+  expect((await register(1, idNumber('1999-09-10'))).codes).toEqual([]);
+  expect(await register(2, idNumber('1999-09-10', '012'))).toEqual({
+    data: { registerPerson: null },
+    codes: ['LIMIT_EXCEEDED'],
+  });
+  // Without an ID number nobody else's person can be met.
+  expect((await register(3, null)).data.registerPerson).toEqual({ created: true, userErrors: [] });
+});
+
+test('a request asks for twenty persons in all, by whatever field and alias', async () => {
+  const twenty = Array.from({ length: 20 }, (_, i) => `"x${i}"`);
+  const persons20 = `persons(ids: [${twenty.join(', ')}]) { id }`;
+  expect((await ask(`{ ${persons20} again: ${persons20} one: person(id: "x1") { id } }`)).codes).toEqual([]);
+  for (const more of [
+    'person(id: "p1") { id }',
+    'more: persons(ids: ["x1", "p1"]) { id }',
+    'personByLocalId(localId: "H-1") { id }',
+    `matchPerson(idNumber: "${idNumber()}") { id }`,
+  ]) {
+    const { data, codes } = await ask(`{ ${persons20} ${more} }`);
+    expect([codes, Object.values(data)[1]]).toEqual([['LIMIT_EXCEEDED'], null]);
+  }
+  const alone = twenty.concat('"p1"').map((id, i) => `a${i}: person(id: ${id}) { id }`);
+  expect((await ask(`{ ${alone.join(' ')} }`)).codes).toEqual(['LIMIT_EXCEEDED']);
+});
+
 test('the timeline merges what departments gave, newest first, pages by cursor, and names what is missing', async () => {
   const event = (date: string, department: string) => ({
     date,
@@ -192,6 +233,18 @@ test('the timeline merges what departments gave, newest first, pages by cursor, 
   expect((await page(second.pageInfo.endCursor)).edges).toEqual([]);
   expect((await ask(query, { variables: { of: [representation], after: 'bm9uc2Vuc2U' } })).codes).toEqual([
     'BAD_USER_INPUT',
+  ]);
+});
+
+test('a part of the timeline that is both incomplete and cut off is named for both', async () => {
+  const health = { source: { status: 'PARTIAL' }, events: [], truncatedBefore: '2026-01-02' };
+  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Person {
+    timeline { gaps { department reason before } } } } }`;
+  const { data } = await ask(query, { variables: { of: [{ __typename: 'Person', id: 'p1', health }] } });
+  const gaps = data._entities[0].timeline.gaps as { department: string }[];
+  expect(gaps.filter(({ department }) => department === 'HEALTH')).toEqual([
+    { department: 'HEALTH', reason: 'UNAVAILABLE', before: null },
+    { department: 'HEALTH', reason: 'TRUNCATED', before: '2026-01-02' },
   ]);
 });
 

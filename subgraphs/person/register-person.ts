@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isWithin } from '../../adapters/shared/division.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
-import { activeLinks, linkKey, sameLocalId, withLink } from './crosswalk.ts';
+import { activeLinks, lineOf, linkKey, type Unit, withLink } from './crosswalk.ts';
 import { identityConflict } from './identity-conflict.ts';
 import { recordLinkConflict, type LinkConflict } from './link-conflict.ts';
 import { idHashKey, type Person, persons, registrationKey, type Registration, type StoredPerson } from './person.ts';
@@ -13,7 +13,7 @@ interface Attempt {
   readonly services: PersonServices;
   readonly input: CheckedRegistration;
   readonly idHash: string | null;
-  readonly unit: { readonly department: string; readonly division: string };
+  readonly unit: Unit;
   readonly acting: Acting;
   readonly at: string;
 }
@@ -23,7 +23,8 @@ const ATTEMPTS = 20;
 /**
  * Registers a person when a department begins to care. The same client and idempotency key, the same ID number, or the
  * same local id of the department give the same person. `created` says that the person is new to this department: that
- * another one knows the person shows nowhere.
+ * another one knows the person shows nowhere. A name, sex or birth date that contradicts what is there shows nothing and
+ * waits for a human.
  */
 export async function registerPerson(
   services: PersonServices,
@@ -60,14 +61,16 @@ async function tryToRegister(attempt: Attempt): Promise<PersonOutcome> {
   if (byNumber) return addTo(byNumber, attempt, byLocalId ?? null);
   if (byLocalId && samePerson(byLocalId, idHash)) return addTo(byLocalId, attempt, byLocalId);
   const created = await create(attempt, byLocalId ? [] : [newLink(attempt)]);
-  return byLocalId ? conflicting(attempt, 'LOCAL_ID_OF_TWO_PERSONS', [created.id, byLocalId.id]) : done(created, true);
+  return byLocalId ? twoPersons(attempt, created, byLocalId) : done(created, true);
 }
 
 /** The department's unit of another district keeps this local id: it is none of ours (case 26). */
-function isOurs({ data }: StoredPerson, { unit, input }: Attempt): boolean {
-  const local = { department: unit.department, localId: input.localId };
-  return activeLinks(data.links).some((link) => sameLocalId(link, local) && isWithin(link.division, unit.division));
+function isOurs({ data }: StoredPerson, attempt: Attempt): boolean {
+  const line = lineOf(data.links, localIdOf(attempt));
+  return line !== undefined && isWithin(line.division, attempt.unit.division);
 }
+
+const localIdOf = ({ unit, input }: Attempt) => ({ department: unit.department, localId: input.localId });
 
 /** A local id means its person unless the ID number says that it is somebody else. */
 function samePerson({ data }: StoredPerson, idHash: string | null): boolean {
@@ -75,26 +78,22 @@ function samePerson({ data }: StoredPerson, idHash: string | null): boolean {
 }
 
 async function repetition(person: StoredPerson, attempt: Attempt): Promise<PersonOutcome> {
-  const { input, acting, unit } = attempt;
-  const { localId } = input;
+  const { input, acting } = attempt;
   const before = person.data.registrations.find(
     ({ client, idempotencyKey }) => client === acting.caller.client && idempotencyKey === input.idempotencyKey,
   );
   if (before?.inputDigest !== input.inputDigest) return refused('KEY_REUSED', 'idempotencyKey');
-  const linked = activeLinks(person.data.links).some((link) =>
-    sameLocalId(link, { department: unit.department, localId }),
-  );
+  const linked = lineOf(person.data.links, localIdOf(attempt)) !== undefined;
   // Registered without its link, because the local id is another's; or the link was undone since.
   return linked ? done(person, before.created) : refused('LINK_CONFLICT', 'localId');
 }
 
 async function addTo(person: StoredPerson, attempt: Attempt, byLocalId: StoredPerson | null): Promise<PersonOutcome> {
   const { services, input, idHash, unit } = attempt;
-  if (byLocalId !== null && byLocalId.id !== person.id) {
-    return conflicting(attempt, 'LOCAL_ID_OF_TWO_PERSONS', [person.id, byLocalId.id]);
-  }
+  // First of all: who does not know the person's name has no say about whose a local id is, either.
   const contradiction = identityConflict(person.data, input);
-  if (contradiction !== null) return conflicting(attempt, contradiction, [person.id]);
+  if (contradiction !== null) return conflicting(attempt, { kind: contradiction, personIds: [person.id] });
+  if (byLocalId !== null && byLocalId.id !== person.id) return twoPersons(attempt, person, byLocalId);
   const created = !activeLinks(person.data.links).some(({ department }) => department === unit.department);
   const change = (data: Person): Person => ({
     ...data,
@@ -118,12 +117,17 @@ async function create(attempt: Attempt, links: Person['links']): Promise<StoredP
   return { id, version, data };
 }
 
+/** The unit that keeps the record stays the one that keeps it, whoever is found to be meant. */
+async function twoPersons(attempt: Attempt, claimed: StoredPerson, holder: StoredPerson): Promise<PersonOutcome> {
+  const { division } = lineOf(holder.data.links, localIdOf(attempt)) ?? attempt.unit;
+  return conflicting(attempt, { kind: 'LOCAL_ID_OF_TWO_PERSONS', personIds: [claimed.id, holder.id], division });
+}
+
 async function conflicting(
   { services, unit, input, at }: Attempt,
-  kind: LinkConflict['kind'],
-  personIds: readonly string[],
+  finding: Pick<LinkConflict, 'kind' | 'personIds'> & { readonly division?: string },
 ): Promise<PersonOutcome> {
-  await recordLinkConflict(services.store, { kind, ...unit, localId: input.localId, personIds, foundAt: at });
+  await recordLinkConflict(services.store, { ...unit, ...finding, localId: input.localId, foundAt: at });
   return refused('LINK_CONFLICT', 'localId');
 }
 

@@ -59,7 +59,7 @@ export function checkRegistration(
   if (given != null && idNumber === null) return refused('INVALID', 'idNumber').refusal;
   const stated = { sex: sex ?? 'UNKNOWN', birthDate: birthDate ?? null } as const;
   const known = idNumber === null ? stated : { sex: sexOf(idNumber) ?? stated.sex, birthDate: birthDateOf(idNumber) };
-  const conflict = identityConflict(stated, known);
+  const conflict = identityConflict({ ...stated, name: null }, { ...known, name: null });
   if (conflict !== null) return refused('INVALID', conflict === 'SEX' ? 'sex' : 'birthDate').refusal;
   const told = [rest, stated, idNumber === null ? null : hash(idNumber)];
   const inputDigest = createHash('sha256').update(JSON.stringify(told)).digest('base64url');

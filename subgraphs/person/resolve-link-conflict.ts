@@ -1,8 +1,8 @@
 import { isWithin } from '../../adapters/shared/division.ts';
 import { type Store, StoreConflict } from '../../adapters/store/port.ts';
-import { activeLinks, sameLocalId } from './crosswalk.ts';
+import { lineOf, linksKeptBy, type Unit } from './crosswalk.ts';
 import { type LinkConflict, linkConflicts, type StoredLinkConflict } from './link-conflict.ts';
-import { addLink, removeLink } from './link-person.ts';
+import { addLink, isKeptElsewhere, removeLink } from './link-person.ts';
 import { actingDepartment, type Acting, type PersonServices, type Refusal, refused } from './person-outcome.ts';
 import { persons } from './person.ts';
 import { reasonText } from './registration-input.ts';
@@ -12,8 +12,8 @@ export type ConflictOutcome =
   | { readonly conflict: null; readonly refusal: Refusal };
 
 /**
- * A human of the department decides whose the local id is. The decision is kept first, then the crosswalk follows it,
- * one person at a time: after a crash the same call goes on, and another decision is refused.
+ * A human of the unit that keeps the record decides whose the local id is. The decision is kept first, then the crosswalk
+ * follows it, one person at a time: after a crash the same call goes on, and another decision is refused.
  */
 export async function resolveLinkConflict(
   services: PersonServices,
@@ -24,10 +24,10 @@ export async function resolveLinkConflict(
   const why = reasonText.safeParse(reason);
   if (!why.success) return no('INVALID', 'reason');
   const found = unit === null ? null : await services.store.load(linkConflicts, conflictId);
-  const mine =
-    found?.data.department === unit?.department && isWithin(found?.data.division ?? '', unit?.division ?? '');
-  if (found === null || !mine) return no('NOT_FOUND', 'conflictId');
-  if (personId !== null && !found.data.personIds.includes(personId)) return no('INVALID', 'personId');
+  if (unit === null || found === null || !(await mayDecide(services, unit, found.data)))
+    return no('NOT_FOUND', 'conflictId');
+  if (personId !== null && !(await mayDecideFor(services, unit, { conflict: found.data, personId })))
+    return no('INVALID', 'personId');
   const at = new Date(services.now()).toISOString();
   const decision = found.data.decision ?? {
     personId,
@@ -43,6 +43,27 @@ export async function resolveLinkConflict(
   await apply(services, decided.data, decision);
   const applied = await keep(services.store, decided, { ...decided.data, decision: { ...decision, applied: true } });
   return { conflict: applied ?? decided, refusal: null };
+}
+
+/** A conflict of the department and jurisdiction, about a local id that nobody outside of them keeps. */
+async function mayDecide(services: PersonServices, unit: Unit, conflict: LinkConflict): Promise<boolean> {
+  const mine = conflict.department === unit.department && isWithin(conflict.division, unit.division);
+  return mine && !(await isKeptElsewhere(services, { ...unit, localId: conflict.localId }));
+}
+
+/**
+ * Where name, sex or birth date are at odds with the person's, only a unit that keeps the person already may say that it
+ * is the same one: else an ID number alone would open a person by way of a conflict.
+ */
+async function mayDecideFor(
+  { store }: PersonServices,
+  unit: Unit,
+  { conflict, personId }: { conflict: LinkConflict; personId: string },
+): Promise<boolean> {
+  if (!conflict.personIds.includes(personId)) return false;
+  if (conflict.kind === 'LOCAL_ID_OF_TWO_PERSONS') return true;
+  const person = await store.load(persons, personId);
+  return person !== null && linksKeptBy(person.data.links, unit).length > 0;
 }
 
 /** `null` when somebody else was faster. */
@@ -67,7 +88,7 @@ async function apply(
   }
   if (personId === null) return;
   const owner = await services.store.load(persons, personId);
-  if (owner !== null && activeLinks(owner.data.links).some((link) => sameLocalId(link, local))) return;
+  if (owner !== null && lineOf(owner.data.links, local) !== undefined) return;
   await addLink(services, personId, { ...local, division, evidence: 'MANUAL', by });
 }
 

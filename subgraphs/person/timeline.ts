@@ -103,6 +103,9 @@ function decode(cursor: string): string {
 function gapsOf({ department, facet, granted }: { department: Department; facet: Facet; granted: boolean }) {
   const gap = (reason: string, before: string | null = null) => ({ department: department.code, reason, before });
   if (!granted) return [gap('NOT_PERMITTED')];
-  if (facet === null || facet === undefined || facet.source?.status === 'PARTIAL') return [gap('UNAVAILABLE')];
-  return facet.truncatedBefore ? [gap('TRUNCATED', facet.truncatedBefore)] : [];
+  if (facet === null || facet === undefined) return [gap('UNAVAILABLE')];
+  return [
+    ...(facet.source?.status === 'PARTIAL' ? [gap('UNAVAILABLE')] : []),
+    ...(facet.truncatedBefore ? [gap('TRUNCATED', facet.truncatedBefore)] : []),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { RegisterEntry } from '../../../adapters/shared/source.ts';
 import type { Department } from '../../../schema/departments.ts';
-import { activeLinks, linkKey, type LocalId, sameLocalId } from '../crosswalk.ts';
+import { lineOf, linkKey, type LocalId, sameLocalId } from '../crosswalk.ts';
 import { identityConflict } from '../identity-conflict.ts';
 import { recordLinkConflict, type LinkConflict } from '../link-conflict.ts';
 import { addLink } from '../link-person.ts';
@@ -67,15 +67,13 @@ async function judge(
   const other = holder !== null && contradicts(services, entry, { person, holder });
   if (other) {
     const personIds = person === null ? [holder.id] : [person.id, holder.id];
-    const division = holder.data.division;
-    return uncertain(services, entry, { kind: 'LOCAL_ID_OF_TWO_PERSONS', personIds, division });
+    return uncertain(services, entry, { kind: 'LOCAL_ID_OF_TWO_PERSONS', personIds, subject: holder });
   }
   const subject = person ?? holder;
   if (subject === null) return 'UNKNOWN';
   const contradiction = identityConflict(subject.data, entry);
   if (contradiction !== null) {
-    const { division } = subject.data;
-    return uncertain(services, entry, { kind: contradiction, personIds: [subject.id], division });
+    return uncertain(services, entry, { kind: contradiction, personIds: [subject.id], subject });
   }
   if (holder !== null) return 'KNOWN';
   // A human undid this very link: a machine does not make it again.
@@ -94,8 +92,7 @@ function contradicts(
 }
 
 function wasUndone({ data }: StoredPerson, localId: LocalId): boolean {
-  const active = activeLinks(data.links).some((link) => sameLocalId(link, localId));
-  return !active && data.links.some((link) => sameLocalId(link, localId));
+  return lineOf(data.links, localId) === undefined && data.links.some((link) => sameLocalId(link, localId));
 }
 
 async function link(services: LinkServices, entry: RegisterEntry, { id, data }: StoredPerson): Promise<Verdict> {
@@ -109,12 +106,14 @@ async function link(services: LinkServices, entry: RegisterEntry, { id, data }: 
 async function uncertain(
   services: LinkServices,
   entry: RegisterEntry,
-  { division, ...finding }: Pick<LinkConflict, 'kind' | 'personIds' | 'division'>,
+  { subject, ...finding }: Pick<LinkConflict, 'kind' | 'personIds'> & { readonly subject: StoredPerson },
 ): Promise<Uncertain> {
   if (!services.dryRun) {
     const foundAt = new Date(services.now()).toISOString();
-    const place = { ...localIdOf(services, entry), division: entry.division ?? division };
-    await recordLinkConflict(services.store, { ...finding, ...place, foundAt });
+    const local = localIdOf(services, entry);
+    // Who keeps the record decides; where nobody does yet, the unit of the place that the register names.
+    const division = lineOf(subject.data.links, local)?.division ?? entry.division ?? subject.data.division;
+    await recordLinkConflict(services.store, { ...finding, ...local, division, foundAt });
   }
   return { localId: entry.localId, ...finding };
 }
