@@ -79,17 +79,19 @@ test('what contradicts the hub is listed and recorded, not linked', async () => 
     entry('H-3'),
     entry('H-3', { idNumber: idNumber('1980-01-01', '022'), sex: 'FEMALE', birthDate: '1980-01-01' }),
     entry('H-3', { idNumber: stranger }),
+    entry('H-4', { name: '李小明' }),
   ];
   const { counts, listed } = await walk(registerOf([page]));
-  expect(counts).toMatchObject({ linked: 1, uncertain: 4 });
+  expect(counts).toMatchObject({ linked: 1, uncertain: 5 });
   expect(listed).toEqual([
     { localId: 'H-1', kind: 'SEX', personIds: ['child'] },
     { localId: 'H-2', kind: 'BIRTH_DATE', personIds: ['child'] },
     { localId: 'H-3', kind: 'LOCAL_ID_OF_TWO_PERSONS', personIds: ['mother', 'child'] },
     { localId: 'H-3', kind: 'LOCAL_ID_OF_TWO_PERSONS', personIds: ['child'] },
+    { localId: 'H-4', kind: 'NAME', personIds: ['child'] },
   ]);
   expect([await holder('H-1'), await holder('H-2'), await holder('H-3')]).toEqual([null, null, 'child']);
-  expect((await hub.store.countBy(linkConflicts, 'open')).get('HEALTH')).toBe(4);
+  expect((await hub.store.countBy(linkConflicts, 'open')).get('HEALTH')).toBe(5);
 });
 
 test('a second walk changes nothing', async () => {

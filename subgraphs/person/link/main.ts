@@ -11,7 +11,7 @@ import { linkRegister } from './link-register.ts';
 const HELP = `npm run link -- --department SLUG [--dry-run]
 
 Walks the register of a department page by page and links persons who are in the hub already, where it is certain: the
-same ID number, and neither sex nor birth date against it. Lists what is not certain by local id and hub id, records it
+same ID number, and neither name nor sex nor birth date against it. Lists what is not certain by local id and hub id, records it
 for a human decision, and creates nobody. Stopped or killed, it goes on at the same page when started again.
 
   --department SLUG  e.g. health, civil-affairs
