@@ -9,21 +9,22 @@ import { expectSameProfile, profileRequest } from './profile-request.ts';
 
 interface ScaleOptions {
   readonly people: number;
-  readonly connections: readonly number[];
   readonly rounds: number;
   readonly seconds: number;
 }
 
 const SMALL = 200;
+/** More would measure the queue, not the size of the district. */
+const CONNECTIONS = [1, 10] as const;
 const BYTES_PER_MB = 1_000_000;
 
 /** The same profile in a large district and in a small one, both running, asked in turn. */
-export async function scaleSection({ people, connections, rounds, seconds }: ScaleOptions): Promise<string> {
+export async function scaleSection({ people, rounds, seconds }: ScaleOptions): Promise<string> {
   const stacks: { people: number; startSeconds: number; stack: Stack }[] = [];
   try {
     for (const size of [SMALL, people]) stacks.push(await timedStack(size));
     for (const { stack } of stacks) await expectSameProfile(stack, [stack.gateway]);
-    const measured = connections.flatMap((at) =>
+    const measured = CONNECTIONS.flatMap((at) =>
       stacks.map((one) => ({ ...one, connections: at, runs: [] as Run[], loads: [] as number[] })),
     );
     for (let round = 0; round <= rounds; round += 1)
