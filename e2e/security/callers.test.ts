@@ -109,6 +109,30 @@ describe('who one says one is', () => {
       (await a.ask('query ($n: IDNumber!) { matchPerson(idNumber: $n) { id } }', { n: pupil.person.idNumber })).data,
     ).toEqual({ matchPerson: { id: pupil.id } });
   });
+
+  test('case 26: another district cannot take a record over by a made-up person and a conflict', async () => {
+    const [localId = ''] = pupil.person.localIds.education;
+    const b = await caller(stack, 'education-system-b', 'person:register', 'person:link', 'person:conflict:resolve');
+    const matter = { idempotencyKey: 'b-1', name: '某某', division: '390107', basisReference: 'b-1' };
+    const REGISTER =
+      'mutation ($input: RegisterPersonInput!) { registerPerson(input: $input) { person { id } userErrors { code } } }';
+    const own = await b.ask(REGISTER, { input: { ...matter, localId: 'B-1' } });
+    const claim = { personId: own.data.registerPerson.person.id, localId, evidence: 'MANUAL' };
+    const LINK = 'mutation ($input: LinkPersonInput!) { linkPerson(input: $input) { userErrors { code } } }';
+    expect((await b.ask(LINK, { input: claim })).data.linkPerson.userErrors).toEqual([{ code: 'NOT_FOUND' }]);
+    // Nor by her ID number, without her name.
+    const { idNumber } = pupil.person;
+    const input = { ...matter, idempotencyKey: 'b-2', localId: 'B-2', idNumber };
+    expect((await b.ask(REGISTER, { input })).data.registerPerson).toEqual({
+      person: null,
+      userErrors: [{ code: 'LINK_CONFLICT' }],
+    });
+    const conflicts = await b.ask('{ linkConflicts { edges { node { kind personIds } } } }', {});
+    expect(conflicts.data.linkConflicts.edges).toEqual([{ node: { kind: 'NAME', personIds: [] } }]);
+    expect((await b.ask('query ($id: ID!) { person(id: $id) { id } }', { id: pupil.id })).data).toEqual({
+      person: null,
+    });
+  });
 });
 
 describe('the graph behind', () => {

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { linkConflicts, recordLinkConflict } from './link-conflict.ts';
 import { addLink, linkPerson } from './link-person.ts';
 import { openConflicts } from './open-conflicts.ts';
-import { acting, DISTRICT, link, OTHER_DISTRICT, person, services, TOWN } from './person-fixtures.ts';
+import { acting, DISTRICT, idNumber, link, OTHER_DISTRICT, person, services, TOWN } from './person-fixtures.ts';
 import { persons } from './person.ts';
+import { registerPerson } from './register-person.ts';
 import { resolveLinkConflict } from './resolve-link-conflict.ts';
 
 const away = acting({ division: OTHER_DISTRICT, client: 'health-system-b' });
@@ -56,15 +57,25 @@ describe('a district took over a person whose record another one keeps, by way o
   });
 });
 
-test('the district claims what its town keeps: the decision leaves the record with the town', async () => {
-  const line = link({ localId: 'H-2', division: TOWN });
-  await hub.store.save(persons, { id: 'villager', data: person({ links: [line] }), expectedVersion: 0 });
-  const outcome = await linkPerson(hub, acting(), { ...claim, localId: 'H-2' });
-  expect(outcome.refusal).toEqual({ code: 'LINK_CONFLICT', path: ['localId'] });
-  const [conflict] = (await openConflicts(hub.store, acting({ division: TOWN }), { first: 9, after: null })).items;
-  expect(conflict?.data.personIds).toEqual(['made-up', 'villager']);
-  const decision = { conflictId: conflict?.id ?? '', personId: 'made-up', reason: 'seen at the desk' };
-  expect((await resolveLinkConflict(hub, acting({ division: DISTRICT }), decision)).refusal).toBeNull();
-  const links = (await hub.store.load(persons, 'made-up'))?.data.links;
-  expect(links?.at(-1)).toMatchObject({ localId: 'H-2', division: TOWN });
-});
+const byLink = (localId: string) => linkPerson(hub, acting(), { ...claim, localId });
+const byRegistration = async (localId: string) => {
+  const matter = { idempotencyKey: 'k', name: '李芳', division: TOWN, basisReference: 'm' };
+  return registerPerson(hub, acting(), { ...matter, idNumber: idNumber('1980-01-01', '022'), localId });
+};
+test.each([
+  ['linking', byLink, 'made-up'],
+  ['registering', byRegistration, 'person-1'],
+] as const)(
+  'the district claims by %s what its town keeps: decided, the record stays with the town',
+  async (_, claims, claimant) => {
+    const data = person({ idHash: hub.idNumberHash(idNumber()), links: [link({ localId: 'H-2', division: TOWN })] });
+    await hub.store.save(persons, { id: 'villager', data, expectedVersion: 0 });
+    expect((await claims('H-2')).refusal).toEqual({ code: 'LINK_CONFLICT', path: ['localId'] });
+    const [conflict] = (await openConflicts(hub.store, acting({ division: TOWN }), { first: 9, after: null })).items;
+    expect(conflict?.data.personIds).toEqual([claimant, 'villager']);
+    const decision = { conflictId: conflict?.id ?? '', personId: claimant, reason: 'seen at the desk' };
+    expect((await resolveLinkConflict(hub, acting({ division: DISTRICT }), decision)).refusal).toBeNull();
+    const links = (await hub.store.load(persons, claimant))?.data.links;
+    expect(links?.at(-1)).toMatchObject({ localId: 'H-2', division: TOWN });
+  },
+);

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { RegisterEntry } from '../../../adapters/shared/source.ts';
 import { linkConflicts } from '../link-conflict.ts';
 import { undoLink } from '../link-person.ts';
-import { acting, departments, idNumber, link, person, services, TOWN } from '../person-fixtures.ts';
+import { openConflicts } from '../open-conflicts.ts';
+import { acting, departments, idNumber, link, OTHER_DISTRICT, person, services, TOWN } from '../person-fixtures.ts';
 import { persons } from '../person.ts';
 import { linkRegister } from './link-register.ts';
 import { linkRuns } from './link-run.ts';
@@ -92,6 +93,14 @@ test('what contradicts the hub is listed and recorded, not linked', async () => 
   ]);
   expect([await holder('H-1'), await holder('H-2'), await holder('H-3')]).toEqual([null, null, 'child']);
   expect((await hub.store.countBy(linkConflicts, 'open')).get('HEALTH')).toBe(5);
+});
+
+test('case 26: what the register says of a record that a unit keeps is for that unit to decide, wherever the register puts it', async () => {
+  await walk(registerOf([[entry('H-1')]]));
+  await walk(registerOf([[entry('H-1', { division: OTHER_DISTRICT, sex: 'FEMALE' })]]));
+  const conflictsOf = async (division: string) =>
+    (await openConflicts(hub.store, acting({ division }), { first: 9, after: null })).items.length;
+  expect([await conflictsOf(TOWN), await conflictsOf(OTHER_DISTRICT)]).toEqual([1, 0]);
 });
 
 test('a second walk changes nothing', async () => {
