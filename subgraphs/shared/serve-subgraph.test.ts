@@ -1,0 +1,143 @@
+import { createSecretKey } from 'node:crypto';
+import { afterEach, expect, test } from '@jest/globals';
+import { signAssertion } from './assertion.ts';
+import type { HubRequest } from './hub-request.ts';
+import { silentLog } from './log.ts';
+import { serveSubgraph } from './serve-subgraph.ts';
+import type { Subgraph } from './subgraph.ts';
+
+const key = createSecretKey(Buffer.alloc(32, 1));
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((one) => one.close()));
+});
+
+async function serving(changes: Partial<Subgraph> = {}, { timeoutMs = 5_000 } = {}) {
+  const requests: HubRequest[] = [];
+  const subgraph: Subgraph = {
+    name: 'health',
+    execute: async (_operation, request) => {
+      requests.push(request);
+      return { data: { hello: 'world' } };
+    },
+    probe: async () => {},
+    close: async () => {},
+    ...changes,
+  };
+  const server = await serveSubgraph(subgraph, {
+    host: '127.0.0.1',
+    port: 0,
+    assertionKey: key,
+    timeoutMs,
+    log: silentLog,
+  });
+  opened.push(server);
+  return { ...server, requests };
+}
+
+const assertion = async () =>
+  signAssertion(
+    {
+      requestId: 'r-1',
+      purpose: 'CARE',
+      signal: new AbortController().signal,
+      caller: {
+        subject: 'w',
+        client: 'health-system',
+        organisation: null,
+        department: 'HEALTH',
+        division: '390106',
+        roles: [],
+        scopes: [],
+        purposes: ['CARE'],
+        personId: null,
+      },
+    },
+    { audience: 'health', key },
+  );
+
+async function post(url: string, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.text() };
+}
+
+test('with the assertion it answers, and knows the caller from there alone', async () => {
+  const { url, requests } = await serving();
+  const headers = { 'x-hub-assertion': await assertion(), 'x-department': 'UNION' };
+  expect(await post(url, { query: '{ hello }' }, headers)).toEqual({ status: 200, body: '{"data":{"hello":"world"}}' });
+  expect(requests[0]).toMatchObject({ requestId: 'r-1', purpose: 'CARE', caller: { department: 'HEALTH' } });
+});
+
+test.each([
+  ['nothing', {}],
+  ['garbage', { 'x-hub-assertion': 'x' }],
+  ['a bearer token', { authorization: 'Bearer x' }],
+])('case 29: with %s there is no answer of any kind', async (_, headers) => {
+  const { url, requests } = await serving();
+  const { status, body } = await post(url, { query: '{ _service { sdl } }' }, headers);
+  expect([status, JSON.parse(body).errors[0].extensions]).toEqual([401, { code: 'UNAUTHENTICATED' }]);
+  expect(requests).toEqual([]);
+});
+
+test.each(['{', '[]', '{"query":1}', '{"query":"{ a }","variables":[]}'])(
+  'case 36: a request that is none is 400 without details: %s',
+  async (body) => {
+    const { url } = await serving();
+    const answer = await post(url, body, { 'x-hub-assertion': await assertion() });
+    expect(answer.status).toBe(400);
+    expect(answer.body).not.toMatch(/zod|expected|at /i);
+  },
+);
+
+test('the deadline ends the work behind', async () => {
+  const { url } = await serving(
+    {
+      execute: async (_operation, { signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => resolve({ data: { over: true } }), { once: true });
+        }),
+    },
+    { timeoutMs: 30 },
+  );
+  expect((await post(url, { query: '{ a }' }, { 'x-hub-assertion': await assertion() })).body).toBe(
+    '{"data":{"over":true}}',
+  );
+});
+
+test('the work behind stops when the gateway goes', async () => {
+  const started = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<void>();
+  const { url } = await serving({
+    execute: async (_operation, { signal }) => {
+      started.resolve();
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve({ data: {} }), { once: true });
+        signal.addEventListener('abort', () => stopped.resolve(), { once: true });
+      });
+    },
+  });
+  const gone = new AbortController();
+  const asking = fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-hub-assertion': await assertion() },
+    body: '{"query":"{ a }"}',
+    signal: gone.signal,
+  });
+  await started.promise;
+  gone.abort();
+  await expect(asking).rejects.toThrow();
+  await expect(stopped.promise).resolves.toBeUndefined();
+});
+
+test('it is ready when its source is', async () => {
+  const well = await serving();
+  const ill = await serving({ probe: () => Promise.reject(new Error('http://10.0.0.1 is down')) });
+  expect((await fetch(new URL('/readyz', well.url))).status).toBe(200);
+  const answer = await fetch(new URL('/readyz', ill.url));
+  expect([answer.status, await answer.json()]).toEqual([503, { status: 'not ready' }]);
+  expect((await fetch(new URL('/livez', ill.url))).status).toBe(200);
+});
