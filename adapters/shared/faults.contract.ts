@@ -3,7 +3,8 @@ import { type DepartmentSystem, type Fault, FAULTS } from '../../e2e/systems/sha
 import type { SourceErrorCode } from './source-error.ts';
 import type { SourceAnswer } from './source.ts';
 
-const ENDS: Readonly<Record<Fault, SourceErrorCode>> = {
+/** What each fault of an HTTP system means to who reads from it. */
+export const FAULT_CODES: Readonly<Record<Fault, SourceErrorCode>> = {
   slow: 'SOURCE_TIMEOUT',
   hang: 'SOURCE_TIMEOUT',
   'too-many-requests': 'SOURCE_UNAVAILABLE',
@@ -21,7 +22,7 @@ export function describeFaults(
   read: (system: DepartmentSystem, timeoutMs: string) => Promise<SourceAnswer<unknown>>,
 ): void {
   test.each(FAULTS)('while it is in fault %s the error says which of the three it is', async (fault) => {
-    const code = ENDS[fault];
+    const code = FAULT_CODES[fault];
     await system().break(fault);
     const failed = read(system(), code === 'SOURCE_TIMEOUT' ? '200' : '1000');
     await expect(failed).rejects.toMatchObject({ code, source: system().slug });

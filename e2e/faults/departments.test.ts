@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FAULT_CODES } from '../../adapters/shared/faults.contract.ts';
 import { PROFILE } from '../demo/queries.ts';
 import { storyOf } from '../harness/care-seed.ts';
 import { type Caller, worker } from '../harness/caller.ts';
@@ -28,17 +29,6 @@ const FACETS = `query ($id: ID!) { person(id: $id) { id ${Object.values(ONE_CATE
   .map(([field, category]) => `${field} { source { status asOf } ${category} }`)
   .join(' ')} } }`;
 
-const CODES: Readonly<Record<Fault, string>> = {
-  slow: 'SOURCE_TIMEOUT',
-  hang: 'SOURCE_TIMEOUT',
-  'too-many-requests': 'SOURCE_UNAVAILABLE',
-  'error-500': 'SOURCE_UNAVAILABLE',
-  'html-200': 'SOURCE_INVALID',
-  'cut-off': 'SOURCE_INVALID',
-  garbage: 'SOURCE_INVALID',
-  down: 'SOURCE_UNAVAILABLE',
-  maintenance: 'SOURCE_UNAVAILABLE',
-};
 /** Files that come late, half or as nonsense leave the last good ones in force; only without the folder there is nothing. */
 const OLD_FILES = 'CACHED';
 const OF_THEIR_OWN: Readonly<Partial<Record<Slug, Partial<Record<Fault, string>>>>> = {
@@ -54,7 +44,7 @@ const OF_THEIR_OWN: Readonly<Partial<Record<Slug, Partial<Record<Fault, string>>
     maintenance: 'CURRENT',
   },
 };
-const outcomeOf = (slug: Slug, fault: Fault): string => OF_THEIR_OWN[slug]?.[fault] ?? CODES[fault];
+const outcomeOf = (slug: Slug, fault: Fault): string => OF_THEIR_OWN[slug]?.[fault] ?? FAULT_CODES[fault];
 
 let stack: Stack;
 let caseManager: Caller;

@@ -1,4 +1,5 @@
 /** How this bureau's clerks write: three forms of a date, full-width digits now and then, thousands separators. */
+import { fullWidth } from '../world/full-width.ts';
 import type { Random } from '../world/random.ts';
 
 export function writtenDate(random: Random, iso: string): string {
@@ -16,6 +17,3 @@ export function writtenAmount(random: Random, yuan: number): string {
   if (random.chance(0.05)) return fullWidth(plain);
   return yuan >= 1_000 && random.chance(0.2) ? plain.replace(/\B(?=(\d{3})+\.)/, ',') : plain;
 }
-
-const fullWidth = (text: string) =>
-  text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));

@@ -5,7 +5,8 @@ import { registerOf } from '../world/register.ts';
 import type { Category, Item, Maker, Student } from './item.ts';
 import { oddity } from './item.ts';
 import { assessmentItems, counsellingItems, enrolmentItems, protectionItems, REMARK } from './record-makers.ts';
-import { fullWidth, typed, writtenDate } from './written.ts';
+import { fullWidth } from '../world/full-width.ts';
+import { typed, writtenDate } from './written.ts';
 
 export interface EducationRecords {
   readonly studentNos: readonly string[];

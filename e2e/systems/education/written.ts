@@ -1,4 +1,5 @@
 /** How schools write: three forms of a date, full-width digits and spaces where somebody typed with the Chinese keyboard. */
+import { fullWidth } from '../world/full-width.ts';
 import type { Random } from '../world/random.ts';
 
 export function writtenDate(random: Random, iso: string): string {
@@ -19,7 +20,4 @@ export function typed(random: Random, text: string): string {
     [`\u3000${text} `, 1],
   ] as const);
 }
-
-export const fullWidth = (text: string) =>
-  text.replaceAll(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 const fullWidthDigits = (text: string) => text.replaceAll(/\d/g, fullWidth);

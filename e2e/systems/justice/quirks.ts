@@ -1,4 +1,5 @@
 /** How this bureau's clerks wrote dates over the years: the columns are text. */
+import { fullWidth } from '../world/full-width.ts';
 import type { Random } from '../world/random.ts';
 
 export function writtenDate(random: Random, iso: string): string {
@@ -24,6 +25,3 @@ export function roughDate(random: Random, iso: string): string | null {
     ['不详', 1],
   ] as const);
 }
-
-const fullWidth = (text: string) =>
-  text.replaceAll(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));

@@ -1,4 +1,5 @@
 /** How the union's branches fill the service: from spreadsheets, by hand, with input methods left in full width. */
+import { fullWidth } from '../world/full-width.ts';
 import type { Random } from '../world/random.ts';
 
 export type Written = string | number | null;
@@ -45,6 +46,3 @@ export function writtenMemberNo(random: Random, memberNo: string): string {
   if (random.chance(0.04)) return memberNo.toLowerCase();
   return random.chance(0.04) ? fullWidth(memberNo) : memberNo;
 }
-
-export const fullWidth = (text: string) =>
-  text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));

@@ -3,7 +3,8 @@ import { shiftYears } from '../world/calendar.ts';
 import type { Random } from '../world/random.ts';
 import { AID, OUTSIDE, PROGRAMMES, STAGES } from './code-lists.ts';
 import type { Code } from './code-lists.ts';
-import { fullWidth, writtenAmount, writtenDate, writtenNumber } from './quirks.ts';
+import { fullWidth } from '../world/full-width.ts';
+import { writtenAmount, writtenDate, writtenNumber } from './quirks.ts';
 import type { Category, Maker, Subject } from './record-types.ts';
 import { STORY_FACTS } from './story-facts.ts';
 

@@ -1,4 +1,5 @@
 /** The files of one night as the federation's exporter writes them, with its habits: GBK, full-width digits, dates in any form. */
+import { fullWidth } from '../world/full-width.ts';
 import { createHash } from 'node:crypto';
 import { utils, write } from '@e965/xlsx';
 import iconv from 'iconv-lite';
@@ -140,8 +141,6 @@ function looseDate(iso: string, random: Random): string {
 }
 
 const serial = (iso: string) => Math.round((Date.parse(iso) - Date.UTC(1899, 11, 30)) / 86_400_000);
-const fullWidth = (text: string) =>
-  text.replaceAll(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 function csv(name: string, sheet: Sheet, encoding: 'gb18030' | 'utf8-bom') {

@@ -1,3 +1,4 @@
+import { fullWidth } from './full-width.ts';
 import { shiftYears } from './calendar.ts';
 import { oldIdNumber } from './codes.ts';
 import { localIdsOf } from './local-ids-of.ts';
@@ -52,7 +53,4 @@ function change({ idNumber, sex, birthDate }: WorldPerson, quirk: Quirk): Partia
       return {};
   }
 }
-
-const fullWidth = (text: string) =>
-  text.replaceAll(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 const withWrongCheck = (idNumber: string) => idNumber.slice(0, 17) + (idNumber.endsWith('7') ? '8' : '7');
