@@ -60,8 +60,8 @@ export function timelineField(departments: readonly Department[]) {
 }
 
 /** Orders by date, then by everything else, so that a cursor means the same place the next time. */
-function keyOf({ date, department, category, code, title }: TimelineEvent): string {
-  return [date, department, category, code, title].join('\u0000');
+function keyOf({ date, department, category, code, title, organisation }: TimelineEvent): string {
+  return [date, department, category, code, title, organisation ?? ''].join('\u0000');
 }
 
 /** Two events may be alike to the letter; a number tells them apart. */
