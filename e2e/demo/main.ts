@@ -34,6 +34,9 @@ const { values: options } = parseArgs({
 });
 const DEMO_FILE = fileURLToPath(new URL('../../data/demo.json', import.meta.url));
 
+// `npm run demo | head`: whoever stops reading must not leave servers behind.
+process.stdout.on('error', () => {});
+
 process.exitCode = options.help ? help() : await demo().catch(refuse);
 
 function help(): number {

@@ -22,6 +22,29 @@ export function facetLines(person: Readonly<Record<string, Facet | null>>): read
   });
 }
 
+interface Facts {
+  readonly education: { readonly counselling: readonly { readonly opened: string; readonly sessions: number }[] };
+  readonly health: { readonly followUp: readonly { readonly plan: string; readonly nextDue: string }[] };
+  readonly civilAffairs: {
+    readonly childWelfare: readonly { readonly category: string; readonly childDirector: string }[];
+  };
+  readonly justice: { readonly mediation: readonly { readonly committee: string; readonly stage: string }[] };
+}
+
+/** One fact of each of four departments, to show that there is something behind the numbers. */
+export function factLines({ education, health, civilAffairs, justice }: Facts): readonly string[] {
+  const latest = education.counselling.at(-1);
+  const [followUp] = health.followUp;
+  const [welfare] = civilAffairs.childWelfare;
+  const [mediation] = justice.mediation;
+  return [
+    `counselling since ${latest?.opened}: ${latest?.sessions} sessions (no text leaves the school)`,
+    `follow-up: ${followUp?.plan}, next due ${followUp?.nextDue}`,
+    `child welfare: ${welfare?.category}, child director ${welfare?.childDirector}`,
+    `mediation: ${mediation?.committee}, ${mediation?.stage}`,
+  ];
+}
+
 interface Timeline {
   readonly edges: readonly {
     readonly node: { readonly date: string; readonly department: string; readonly title: string };

@@ -3,7 +3,7 @@ import { askHub, codesAndPaths, type HubAnswer } from '../harness/hub-client.ts'
 import { storyOf } from '../harness/care-seed.ts';
 import type { Stack } from '../harness/start-stack.ts';
 import { MASKED_NAME, MATCH, PROFILE, REGISTER } from './queries.ts';
-import { check, FACET_FIELDS, facetLines, timelineLines } from './show.ts';
+import { check, FACET_FIELDS, facetLines, factLines, timelineLines } from './show.ts';
 
 /** One step of the story: what happens, and what must have come of it. */
 export interface Step {
@@ -32,6 +32,7 @@ export const STORY: readonly Step[] = [
       return [
         `${person.maskedName} → ${person.name}  ${person.lifeStages.join(', ')}`,
         ...facetLines(person),
+        ...factLines(person),
         ...timelineLines(person.timeline),
       ];
     },
