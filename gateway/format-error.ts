@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../subgraphs/shared/log.ts';
-import { causeForLog } from './cause-for-log.ts';
+import { causeForLog } from '../subgraphs/shared/cause-for-log.ts';
 import { isErrorCode } from './error-codes.ts';
 import { withoutValues } from './without-values.ts';
 

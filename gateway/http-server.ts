@@ -99,9 +99,10 @@ function portOf(app: App): number {
 }
 
 /** What Fastify refuses before Apollo sees it. */
-function requestFailure({ code, statusCode = 500 }: FastifyError): readonly [GraphQLError, number] {
+function requestFailure(error: FastifyError): readonly [GraphQLError, number] {
+  const { code, statusCode = 500 } = error;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return [limitExceeded('bodyBytes'), 400];
-  if (statusCode >= 500) return [new GraphQLError('unexpected'), 500];
+  if (statusCode >= 500) return [new GraphQLError('unexpected', { originalError: error }), 500];
   const message = 'The request is not valid: send a JSON object with a query, content-type application/json.';
   return [new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } }), statusCode];
 }

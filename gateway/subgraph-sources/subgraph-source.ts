@@ -3,7 +3,7 @@ import { type DocumentNode, type GraphQLFormattedError, parse } from 'graphql';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
-import { causeForLog } from '../cause-for-log.ts';
+import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { answersOperation } from './answers-operation.ts';
 import { failedAnswer } from './failed-answer.ts';

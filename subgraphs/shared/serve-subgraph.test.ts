@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
 import { signAssertion } from './assertion.ts';
 import type { HubRequest } from './hub-request.ts';
 import { silentLog } from './log.ts';
@@ -140,4 +141,19 @@ test('it is ready when its source is', async () => {
   const answer = await fetch(new URL('/readyz', ill.url));
   expect([answer.status, await answer.json()]).toEqual([503, { status: 'not ready' }]);
   expect((await fetch(new URL('/livez', ill.url))).status).toBe(200);
+});
+
+test.each([
+  [
+    'in a field',
+    async () => ({ data: { a: null }, errors: [new GraphQLError('王小明 broke it', { path: ['a'] })] }),
+    200,
+  ],
+  ['as a whole', () => Promise.reject(new Error('王小明 broke it')), 500],
+])('what nobody foresaw stays inside: %s', async (_where, execute, status) => {
+  const { url } = await serving({ execute });
+  const answer = await post(url, { query: '{ a }' }, { 'x-hub-assertion': await assertion() });
+  expect(answer.status).toBe(status);
+  expect(answer.body).toContain('Internal error.');
+  expect(answer.body).not.toContain('王小明');
 });

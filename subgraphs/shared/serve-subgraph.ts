@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { KeyObject } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { ASSERTION_HEADER, openAssertion } from './assertion.ts';
+import { causeForLog } from './cause-for-log.ts';
 import { closingConnections } from './closing-connections.ts';
 import type { HubRequest } from './hub-request.ts';
 import type { Log } from './log.ts';
@@ -34,9 +36,12 @@ export async function serveSubgraph(
   options: ServeOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const app = Fastify({ bodyLimit: 5_000_000 });
-  app.setErrorHandler((_error, _request, reply) =>
-    reply.code(400).send(problem('BAD_USER_INPUT', 'The request is not valid.')),
-  );
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const refused = error instanceof z.ZodError || (error.statusCode ?? 500) < 500;
+    if (refused) return reply.code(400).send(problem('BAD_USER_INPUT', 'The request is not valid.'));
+    options.log.error({ subgraph: subgraph.name, cause: causeForLog(error) }, 'unexpected error');
+    return reply.code(500).send(problem('INTERNAL', 'Internal error.'));
+  });
   addOperations(app, subgraph, options);
   app.get('/livez', () => ({ status: 'live' }));
   app.get('/readyz', async (_request, reply) => {
@@ -82,8 +87,19 @@ function addOperations(app: FastifyInstance, subgraph: Subgraph, { assertionKey,
       { query, variables: variables ?? {}, operationName: operationName ?? undefined },
       hub,
     );
-    return reply.type('application/json').send(JSON.stringify(result));
+    return reply.type('application/json').send(JSON.stringify(withoutUnknown(result, subgraph.name, log)));
   });
+}
+
+/** What nobody foresaw is logged here, where its cause is; over the wire goes that it happened and where. */
+function withoutUnknown({ errors, ...result }: ExecutionResult, subgraph: string, log: Log) {
+  if (errors === undefined) return result;
+  const known = errors.map((error) => {
+    if (error.extensions.code !== undefined) return error;
+    log.error({ subgraph, cause: causeForLog(error) }, 'unexpected error');
+    return { message: 'Internal error.', path: error.path };
+  });
+  return { ...result, errors: known };
 }
 
 function problem(code: string, message: string) {
