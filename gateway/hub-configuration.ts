@@ -60,6 +60,8 @@ export async function hubConfiguration(
 function reasonOf(error: unknown): string {
   if (error instanceof z.ZodError)
     return error.issues.map(({ path, message }) => `${path.join('.') || 'file'}: ${message}`).join('; ');
+  // JSON.parse quotes what it cannot read.
+  if (error instanceof SyntaxError) return 'is not valid JSON';
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'cannot be read';
 }
 

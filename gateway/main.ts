@@ -13,6 +13,9 @@ node gateway/main.ts --supergraph FILE   another supergraph than the configured 
   --anonymous     with --supergraph: no token, no permission table; any supergraph, over the addresses in it; loopback only
   --help          this text`;
 
+// Whoever stops reading the log does not stop the hub; pino's own writer would wait for them for ever at the end.
+process.stdout.on('error', () => {});
+
 await run().catch(refuse);
 
 interface Options {
@@ -51,7 +54,7 @@ async function hub(options: Options): Promise<RunningServer> {
     ...(options.port !== undefined && { PORT: options.port }),
     ...(options.supergraph !== undefined && { SUPERGRAPH_FILE: options.supergraph }),
   });
-  const log = pino({ level: configuration.settings.LOG_LEVEL, base: null });
+  const log = pino({ level: configuration.settings.LOG_LEVEL, base: null }, process.stdout);
   const server = await startHub(configuration, { log: pinoLog(log) });
   log.info({ url: server.url, pid: process.pid }, 'the hub is ready');
   return server;
@@ -59,7 +62,7 @@ async function hub(options: Options): Promise<RunningServer> {
 
 async function anonymous(options: Options): Promise<RunningServer> {
   if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
-  const log = pino({ level: 'info', base: null });
+  const log = pino({ level: 'info', base: null }, process.stdout);
   const { values, problems } = readSettings({ PORT: gatewaySettings.PORT }, { PORT: options.port ?? process.env.PORT });
   if (problems.length > 0) throw new ConfigurationError(problems);
   const server = await startAnonymous({ supergraphFile: options.supergraph, port: values.PORT, log: pinoLog(log) });

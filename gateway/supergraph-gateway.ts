@@ -3,6 +3,7 @@ import type { ApolloGateway, GraphQLDataSource } from '@apollo/gateway';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { apolloLog } from './apollo-log.ts';
 import type { PermissionTable } from '../schema/permission-table.ts';
+import { withKnownScalars } from './known-scalars.ts';
 import { type Execute, permissionExecutor } from './permissions/permission-executor.ts';
 
 export interface SupergraphGatewayOptions {
@@ -27,6 +28,7 @@ export async function supergraphGateway({
     stop: () => gateway.stop(),
     load: async (options) => {
       const { schema, executor } = await gateway.load(options);
+      withKnownScalars(schema);
       const execute = executor as unknown as Execute;
       return { schema, executor: table === null ? execute : permissionExecutor(execute, { schema, table }) };
     },

@@ -40,9 +40,9 @@ export function readSettings<T extends SettingsTable>(
 }
 
 function rawValue(name: string, setting: Setting<unknown>, environment: Environment, problems: string[]) {
-  const file = environment[`${name}_FILE`];
+  const file = environment[`${name}_FILE`] || undefined;
   if (!setting.secret || file === undefined) return environment[name];
-  if (environment[name] !== undefined) problems.push(`${name}: given twice, also as ${name}_FILE; keep one`);
+  if (environment[name]) problems.push(`${name}: given twice, also as ${name}_FILE; keep one`);
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {

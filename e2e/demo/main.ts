@@ -20,24 +20,33 @@ Starts the hub, six sample departmental systems and a sign-in server, tells one 
 data/demo.json then holds the addresses, the clients with their secrets, and the people. The hub's store is temporary:
 each start begins with the people of the story.`;
 
-const { values: options } = parseArgs({
-  options: {
-    once: { type: 'boolean' },
-    help: { type: 'boolean' },
-    port: { type: 'string', default: '4000' },
-    'sign-in-port': { type: 'string', default: '4001' },
-    'systems-port': { type: 'string', default: '4110' },
-    people: { type: 'string', default: '200' },
-    seed: { type: 'string' },
-    watch: { type: 'boolean', default: false },
-  },
-});
+const options = readOptions();
 const DEMO_FILE = fileURLToPath(new URL('../../data/demo.json', import.meta.url));
 
 // `npm run demo | head`: whoever stops reading must not leave servers behind.
 process.stdout.on('error', () => {});
 
 process.exitCode = options.help ? help() : await demo().catch(refuse);
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        once: { type: 'boolean' },
+        help: { type: 'boolean' },
+        port: { type: 'string', default: '4000' },
+        'sign-in-port': { type: 'string', default: '4001' },
+        'systems-port': { type: 'string', default: '4110' },
+        people: { type: 'string', default: '200' },
+        seed: { type: 'string' },
+        watch: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
 
 function help(): number {
   console.log(HELP);

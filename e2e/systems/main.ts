@@ -17,7 +17,8 @@ try {
   else await run(options);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // What a half-started system still holds open must not keep the process, and whoever waits for it, alive.
+  process.exit(1);
 } finally {
   process.stdin.destroy();
 }

@@ -1,6 +1,15 @@
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
-import { buildSchema, findBreakingChanges, GraphQLError, parse, printSchema } from 'graphql';
+import {
+  GraphQLError,
+  buildSchema,
+  findBreakingChanges,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  printSchema,
+  type GraphQLSchema,
+} from 'graphql';
 import { type Department, departmentsOf, type DeploymentEntry } from '../departments.ts';
 import type { PermissionTable } from '../permission-table.ts';
 import { buildPermissionTable } from './build-permission-table.ts';
@@ -46,6 +55,7 @@ export function composeHub({
   const api = Supergraph.build(planner).apiSchema().toGraphQLJSSchema();
   const { byCoordinate, conflicts } = classificationsOf(subgraphs);
   const permissions = buildPermissionTable(api, { classifications: byCoordinate, scopes });
+  tellScopes(api, permissions);
   const problems = [
     ...onTypes.map((type) => `${type}: permission directives stand on fields only`),
     ...conflicts.map((coordinate) => `${coordinate}: two subgraphs classify it differently`),
@@ -62,6 +72,19 @@ function syntaxProblems(subgraph: string, sdl: string): readonly string[] {
     return [];
   } catch (error) {
     return [`${subgraph}: ${error instanceof GraphQLError ? error.message : String(error)}`];
+  }
+}
+
+/** A vendor reads the schema and nothing else: what a field needs stands in its description. */
+function tellScopes(api: GraphQLSchema, permissions: PermissionTable): void {
+  for (const type of Object.values(api.getTypeMap())) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const { scopes = [] } = permissions.get(`${type.name}.${field.name}`) ?? {};
+      if (scopes.length === 0) continue;
+      const needed = scopes.map((set) => set.join(' + ')).join(' | ');
+      field.description = `${field.description ?? ''}\n需要 / Needs: ${needed}`.trim();
+    }
   }
 }
 

@@ -20,17 +20,36 @@ const schemaFolder = new URL('../', import.meta.url);
 const inSchema = (file: string) => fileURLToPath(new URL(file, schemaFolder));
 const text = (file: string) => readFileSync(inSchema(file), 'utf8');
 
-const { values: options } = parseArgs({
-  options: { check: { type: 'boolean' }, publish: { type: 'boolean' }, help: { type: 'boolean' } },
-});
-process.exitCode = options.help ? help() : await run();
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (options === null) return 2;
+  return options.help ? help() : run(options);
+}
+
+interface Options {
+  readonly check?: boolean;
+  readonly publish?: boolean;
+  readonly help?: boolean;
+}
+
+function readOptions(): Options | null {
+  try {
+    const flag = { type: 'boolean' } as const;
+    return parseArgs({ options: { check: flag, publish: flag, help: flag } }).values;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}
 
 function help(): number {
   console.log(HELP);
   return 0;
 }
 
-async function run(): Promise<number> {
+async function run(options: Options): Promise<number> {
   const { version } = z.object({ version: z.int().min(1) }).parse(JSON.parse(text('version.json')));
   const publishedFile = `published/v${version}.graphql`;
   const { schema, problems } = composeHub({

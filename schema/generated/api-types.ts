@@ -142,13 +142,25 @@ export type ChildWelfareCategory =
 export type CivilAffairsFacet = {
   /** 数据来源、时点与状态。 / Where the data come from, as of when, and their status. */
   readonly source: FacetSource;
-  /** 社会救助（低保、特困、临时、医疗救助）。 / Social assistance. */
+  /**
+   * 社会救助（低保、特困、临时、医疗救助）。 / Social assistance.
+   * 需要 / Needs: civil-affairs:assistance:read
+   */
   readonly assistance?: Maybe<ReadonlyArray<Assistance>>;
-  /** 困境儿童保障。 / Protection of children in difficulty. */
+  /**
+   * 困境儿童保障。 / Protection of children in difficulty.
+   * 需要 / Needs: civil-affairs:child-welfare:read
+   */
   readonly childWelfare?: Maybe<ReadonlyArray<ChildWelfare>>;
-  /** 养老关爱服务。 / Care services for the elderly. */
+  /**
+   * 养老关爱服务。 / Care services for the elderly.
+   * 需要 / Needs: civil-affairs:elderly-care:read
+   */
   readonly elderlyCare?: Maybe<ReadonlyArray<ElderlyCare>>;
-  /** 婚姻家庭辅导（仅服务事实，无谈话内容）。 / Marriage and family guidance: facts of service only, never the talk. */
+  /**
+   * 婚姻家庭辅导（仅服务事实，无谈话内容）。 / Marriage and family guidance: facts of service only, never the talk.
+   * 需要 / Needs: civil-affairs:family-guidance:read
+   */
   readonly familyGuidance?: Maybe<ReadonlyArray<FamilyGuidance>>;
   /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
   readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
@@ -279,13 +291,25 @@ export type EducationAssessmentLevel =
 export type EducationFacet = {
   /** 数据来源。 / Where the data come from. */
   readonly source: FacetSource;
-  /** 学籍。 / Enrolment. */
+  /**
+   * 学籍。 / Enrolment.
+   * 需要 / Needs: education:enrolment:read
+   */
   readonly enrolment?: Maybe<ReadonlyArray<Enrolment>>;
-  /** 心理辅导（仅服务事实，无内容）。 / Counselling (facts of service, no text). */
+  /**
+   * 心理辅导（仅服务事实，无内容）。 / Counselling (facts of service, no text).
+   * 需要 / Needs: education:counselling:read
+   */
   readonly counselling?: Maybe<ReadonlyArray<CounsellingService>>;
-  /** 测评结果（仅等级）。 / Assessment (level only). */
+  /**
+   * 测评结果（仅等级）。 / Assessment (level only).
+   * 需要 / Needs: education:assessment:read
+   */
   readonly assessment?: Maybe<ReadonlyArray<EducationAssessment>>;
-  /** 欺凌与辍学保护。 / Protection from bullying and drop-out. */
+  /**
+   * 欺凌与辍学保护。 / Protection from bullying and drop-out.
+   * 需要 / Needs: education:protection:read
+   */
   readonly protection?: Maybe<ReadonlyArray<ProtectionCase>>;
   /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
   readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
@@ -581,17 +605,35 @@ export type HealthCoding = {
 export type HealthFacet = {
   /** 数据来源、时点与状态。 / Where the data come from, as of when, and their status. */
   readonly source: FacetSource;
-  /** 就诊。 / Visits. */
+  /**
+   * 就诊。 / Visits.
+   * 需要 / Needs: health:visits:read
+   */
   readonly visits?: Maybe<ReadonlyArray<Visit>>;
-  /** 诊断。 / Diagnoses. */
+  /**
+   * 诊断。 / Diagnoses.
+   * 需要 / Needs: health:diagnoses:read
+   */
   readonly diagnoses?: Maybe<ReadonlyArray<Diagnosis>>;
-  /** 测评，只有等级，没有分数。 / Assessments: the level only, no scores. */
+  /**
+   * 测评，只有等级，没有分数。 / Assessments: the level only, no scores.
+   * 需要 / Needs: health:assessment:read
+   */
   readonly assessment?: Maybe<ReadonlyArray<HealthAssessment>>;
-  /** 随访管理。 / Follow-up. */
+  /**
+   * 随访管理。 / Follow-up.
+   * 需要 / Needs: health:follow-up:read
+   */
   readonly followUp?: Maybe<ReadonlyArray<HealthFollowUp>>;
-  /** 用药。 / Medication. */
+  /**
+   * 用药。 / Medication.
+   * 需要 / Needs: health:medication:read
+   */
   readonly medication?: Maybe<ReadonlyArray<HealthMedication>>;
-  /** 社区康复。 / Community rehabilitation. */
+  /**
+   * 社区康复。 / Community rehabilitation.
+   * 需要 / Needs: health:rehabilitation:read
+   */
   readonly rehabilitation?: Maybe<ReadonlyArray<Rehabilitation>>;
   /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
   readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
@@ -713,11 +755,20 @@ export type HotlineTopic =
 export type JusticeFacet = {
   /** 数据来源、时点与状态。 / Where the data come from, as of when, and their status. */
   readonly source: FacetSource;
-  /** 法律援助（无案情）。 / Legal aid, without the facts of the case. */
+  /**
+   * 法律援助（无案情）。 / Legal aid, without the facts of the case.
+   * 需要 / Needs: justice:legal-aid:read
+   */
   readonly legalAid?: Maybe<ReadonlyArray<LegalAid>>;
-  /** 人民调解（无谈话内容）。 / People's mediation, without what was said. */
+  /**
+   * 人民调解（无谈话内容）。 / People's mediation, without what was said.
+   * 需要 / Needs: justice:mediation:read
+   */
   readonly mediation?: Maybe<ReadonlyArray<Mediation>>;
-  /** 安置帮教；未成年人犯罪记录封存，只对司法行政部门可见。 / Reintegration; sealed juvenile records show to the justice department alone. */
+  /**
+   * 安置帮教；未成年人犯罪记录封存，只对司法行政部门可见。 / Reintegration; sealed juvenile records show to the justice department alone.
+   * 需要 / Needs: justice:reintegration:read
+   */
   readonly reintegration?: Maybe<ReadonlyArray<Reintegration>>;
   /** 时间线事件，最新 200 条。 / Events for the timeline, newest 200. */
   readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
@@ -937,13 +988,25 @@ export type MediationStage =
   | 'OTHER';
 
 export type Mutation = {
-  /** 服务开始时登记一个人；同一幂等键或同一身份号码得到同一个人；姓名不符即为冲突。带身份号码者与 matchPerson 合并限次。 / Registers a person when care begins; the same idempotency key or ID number gives the same person; another name is a conflict. With an ID number it is rate-limited together with matchPerson. */
+  /**
+   * 服务开始时登记一个人；同一幂等键或同一身份号码得到同一个人；姓名不符即为冲突。带身份号码者与 matchPerson 合并限次。 / Registers a person when care begins; the same idempotency key or ID number gives the same person; another name is a conflict. With an ID number it is rate-limited together with matchPerson.
+   * 需要 / Needs: person:register
+   */
   readonly registerPerson?: Maybe<RegisterPersonPayload>;
-  /** 把本部门的本地编号关联到一个人；幂等。 / Links a local id of the caller's department to a person; idempotent. */
+  /**
+   * 把本部门的本地编号关联到一个人；幂等。 / Links a local id of the caller's department to a person; idempotent.
+   * 需要 / Needs: person:link
+   */
   readonly linkPerson?: Maybe<LinkPersonPayload>;
-  /** 撤销一条关联；记录保留。 / Undoes a link; its record stays. */
+  /**
+   * 撤销一条关联；记录保留。 / Undoes a link; its record stays.
+   * 需要 / Needs: person:link
+   */
   readonly unlinkPerson?: Maybe<LinkPersonPayload>;
-  /** 由保管该记录的单位的人员裁定一项关联冲突。 / A human decision about a link conflict, by the unit that keeps the record. */
+  /**
+   * 由保管该记录的单位的人员裁定一项关联冲突。 / A human decision about a link conflict, by the unit that keeps the record.
+   * 需要 / Needs: person:conflict:resolve
+   */
   readonly resolveLinkConflict?: Maybe<ResolveLinkConflictPayload>;
 };
 
@@ -983,37 +1046,76 @@ export type PageInfo = {
 export type Person = {
   /** 枢纽编号，无含义。 / Hub id, opaque. */
   readonly id: Scalars['ID']['output'];
-  /** 民政部门所见的这个人。 / What the civil-affairs department holds about the person. */
+  /**
+   * 民政部门所见的这个人。 / What the civil-affairs department holds about the person.
+   * 需要 / Needs: civil-affairs:assistance:read | civil-affairs:child-welfare:read | civil-affairs:elderly-care:read | civil-affairs:family-guidance:read
+   */
   readonly civilAffairs?: Maybe<CivilAffairsFacet>;
-  /** 教育部门所见的这个人。 / What the education department holds about the person. */
+  /**
+   * 教育部门所见的这个人。 / What the education department holds about the person.
+   * 需要 / Needs: education:enrolment:read | education:counselling:read | education:assessment:read | education:protection:read
+   */
   readonly education?: Maybe<EducationFacet>;
-  /** 卫生健康部门所见的这个人。 / What the health department holds about the person. */
+  /**
+   * 卫生健康部门所见的这个人。 / What the health department holds about the person.
+   * 需要 / Needs: health:visits:read | health:diagnoses:read | health:assessment:read | health:follow-up:read | health:medication:read | health:rehabilitation:read
+   */
   readonly health?: Maybe<HealthFacet>;
-  /** 司法行政部门所见的这个人。 / What the justice department holds about the person. */
+  /**
+   * 司法行政部门所见的这个人。 / What the justice department holds about the person.
+   * 需要 / Needs: justice:legal-aid:read | justice:mediation:read | justice:reintegration:read
+   */
   readonly justice?: Maybe<JusticeFacet>;
   /** 脱敏姓名。 / Masked name. */
   readonly maskedName: Scalars['MaskedName']['output'];
-  /** 姓名。 / Name. */
+  /**
+   * 姓名。 / Name.
+   * 需要 / Needs: person:identity:read
+   */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** 性别（GB/T 2261.1）。 / Sex (GB/T 2261.1). */
+  /**
+   * 性别（GB/T 2261.1）。 / Sex (GB/T 2261.1).
+   * 需要 / Needs: person:identity:read
+   */
   readonly sex?: Maybe<Sex>;
-  /** 出生日期。 / Birth date. */
+  /**
+   * 出生日期。 / Birth date.
+   * 需要 / Needs: person:identity:read
+   */
   readonly birthDate?: Maybe<Scalars['PartialDate']['output']>;
-  /** 所在区划。 / Division of residence. */
+  /**
+   * 所在区划。 / Division of residence.
+   * 需要 / Needs: person:identity:read
+   */
   readonly division?: Maybe<Scalars['DivisionCode']['output']>;
   /** 生命周期阶段，可重叠；由某部门记录得出的，只对可见该记录者显示。 / Life stages, overlapping; one that follows from a department's record shows only to who may see that record. */
   readonly lifeStages?: Maybe<ReadonlyArray<LifeStage>>;
-  /** 本部门自己的本地编号。 / The local ids of the caller's own department. */
+  /**
+   * 本部门自己的本地编号。 / The local ids of the caller's own department.
+   * 需要 / Needs: person:crosswalk:read
+   */
   readonly localIds?: Maybe<ReadonlyArray<LocalIdentifier>>;
-  /** 现行有效的监护关系；已中止的不显示。 / Guardianships in force; a suspended one does not show. */
+  /**
+   * 现行有效的监护关系；已中止的不显示。 / Guardianships in force; a suspended one does not show.
+   * 需要 / Needs: person:guardianship:read
+   */
   readonly guardianships?: Maybe<ReadonlyArray<Guardianship>>;
-  /** 现行有效、在本辖区内的个案管理团队成员。 / The care team as it is now, within the caller's jurisdiction. */
+  /**
+   * 现行有效、在本辖区内的个案管理团队成员。 / The care team as it is now, within the caller's jurisdiction.
+   * 需要 / Needs: person:care-team:read
+   */
   readonly careTeam?: Maybe<ReadonlyArray<CareTeamMember>>;
   /** 此次请求可见的数据类别及其依据。 / What this request may see, and on what basis. */
   readonly access?: Maybe<ReadonlyArray<CategoryAccess>>;
-  /** 妇联所见的这个人。 / What the women's federation holds about the person. */
+  /**
+   * 妇联所见的这个人。 / What the women's federation holds about the person.
+   * 需要 / Needs: womens-federation:family-support:read | womens-federation:rights-case:read | womens-federation:hotline:read
+   */
   readonly womensFederation?: Maybe<WomensFederationFacet>;
-  /** 工会所见的这个人。 / What the trade union holds about the person. */
+  /**
+   * 工会所见的这个人。 / What the trade union holds about the person.
+   * 需要 / Needs: union:employee-assistance:read | union:hardship-aid:read | union:workplace-mediation:read
+   */
   readonly union?: Maybe<UnionFacet>;
   /** 各部门事件合成的时间线，新的在前；缺少的部门在 gaps 中说明。 / The departments' events as one timeline, newest first; gaps names what is missing. */
   readonly timeline?: Maybe<TimelineConnection>;
@@ -1061,9 +1163,15 @@ export type Query = {
   readonly persons?: Maybe<ReadonlyArray<Maybe<Person>>>;
   /** 按本部门自己的本地编号取人；部门取自令牌。 / By a local id of the caller's own department, which the token names. */
   readonly personByLocalId?: Maybe<Person>;
-  /** 按身份号码匹配；不存在与无权限的回答相同，且限次。 / Match by ID number; unknown and not permitted answer alike; rate-limited. */
+  /**
+   * 按身份号码匹配；不存在与无权限的回答相同，且限次。 / Match by ID number; unknown and not permitted answer alike; rate-limited.
+   * 需要 / Needs: person:match
+   */
   readonly matchPerson?: Maybe<Person>;
-  /** 本部门所涉、等待人工裁定的关联冲突。 / Link conflicts that touch the caller's department and wait for a human decision. */
+  /**
+   * 本部门所涉、等待人工裁定的关联冲突。 / Link conflicts that touch the caller's department and wait for a human decision.
+   * 需要 / Needs: person:conflict:resolve
+   */
   readonly linkConflicts?: Maybe<LinkConflictConnection>;
 };
 
@@ -1319,11 +1427,20 @@ export type UnionFacet = {
   readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
   /** 更早的事件未列出时，为所列最早一条的日期。 / Set when older events were left out: the date of the oldest one shown. */
   readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
-  /** 职工心理援助（EAP），雇主不得查看。 / Employee assistance (EAP), never readable by an employer. */
+  /**
+   * 职工心理援助（EAP），雇主不得查看。 / Employee assistance (EAP), never readable by an employer.
+   * 需要 / Needs: union:employee-assistance:read
+   */
   readonly employeeAssistance?: Maybe<ReadonlyArray<EmployeeAssistance>>;
-  /** 困难职工帮扶。 / Hardship aid. */
+  /**
+   * 困难职工帮扶。 / Hardship aid.
+   * 需要 / Needs: union:hardship-aid:read
+   */
   readonly hardshipAid?: Maybe<ReadonlyArray<HardshipAid>>;
-  /** 劳动争议调解。 / Workplace mediation. */
+  /**
+   * 劳动争议调解。 / Workplace mediation.
+   * 需要 / Needs: union:workplace-mediation:read
+   */
   readonly workplaceMediation?: Maybe<ReadonlyArray<WorkplaceMediation>>;
 };
 
@@ -1408,11 +1525,20 @@ export type WomensFederationFacet = {
   readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
   /** 更早的事件未列出时，为其界限日期。 / Set when older events were left out: the date of the oldest one shown. */
   readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
-  /** 家庭关爱服务（仅服务事实）。 / Family support: facts of service only. */
+  /**
+   * 家庭关爱服务（仅服务事实）。 / Family support: facts of service only.
+   * 需要 / Needs: womens-federation:family-support:read
+   */
   readonly familySupport?: Maybe<ReadonlyArray<FamilySupport>>;
-  /** 维权个案；已封存的只对妇联可见。 / Rights cases; sealed ones show to the women's federation alone. */
+  /**
+   * 维权个案；已封存的只对妇联可见。 / Rights cases; sealed ones show to the women's federation alone.
+   * 需要 / Needs: womens-federation:rights-case:read
+   */
   readonly rightsCase?: Maybe<ReadonlyArray<RightsCase>>;
-  /** 12338 热线来电（无通话内容）。 / Contacts of the 12338 hotline, without what was said. */
+  /**
+   * 12338 热线来电（无通话内容）。 / Contacts of the 12338 hotline, without what was said.
+   * 需要 / Needs: womens-federation:hotline:read
+   */
   readonly hotline?: Maybe<ReadonlyArray<HotlineContact>>;
 };
 

@@ -62,7 +62,7 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
     process.exitCode = 1;
     return;
   }
-  const log = pino({ base: { subgraph: module.name } });
+  const log = pino({ base: { subgraph: module.name } }, process.stdout);
   const store = hub === null ? null : await openStore(hub.values);
   const subgraph = await module.create({
     settings: service.values,

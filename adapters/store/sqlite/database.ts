@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../port.ts';
 import { migrations } from './migrations.ts';
@@ -19,6 +20,8 @@ export function openDatabase(file: string): Database {
   let connection: DatabaseSync | null = null;
   try {
     connection = new DatabaseSync(file, { timeout: 0 });
+    // It holds names; SQLite gives its journal the same mode.
+    if (file !== ':memory:') chmodSync(file, 0o600);
     prepareFile(connection);
     migrate(connection, file);
     return database(connection, file);

@@ -31,7 +31,11 @@ export async function startDepartments({ world, only, portBase }: DepartmentsOpt
 export const controlPort = (portBase: number) => (portBase === 0 ? 0 : portBase + SAMPLE_DEPARTMENTS.length);
 
 const portOf = (slug: string, portBase: number) => (portBase === 0 ? 0 : portBase + SAMPLE_DEPARTMENTS.indexOf(slug));
-const reasonOf = (reason: unknown) => (reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
+const reasonOf = (reason: unknown): string => {
+  if (!(reason instanceof Error)) return String(reason);
+  const taken = 'code' in reason && reason.code === 'EADDRINUSE';
+  return taken ? `${reason.message}; choose other ports` : (reason.stack ?? reason.message);
+};
 
 async function starterOf(slug: string): Promise<Start> {
   const file = new URL(`../${slug}/system.ts`, import.meta.url);
