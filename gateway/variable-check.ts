@@ -43,9 +43,11 @@ export function variableMistakes(
       return missing ? [`The variable $${name} is required`] : [];
     }
     const mistakes: string[] = [];
-    coerceInputValue(value, type, (path) =>
-      mistakes.push(`The variable $${name} is not valid at ${[name, ...path].join('.')}`),
-    );
+    coerceInputValue(value, type, (path, _value, { extensions, message }) => {
+      // The hub's own scalars say what they expect and never what they got.
+      const expected = extensions.code === 'BAD_USER_INPUT' ? ` (${message.replace(/\.$/, '')})` : '';
+      mistakes.push(`The variable $${name} is not valid at ${[name, ...path].join('.')}${expected}`);
+    });
     return mistakes;
   });
 }
