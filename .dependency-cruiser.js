@@ -2,9 +2,10 @@
 import deployment from './schema/deployment.json' with { type: 'json' };
 
 const departments = `(${deployment.flatMap(({ name, department }) => (department ? [name] : [])).join('|')})`;
-const testSupport = '(\\.test|\\.contract|\\.fixture|/contract|/fake|-fixtures)\\.ts$';
+const testSupport =
+  '(\\.test|\\.contract|\\.fixture|\\.model|\\.crashes|/contract|/fake|-fixtures|/test-support/[^/]+)\\.ts$';
 const drivers =
-  '^(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965/xlsx|fflate|@electric-sql|@medplum)(/|$)|node_modules/(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965|fflate|@electric-sql|@medplum)/';
+  '^(node:)?sqlite$|^(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965/xlsx|fflate|@electric-sql|@medplum)(/|$)|node_modules/(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965|fflate|@electric-sql|@medplum)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -63,7 +64,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|data)/' },
+    // Packages stay in the picture, unfollowed: half of the rules speak of them.
+    exclude: { path: '^data/' },
     tsPreCompilationDeps: true,
     parser: 'swc',
     enhancedResolveOptions: {

@@ -44,7 +44,14 @@ export async function startProcess({
     return { pid: child.pid ?? 0, url, end };
   } catch (cause) {
     await end('SIGKILL');
-    throw new Error(`${options.arguments[0]} did not start: ${said.join('').slice(-4_000)}`, { cause });
+    throw new Error(
+      `${options.arguments
+        .find((one) => one.endsWith('.ts'))
+        ?.split('/')
+        .slice(-2)
+        .join('/')} did not start: ${said.join('').slice(-4_000)}`,
+      { cause },
+    );
   }
 }
 

@@ -39,6 +39,8 @@ export async function startSignIn({
     firstJsonLine(child.stdout),
     exited.then(([code]) => Promise.reject(new Error(`the sign-in server ended with ${code} before it was ready`))),
   ]);
+  if (ready === undefined)
+    throw new Error(`the sign-in server did not start (see above); is port ${port} taken? use --sign-in-port`);
   const { issuer, password, clients } = readyLine.parse(ready);
   const setPersonId = async (login: string, personId: string) => {
     const url = new URL(`/people/${login}`, issuer);
