@@ -84,6 +84,8 @@ test.each([
   ['has neither module nor url', 'DEPLOYMENT_FILE', [person, { name: 'health' }], /^DEPLOYMENT_FILE: 1: needs either/],
   ['has both', 'DEPLOYMENT_FILE', [{ ...person, url: 'http://x/' }], /^DEPLOYMENT_FILE: 0: needs either/],
   ['has a table of another shape', 'PERMISSIONS_FILE', { 'Person.id': 'open' }, /^PERMISSIONS_FILE: Person\.id: /],
+  ['is no supergraph', 'SUPERGRAPH_FILE', 'root:x:0:0', /^SUPERGRAPH_FILE: is not a GraphQL schema$/],
+  ['is no clients file', 'CLIENTS_FILE', 'root:x:0:0', /^CLIENTS_FILE: is not valid JSON$/],
   ['lists no clients', 'CLIENTS_FILE', {}, /^CLIENTS_FILE: audience: .*; roles: /],
 ])('a file that %s: the line says where', async (_, setting, content, line) => {
   expect(await problemsOf({ [setting]: file('wrong.json', content) })).toContainEqual(expect.stringMatching(line));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { GraphQLError, parse } from 'graphql';
 import { z } from 'zod';
 import { readSettings, type Settings } from '../adapters/shared/settings.ts';
 import { storeSettings } from '../adapters/store/settings.ts';
@@ -46,8 +47,8 @@ export async function hubConfiguration(
   const { DEPLOYMENT_FILE, SUPERGRAPH_FILE, PERMISSIONS_FILE, CLIENTS_FILE, API_FILE } = values;
   const deployment = read('DEPLOYMENT_FILE', () => readDeployment(DEPLOYMENT_FILE)) ?? [];
   const loaded = await loadModules(deployment, { deploymentFile: DEPLOYMENT_FILE, environment });
-  const supergraphSdl = read('SUPERGRAPH_FILE', () => readFileSync(SUPERGRAPH_FILE, 'utf8'));
-  const apiSdl = read('API_FILE', () => readFileSync(API_FILE, 'utf8'));
+  const supergraphSdl = read('SUPERGRAPH_FILE', () => schemaText(SUPERGRAPH_FILE));
+  const apiSdl = read('API_FILE', () => schemaText(API_FILE));
   const table = read('PERMISSIONS_FILE', () => readPermissionTable(PERMISSIONS_FILE));
   const clients = read('CLIENTS_FILE', () => readClients(CLIENTS_FILE));
   problems.push(...loaded.problems, ...missingSecrets(deployment, values));
@@ -56,12 +57,19 @@ export async function hubConfiguration(
   return { settings: values, deployment, modules: loaded.modules, supergraphSdl, apiSdl, table, clients };
 }
 
+function schemaText(file: string): string {
+  const text = readFileSync(file, 'utf8');
+  parse(text, { noLocation: true });
+  return text;
+}
+
 /** One line: of a file of the wrong shape each place and what is wrong there. */
 function reasonOf(error: unknown): string {
   if (error instanceof z.ZodError)
     return error.issues.map(({ path, message }) => `${path.join('.') || 'file'}: ${message}`).join('; ');
-  // JSON.parse quotes what it cannot read.
+  // Both parsers quote what they cannot read.
   if (error instanceof SyntaxError) return 'is not valid JSON';
+  if (error instanceof GraphQLError) return 'is not a GraphQL schema';
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'cannot be read';
 }
 
