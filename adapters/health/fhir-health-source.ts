@@ -76,7 +76,9 @@ export function fhirHealthSource(settings: HealthSettings, { log, ...deps }: Fhi
     // A visit that was transferred twice has two ids and one number.
     const keyOf = ({ patient, businessKey }: ParsedRow<Row>) =>
       businessKey === null ? null : `${patient}\n${businessKey}`;
-    return onceEach(good, keyOf).flatMap(({ patient, toRow }) =>
+    // Of copies, one may be withdrawn: the others stand.
+    const standing = good.filter(({ toRow }) => toRow !== null);
+    return onceEach(standing, keyOf).flatMap(({ patient, toRow }) =>
       toRow === null ? [] : [{ localId: idIn(patient, 'Patient', baseUrl), row: toRow(lookup) }],
     );
   }
@@ -93,6 +95,8 @@ export function fhirHealthSource(settings: HealthSettings, { log, ...deps }: Fhi
         cursor === null
           ? await search.first('Patient', { _count: LARGEST_BATCH }, { source: SOURCE, signal })
           : await search.following(cursor, { source: SOURCE, signal });
+      if (page.next !== null && page.next === cursor)
+        throw invalidAnswer(SOURCE, 'a page of the register is its own next');
       const patients = page.resources.filter(isPatient);
       return {
         entries: usableRows(registerEntry, patients, { source: SOURCE, list: 'Patient', log }),

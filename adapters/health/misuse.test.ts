@@ -140,6 +140,20 @@ describe('a health server whose FHIR is wrong', () => {
     expect(await codesOf()).toEqual([['F2'], null]);
   });
 
+  test('of the copies of a visit the withdrawn one hides none that stands', async () => {
+    const visit = (id: string, status: string) =>
+      about({
+        resourceType: 'Encounter',
+        id,
+        status,
+        identifier: [{ system: 's', value: 'JZ-1' }],
+        subject: { reference: 'Patient/a' },
+        period: { start: '2026-03-24' },
+      });
+    answers(bundle([patient('a'), visit('1', 'entered-in-error'), visit('2', 'finished'), visit('3', 'finished')]));
+    expect((await sourceWith().visitsOf(['a'])).rows).toMatchObject([[{ date: '2026-03-24', status: 'FINISHED' }]]);
+  });
+
   test('case 57: control and bidirectional characters in names do not come through', async () => {
     const code = { text: '抑郁\u202e\u0000发作', coding: [{ code: 'Ｆ３２' }] };
     answers(bundle([patient('a'), condition('1', 'Patient/a', { code, onsetDateTime: '2025-13' })]));
@@ -187,6 +201,14 @@ describe('the pages of a health server', () => {
     );
     await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
     expect(page).toBeLessThanOrEqual(51);
+  });
+
+  test('case 45: a page of the register that names itself as the next is refused', async () => {
+    const itself = `${BASE}/Patient?page=2`;
+    answers(bundle([patient('a')], itself));
+    const { next } = await sourceWith().register(null);
+    expect(next).toBe(itself);
+    await expect(sourceWith().register(next)).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
   });
 
   test('case 45: many slow pages, each in time, end with the deadline of the whole read', async () => {
