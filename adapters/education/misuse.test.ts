@@ -108,6 +108,12 @@ describe('a service whose lists are wrong', () => {
     await expect(schoolsOf()).rejects.toMatchObject(INVALID);
   });
 
+  test('a later page of the register that is one bad line does not stop every walk; a first one does', async () => {
+    answers(page([{ studentNo: 'A' }]));
+    expect(await sourceWith().register('c')).toEqual({ entries: [], next: null });
+    await expect(sourceWith().register(null)).rejects.toMatchObject(INVALID);
+  });
+
   test('case 57: control and bidirectional characters do not come through', async () => {
     answers(page([enrolment('第一\u202e\u0000小学', { grade: '\u200b', className: 3, enrolDate: '2023/9/1' })]));
     const { rows } = await sourceWith().enrolmentOf(['A']);

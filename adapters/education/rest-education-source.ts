@@ -78,7 +78,10 @@ export function restEducationSource(
     async register(cursor, { signal } = {}) {
       const list = 'students';
       const { items, nextCursor } = await api.page(list, cursor, deadline(timeoutMs, signal));
-      return { entries: usableRows(registerItem, items, { source: SOURCE, list, log }), next: nextCursor || null };
+      // A later page of one bad line must not stop every walk before its end.
+      const mayAllBeBad = cursor !== null;
+      const entries = usableRows(registerItem, items, { source: SOURCE, list, log, mayAllBeBad });
+      return { entries, next: nextCursor || null };
     },
     async probe({ signal } = {}) {
       await api.ping(deadline(timeoutMs, signal));

@@ -126,6 +126,17 @@ test('a run that was cut off goes on at its page and then starts anew', async ()
   expect((await walk(whole)).counts).toMatchObject({ pages: 3, linked: 0, known: 3 });
 });
 
+test.each([[['1', '2', '1']], [['1', '2', '2']]])('cursors that go in a circle (%j) end the run', async (cursors) => {
+  let asked = 0;
+  const register = async () => {
+    const next = cursors[asked] ?? null;
+    asked += 1;
+    return { entries: [entry(`H-${asked}`)], next };
+  };
+  await expect(walk({ register })).rejects.toMatchObject({ code: 'SOURCE_INVALID', source: 'health' });
+  expect(asked).toBe(3);
+});
+
 test('a dry run counts and lists the same and changes nothing', async () => {
   const pages = [[entry('H-1'), entry('H-2', { sex: 'FEMALE' })]];
   const { counts, listed } = await walk(registerOf(pages), { dryRun: true });

@@ -1,3 +1,4 @@
+import { invalidAnswer } from '../../../adapters/shared/source-error.ts';
 import type { DepartmentSource } from '../../../adapters/shared/source.ts';
 import { type LinkServices, linkPage, type Uncertain } from './link-page.ts';
 import { type LinkCounts, type LinkRun, linkRuns, NO_COUNTS } from './link-run.ts';
@@ -16,12 +17,17 @@ export interface RegisterWalk extends LinkServices {
 /**
  * Walks a department's register page by page and links persons who are in the hub already. The place is kept after each
  * page: a run that was killed goes on there, and the page that it was in is judged again, which changes nothing twice.
- * A dry run starts at the beginning and keeps nothing. Throws `SourceError`, `StoreError`.
+ * A dry run starts at the beginning and keeps nothing. Cursors that go in a circle are SOURCE_INVALID. Throws `SourceError`, `StoreError`.
  */
 export async function linkRegister(walk: RegisterWalk): Promise<LinkCounts> {
   let { run, version } = await begin(walk);
+  const cursors = new Set([run.cursor]);
   for (;;) {
     const { entries, next } = await walk.source.register(run.cursor, walk.signal && { signal: walk.signal });
+    if (next !== null && cursors.has(next)) {
+      throw invalidAnswer(walk.department.slug, 'the pages of the register go in a circle');
+    }
+    cursors.add(next);
     const { linked, known, uncertain } = await linkPage(walk, entries);
     uncertain.forEach((line) => walk.report.uncertain(line));
     const counts: LinkCounts = {
