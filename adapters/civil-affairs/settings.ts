@@ -3,7 +3,9 @@ import { setting, type Settings, type SettingsTable, timeoutSetting } from '../s
 /** How the hub reaches the civil-affairs department's care service. */
 export const civilAffairsSettings = {
   CIVIL_AFFAIRS_URL: {
-    schema: setting.url(),
+    schema: setting
+      .doorUrl()
+      .refine((url) => /^https?:\/\/[^/]+\/[^?#]*[^/?#]$/i.test(url), 'must end in a path, without slash or query'),
     description: 'endpoint of the care service (SOAP 1.1), e.g. https://host/ws/care; its WSDL is never fetched',
   },
   CIVIL_AFFAIRS_USER: {

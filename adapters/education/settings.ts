@@ -3,15 +3,15 @@ import { setting, type Settings, type SettingsTable, timeoutSetting } from '../s
 /** How the hub reaches the education department's student register and care service. */
 export const educationSettings = {
   EDUCATION_URL: {
-    schema: setting.url(),
+    schema: setting.doorUrl(),
     description: 'base URL of the education REST service, e.g. https://host/api/v2; its token endpoint is below it',
   },
   EDUCATION_CLIENT_ID: {
-    schema: setting.text(),
+    schema: setting.headerText(),
     description: 'OAuth 2 client that the education department gave to the hub',
   },
   EDUCATION_CLIENT_SECRET: {
-    schema: setting.text(),
+    schema: setting.headerText(),
     description: 'secret of that client',
     secret: true,
   },

@@ -3,11 +3,11 @@ import { setting, type Settings, type SettingsTable, timeoutSetting } from '../s
 /** How the hub reaches the health department's FHIR server. */
 export const healthSettings = {
   HEALTH_URL: {
-    schema: setting.url(),
+    schema: setting.doorUrl(),
     description: 'FHIR R4 base URL of the health department, e.g. https://host/fhir/R4',
   },
   HEALTH_TOKEN: {
-    schema: setting.text(),
+    schema: setting.headerText(),
     description: 'bearer token that the health department gave to the hub',
     secret: true,
   },

@@ -13,10 +13,9 @@ export interface DoorBase {
 }
 
 export function doorBase(baseUrl: string): DoorBase {
+  const fault = doorUrlFault(baseUrl);
+  if (fault !== null) throw new Error(`a base URL ${fault}`);
   const base = new URL(baseUrl);
-  if (base.protocol !== 'http:' && base.protocol !== 'https:') throw new Error('a base URL must be http or https');
-  if (base.username || base.password) throw new Error('a base URL must not carry credentials');
-  if (base.search || base.hash) throw new Error('a base URL must have neither query nor fragment');
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   return {
     urlOf(path, query = {}) {
@@ -39,6 +38,14 @@ export function doorBase(baseUrl: string): DoorBase {
       return url;
     },
   };
+}
+
+/** Why no door can lead to an address, without a word of it; `null` where one can. */
+export function doorUrlFault(address: string): string | null {
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol)) return 'must be an http(s) URL';
+  if (url.username || url.password) return 'must not carry credentials';
+  return url.search || url.hash ? 'must have neither query nor fragment' : null;
 }
 
 /** Dots are resolved by every URL parser, encoded or not, and an empty segment asks for the whole collection. */

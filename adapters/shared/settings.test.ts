@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { doorBase } from './door-url.ts';
 import { readSettings, setting, type SettingsTable } from './settings.ts';
 
 const TABLE = {
@@ -44,6 +45,48 @@ test.each(['9', '60001', '-20', '3000.5', ' 3000', '0x20', ''])('as a number fro
 test('no message repeats a value', () => {
   const { problems } = readSettings(TABLE, { HEALTH_URL: 'user:hunter2@', HEALTH_SECRET: '', HEALTH_MODE: 'hunter2' });
   expect(problems.join()).not.toContain('hunter2');
+});
+
+describe('the address of a door', () => {
+  const problemsOf = (raw: string) =>
+    readSettings({ X_URL: { schema: setting.doorUrl(), description: 'x' } }, { X_URL: raw }).problems;
+
+  test.each(['http://h', 'https://h:8443/ws/care/', 'https://[::1]/api/v2'])('may be %s', (raw) => {
+    expect(problemsOf(raw)).toEqual([]);
+    expect(() => doorBase(raw)).not.toThrow();
+  });
+
+  test.each([
+    ['ftp://h/x', 'must be an http(s) URL'],
+    ['h/x', 'must be an http(s) URL'],
+    ['', 'must be an http(s) URL'],
+    ['http://h/ws/care?wsdl', 'must have neither query nor fragment'],
+    ['http://h/api#top', 'must have neither query nor fragment'],
+    ['https://u:p@h/api', 'must not carry credentials'],
+    ['https://:p@h/api', 'must not carry credentials'],
+  ])('may not be %j: what a door refuses is a line of the start', (raw, problem) => {
+    expect(problemsOf(raw)).toEqual([`X_URL: ${problem} (x)`]);
+    expect(() => doorBase(raw)).toThrow();
+  });
+});
+
+describe('what goes into a header', () => {
+  const problemsOf = (raw: string) =>
+    readSettings({ X_TOKEN: { schema: setting.headerText(), description: 'x' } }, { X_TOKEN: raw }).problems;
+
+  test.each(['eyJ.a-_~+/==', 'two words', '!"#$%&'])('may be %j', (raw) => {
+    expect(problemsOf(raw)).toEqual([]);
+    expect(() => new Headers({ authorization: `Bearer ${raw}` })).not.toThrow();
+  });
+
+  test.each(['a\nb', 'a\r\nx-role: admin', 'token\n', 'a\u0000', 'a\tb', '\u007f', '密钥', ' a', 'a '])(
+    'may not be %j',
+    (raw) => {
+      expect(problemsOf(raw)).toEqual(['X_TOKEN: must be printable ASCII characters on one line (x)']);
+    },
+  );
+
+  test('is required', () => expect(problemsOf('')).toEqual(['X_TOKEN: is required (x)']));
 });
 
 describe('secrets from files', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { doorUrlFault } from './door-url.ts';
 
 /** One environment variable: how it is parsed, what it is for. Secrets may also come from a file named by `<NAME>_FILE`. */
 export interface Setting<T> {
@@ -54,6 +55,22 @@ function rawValue(name: string, setting: Setting<unknown>, environment: Environm
 /** Schemas that settings are made of. */
 export const setting = {
   url: (fallback?: string) => withDefault(z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }), fallback),
+  /** The address of a department's HTTP service, by the rules of its door. */
+  doorUrl: (): z.ZodType<string, string | undefined> =>
+    z
+      .string()
+      .optional()
+      .transform((address = '', context) => {
+        const message = doorUrlFault(address);
+        if (message === null) return address.trim();
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      }),
+  /** A key or token that travels in a header. */
+  headerText: () =>
+    z
+      .string({ error: 'is required' })
+      .regex(/^[!-~](?:[ -~]*[!-~])?$/, 'must be printable ASCII characters on one line'),
   text: (fallback?: string) => withDefault(z.string({ error: 'is required' }).min(1), fallback),
   /** Whole number from a decimal string. */
   integer: ({ min, max, fallback }: { min: number; max: number; fallback?: number }) =>

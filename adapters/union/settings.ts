@@ -3,11 +3,11 @@ import { setting, type Settings, type SettingsTable, timeoutSetting } from '../s
 /** How the hub reaches the trade union's member and care service. */
 export const unionSettings = {
   UNION_URL: {
-    schema: setting.url(),
+    schema: setting.doorUrl(),
     description: "base URL of the trade union's REST service, e.g. https://host/openapi/v1",
   },
   UNION_APP_KEY: {
-    schema: setting.text(),
+    schema: setting.headerText(),
     description: 'application key that the trade union gave to the hub',
   },
   UNION_APP_SECRET: {
