@@ -194,6 +194,39 @@ describe('views that do not hold what was agreed', () => {
     ]);
   });
 
+  describe('cases that two systems hold', () => {
+    const file = {
+      known_no: 'J1',
+      person_no: 'J1',
+      case_no: '安帮１',
+      from_on: '2025-07-01',
+      to_on: null,
+      worker: '郭',
+    };
+    const open = { ...file, office: null, juvenile: '0', sealed: '0' };
+    const sealedOf = async (...lines: readonly object[]) =>
+      (await (await ask(lines)).reintegrationOf(['J1'])).rows[0]?.map(({ sealed }) => sealed);
+
+    test('one sealed copy seals all of them, whichever comes first and however it differs', async () => {
+      const sealed = { ...open, sealed: '1' };
+      expect(await sealedOf(open, sealed)).toEqual([true]);
+      expect(await sealedOf(sealed, open)).toEqual([true]);
+      expect(await sealedOf(open, { ...sealed, case_no: ' 安帮1', worker: '曹' })).toEqual([true, true]);
+    });
+
+    test('the seal is that of one case and one person', async () => {
+      const other = { ...open, sealed: '1', case_no: '安帮2', worker: '曹' };
+      expect(await sealedOf(open, other)).toEqual([false, true]);
+      expect(await sealedOf({ ...open, case_no: null }, { ...other, case_no: null })).toEqual([false, true]);
+      expect(await sealedOf(open, { ...open, known_no: 'J2', person_no: 'J2', sealed: '1' })).toEqual([false]);
+    });
+
+    test('a sealed copy that is older than asked for seals too', async () => {
+      const source = await ask([open, { ...open, to_on: '2025-08-01', sealed: '1' }]);
+      expect((await source.reintegrationOf(['J1'], { since: '2026-01-01' })).rows).toMatchObject([[{ sealed: true }]]);
+    });
+  });
+
   test('a register page that one id fills is no page', async () => {
     const person = { person_no: 'J1', name: null, id_no: null, sex: null, birth_date: null, division: null };
     const source = sourceWith({ driver: answering([person, person, person]), registerPageSize: 2 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { batchedRead, type OwnedRow } from '../shared/batched-read.ts';
+import { foldWidth } from '../shared/fold-width.ts';
 import { onceEach } from '../shared/once-each.ts';
 import { parseAnswer } from '../shared/parse-answer.ts';
 import { invalidAnswer } from '../shared/source-error.ts';
@@ -58,7 +59,9 @@ export function sqlJusticeSource(
         const answer = await door.select(batchOf(view, ids), signal ? { signal } : {});
         const lines = parseAnswer(SOURCE, z.array(ownedLine), answer);
         // The bureau's old and new systems both hold some cases: the same line twice is one row.
-        const wanted = onceEach(ownedRows(view, lines)).filter(({ row }) => (view.dateOf(row) ?? since) >= since);
+        const wanted = onceEach(sealedTogether(ownedRows(view, lines))).filter(
+          ({ row }) => (view.dateOf(row) ?? since) >= since,
+        );
         return { asOf, known: lines.map((line) => line.known_no), rows: wanted };
       },
     });
@@ -132,6 +135,19 @@ function positionOf(cursor: string | null): string {
   const after = cursor.startsWith(CURSOR) ? cursor.slice(CURSOR.length) : '';
   if (isAskable(after)) return after;
   throw invalidAnswer(SOURCE, 'not a cursor of this register');
+}
+
+/** A case that is sealed in one of the systems that hold it is sealed in all. */
+function sealedTogether<Row>(owned: readonly Owned<Row>[]): readonly Owned<Row>[] {
+  const sealedCases = new Set(owned.filter(({ row }) => isSealed(row)).flatMap((one) => caseOf(one) ?? []));
+  return owned.map((one) => (sealedCases.has(caseOf(one) ?? '') ? { ...one, row: { ...one.row, sealed: true } } : one));
+}
+
+const isSealed = (row: unknown) => typeof row === 'object' && row !== null && 'sealed' in row && row.sealed === true;
+
+function caseOf({ localId, caseNo }: OwnedRow<unknown> & { caseNo: string | null }): string | null {
+  const folded = foldWidth(caseNo ?? '');
+  return folded === '' ? null : `${localId}\n${folded}`;
 }
 
 interface Owned<Row> extends OwnedRow<Row> {
