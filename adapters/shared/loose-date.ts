@@ -5,12 +5,13 @@ import { isoDate } from './iso-date.ts';
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 const SEPARATED = /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?:[ T]\d{1,2}:.*)?$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/i;
+// After a space only with seconds: `09:00-10:00` is from nine to ten.
+const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*| \d\d:\d\d:\d\d(?:\.\d+)?) ?(?:Z|[+-]\d\d(?::?\d\d)?)$/i;
 
 /**
  * A date in any of the forms that departments use, as ISO date; `null` where it is none. `20230105`, `2023/1/5`,
- * `2023-01-05`, `2023.1.5`, `2023年1月5日`, with or without a time (which is dropped), ISO instants with an offset (the day
- * in Shanghai), serials of a spreadsheet's 1900 system as number or text. Digits alone: eight are a date, five
+ * `2023-01-05`, `2023.1.5`, `2023年1月5日`, with or without a time (which is dropped), instants with an offset as ISO
+ * or PostgreSQL write them (`2023-01-05 16:30:00+00`; the day in Shanghai), serials of a spreadsheet's 1900 system as number or text. Digits alone: eight are a date, five
  * are a serial (1927 to 2173), other counts are nothing: 2023 is a year rather than a day of 1905.
  */
 export function parseLooseDate(raw: string | number | null | undefined): string | null {
@@ -29,8 +30,15 @@ function fromParts(year = '', month = '', day = ''): string | null {
 function fromInstant(text: string): string | null {
   // An impossible day (30 February) would roll over.
   if (fromParts(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)) === null) return null;
-  const at = Date.parse(text.toUpperCase());
+  const at = Date.parse(asIso(text));
   return Number.isNaN(at) ? null : new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+function asIso(text: string): string {
+  const joined = `${text.slice(0, 10)}T${text.slice(11)}`.toUpperCase();
+  return joined.replace(/ ?(?:(Z)|([+-]\d\d):?(\d\d)?)$/, (_, utc?: string, hours = '', minutes = '00') =>
+    utc === undefined ? `${hours}:${minutes}` : utc,
+  );
 }
 
 /** Days since 30 December 1899: the 1900 system begins on 1 January with 1 but counts a 29 February 1900 that never was. */

@@ -1,8 +1,7 @@
 /** Fields of JSON that people fill from their own programs, as schemas: tolerant of how a value is written. */
 import { z } from 'zod';
 import { foldWidth } from './fold-width.ts';
-import { parseLooseDate } from './loose-date.ts';
-import { parsePartialDate } from './partial-date.ts';
+import { parseLoosePartialDate } from './loose-partial-date.ts';
 
 /** A number may come as text and the other way round. */
 const scalar = z.union([z.string(), z.number()]).transform((value) => foldWidth(String(value)));
@@ -13,8 +12,8 @@ export const looseField = {
   /** A row without it is set aside. */
   text: scalar.refine((value) => value !== ''),
   optionalText,
-  /** `20230105`, `2023/1/5`, ISO, spreadsheet serials; a year or a month alone stays so. What is no date is `null`. */
-  date: optionalText.transform((value) => (value === null ? null : (parsePartialDate(value) ?? parseLooseDate(value)))),
+  /** `20230105`, `2023/1/5`, ISO, spreadsheet serials; a year or a month alone (`2023年5月`) stays so. What is no date is `null`. */
+  date: z.union([z.string(), z.number()]).nullish().transform(parseLoosePartialDate),
   /** Whole number; anything else is `null`. */
   count: optionalText.transform((value) => (value !== null && /^\d{1,6}$/.test(value) ? Number(value) : null)),
 };
