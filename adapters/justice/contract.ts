@@ -14,6 +14,7 @@ const ROWS = {
     decidedOn: 'date',
     closed: 'date',
     organisation: 'text',
+    sealed: 'flag',
   },
   mediationOf: {
     kind: 'text',
@@ -39,14 +40,16 @@ export function describeJusticeSource(name: string, start: () => Promise<Justice
   const own = (it: () => JusticeUnderTest) => {
     test('somebody known by sealed records only is not known in the other categories', async () => {
       const { source, sealedOnly } = it();
-      const [reintegration, ...others] = await Promise.all([
-        source.reintegrationOf([sealedOnly]),
-        source.legalAidOf([sealedOnly]),
-        source.mediationOf([sealedOnly]),
+      const answers: readonly (readonly object[] | null | undefined)[] = await Promise.all([
+        source.legalAidOf([sealedOnly]).then(({ rows }) => rows[0]),
+        source.mediationOf([sealedOnly]).then(({ rows }) => rows[0]),
+        source.reintegrationOf([sealedOnly]).then(({ rows }) => rows[0]),
       ]);
-      expect(reintegration.rows[0]?.length).toBeGreaterThan(0);
-      expect(reintegration.rows[0]?.every(({ sealed }) => sealed)).toBe(true);
-      expect(others.map(({ rows }) => rows)).toEqual([[null], [null]]);
+      expect(answers.some((rows) => rows !== null)).toBe(true);
+      // No empty list: it would tell of the rest.
+      expect(answers.flatMap((rows) => (rows?.length === 0 ? ['known, without rows'] : []))).toEqual([]);
+      expect(answers.flatMap((rows) => rows ?? []).every((row) => 'sealed' in row && row.sealed)).toBe(true);
+      expect(answers[1]).toBeNull();
     });
   };
   describeDepartmentSource(name, { rows: ROWS, own }, start);

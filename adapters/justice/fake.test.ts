@@ -13,6 +13,7 @@ const legalAid: LegalAid = {
   decidedOn: '2026-03-11',
   closed: null,
   organisation: '区法律援助中心',
+  sealed: false,
 };
 const mediation: Mediation = {
   kind: 'MARRIAGE_AND_FAMILY',
@@ -31,6 +32,18 @@ const reintegration: Reintegration = {
   organisation: null,
   sealed: false,
 };
+
+describeJusticeSource('justice in memory, sealed legal aid', async () => ({
+  source: fakeJusticeSource({
+    register: registerOf(['J1', 'J2', 'J3', 'J4']),
+    legalAid: { J1: [legalAid], J4: [{ ...legalAid, kind: 'CRIMINAL', sealed: true }] },
+    mediation: { J2: [mediation] },
+    reintegration: { J3: [reintegration] },
+  }),
+  knownIds: ['J1', 'J2', 'J3'],
+  unknownId: 'J0',
+  sealedOnly: 'J4',
+}));
 
 describeJusticeSource('justice in memory', async () => ({
   source: fakeJusticeSource({

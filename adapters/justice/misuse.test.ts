@@ -194,6 +194,38 @@ describe('views that do not hold what was agreed', () => {
     ]);
   });
 
+  const aid = {
+    known_no: 'J1',
+    person_no: 'J1',
+    case_no: '1',
+    kind_name: null,
+    stage_code: '40',
+    applied_on: '2025-01-14',
+    decided_on: null,
+    closed_on: null,
+    office: null,
+  };
+  test.each([
+    ['03', '1', true],
+    ['03', '0', false],
+    ['03', null, true],
+    ['05', '是', true],
+    ['05', false, false],
+    ['99', null, true],
+    [null, '', true],
+    ['99', '0', false],
+    ['01', '1', true],
+    ['01', null, false],
+    ['04', '0', false],
+  ])('legal aid of kind %p with the mark %p: sealed is %p', async (kind_code, young, sealed) => {
+    const source = await ask([{ ...aid, kind_code, juvenile: young }]);
+    expect((await source.legalAidOf(['J1'])).rows).toMatchObject([[{ sealed }]]);
+  });
+
+  test('legal aid without the column of the mark is no answer', async () => {
+    expect(await codeOf((await ask([{ ...aid, kind_code: '03' }])).legalAidOf(['J1']))).toBe('SOURCE_INVALID');
+  });
+
   describe('cases that two systems hold', () => {
     const file = {
       known_no: 'J1',

@@ -5,8 +5,11 @@ import type { DepartmentSource, Read, Sealable } from '../shared/source.ts';
 export type LegalAidKind = 'ADVICE' | 'DRAFTING' | 'CRIMINAL' | 'CIVIL' | 'DUTY_LAWYER' | 'LABOUR' | 'OTHER';
 export type LegalAidStage = 'APPLIED' | 'GRANTED' | 'REFUSED' | 'IN_PROGRESS' | 'CLOSED' | 'TERMINATED' | 'OTHER';
 
-/** A case of legal aid. The facts of the case have no field. */
-export interface LegalAid {
+/**
+ * A case of legal aid. The facts of the case have no field. Sealed where it comes from a juvenile's offence, as defence
+ * or a duty lawyer's help may, or where the department does not say that it does not.
+ */
+export interface LegalAid extends Sealable {
   readonly kind: LegalAidKind;
   readonly kindCode: string | null;
   readonly kindDisplay: string | null;
@@ -43,7 +46,7 @@ export interface Reintegration extends Sealable {
 }
 
 /**
- * Somebody whom justice knows by sealed records only counts as not known to `legalAidOf` and `mediationOf`: an empty
+ * Somebody whom justice knows by sealed records only counts as not known to the reads that have none of these: an empty
  * list there would tell of the rest.
  */
 export interface JusticeSource extends DepartmentSource {

@@ -110,6 +110,14 @@ describe('justice over SQL', () => {
     expect(open[0]).toMatchObject([{ sealed: false }]);
   });
 
+  test('legal aid in a juvenile’s criminal case is sealed, that of an adult is open', async () => {
+    const { rows: young } = await source.legalAidOf([juvenile]);
+    expect(young).toMatchObject([[{ kind: 'CRIMINAL', opened: '2025-01-14', sealed: true }]]);
+    const { rows } = await source.legalAidOf(localIds);
+    const criminal = rows.flatMap((own) => own ?? []).filter(({ kind }) => kind === 'CRIMINAL');
+    expect(new Set(criminal.map(({ sealed }) => sealed))).toEqual(new Set([true, false]));
+  });
+
   test('rows that ended before `since` are left out, those that go on are not', async () => {
     const { rows } = await source.legalAidOf([migrant], { since: '2026-03-11' });
     expect(rows[0]).toHaveLength(1);

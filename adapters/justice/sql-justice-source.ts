@@ -108,12 +108,14 @@ const LONGEST_ID = 64;
 /** PostgreSQL refuses NUL and lone surrogates in a text; with them, or too long, an id names nobody. */
 const isAskable = (id: string) => id !== '' && id.length <= LONGEST_ID && id.isWellFormed() && !id.includes('\0');
 
-/** Everybody who is known, each with their rows, or once without. A row whose person the register lost still counts. */
-function batchOf<Row>({ view, columns, sealedCountAsUnknown }: ViewRow<Row>, ids: readonly string[]): SqlStatement {
+/**
+ * Everybody who is known, each with their rows, or once without; whoever is known by sealed records alone, with rows
+ * only. A row whose person the register lost still counts.
+ */
+function batchOf<Row>({ view, columns }: ViewRow<Row>, ids: readonly string[]): SqlStatement {
   const from = sqlName(view);
-  const open = sealedCountAsUnknown ? sql` AND sealed = '0'` : sql``;
   return sql`SELECT k.person_no AS known_no, r.person_no, r.case_no, ${columnsOf('r', columns)}
-FROM (SELECT person_no FROM v_register WHERE person_no ${among(ids)}${open}
+FROM (SELECT person_no FROM v_register WHERE person_no ${among(ids)} AND sealed = '0'
       UNION SELECT person_no FROM ${from} WHERE person_no ${among(ids)}) k
 LEFT JOIN ${from} r ON r.person_no = k.person_no AND r.person_no ${among(ids)}`;
 }

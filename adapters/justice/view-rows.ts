@@ -6,24 +6,24 @@ import { sexFromGb2261 } from '../shared/sex.ts';
 import type { RegisterEntry } from '../shared/source.ts';
 import { folded, key, keyIfAny, looseDate, words } from './cells.ts';
 import { legalAidKind, legalAidStage, mediationKind, mediationStage } from './code-sets.ts';
-import type { LegalAid, Mediation, Reintegration } from './port.ts';
+import type { LegalAid, LegalAidKind, Mediation, Reintegration } from './port.ts';
 
 /** How one category is read. */
 export interface ViewRow<Row> {
   readonly view: string;
   readonly columns: readonly string[];
-  /** Somebody with sealed records only does not count as known in this category. */
-  readonly sealedCountAsUnknown: boolean;
   /** Parses and maps one line of the view. */
   readonly schema: z.ZodType<Row>;
   /** For `since`; rows without a date are always of interest. */
   readonly dateOf: (row: Row) => string | null;
 }
 
+/** Kinds that may be about what a juvenile did: such a case is open only where the view says that it is not. */
+const MAY_BE_OFFENCE: ReadonlySet<LegalAidKind> = new Set<LegalAidKind>(['CRIMINAL', 'DUTY_LAWYER', 'OTHER']);
+
 export const legalAidRow: ViewRow<LegalAid> = {
   view: 'v_legal_aid',
-  columns: ['kind_code', 'kind_name', 'stage_code', 'applied_on', 'decided_on', 'closed_on', 'office'],
-  sealedCountAsUnknown: true,
+  columns: ['kind_code', 'kind_name', 'stage_code', 'applied_on', 'decided_on', 'closed_on', 'office', 'juvenile'],
   schema: z
     .object({
       kind_code: folded,
@@ -33,6 +33,7 @@ export const legalAidRow: ViewRow<LegalAid> = {
       decided_on: looseDate,
       closed_on: looseDate,
       office: words,
+      juvenile: folded,
     })
     .transform((line) => ({
       kind: legalAidKind(line.kind_code),
@@ -44,6 +45,7 @@ export const legalAidRow: ViewRow<LegalAid> = {
       decidedOn: line.decided_on,
       closed: line.closed_on,
       organisation: line.office,
+      sealed: line.juvenile === '1' || (line.juvenile !== '0' && MAY_BE_OFFENCE.has(legalAidKind(line.kind_code))),
     })),
   dateOf: ({ opened, decidedOn, closed }) => latest(opened, decidedOn, closed),
 };
@@ -51,7 +53,6 @@ export const legalAidRow: ViewRow<LegalAid> = {
 export const mediationRow: ViewRow<Mediation> = {
   view: 'v_mediation',
   columns: ['kind_code', 'kind_name', 'stage_code', 'accepted_on', 'agreement_on', 'committee'],
-  sealedCountAsUnknown: true,
   schema: z
     .object({
       kind_code: folded,
@@ -77,7 +78,6 @@ export const mediationRow: ViewRow<Mediation> = {
 export const reintegrationRow: ViewRow<Reintegration> = {
   view: 'v_reintegration',
   columns: ['from_on', 'to_on', 'worker', 'office', 'juvenile', 'sealed'],
-  sealedCountAsUnknown: false,
   schema: z
     .object({
       from_on: looseDate,

@@ -45,7 +45,11 @@ test('a juvenile offender shows to justice alone; to others as somebody whom jus
   const offender = idsOf('juvenile-offender');
   const own = await ask(EVERYTHING, [await personWith(offender, { basis: 'OWN_RECORD' })]);
   expect(own.facets).toMatchObject([
-    { source: { status: 'CURRENT' }, reintegration: [{ from: '2025-07-01', worker: '郭志强' }] },
+    {
+      source: { status: 'CURRENT' },
+      legalAid: [{ kind: 'CRIMINAL', opened: '2025-01-14' }],
+      reintegration: [{ from: '2025-07-01', worker: '郭志强' }],
+    },
   ]);
   for (const basis of ['CONSENT', 'CARE_TEAM'] as const) {
     for (const categories of [ALL, ...ALL.map((category) => [category])]) {
@@ -69,10 +73,15 @@ test('beside other records a sealed file leaves no trace either', async () => {
     decidedOn: null,
     closed: null,
     organisation: null,
+    sealed: false,
   } as const;
   const sealedFile = { from: '2025-07-01', to: null, worker: '郭志强', organisation: null, sealed: true };
-  const over = fakeJusticeSource({ legalAid: { J1: [aid], J2: [aid] }, reintegration: { J1: [sealedFile] } });
-  for (const categories of [ALL, ['reintegration'], ['reintegration', 'mediation']]) {
+  const defended = { ...aid, kind: 'CRIMINAL', opened: '2025-01-14', sealed: true } as const;
+  const over = fakeJusticeSource({
+    legalAid: { J1: [defended, aid], J2: [aid] },
+    reintegration: { J1: [sealedFile] },
+  });
+  for (const categories of [ALL, ['legal-aid'], ['reintegration'], ['reintegration', 'mediation']]) {
     const [marked, unmarked] = await Promise.all(
       ['J1', 'J2'].map(async (id) =>
         ask('source { status asOf } events { date code }', [await personWith([id], { categories })], over),

@@ -10,7 +10,7 @@ export const LEGAL_AID_KINDS: CodeList = [
   ['05', '值班律师法律帮助'],
   ['06', '劳动争议调解与仲裁代理'],
 ];
-export const LEGAL_AID = { advice: '01', civil: '04', labour: '06' } as const;
+export const LEGAL_AID = { advice: '01', criminal: '03', civil: '04', dutyLawyer: '05', labour: '06' } as const;
 export const LEGAL_AID_STAGE = { applied: '10', granted: '20', refused: '21', going: '30', closed: '40' } as const;
 
 export const MEDIATION_KINDS: CodeList = [

@@ -18,6 +18,8 @@ export interface LegalAidCase {
   readonly decided_on: string | null;
   readonly closed_on: string | null;
   readonly office_id: string;
+  /** '1' where it is about what a juvenile did. */
+  readonly juvenile: string | null;
   /** Must never leave the bureau: no view shows it. */
   readonly facts: string;
 }

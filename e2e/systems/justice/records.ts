@@ -6,6 +6,7 @@ import { registerOf } from '../world/register.ts';
 import {
   COMMITTEES,
   JUSTICE_OFFICES,
+  LEGAL_AID,
   LEGAL_AID_KINDS,
   LEGAL_AID_OFFICES,
   LEGAL_AID_STAGE,
@@ -80,19 +81,22 @@ function file<Line>(lines: Line[], line: Line, random: Random): void {
   if (random.chance(DUPLICATE_SHARE)) lines.push(line);
 }
 
-function legalAidCase({ personNo, random, today, since }: Subject, n: number): LegalAidCase {
+function legalAidCase({ person, personNo, random, today, since }: Subject, n: number): LegalAidCase {
   const applied = random.date(since, today);
   const stage = random.pick(Object.values(LEGAL_AID_STAGE));
   const decided = stage === LEGAL_AID_STAGE.applied ? null : random.date(applied, today);
+  const kind = random.chance(OUTSIDE_SHARE) ? OUTSIDE.legalAid : random.pick(LEGAL_AID_KINDS)[0];
+  const offence = kind === LEGAL_AID.criminal || kind === LEGAL_AID.dutyLawyer;
   return {
     person_no: personNo,
     case_no: `法援${applied.slice(0, 4)}-${personNo.slice(-6)}-${n}`,
-    kind_code: random.chance(OUTSIDE_SHARE) ? OUTSIDE.legalAid : random.pick(LEGAL_AID_KINDS)[0],
+    kind_code: kind,
     stage_code: random.chance(0.02) ? OUTSIDE.legalAidStage : stage,
     applied_on: roughDate(random, applied),
     decided_on: decided && writtenDate(random, decided),
     closed_on: stage === LEGAL_AID_STAGE.closed ? writtenDate(random, random.date(decided ?? applied, today)) : null,
     office_id: random.chance(LOST_SHARE) ? LOST_OFFICE : random.pick(LEGAL_AID_OFFICES),
+    juvenile: offence && ageOn(person.birthDate, applied) < 18 ? '1' : '0',
     facts: '案情：略。',
   };
 }

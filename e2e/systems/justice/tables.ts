@@ -4,11 +4,14 @@ import type { JusticeRecords } from './record-types.ts';
 
 export const READER = 'hub_reader';
 
+/** All but what may be about a juvenile's offence: criminal defence, a duty lawyer, a kind that nobody knows. */
+const OPEN_LEGAL_AID = `(coalesce(c.juvenile = '0', false) OR (coalesce(c.kind_code IN ('01', '02', '04', '06'), false) AND c.juvenile IS DISTINCT FROM '1'))`;
+
 /** PostgreSQL of any kind. */
 export const TABLES = `
 CREATE TABLE person (line_no int PRIMARY KEY, person_no text NOT NULL, name text, id_no text, sex text, birth_date text, division text);
 CREATE TABLE legal_aid_case (person_no text NOT NULL, case_no text, kind_code text, stage_code text, applied_on text,
-  decided_on text, closed_on text, office_id text, facts text);
+  decided_on text, closed_on text, office_id text, juvenile text, facts text);
 CREATE TABLE mediation_case (person_no text NOT NULL, case_no text, kind_code text, stage_code text, accepted_on text,
   agreement_on text, committee_id text, talk text);
 CREATE TABLE reintegration_file (person_no text NOT NULL, case_no text, from_on text, to_on text, worker text,
@@ -16,13 +19,14 @@ CREATE TABLE reintegration_file (person_no text NOT NULL, case_no text, from_on 
 CREATE TABLE code_list (list text, code text, name text, PRIMARY KEY (list, code));
 
 CREATE VIEW v_register AS SELECT p.person_no, p.name, p.id_no, p.sex, p.birth_date, p.division,
-  CASE WHEN EXISTS (SELECT FROM reintegration_file f WHERE f.person_no = p.person_no AND (f.sealed IS DISTINCT FROM '0' OR f.juvenile IS DISTINCT FROM '0'))
-    AND NOT EXISTS (SELECT FROM legal_aid_case c WHERE c.person_no = p.person_no)
+  CASE WHEN (EXISTS (SELECT FROM reintegration_file f WHERE f.person_no = p.person_no AND (f.sealed IS DISTINCT FROM '0' OR f.juvenile IS DISTINCT FROM '0'))
+      OR EXISTS (SELECT FROM legal_aid_case c WHERE c.person_no = p.person_no AND NOT (${OPEN_LEGAL_AID})))
+    AND NOT EXISTS (SELECT FROM legal_aid_case c WHERE c.person_no = p.person_no AND ${OPEN_LEGAL_AID})
     AND NOT EXISTS (SELECT FROM mediation_case c WHERE c.person_no = p.person_no)
     THEN '1' ELSE '0' END AS sealed
   FROM person p;
 CREATE VIEW v_legal_aid AS SELECT c.person_no, c.case_no, c.kind_code, k.name AS kind_name, c.stage_code, c.applied_on,
-  c.decided_on, c.closed_on, o.name AS office
+  c.decided_on, c.closed_on, o.name AS office, c.juvenile
   FROM legal_aid_case c LEFT JOIN code_list k ON k.list = 'legal-aid-kind' AND k.code = c.kind_code
   LEFT JOIN code_list o ON o.list = 'office' AND o.code = c.office_id;
 CREATE VIEW v_mediation AS SELECT c.person_no, c.case_no, c.kind_code, k.name AS kind_name, c.stage_code, c.accepted_on,
