@@ -14,7 +14,7 @@ import { fhirSearch } from './fhir-search.ts';
 import { followUpRow } from './follow-up-row.ts';
 import { medicationRow } from './medication-row.ts';
 import type { HealthSource } from './port.ts';
-import { registerEntry } from './register-entry.ts';
+import { registerEntryOf } from './register-entry.ts';
 import { rehabilitationRow } from './rehabilitation-row.ts';
 import type { ParsedRow, RowMaker } from './row-maker.ts';
 import type { HealthSettings } from './settings.ts';
@@ -99,7 +99,7 @@ export function fhirHealthSource(settings: HealthSettings, { log, ...deps }: Fhi
         throw invalidAnswer(SOURCE, 'a page of the register is its own next');
       const patients = page.resources.filter(isPatient);
       return {
-        entries: usableRows(registerEntry, patients, { source: SOURCE, list: 'Patient', log }),
+        entries: usableRows(registerEntryOf(baseUrl), patients, { source: SOURCE, list: 'Patient', log }),
         next: page.next,
       };
     },

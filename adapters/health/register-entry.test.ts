@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { registerEntry } from './register-entry.ts';
+import { registerEntryOf } from './register-entry.ts';
 
+const BASE = 'https://health.test/fhir/R4';
 const national = (value: string, code = 'NNCHN') => ({ type: { coding: [{ code }] }, value });
 const mrn = { type: { coding: [{ code: 'MR' }] }, value: '11010519491231002X' };
 
 test('a patient becomes a line of the register', () => {
-  const line = registerEntry.parse({
+  const line = registerEntryOf(BASE).parse({
     id: 'pat-1',
     identifier: [mrn, national('１１０１０５１９４９１２３１００２ｘ')],
     name: [
@@ -37,14 +38,27 @@ test.each([
   [[national('110105194912310021')], null],
   [[national('110105491231002', 'NI')], '11010519491231002X'],
 ])('of the identifiers %j the ID number is %s', (identifier, idNumber) => {
-  expect(registerEntry.parse({ id: 'pat-1', identifier }).idNumber).toBe(idNumber);
+  expect(registerEntryOf(BASE).parse({ id: 'pat-1', identifier }).idNumber).toBe(idNumber);
 });
 
 test('a record that was merged into another is a line of the survivor: a second claim to its number', () => {
   const link = [{ other: { reference: 'Patient/pat-1' }, type: 'replaced-by' }];
-  expect(registerEntry.parse({ id: 'pat-1-merged', link }).localId).toBe('pat-1');
-  expect(registerEntry.parse({ id: 'pat-2', link: [{ ...link[0], type: 'seealso' }] }).localId).toBe('pat-2');
+  expect(registerEntryOf(BASE).parse({ id: 'pat-1-merged', link }).localId).toBe('pat-1');
+  expect(registerEntryOf(BASE).parse({ id: 'pat-2', link: [{ ...link[0], type: 'seealso' }] }).localId).toBe('pat-2');
 });
+
+test.each(['Patient/7', 'Patient/7/_history/2', `${BASE}/Patient/7`])('%s names the survivor 7', (to) => {
+  const link = [{ other: { reference: to }, type: 'replaced-by' }];
+  expect(registerEntryOf(BASE).parse({ id: 'pat-1', link }).localId).toBe('7');
+});
+
+test.each(['https://elsewhere.test/fhir/R4/Patient/7', 'RelatedPerson/7', '#7', undefined])(
+  'a record that was merged into %s, which names no patient here, is no line of the register',
+  (to) => {
+    const link = [{ other: { reference: to }, type: 'replaced-by' }];
+    expect(registerEntryOf(BASE).safeParse({ id: 'pat-1', link }).success).toBe(false);
+  },
+);
 
 test.each([
   ['male', 'MALE'],
@@ -52,9 +66,9 @@ test.each([
   ['__proto__', 'UNKNOWN'],
   [undefined, 'UNKNOWN'],
 ])('gender %s is %s', (gender, sex) => {
-  expect(registerEntry.parse({ id: 'pat-1', gender }).sex).toBe(sex);
+  expect(registerEntryOf(BASE).parse({ id: 'pat-1', gender }).sex).toBe(sex);
 });
 
 test('family and given names make a name where no whole one stands', () => {
-  expect(registerEntry.parse({ id: 'pat-1', name: [{ family: '王', given: ['敏'] }] }).name).toBe('王敏');
+  expect(registerEntryOf(BASE).parse({ id: 'pat-1', name: [{ family: '王', given: ['敏'] }] }).name).toBe('王敏');
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseDivision } from '../shared/division.ts';
 import { normaliseIdNumber } from '../shared/id-number.ts';
 import type { RegisterEntry, Sex } from '../shared/source.ts';
-import { isFhirId } from './fhir-reference.ts';
+import { idIn } from './fhir-reference.ts';
 import { code, dateIfAny, identifier, reference, words } from './fhir-types.ts';
 
 const DIVISION_EXTENSION = /\/division-code$/;
@@ -19,26 +19,35 @@ const address = z.object({
   extension: z.array(z.looseObject({ url: z.string(), valueCode: code, valueString: code })).default([]),
 });
 
-/** A line of the register from a Patient. */
-export const registerEntry = z
-  .object({
-    id: z.string(),
-    identifier: z.array(identifier).default([]),
-    name: z.array(name).default([]),
-    gender: code,
-    birthDate: dateIfAny,
-    address: z.array(address).default([]),
-    link: z.array(z.object({ other: reference, type: code })).default([]),
-  })
-  .transform((patient): RegisterEntry => ({
+const patientResource = z.object({
+  id: z.string(),
+  identifier: z.array(identifier).default([]),
+  name: z.array(name).default([]),
+  gender: code,
+  birthDate: dateIfAny,
+  address: z.array(address).default([]),
+  link: z.array(z.object({ other: reference, type: code })).default([]),
+});
+
+/** A line of the register from a Patient of this server. */
+export const registerEntryOf = (baseUrl: string) =>
+  patientResource.transform((patient, context): RegisterEntry => {
     // A record that was merged into another says whose number the survivor's is claimed to be.
-    localId: survivorOf(patient.link) ?? patient.id,
-    idNumber: idNumberOf(patient.identifier),
-    name: nameIn(patient.name),
-    sex: SEXES.get(patient.gender) ?? 'UNKNOWN',
-    birthDate: patient.birthDate ?? null,
-    division: divisionOf(patient.address),
-  }));
+    const merged = patient.link.find(({ type }) => type === 'replaced-by');
+    const localId = merged === undefined ? patient.id : idIn(merged.other.reference, 'Patient', baseUrl);
+    if (localId === null) {
+      context.addIssue({ code: 'custom', path: ['link'], message: 'replaced by no patient of this server' });
+      return z.NEVER;
+    }
+    return {
+      localId,
+      idNumber: idNumberOf(patient.identifier),
+      name: nameIn(patient.name),
+      sex: SEXES.get(patient.gender) ?? 'UNKNOWN',
+      birthDate: patient.birthDate ?? null,
+      division: divisionOf(patient.address),
+    };
+  });
 
 function idNumberOf(identifiers: readonly z.infer<typeof identifier>[]): string | null {
   const national = identifiers.find(({ type }) => type?.coding.some(({ code: kind }) => NATIONAL.has(kind ?? '')));
@@ -53,10 +62,4 @@ function nameIn(names: readonly z.infer<typeof name>[]): string {
 function divisionOf(addresses: readonly z.infer<typeof address>[]): string | null {
   const extension = addresses.flatMap((one) => one.extension).find(({ url }) => DIVISION_EXTENSION.test(url));
   return parseDivision(extension?.valueCode ?? extension?.valueString ?? '');
-}
-
-function survivorOf(links: readonly { other: z.infer<typeof reference>; type?: string | undefined }[]): string | null {
-  const merged = links.find(({ type }) => type === 'replaced-by');
-  const id = merged?.other.reference?.split('/').at(-1);
-  return id !== undefined && isFhirId(id) ? id : null;
 }
