@@ -49,6 +49,21 @@ describe('cursor pages', () => {
     expect(pages).toBe(50);
   });
 
+  test.each([
+    ['rows', Array.from({ length: 6_000 }, () => ({})), 4],
+    ['bytes', [enrolment('一', { remark: 'x'.repeat(4_000_000) })], 3],
+  ])('pages that hold too many %s together are SOURCE_INVALID, long before the last', async (_, items, most) => {
+    const asked = answers(...['c1', 'c2', 'c3', 'c4', ''].map((nextCursor) => page(items, { nextCursor })));
+    await expect(schoolsOf()).rejects.toMatchObject(INVALID);
+    expect(asked).toHaveLength(most);
+  });
+
+  test('two rows alike with numbers of their own are two, two versions of one number are one', async () => {
+    const numbered = (recordNo: unknown, name = '一') => enrolment(name, { recordNo });
+    answers(page([numbered('1'), numbered('2'), numbered('2', '二'), numbered(null), numbered({}), enrolment('一')]));
+    expect(await schoolsOf()).toEqual([['一', '一', '一'], null]);
+  });
+
   test('a register page that is its own successor is SOURCE_INVALID', async () => {
     answers(page([], { nextCursor: 'c' }));
     const source = sourceWith();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DoorAnswer } from '../shared/door-answer.ts';
 import type { HttpDoor } from '../shared/http-door.ts';
+import { readBudget } from '../shared/read-budget.ts';
 import { invalidAnswer } from '../shared/source-error.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { educationField } from './fields.ts';
@@ -56,22 +57,29 @@ export function educationApi({ source, door, tokens }: EducationApiDeps): Educat
   async function readPage<P extends Page>(
     schema: z.ZodType<P>,
     { path, query, signal }: { path: string; query: Query; signal: AbortSignal | undefined },
-  ): Promise<P> {
-    return (await get(path, { ...query, limit: PAGE_SIZE }, signal)).json(schema);
+  ): Promise<{ found: P; bytes: number }> {
+    const answer = await get(path, { ...query, limit: PAGE_SIZE }, signal);
+    return { found: answer.json(schema), bytes: answer.body.length };
   }
 
   return {
     async page(path, cursor, signal) {
-      const found = await readPage(page, { path, query: { cursor: cursor ?? undefined }, signal });
+      const { found } = await readPage(page, { path, query: { cursor: cursor ?? undefined }, signal });
       if (cursor !== null && found.nextCursor === cursor) throw endless(source);
       return found;
     },
     async batch(path, studentNos, signal) {
       const pages: BatchPage[] = [];
       const seen = new Set<string>();
+      const spend = readBudget(source);
       for (let cursor: string | undefined; ;) {
         const query: Query = { studentNo: studentNos.join(','), cursor };
-        const next: BatchPage = await readPage(batchPage, { path, query, signal });
+        const { found: next, bytes }: { found: BatchPage; bytes: number } = await readPage(batchPage, {
+          path,
+          query,
+          signal,
+        });
+        spend({ rows: next.items.length, bytes });
         pages.push(next);
         if (!next.nextCursor) return pages;
         if (seen.has(next.nextCursor) || pages.length >= MAX_PAGES) throw endless(source);

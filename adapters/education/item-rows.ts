@@ -4,6 +4,11 @@ import type { OwnedRow } from '../shared/batched-read.ts';
 import { educationField as field } from './fields.ts';
 import type { CounsellingService, EducationAssessment, Enrolment, ProtectionCase } from './port.ts';
 
+export interface Owned<Row> extends OwnedRow<Row> {
+  /** The record's number in its list; `null` where nobody gave it one. */
+  readonly recordNo: string | null;
+}
+
 /** The department's own numbers. A pupil who came back (05) is enrolled. */
 const ENROLMENT_STATUSES = {
   '01': 'ENROLLED',
@@ -18,9 +23,12 @@ const LEVELS = { '0': 'NONE', '1': 'MILD', '2': 'MODERATE', '3': 'SEVERE' } as c
 const PROTECTION_KINDS = { QL: 'BULLYING', CX: 'DROP_OUT' } as const;
 const PROTECTION_STATUSES = { '1': 'OPEN', '2': 'CLOSED' } as const;
 
+// A number that is none must not cost the row.
+const owned = { studentNo: field.studentNo, recordNo: field.optionalText.catch(null) };
+
 export const enrolmentItem = z
   .object({
-    studentNo: field.studentNo,
+    ...owned,
     schoolName: field.optionalText,
     schoolNo: field.optionalText,
     grade: field.optionalText,
@@ -29,7 +37,7 @@ export const enrolmentItem = z
     enrolDate: field.date,
     leaveDate: field.date,
   })
-  .transform(({ studentNo, schoolName, schoolNo, ...item }, context): OwnedRow<Enrolment> => {
+  .transform(({ studentNo, recordNo, schoolName, schoolNo, ...item }, context): Owned<Enrolment> => {
     // The name is joined in from the school register, where closed schools are missing.
     const school = schoolName ?? schoolNo;
     if (school === null) {
@@ -37,43 +45,52 @@ export const enrolmentItem = z
       return z.NEVER;
     }
     const { grade, className, status, enrolDate, leaveDate } = item;
-    return { localId: studentNo, row: { school, grade, class: className, status, from: enrolDate, to: leaveDate } };
+    return {
+      localId: studentNo,
+      recordNo,
+      row: { school, grade, class: className, status, from: enrolDate, to: leaveDate },
+    };
   });
 
 export const counsellingItem = z
   .object({
-    studentNo: field.studentNo,
+    ...owned,
     kind: field.code(COUNSELLING_KINDS),
     roomName: field.optionalText,
     openDate: field.date,
     sessionCount: field.count,
     lastDate: field.date,
   })
-  .transform(({ studentNo, kind, roomName, openDate, sessionCount, lastDate }): OwnedRow<CounsellingService> => ({
-    localId: studentNo,
-    row: { kind, organisation: roomName, opened: openDate, sessions: sessionCount, lastDate },
-  }));
+  .transform(
+    ({ studentNo, recordNo, kind, roomName, openDate, sessionCount, lastDate }): Owned<CounsellingService> => ({
+      localId: studentNo,
+      recordNo,
+      row: { kind, organisation: roomName, opened: openDate, sessions: sessionCount, lastDate },
+    }),
+  );
 
 export const assessmentItem = z
   .object({
-    studentNo: field.studentNo,
+    ...owned,
     scaleName: field.text,
     assessDate: field.date,
     level: field.code(LEVELS),
   })
-  .transform(({ studentNo, scaleName, assessDate, level }): OwnedRow<EducationAssessment> => ({
+  .transform(({ studentNo, recordNo, scaleName, assessDate, level }): Owned<EducationAssessment> => ({
     localId: studentNo,
+    recordNo,
     row: { instrument: scaleName, date: assessDate, level },
   }));
 
 export const protectionItem = z
   .object({
-    studentNo: field.studentNo,
+    ...owned,
     kind: field.code(PROTECTION_KINDS),
     openDate: field.date,
     status: field.code(PROTECTION_STATUSES),
   })
-  .transform(({ studentNo, kind, openDate, status }): OwnedRow<ProtectionCase> => ({
+  .transform(({ studentNo, recordNo, kind, openDate, status }): Owned<ProtectionCase> => ({
     localId: studentNo,
+    recordNo,
     row: { kind, opened: openDate, status },
   }));

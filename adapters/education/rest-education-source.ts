@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { batchedRead, type OwnedRow } from '../shared/batched-read.ts';
+import { batchedRead } from '../shared/batched-read.ts';
 import { deadline } from '../shared/deadline.ts';
 import { httpDoor } from '../shared/http-door.ts';
 import { oldestInstant } from '../shared/oldest-instant.ts';
@@ -10,7 +10,7 @@ import type { Read } from '../shared/source.ts';
 import { usableRows } from '../shared/usable-rows.ts';
 import { accessTokens } from './access-tokens.ts';
 import { educationApi } from './education-api.ts';
-import { assessmentItem, counsellingItem, enrolmentItem, protectionItem } from './item-rows.ts';
+import { assessmentItem, counsellingItem, enrolmentItem, type Owned, protectionItem } from './item-rows.ts';
 import type { EducationSource } from './port.ts';
 import { registerItem } from './register-item.ts';
 import type { EducationSettings } from './settings.ts';
@@ -46,7 +46,7 @@ export function restEducationSource(
   });
   const api = educationApi({ source: SOURCE, door, tokens });
 
-  function readerOf<Row>(list: string, schema: z.ZodType<OwnedRow<Row>>): Read<Row> {
+  function readerOf<Row>(list: string, schema: z.ZodType<Owned<Row>>): Read<Row> {
     return batchedRead({
       source: SOURCE,
       list,
@@ -64,7 +64,9 @@ export function restEducationSource(
           asOf: oldestInstant(pages.map(({ dataTime }) => dataTime)),
           known,
           // A row may stand there twice, or have moved to another page.
-          rows: onceEach(usableRows(schema, items, { source: SOURCE, list, log })),
+          rows: onceEach(usableRows(schema, items, { source: SOURCE, list, log }), ({ localId, recordNo, row }) =>
+            JSON.stringify([localId, recordNo ?? row]),
+          ),
         };
       },
     });

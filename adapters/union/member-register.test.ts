@@ -9,7 +9,7 @@ async function walked(list: string[], changes: readonly ((list: string[]) => voi
   let reads = 0;
   const readPage = async (page: number) => {
     const lines = list.slice((page - 1) * size, page * size);
-    const answer = { dataTime, total: list.length, list: lines, known: [] };
+    const answer = { dataTime, total: list.length, list: lines, known: [], bytes: 100 };
     changes[reads]?.(list);
     reads += 1;
     return answer;
@@ -55,7 +55,12 @@ describe('while it is walked', () => {
     const readPage = async (page: number) => {
       steps += 1;
       // Nine lines while the first page is asked for, three as soon as the second is.
-      return { dataTime, known: [], ...(page === 1 ? { total: 9, list: ['c', 'b', 'a'] } : { total: 3, list: [] }) };
+      return {
+        dataTime,
+        known: [],
+        bytes: 100,
+        ...(page === 1 ? { total: 9, list: ['c', 'b', 'a'] } : { total: 3, list: [] }),
+      };
     };
     const walk = async () => {
       for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
@@ -83,7 +88,7 @@ test('a cursor goes on although the size of pages has changed', async () => {
 test.each([['x'], ['1.2'], ['-1.2.3'], ['1.2.3.4'], [''], ['1.2.3\n']])(
   'a cursor %j is SOURCE_INVALID',
   async (cursor) => {
-    const readPage = async () => ({ dataTime, total: 0, list: [], known: [] });
+    const readPage = async () => ({ dataTime, total: 0, list: [], known: [], bytes: 100 });
     await expect(registerStep(cursor, { source: 'union', size: 3, readPage })).rejects.toMatchObject({
       code: 'SOURCE_INVALID',
     });
@@ -91,7 +96,7 @@ test.each([['x'], ['1.2'], ['-1.2.3'], ['1.2.3.4'], [''], ['1.2.3\n']])(
 );
 
 test('a page that is not as full as its total says is SOURCE_INVALID', async () => {
-  const readPage = async () => ({ dataTime, total: 5, list: ['a', 'b'], known: [] });
+  const readPage = async () => ({ dataTime, total: 5, list: ['a', 'b'], known: [], bytes: 100 });
   await expect(registerStep(null, { source: 'union', size: 3, readPage })).rejects.toMatchObject({
     code: 'SOURCE_INVALID',
   });

@@ -13,6 +13,8 @@ export interface ListPage {
   readonly list: readonly unknown[];
   /** Those of the members asked for whom the union has; empty where no members were named. */
   readonly known: readonly string[];
+  /** Of the answer that it came in. */
+  readonly bytes: number;
 }
 
 export interface PageAsked {
@@ -49,7 +51,7 @@ export function unionApi(source: string, door: Pick<HttpDoor, 'get'>): UnionApi 
       query,
       signal,
     }: { query?: Readonly<Record<string, string | number | undefined>>; signal?: AbortSignal | undefined },
-  ): Promise<T> {
+  ): Promise<{ data: T; bytes: number }> {
     const answer = await door.get(path, {
       signal,
       ...(query && { query }),
@@ -57,17 +59,17 @@ export function unionApi(source: string, door: Pick<HttpDoor, 'get'>): UnionApi 
       pass: ({ status, contentType }) => status === 401 && contentType === 'application/json',
       inspect: (given) => refuseFailure(source, given),
     });
-    return parseAnswer(source, schema, answer.json(envelope).data);
+    return { data: parseAnswer(source, schema, answer.json(envelope).data), bytes: answer.body.length };
   }
 
   return {
     async page(path, { page, size, memberNos, signal }) {
       const query = { memberNos: memberNos?.join(','), page, size };
-      const data = await dataOf(listData, path, { query, signal });
+      const { data, bytes } = await dataOf(listData, path, { query, signal });
       if (data.page !== page || data.size !== size) {
         throw invalidAnswer(source, 'another page than was asked for');
       }
-      return data;
+      return { ...data, bytes };
     },
     async ping(signal) {
       await dataOf(z.object({ dataTime }), 'ping', { signal });

@@ -11,7 +11,7 @@ function shifting(ids: readonly string[], changes: readonly ((list: string[]) =>
   let reads = 0;
   const readPage = async (page: number) => {
     const rows = list.slice((page - 1) * SIZE, page * SIZE).map((id) => ({ id }));
-    const answer = { dataTime, total: list.length, list: rows, known: [] };
+    const answer = { dataTime, total: list.length, list: rows, known: [], bytes: 100 };
     changes[reads]?.(list);
     reads += 1;
     return answer;
@@ -75,8 +75,18 @@ test.each([
   ['more rows than it says', { total: 1, list: [{ id: 'a' }, { id: 'b' }] }],
   ['a total of pages without end', { total: 1_000_000, list: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] }],
 ])('%s is SOURCE_INVALID', async (_, answer) => {
-  const readPage = async () => ({ dataTime, known: [], ...answer });
+  const readPage = async () => ({ dataTime, known: [], bytes: 100, ...answer });
   await expect(wholeList({ source: 'union', size: SIZE, readPage })).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+});
+
+test('pages that hold too many bytes together are SOURCE_INVALID, long before the last', async () => {
+  let reads = 0;
+  const readPage = async (page: number) => {
+    reads += 1;
+    return { dataTime, known: [], bytes: 4_000_000, total: 30, list: [0, 1, 2].map((i) => ({ id: page * SIZE + i })) };
+  };
+  await expect(wholeList({ source: 'union', size: SIZE, readPage })).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  expect(reads).toBe(3);
 });
 
 test('whatever is entered, taken out or moved between pages: what stood there all the time comes', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readBudget } from '../shared/read-budget.ts';
 import { invalidAnswer } from '../shared/source-error.ts';
 import type { ListPage } from './union-api.ts';
 
@@ -40,8 +41,10 @@ async function onePass({ source, size, readPage }: WholeListOptions): Promise<re
   const count = Math.max(1, Math.ceil(first.total / size));
   if (count > MAX_PAGES) throw invalidAnswer(source, `${count} pages`);
   const pages: ListPage[] = [];
+  const spend = readBudget(source);
   for (let page = 1; page <= count; page += 1) {
     const next = page === 1 ? first : await readPage(page);
+    spend({ rows: next.list.length, bytes: next.bytes });
     const full = Math.min(size, first.total - (page - 1) * size);
     if (next.total !== first.total || next.list.length !== full) return null;
     pages.push(next);
