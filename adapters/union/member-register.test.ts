@@ -78,6 +78,7 @@ test('a cursor goes on although the size of pages has changed', async () => {
     dataTime,
     total: list.length,
     list: list.slice((page - 1) * size, page * size),
+    bytes: 100,
     known: [],
   });
   const first = await registerStep(null, { source: 'union', size: 4, readPage: readPage(4) });
