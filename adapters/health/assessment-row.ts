@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LEVELS, meaningOf } from './code-sets.ts';
-import { code, codeableConcept, type CodeableConcept, date, nameOf, reference } from './fhir-types.ts';
+import { LEVELS, meaningOf, PSYCHOLOGICAL_ASSESSMENT } from './code-sets.ts';
+import { code, codeableConcept, type CodeableConcept, date, nameOf, organisationIn, reference } from './fhir-types.ts';
 import type { HealthAssessment } from './port.ts';
 import type { RowMaker } from './row-maker.ts';
 
@@ -10,6 +10,7 @@ import type { RowMaker } from './row-maker.ts';
  */
 const observation = z.object({
   status: code,
+  category: z.array(codeableConcept).default([]),
   subject: reference,
   code: codeableConcept.refine((concept) => nameOf(concept) !== null, 'names no instrument'),
   effectiveDateTime: date,
@@ -19,6 +20,7 @@ const observation = z.object({
 
 export const assessmentRow: RowMaker<HealthAssessment> = {
   resourceType: 'Observation',
+  kind: { element: 'category', code: PSYCHOLOGICAL_ASSESSMENT },
   patientParameter: 'patient',
   schema: observation.transform((found) => {
     const instrument = found.code.coding[0];
@@ -28,7 +30,7 @@ export const assessmentRow: RowMaker<HealthAssessment> = {
       instrumentSystem: instrument?.system ?? null,
       date: found.effectiveDateTime,
       level: levelOf(found.valueCodeableConcept),
-      organisation: found.performer[0]?.display ?? null,
+      organisation: organisationIn(found.performer),
     };
     const withdrawn = found.status === 'entered-in-error' || found.status === 'cancelled';
     return { patient: found.subject.reference, businessKey: null, toRow: withdrawn ? null : () => row };

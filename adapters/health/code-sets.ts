@@ -10,6 +10,11 @@ import type {
   VisitStatus,
 } from './port.ts';
 
+/** By `system|code`: what an Observation, a CarePlan, an EpisodeOfCare must say to be of a category here. */
+export const PSYCHOLOGICAL_ASSESSMENT = 'http://terminology.hl7.org/CodeSystem/observation-category|survey';
+export const FOLLOW_UP = 'https://emr.health.example/codes/care-plan-category|follow-up';
+export const REHABILITATION = 'https://emr.health.example/codes/episode-type|rehabilitation';
+
 export type CodeSet<V> = Readonly<Record<string, V>>;
 
 /** HL7 v3 ActCode. */

@@ -16,6 +16,7 @@ import { medicationRow } from './medication-row.ts';
 import type { HealthSource } from './port.ts';
 import { registerEntryOf } from './register-entry.ts';
 import { rehabilitationRow } from './rehabilitation-row.ts';
+import { isOfKind } from './resource-kind.ts';
 import type { ParsedRow, RowMaker } from './row-maker.ts';
 import type { HealthSettings } from './settings.ts';
 import { visitRow } from './visit-row.ts';
@@ -65,8 +66,13 @@ export function fhirHealthSource(settings: HealthSettings, { log, ...deps }: Fhi
     });
   }
 
-  function rowsIn<Row>(resources: readonly FhirResource[], { resourceType, schema }: RowMaker<Row>): OwnedRow<Row>[] {
-    const wanted = resources.filter((resource) => resource.resourceType === resourceType);
+  function rowsIn<Row>(
+    resources: readonly FhirResource[],
+    { resourceType, kind, schema }: RowMaker<Row>,
+  ): OwnedRow<Row>[] {
+    const wanted = resources.filter(
+      (resource) => resource.resourceType === resourceType && (kind === undefined || isOfKind(resource, kind)),
+    );
     const good = usableRows(schema, wanted, { source: SOURCE, list: resourceType, log });
     const byReference = new Map(resources.map((resource) => [`${resource.resourceType}/${resource.id}`, resource]));
     const lookup = (reference: string | undefined) => {

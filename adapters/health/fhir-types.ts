@@ -26,15 +26,29 @@ export const period = z.object({ start: dateIfAny, end: dateIfAny });
 
 export const coding = z.object({ system: code, code, display: words });
 export const codeableConcept = z.object({ coding: z.array(coding).default([]), text: words });
-export const reference = z.object({ reference: code, display: words });
+export const reference = z.object({ reference: code, type: code, display: words });
 export const identifier = z.object({ system: code, value: code, type: codeableConcept.optional() });
 /** Resources inside a resource: only their ids matter until something refers to them. */
 export const contained = z.array(z.looseObject({ resourceType: z.string(), id: z.string() })).default([]);
 
 export type Coding = z.infer<typeof coding>;
+export type Reference = z.infer<typeof reference>;
 export type CodeableConcept = z.infer<typeof codeableConcept>;
 
 /** What a concept is called: the clinician's own words, else the first name of a code. */
 export function nameOf(concept: CodeableConcept | undefined): string | null {
   return concept?.text ?? concept?.coding.find(({ display }) => display !== undefined)?.display ?? null;
+}
+
+const ORGANISATION = /(?:^|\/)Organization\/[^/]+(?:\/_history\/[^/]+)?$/;
+/** `#1`, `urn:uuid:…`: does not say what it leads to. */
+const OPAQUE = /^(?:#|urn:)/;
+
+/** The name of the first organisation among those who did something; a person's name is none. */
+export function organisationIn(references: readonly Reference[]): string | null {
+  return references.find(isOrganisation)?.display ?? null;
+}
+
+function isOrganisation({ reference: target, type }: Reference): boolean {
+  return target === undefined || OPAQUE.test(target) ? type === 'Organization' : ORGANISATION.test(target);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { FOLLOW_UP_STATUSES, meaningOf } from './code-sets.ts';
-import { code, codeableConcept, date, nameOf, period, reference, words } from './fhir-types.ts';
+import { FOLLOW_UP, FOLLOW_UP_STATUSES, meaningOf } from './code-sets.ts';
+import { code, codeableConcept, date, nameOf, organisationIn, period, reference, words } from './fhir-types.ts';
 import type { HealthFollowUp } from './port.ts';
 import type { RowMaker } from './row-maker.ts';
 
@@ -31,6 +31,7 @@ const carePlan = z
 
 export const followUpRow: RowMaker<HealthFollowUp> = {
   resourceType: 'CarePlan',
+  kind: { element: 'category', code: FOLLOW_UP },
   patientParameter: 'patient',
   schema: carePlan.transform((plan) => ({
     patient: plan.subject.reference,
@@ -56,7 +57,7 @@ function toFollowUp(plan: z.infer<typeof carePlan>): HealthFollowUp {
     last: done.toSorted().at(-1) ?? null,
     nextDue: ahead?.scheduledTiming?.event.toSorted()[0] ?? null,
     worker: ahead?.performer[0]?.display ?? null,
-    organisation: plan.contributor[0]?.display ?? null,
+    organisation: organisationIn(plan.contributor),
   };
 }
 

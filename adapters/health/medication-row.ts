@@ -7,6 +7,7 @@ import {
   contained,
   date,
   nameOf,
+  organisationIn,
   period,
   reference,
   words,
@@ -49,7 +50,7 @@ function toMedication(found: MedicationRequest, lookup: Lookup): HealthMedicatio
     status: meaningOf(MEDICATION_STATUSES, found.status),
     date: found.authoredOn,
     to: found.dispenseRequest?.validityPeriod?.end ?? null,
-    organisation: found.requester?.display ?? null,
+    organisation: organisationIn(found.requester ? [found.requester] : []),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FhirResource } from './fhir-bundle.ts';
+import type { ResourceKind } from './resource-kind.ts';
 
 /** Finds the resource that a reference names among those that came in the same answer; `undefined` where it is missing. */
 export type Lookup = (reference: string | undefined) => FhirResource | undefined;
@@ -7,6 +8,8 @@ export type Lookup = (reference: string | undefined) => FhirResource | undefined
 /** How one category is read from FHIR: which resources, whose they are, and the row that one becomes. */
 export interface RowMaker<Row> {
   readonly resourceType: string;
+  /** Resources of another kind are no rows of this category, and no bad ones either. */
+  readonly kind?: ResourceKind;
   /** The search parameter that leads from the resource to its patient. */
   readonly patientParameter: string;
   /** What else must come with the answer, as `_include:iterate`. */

@@ -1,7 +1,17 @@
 /** Makers of what is done: follow-up, medication, rehabilitation. */
 import type { CarePlan, EpisodeOfCare, MedicationRequest } from '@medplum/fhirtypes';
 import { day, idOf, instant, type Maker, subject } from './chart.ts';
-import { ATC, DRUGS, HOSPITALS, PROGRAMMES, REHABILITATION_STATIONS, STATIONS, WORKERS } from './code-lists.ts';
+import {
+  ATC,
+  CARE_PLAN_CATEGORY,
+  DRUGS,
+  EPISODE_TYPE,
+  HOSPITALS,
+  PROGRAMMES,
+  REHABILITATION_STATIONS,
+  STATIONS,
+  WORKERS,
+} from './code-lists.ts';
 
 export const carePlan: Maker<CarePlan> = (chart, n) => {
   const { draw, course, today } = chart;
@@ -24,10 +34,11 @@ export const carePlan: Maker<CarePlan> = (chart, n) => {
       ['unknown', 1],
     ]),
     intent: 'plan',
+    category: [{ coding: [{ system: CARE_PLAN_CATEGORY, code: 'follow-up' }] }],
     title: course === 'severe' ? '严重精神障碍患者管理' : '心理健康随访',
     subject: subject(chart),
     period: { start },
-    contributor: [{ display: draw.pick(STATIONS) }],
+    contributor: [{ type: 'Organization', display: draw.pick(STATIONS) }],
     activity: [
       { detail: { status: 'completed', scheduledPeriod: { start: last, end: last } } },
       {
@@ -73,7 +84,7 @@ export const medicationRequest: Maker<MedicationRequest> = (chart, n) => {
     intent: 'order',
     subject: subject(chart),
     authoredOn: instant(chart, date),
-    requester: { display: draw.pick(HOSPITALS) },
+    requester: { type: 'Organization', display: draw.pick(HOSPITALS) },
     dosageInstruction: [{ text: dosage }],
     ...(draw.chance(0.7) && {
       dispenseRequest: { validityPeriod: { start: date, end: draw.date(date, chart.today) } },
@@ -95,7 +106,7 @@ export const episodeOfCare: Maker<EpisodeOfCare> = (chart, n) => {
           ['active', 6],
           ['onhold', 1],
         ]),
-    type: [{ text: draw.pick(PROGRAMMES) }],
+    type: [{ coding: [{ system: EPISODE_TYPE, code: 'rehabilitation' }], text: draw.pick(PROGRAMMES) }],
     patient: subject(chart),
     managingOrganization: { display: draw.pick(REHABILITATION_STATIONS) },
     period: { start, ...(ended && { end: draw.date(start, today) }) },

@@ -8,7 +8,18 @@ import type {
   Observation,
   Resource,
 } from '@medplum/fhirtypes';
-import { ACT_CODE, ICD10, LEVELS, LOCAL_DIAGNOSIS, LOCAL_INSTRUMENT, LOINC, STATIONS } from './code-lists.ts';
+import {
+  ACT_CODE,
+  CARE_PLAN_CATEGORY,
+  EPISODE_TYPE,
+  ICD10,
+  LEVELS,
+  LOCAL_DIAGNOSIS,
+  LOCAL_INSTRUMENT,
+  LOINC,
+  OBSERVATION_CATEGORY,
+  STATIONS,
+} from './code-lists.ts';
 
 type Line<R extends Resource> = (localId: string, n: number) => R & { id: string };
 const patient = (localId: string) => ({ reference: `Patient/${localId}` });
@@ -88,12 +99,13 @@ export const assessed =
     resourceType: 'Observation',
     id: `${localId}.obs${n}`,
     status: 'final',
+    category: [{ coding: [{ system: OBSERVATION_CATEGORY, code: 'survey' }] }],
     code: {
       coding: [{ system: loinc === null ? LOCAL_INSTRUMENT : LOINC, code: loinc ?? 'SDSS', display: instrument }],
     },
     subject: patient(localId),
     effectiveDateTime: at(date),
-    performer: [{ display: hospital }],
+    performer: [{ type: 'Organization', display: hospital }],
     valueCodeableConcept: { coding: LEVELS.filter(({ code }) => code === level) },
     // The clinic sends the score too; the hub must not show it.
     component: [{ code: { text: '总分' }, valueInteger: 17 }],
@@ -114,10 +126,11 @@ export const followedUp =
     id: `${localId}.cpl${n}`,
     status: 'active',
     intent: 'plan',
+    category: [{ coding: [{ system: CARE_PLAN_CATEGORY, code: 'follow-up' }] }],
     title: plan,
     subject: patient(localId),
     period: { start: from },
-    contributor: [{ display: STATIONS[0] }],
+    contributor: [{ type: 'Organization', display: STATIONS[0] }],
     activity: [
       { detail: { status: 'completed', scheduledPeriod: { start: last, end: last } } },
       {
@@ -151,7 +164,7 @@ export const prescribed =
     intent: 'order',
     subject: patient(localId),
     authoredOn: at(date),
-    requester: { display: hospital },
+    requester: { type: 'Organization', display: hospital },
     dosageInstruction: [{ text: dosage }],
     ...(until !== null && { dispenseRequest: { validityPeriod: { start: date, end: until } } }),
     medicationReference: { reference: `Medication/${atc}` },
@@ -173,7 +186,7 @@ export const rehabilitated =
     resourceType: 'EpisodeOfCare',
     id: `${localId}.epi${n}`,
     status: to === null ? 'active' : 'finished',
-    type: [{ text: programme }],
+    type: [{ coding: [{ system: EPISODE_TYPE, code: 'rehabilitation' }], text: programme }],
     patient: patient(localId),
     managingOrganization: { display: station },
     period: { start: from, ...(to !== null && { end: to }) },

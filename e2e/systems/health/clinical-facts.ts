@@ -11,6 +11,7 @@ import {
   LOCAL_DIAGNOSES,
   LOCAL_DIAGNOSIS,
   LOCAL_LEVEL,
+  OBSERVATION_CATEGORY,
   SERVICES,
 } from './code-lists.ts';
 
@@ -101,11 +102,11 @@ export const observation: Maker<Observation> = (chart, n) => {
     resourceType: 'Observation',
     id: idOf(chart, 'obs', n),
     status: 'final',
-    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] }],
+    category: [{ coding: [{ system: OBSERVATION_CATEGORY, code: 'survey' }] }],
     code: { coding: [instrument], text: instrument.display },
     subject: subject(chart),
     effectiveDateTime: instant(chart),
-    performer: [{ display: draw.pick(HOSPITALS) }],
+    performer: [{ type: 'Organization', display: draw.pick(HOSPITALS) }],
     ...(draw.chance(0.05)
       ? { valueInteger: score.valueInteger }
       : { valueCodeableConcept: { coding: [level], text: level.display } }),
