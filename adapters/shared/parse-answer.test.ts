@@ -21,6 +21,13 @@ describe('an answer that does not fit', () => {
     expect(String(error.cause)).toBe('Error: 0.age: too_big; 1.name: invalid_type');
   });
 
+  test('in thousands of places names the first few', () => {
+    const error = failureOf(() => parseAnswer('health', z.array(z.string()), Array<number>(10_000).fill(1)));
+    expect(String(error.cause)).toBe(
+      `Error: ${[0, 1, 2, 3, 4].map((at) => `${at}: invalid_type`).join('; ')}; 9995 more`,
+    );
+  });
+
   test.each(['{"name":"王小明"', '', '<html>王小明</html>', 'undefined'])('as text is no JSON: %j', (text) => {
     const error = failureOf(() => parseJson('health', text, person));
     expect(error.code).toBe('SOURCE_INVALID');

@@ -11,9 +11,15 @@ export function parseAnswer<T>(source: string, schema: z.ZodType<T>, value: unkn
   throw invalidAnswer(source, misfitOf(parsed.error));
 }
 
-/** Where and how a value did not fit its schema, without the value: `entry.0.id: invalid_type`. */
-export function misfitOf(error: z.ZodError): string {
-  return error.issues.map(({ path, code }) => `${path.map(String).join('.') || '(whole)'}: ${code}`).join('; ');
+const MOST_ISSUES = 5;
+
+/** Where and how a value did not fit its schema, without the value: `entry.0.id: invalid_type`. The first few places. */
+export function misfitOf({ issues }: z.ZodError): string {
+  const shown = issues
+    .slice(0, MOST_ISSUES)
+    .map(({ path, code }) => `${path.map(String).join('.') || '(whole)'}: ${code}`);
+  if (issues.length > MOST_ISSUES) shown.push(`${issues.length - MOST_ISSUES} more`);
+  return shown.join('; ');
 }
 
 /** Parses JSON text. Bytes must be valid UTF-8; a byte order mark is skipped. Throws SOURCE_INVALID. */

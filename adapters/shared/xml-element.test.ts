@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { readXml } from './xml-element.ts';
 
 const bomb = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>`;
@@ -40,6 +40,27 @@ describe('reading XML', () => {
     ['a loose HTML page', '<html><body><br>maintenance</body></html>'],
   ])('%s is refused', (_, text) => {
     expect(() => readXml(text)).toThrow();
+  });
+
+  test.each([
+    ['elements', `<a>${'<p/>'.repeat(80_000)}</a>`],
+    ['CDATA sections', `<a>${'<![CDATA[]]>'.repeat(80_000)}</a>`],
+    ['attributes', `<a${Array.from({ length: 80_000 }, (_, i) => ` n${i} = "u"`).join('')}/>`],
+    ['namespaces', `<a${Array.from({ length: 80_000 }, (_, i) => ` xmlns:n${i}='u'`).join('')}/>`],
+  ])('more %s than an answer has are refused before they are parsed', (_, text) => {
+    expect(() => readXml(text)).toThrow('too many elements and attributes');
+  });
+
+  test('namespaces of the outer element are not copied for each inner one that declares its own', () => {
+    const outer = Array.from({ length: 500 }, (_, i) => ` xmlns:n${i}="u"`).join('');
+    const text = `<a${outer}>${'<n7:p xmlns="v"/>'.repeat(500)}</a>`;
+    const set = jest.spyOn(Map.prototype, 'set');
+    const before = set.mock.calls.length;
+    const root = readXml(text);
+    const calls = set.mock.calls.length - before;
+    set.mockRestore();
+    expect(root.children.at(-1)).toMatchObject({ name: 'p', namespace: 'u' });
+    expect(calls).toBeLessThan(10_000);
   });
 
   test('a long answer is read in time that grows with its length only', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { readXml } from './xml-element.ts';
 import { xmlRecord } from './xml-record.ts';
 
@@ -16,4 +16,18 @@ test('an element that stands twice is ambiguous and refused', () => {
 
 test('an element of another namespace does not stand in for ours', () => {
   expect(record('<a xmlns="urn:other">1</a>')).toEqual({});
+});
+
+test('a list without end is walked, not copied for each of its elements', () => {
+  const list = readXml(`<r>${'<p/>'.repeat(2_000)}</r>`);
+  const iterate = Array.prototype[Symbol.iterator];
+  let walked = 0;
+  const spy = jest.spyOn(Array.prototype, Symbol.iterator).mockImplementation(function (this: unknown[]) {
+    walked += this.length;
+    return iterate.call(this);
+  });
+  const { p } = xmlRecord(list, ['p']);
+  spy.mockRestore();
+  expect(p).toHaveLength(2_000);
+  expect(walked).toBeLessThan(10_000);
 });

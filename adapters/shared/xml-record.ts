@@ -14,7 +14,9 @@ export function xmlRecord(element: XmlElement, lists: readonly string[] = []): X
   for (const child of element.children.filter(({ namespace }) => namespace === element.namespace)) {
     const { name } = child;
     const before = Object.hasOwn(record, name) ? record[name] : undefined;
-    if (lists.includes(name)) record[name] = [...(Array.isArray(before) ? before : []), xmlRecord(child, lists)];
+    // Pushed, never copied: a list may have as many elements as the answer has room for.
+    if (Array.isArray(before)) before.push(xmlRecord(child, lists));
+    else if (lists.includes(name)) record[name] = [xmlRecord(child, lists)];
     else if (before !== undefined) throw new RangeError(`the element ${name} stands twice`);
     else record[name] = child.children.length > 0 ? xmlRecord(child, lists) : child.text;
   }
