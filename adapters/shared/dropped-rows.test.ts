@@ -20,7 +20,7 @@ test.each([[['编号']], [['编号', '姓名', '姓名']]])('with the headings %
 });
 
 test('a bad row is left out with its line and reason, the others stay', () => {
-  expect(rowsOf(['1', 'a'], ['', 'b'], ['3'], ['4', 'd', 'e'], ['5', 'x'.repeat(1_001)])).toEqual({
+  expect(rowsOf(['1', 'a'], ['', 'b'], ['3'], ['4', 'd', 'e'], ['5', 'x'.repeat(1_001)])).toMatchObject({
     rows: [{ id: '1', name: 'a' }],
     bad: [
       { line: 3, reason: 'INVALID: id' },
@@ -29,6 +29,13 @@ test('a bad row is left out with its line and reason, the others stay', () => {
       { line: 6, reason: 'CELL_TOO_LONG' },
     ],
   });
+});
+
+test('what can be read of a bad row is kept apart from the good ones', () => {
+  expect(rowsOf(['1', 'a'], ['\u200b2 ', '张\ufffd'], ['3']).spoilt).toEqual([
+    { id: '2', name: '张\ufffd' },
+    { id: '3', name: '' },
+  ]);
 });
 
 test('a file of which a fifth is unusable is refused', () => {
@@ -45,7 +52,7 @@ describe('57 characters', () => {
     ['escape', '张\u001b[31m三'],
     ['a lone surrogate', '张\ud800'],
   ])('%s costs the row', (_what, name) => {
-    expect(rowsOf(['1', name])).toEqual({ rows: [], bad: [{ line: 2, reason: 'UNUSABLE_CHARACTERS' }] });
+    expect(rowsOf(['1', name])).toMatchObject({ rows: [], bad: [{ line: 2, reason: 'UNUSABLE_CHARACTERS' }] });
   });
 
   test('bidirectional and invisible ones are dropped', () => {

@@ -17,6 +17,16 @@ export interface BadRow {
   readonly reason: string;
 }
 
+export interface DroppedRows<Key extends string, Row> {
+  readonly rows: readonly Row[];
+  readonly bad: readonly BadRow[];
+  /**
+   * What can be read of the rows that were left out: they are not shown, but what they say against another row must not
+   * be lost. Cells may stand in the wrong place.
+   */
+  readonly spoilt: readonly Readonly<Record<Key, string>>[];
+}
+
 const FEW = 5;
 const MAX_CELL_CHARACTERS = 1_000;
 /** Characters that make text read otherwise than it is stored, or show nothing: they are dropped. */
@@ -29,21 +39,29 @@ const UNUSABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]/u;
 export function droppedRows<Key extends string, Row>(
   { columns, rows }: Table,
   { columns: headings, schema, maxBadShare = 0.2 }: RowShape<Key, Row>,
-): { rows: readonly Row[]; bad: readonly BadRow[] } {
+): DroppedRows<Key, Row> {
   const places = placesOf(columns, headings);
   const good: Row[] = [];
   const bad: BadRow[] = [];
+  const spoilt: Record<Key, string>[] = [];
+  const leaveOut = (index: number, reason: string) => {
+    bad.push({ line: index + 2, reason });
+    spoilt.push(
+      Object.fromEntries(places.map(([key, at]) => [key, plain(rows[index]?.[at] ?? '')])) as Record<Key, string>,
+    );
+  };
   rows.forEach((cells, index) => {
-    const line = index + 2;
     const texts = cells.length === columns.length ? usable(cells, places) : 'COLUMN_COUNT';
-    if (typeof texts === 'string') return void bad.push({ line, reason: texts });
+    if (typeof texts === 'string') return leaveOut(index, texts);
     const parsed = schema.safeParse(texts);
     if (parsed.success) good.push(parsed.data);
-    else bad.push({ line, reason: `INVALID: ${String(parsed.error.issues[0]?.path[0] ?? 'row')}` });
+    else leaveOut(index, `INVALID: ${String(parsed.error.issues[0]?.path[0] ?? 'row')}`);
   });
   if (bad.length > Math.max(FEW, rows.length * maxBadShare)) throw new FileRefused('TOO_MANY_BAD_ROWS');
-  return { rows: good, bad };
+  return { rows: good, bad, spoilt };
 }
+
+const plain = (cell: string) => cell.replaceAll(INVISIBLE, '').trim();
 
 type Places<Key extends string> = readonly (readonly [Key, number])[];
 
@@ -67,7 +85,7 @@ function usable<Key extends string>(cells: readonly string[], places: Places<Key
     const cell = cells[at] ?? '';
     if (UNUSABLE.test(cell) || !cell.isWellFormed()) return 'UNUSABLE_CHARACTERS';
     if (cell.length > MAX_CELL_CHARACTERS) return 'CELL_TOO_LONG';
-    texts[key] = cell.replaceAll(INVISIBLE, '').trim();
+    texts[key] = plain(cell);
   }
   return texts as Record<Key, string>;
 }

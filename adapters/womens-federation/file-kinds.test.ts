@@ -51,6 +51,25 @@ describe('a rights case', () => {
     expect(casesOf(row('1', '否'), row('1', '是', '已结案'))).toMatchObject([{ sealed: true, stage: 'CLOSED' }]);
   });
 
+  test('with a closing date that cannot be read still seals', () => {
+    const sealing = row('1', '是').with(5, '不详');
+    expect(casesOf(row('1', '否'), sealing)).toMatchObject([{ sealed: true, closedOn: null }]);
+  });
+
+  test.each([
+    ['no acceptance date', row('１', '否').with(4, '')],
+    ['a broken character', row('1', '否').with(7, '妇\ufffd')],
+    ['columns missing', row('1', '否').slice(0, 7)],
+    ['no person', row('1', '否').with(1, '')],
+  ])('that comes a second time on a line with %s is sealed: what that line said is not known', (_what, spoilt) => {
+    expect(casesOf(row('1', '否'), spoilt)).toMatchObject([{ sealed: true }]);
+    expect(casesOf(spoilt, row('1', '否'), row('2', '否'))).toMatchObject([{ sealed: true }, { sealed: false }]);
+  });
+
+  test('under whose number an unusable line names another person is nobody’s', () => {
+    expect(casesOf(row('1', '否'), row('1', '否').with(1, 'fl.2').with(4, ''))).toEqual([]);
+  });
+
   test('without the column that tells sealed from open makes the file unusable', () => {
     const columns = COLUMNS.slice(0, -1);
     expect(() => RIGHTS_CASE.index({ columns, rows: [] })).toThrow(

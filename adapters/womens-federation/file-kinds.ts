@@ -87,7 +87,8 @@ export const RIGHTS_CASE: DropKind<RowsByPerson<RightsCase>> = {
           kind: word,
           stage: z.string(),
           acceptedOn: date,
-          closedOn: optionalDate,
+          // What cannot be read here must not cost the line: it may be the one that seals the case.
+          closedOn: z.string().transform((text) => parseLooseDate(text)),
           protectionOrder: z.string(),
           organisation: words,
           sealed: z.string(),
@@ -107,7 +108,10 @@ export const RIGHTS_CASE: DropKind<RowsByPerson<RightsCase>> = {
         })),
     },
     // Of several lines about one case the last counts, but none can open what another seals.
-    (last, earlier) => ({ ...last, sealed: last.sealed || earlier.sealed }),
+    {
+      merge: (last, earlier) => ({ ...last, sealed: last.sealed || earlier.sealed }),
+      doubt: (row) => ({ ...row, sealed: true }),
+    },
   ),
 };
 
@@ -158,17 +162,23 @@ const registerEntry = z.object({
   division: z.string().transform(parseDivision),
 });
 
+interface Rules<Row> {
+  merge(this: void, last: Row, earlier: Row): Row;
+  doubt(this: void, row: Row): Row;
+}
+
 interface PersonFile<Key extends string, Row> {
   readonly columns: Readonly<Record<Key, string>>;
   readonly schema: z.ZodType<FiledRow<Row>, Readonly<Record<Key, string>>>;
 }
 
 function perPerson<Key extends string, Row>(
-  shape: PersonFile<Key, Row>,
-  merge: (last: Row, earlier: Row) => Row = (last) => last,
+  shape: PersonFile<Key | 'number' | 'localId', Row>,
+  { merge, doubt }: Rules<Row> = { merge: (last) => last, doubt: (row) => row },
 ): (table: Table) => { value: RowsByPerson<Row>; bad: readonly BadRow[] } {
   return (table) => {
-    const { rows, bad } = droppedRows(table, shape);
-    return { value: rowsByPerson(rows, merge), bad };
+    const { rows, bad, spoilt } = droppedRows(table, shape);
+    const lines = spoilt.map(({ number, localId }) => ({ number: foldWidth(number), localId: foldWidth(localId) }));
+    return { value: rowsByPerson(rows, { spoilt: lines, merge, doubt }), bad };
   };
 }
