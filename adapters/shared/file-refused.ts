@@ -14,6 +14,7 @@ export type RefusalReason =
   | 'NOT_TEXT'
   | 'HTML'
   | 'MALFORMED'
+  | 'DATES_FROM_1904'
   | 'COLUMN_MISSING'
   | 'TOO_MANY_BAD_ROWS';
 

@@ -49,6 +49,23 @@ test('cells come as text, dates as serials, empty ones as nothing, empty rows no
   });
 });
 
+test('a number of more digits than a spreadsheet keeps is none, an old ID number of 15 digits is one', () => {
+  const numbers = ['1.1010519491231E+17', '110105194912310021', '1E+15', '-1E+300', '110105491231002', '0.5'];
+  const row = numbers.map((number, i) => `<c r="${'ABCDEF'[i]}2"><v>${number}</v></c>`).join('');
+  const bytes = withSheet(cells(`<row r="1">${text('A1', 'a')}</row><row r="2">${row}</row>`));
+  expect(xlsxTable(bytes).rows).toEqual([['', '', '', '', '110105491231002', '0.5']]);
+});
+
+test('a workbook whose dates count from 1904 is refused: its serials are other days', () => {
+  const bytes = withParts(workbook([['a'], [45_000]]), (parts) => {
+    const xml = strFromU8(parts['xl/workbook.xml'] ?? new Uint8Array());
+    parts['xl/workbook.xml'] = strToU8(
+      xml.replace(/<workbookPr[^>]*>/, '').replace('<sheets>', '<workbookPr date1904="1"/><sheets>'),
+    );
+  });
+  expect(() => xlsxTable(bytes)).toThrow(refused('DATES_FROM_1904'));
+});
+
 test('only the first sheet is read', () => {
   const book = utils.book_new();
   utils.book_append_sheet(book, utils.aoa_to_sheet([['first']]), '一');
@@ -141,7 +158,17 @@ describe('54 XLSX', () => {
 
   test('a row at the far end is refused', () => {
     const bytes = withSheet(cells(`<row r="1048576">${text('A1048576', 'x')}</row>`));
-    expect(() => xlsxTable(bytes, { ...TABLE_LIMITS, maxRows: 1_000 })).toThrow(refused('TOO_MANY_ROWS'));
+    expect(() => xlsxTable(bytes, { ...TABLE_LIMITS, maxWorkbookRows: 1_000 })).toThrow(refused('TOO_MANY_ROWS'));
+  });
+
+  test('more rows than can be read without holding up everything else are refused', () => {
+    const rows = (count: number) => withSheet(cells('<row><c><v>1</v></c></row>'.repeat(count)));
+    expect(xlsxTable(rows(20_001)).rows).toHaveLength(20_000);
+    expect(() => xlsxTable(rows(20_002))).toThrow(refused('TOO_MANY_ROWS'));
+    const bulk = withParts(workbook([['a']]), (parts) => {
+      parts[SHEET] = new Uint8Array(17 * 1024 * 1024);
+    });
+    expect(() => xlsxTable(bulk)).toThrow(refused('EXPANDS_TOO_FAR'));
   });
 
   test('names of the language as sheet and cell are names', () => {
