@@ -96,7 +96,17 @@ describe('the file in force', () => {
     const { read } = openDrop();
     await read();
     await folder.remove(NEWER);
-    expect((await read()).value).toEqual(['new']);
+    expect(await read()).toMatchObject({ value: ['new'], newest: false });
+    await folder.drop(NEWER, 'id\nnew\n');
+    expect(await read()).toMatchObject({ value: ['new'], newest: true });
+  });
+
+  test('stays in force, as an old one, when its folder is emptied', async () => {
+    await folder.drop(GOOD, 'id\nold\n');
+    const { read } = openDrop();
+    await read();
+    await folder.remove(GOOD);
+    expect(await read()).toMatchObject({ value: ['old'], newest: false });
   });
 });
 
@@ -257,12 +267,13 @@ test('a file that was swapped for another of the same size and time is looked at
 
 test('the log names file and reason, and nothing of what stands in the file', async () => {
   const lines: string[] = [];
-  const note = (details: object, message: string) => void lines.push(JSON.stringify({ ...details, message }));
+  const note = (level: string) => (details: object, message: string) =>
+    void lines.push(JSON.stringify({ level, ...details, message }));
   await folder.drop(GOOD, 'id,x\n王小明,1\n,2\n');
   await folder.drop(NEWER, 'id\n王小明\n', { rows: 7 });
-  await openDrop({ log: { info: note, warn: note } }).read();
+  await openDrop({ log: { info: note('info'), warn: note('warn') } }).read();
   expect(lines).toEqual([
-    `{"source":"sample","file":"${NEWER}","reason":"ROW_COUNT_MISMATCH","message":"dropped file set aside"}`,
-    `{"source":"sample","file":"${GOOD}","badRows":1,"message":"dropped file in force"}`,
+    `{"level":"warn","source":"sample","file":"${NEWER}","reason":"ROW_COUNT_MISMATCH","message":"dropped file set aside"}`,
+    `{"level":"warn","source":"sample","file":"${GOOD}","badRows":1,"line":3,"reason":"INVALID: id","message":"dropped file in force without its unusable rows"}`,
   ]);
 });

@@ -43,7 +43,7 @@ export interface InForce<T> {
   readonly file: string;
   /** Midnight, China, of the file's night. */
   readonly asOf: string;
-  /** False while a newer file is there that was set aside or is not complete. */
+  /** False while a newer file is there that was set aside or is not complete, and once this one is no longer there. */
   readonly newest: boolean;
   readonly bad: readonly BadRow[];
 }
@@ -109,16 +109,18 @@ function followerOf<T>(
   async function look() {
     const files = (await listed(options)).filter(({ stem }) => stem === kind.stem).slice(0, MAX_NIGHTS);
     const seen = new Map<string, Refusal>();
+    let isThere = false;
     for (const file of files) {
       if (held !== null && file.night < held.night) break;
       const found = await tried({ file, kind, options, held, known: refusals.get(file.name) });
       if ('held' in found) {
         held = found.held;
+        isThere = true;
         break;
       }
       seen.set(file.name, found);
     }
-    newest = seen.size === 0;
+    newest = isThere && seen.size === 0;
     refusals = seen;
     report(seen);
     checkedAt = now();
@@ -151,7 +153,13 @@ async function tried<T>({ file, kind, options, held, known }: Try<T>): Promise<{
   const { source, log } = options;
   try {
     const loaded = await load(file, kind, options);
-    log?.info({ source, file: file.name, badRows: loaded.bad.length }, 'dropped file in force');
+    const [first] = loaded.bad;
+    if (first === undefined) log?.info({ source, file: file.name }, 'dropped file in force');
+    else
+      log?.warn(
+        { source, file: file.name, badRows: loaded.bad.length, line: first.line, reason: first.reason },
+        'dropped file in force without its unusable rows',
+      );
     return { held: { ...loaded, version } };
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
