@@ -41,7 +41,8 @@ const OF_THEIR_OWN: Readonly<Partial<Record<Slug, Partial<Record<Fault, string>>
     'cut-off': OLD_FILES,
     garbage: OLD_FILES,
     // No new file at night: yesterday's stand, and are all that there is to have.
-    maintenance: 'CURRENT',
+    // Tonight's files, which the hub has read, are gone again: what it holds is no longer the newest that lies there.
+    maintenance: OLD_FILES,
   },
 };
 const outcomeOf = (slug: Slug, fault: Fault): string => OF_THEIR_OWN[slug]?.[fault] ?? FAULT_CODES[fault];
