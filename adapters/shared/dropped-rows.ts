@@ -32,7 +32,6 @@ const MAX_CELL_CHARACTERS = 1_000;
 /** Characters that make text read otherwise than it is stored, or show nothing: they are dropped. */
 const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 /** NUL and other controls, and the mark of a byte that was no character: the row cannot be trusted. */
-// oxlint-disable-next-line no-control-regex
 const UNUSABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]/u;
 
 /** The rows of a table that are usable, and the others with their reasons. Throws `FileRefused`. */

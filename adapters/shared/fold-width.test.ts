@@ -33,7 +33,6 @@ test('of any text: well-formed, nothing to fold left, the same when done twice',
       const folded = foldWidth(text);
       expect(folded.isWellFormed()).toBe(true);
       expect(foldWidth(folded)).toBe(folded);
-      // eslint-disable-next-line no-control-regex -- these must be gone
       expect(folded).not.toMatch(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069\uff01-\uff5e\u3000]|^ | $/);
     }),
   );

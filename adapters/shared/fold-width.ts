@@ -1,5 +1,4 @@
 /** NUL and other C0 and C1 controls, the bidirectional and invisible format characters, lone surrogates. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const UNWANTED =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\p{Surrogate}/gu;
 const FULL_WIDTH = /[\uFF01-\uFF5E]/g;

@@ -1,7 +1,6 @@
 /** Text in and out of XML 1.0. Both directions fail on what XML cannot carry instead of changing it. */
 
 // XML 1.0 (5th ed.) 2.2: no NUL, no C0 controls but tab, LF and CR, no lone surrogates, no U+FFFE and U+FFFF.
-// eslint-disable-next-line no-control-regex
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
