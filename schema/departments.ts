@@ -11,6 +11,12 @@ export interface DataCategory {
   readonly name: string;
   /** `health:follow-up:read`. */
   readonly scope: string;
+  /** Sensitive personal information: it takes a consent of its own (PIPL art. 28, 29). */
+  readonly sensitive: boolean;
+  /** Readable by named designated staff only (档案安排专人管理). */
+  readonly custodian: boolean;
+  /** Never readable by an employer, and so by no organisation outside the departments. */
+  readonly closedToEmployers: boolean;
   readonly zh: string;
   readonly en: string;
 }
@@ -37,12 +43,17 @@ export type DeploymentEntry = z.infer<typeof entrySchema>;
 
 const slug = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
 const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) });
+const category = bilingual.extend({
+  sensitive: z.boolean().default(false),
+  custodian: z.boolean().default(false),
+  closedToEmployers: z.boolean().default(false),
+});
 const entrySchema = z
   .object({
     name: slug,
     module: z.string().optional(),
     url: z.url({ protocol: /^https?$/ }).optional(),
-    department: bilingual.extend({ categories: z.record(slug, bilingual) }).optional(),
+    department: bilingual.extend({ categories: z.record(slug, category) }).optional(),
   })
   .refine((entry) => (entry.module === undefined) !== (entry.url === undefined), 'needs either module or url');
 
@@ -70,13 +81,12 @@ export function departmentsOf(deployment: readonly DeploymentEntry[]): readonly 
       facetType: `${field.charAt(0).toUpperCase()}${field.slice(1)}Facet`,
       zh: department.zh,
       en: department.en,
-      categories: Object.entries(department.categories).map(([category, { zh, en }]) => ({
+      categories: Object.entries(department.categories).map(([category, rest]) => ({
         slug: category,
         field: camelCase(category),
         name: `${name}:${category}`,
         scope: `${name}:${category}:read`,
-        zh,
-        en,
+        ...rest,
       })),
     };
   });

@@ -74,14 +74,33 @@ export interface ClaimedEvent extends StoreEvent {
 }
 
 export interface LogRecord {
-  /** A record appended again under its id is there once. */
+  /** Unique within its log. */
   readonly id: string;
   readonly data: Json;
+  /** What the record can be found by, e.g. `person:…`. */
+  readonly terms?: readonly string[];
+  /** Milliseconds since the epoch, by which `findInLogs` orders. */
+  readonly at?: number;
 }
 
-export interface LogEntry extends LogRecord {
+export interface LogEntry extends Pick<LogRecord, 'id' | 'data'> {
   /** 1, 2, 3 … within its log, without gaps. */
   readonly sequence: number;
+}
+
+export interface FoundEntry extends LogEntry {
+  readonly log: string;
+  readonly cursor: string;
+}
+
+export interface LogSearch {
+  readonly term: string;
+  /** Milliseconds since the epoch; `from` counts, `to` does not. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** `cursor` of the last entry of the page before. */
+  readonly cursor?: string | null;
+  readonly first: number;
 }
 
 /** All of it throws `StoreError`; `save` also `StoreConflict`. What a promise acknowledged survives a crash. */
@@ -100,14 +119,35 @@ export interface Store {
     collection: Collection<T, Index>,
     index: Index,
   ): Promise<ReadonlyMap<string, number>>;
-  /** Oldest first. An event comes again when its lease runs out before it is settled; several may overtake each other. */
-  claim(options: { readonly leaseMs: number; readonly limit: number }): Promise<readonly ClaimedEvent[]>;
+  /**
+   * Events of one type, oldest first. An event comes again when its lease runs out before it is settled; several may
+   * overtake each other.
+   */
+  claim(options: {
+    readonly type: string;
+    readonly leaseMs: number;
+    readonly limit: number;
+  }): Promise<readonly ClaimedEvent[]>;
   /** Ids of those that were still held and are now done for good. */
   settle(claims: readonly Pick<ClaimedEvent, 'id' | 'lease'>[]): Promise<readonly string[]>;
-  /** Adds to an append-only log; answers the record's place in it. Nothing changes or removes an entry. */
-  append(log: string, record: LogRecord): Promise<{ readonly sequence: number }>;
+  /**
+   * Adds records to an append-only log behind the entry `after` (0 = the log is empty), all of them in one durable step or
+   * none. Throws `StoreConflict`: `VERSION` when the log has another last entry (its sequence is `presentVersion`), `KEY`
+   * when it has a record of such an id. Nothing ever changes an entry.
+   */
+  append(log: string, records: readonly LogRecord[], options: { readonly after: number }): Promise<void>;
   /** Entries in order, from the one behind `after` on. */
   readLog(log: string, options: { readonly after?: number; readonly first: number }): Promise<readonly LogEntry[]>;
+  /** The last entry of a log; `null` = none. */
+  lastOfLog(log: string): Promise<LogEntry | null>;
+  /** The entry of this id; `null` = none. */
+  entryOfLog(log: string, id: string): Promise<LogEntry | null>;
+  /** Names of the logs that begin so, sorted. */
+  logs(prefix: string): Promise<readonly string[]>;
+  /** Entries of all logs that have the term, newest first. */
+  findInLogs(search: LogSearch): Promise<{ readonly items: readonly FoundEntry[]; readonly next: string | null }>;
+  /** Retention: removes entries up to and including this sequence, never the last one of a log. Answers how many. */
+  retireLog(log: string, options: { readonly upTo: number }): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Consent, consentInForce } from './consent.ts';
+import { type Consent, consentInForce } from './consent/consent.ts';
 import { dayInForce } from './in-force.ts';
 
 /** Why somebody is in the team. The membership ends with it. */

@@ -13,10 +13,10 @@ export function grantFields(departments: readonly Department[], grantKey: Subgra
         grantField,
         async ({ person, access }: ShownPerson, _args: unknown, { request }: PersonContext) => {
           const granted = access.departments.find(({ department }) => department.slug === slug);
-          if (granted === undefined || Object.keys(granted.categories).length === 0) return null;
-          const { categories, localIds } = granted;
+          if (granted === undefined || granted.parts.length === 0) return null;
+          const parts = granted.parts.map(({ basis, categories, localIds }) => ({ basis, categories, localIds }));
           const { purpose, requestId, caller } = request;
-          const grant = { personId: person.id, localIds, categories, purpose, requestId, actor: caller.client };
+          const grant = { personId: person.id, parts, purpose, requestId, actor: caller.client };
           return signGrant(grant, { audience: slug, key });
         },
       ];

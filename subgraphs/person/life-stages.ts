@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { earliestDay } from '../../adapters/shared/partial-date.ts';
+import { ageOn } from './guardianship/age.ts';
 
 const LIFE_STAGES = [
   'PREMARITAL',
@@ -70,7 +70,7 @@ export function lifeStages(
   { birthDate, lifeEvents }: LifeFacts,
   { today, visible }: { today: string; visible: (category: string) => boolean },
 ): readonly LifeStage[] {
-  const age = birthDate === null ? null : completedYears(earliestDay(birthDate), today);
+  const age = ageOn(birthDate, today);
   const past = lifeEvents.filter(({ date }) => date <= today);
   const known = past.filter(({ shownBy }) => shownBy === null || visible(shownBy));
   const stages = new Set([
@@ -92,9 +92,4 @@ function lastDate(events: readonly LifeEvent[], kinds: readonly LifeEventKind[])
   return events
     .filter(({ kind }) => kinds.includes(kind))
     .reduce((latest, { date }) => (date > latest ? date : latest), '');
-}
-
-function completedYears(birthDate: string, today: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }

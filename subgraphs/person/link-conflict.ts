@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { defineCollection, type Store, StoreConflict, type Stored } from '../../adapters/store/port.ts';
+import { changeEvent } from '../../adapters/audit/port.ts';
+import { defineCollection, StoreConflict, type Stored } from '../../adapters/store/port.ts';
 import type { LocalId } from './crosswalk.ts';
+import type { ChangeServices } from './person-outcome.ts';
 
 const CONFLICT_KINDS = ['LOCAL_ID_OF_TWO_PERSONS', 'SEX', 'BIRTH_DATE', 'NAME'] as const;
 
@@ -45,14 +47,18 @@ export const linkConflicts = defineCollection({
 type Finding = Pick<LinkConflict, 'kind' | 'department' | 'localId' | 'division' | 'personIds' | 'foundAt'>;
 
 /** Records a conflict once: found again it is the same one, and one that was decided stays decided. */
-export async function recordLinkConflict(store: Store, finding: Finding): Promise<StoredLinkConflict> {
+export async function recordLinkConflict(
+  { store, by }: Pick<ChangeServices, 'store' | 'by'>,
+  finding: Finding,
+): Promise<StoredLinkConflict> {
   const personIds = [...new Set(finding.personIds)].toSorted();
   const id = conflictId(finding, personIds);
   const known = await store.load(linkConflicts, id);
   if (known !== null) return known;
   const data: LinkConflict = { ...finding, personIds, decision: null };
   try {
-    const events = [{ id: `found:${id}`, type: 'LINK_CONFLICT_FOUND', data: { conflictId: id } }];
+    const event = { change: 'LINK_CONFLICT_FOUND', personId: personIds[0] ?? null, at: finding.foundAt, by };
+    const events = [changeEvent(`found:${id}`, event)];
     return { id, data, ...(await store.save(linkConflicts, { id, data, expectedVersion: 0, events })) };
   } catch (error) {
     const other = error instanceof StoreConflict ? await store.load(linkConflicts, id) : null;

@@ -3,7 +3,14 @@ import { StoreConflict } from '../../adapters/store/port.ts';
 import { lineOf, type LinkEvidence, type LocalId, linkKey, sameLocalId, withLink, withoutLink } from './crosswalk.ts';
 import { recordLinkConflict } from './link-conflict.ts';
 import { persons, type StoredPerson } from './person.ts';
-import { actingDepartment, type Acting, type PersonOutcome, type PersonServices, refused } from './person-outcome.ts';
+import {
+  actingDepartment,
+  type Acting,
+  type ChangeServices,
+  type PersonOutcome,
+  type PersonServices,
+  refused,
+} from './person-outcome.ts';
 import { localIdText, reasonText } from './registration-input.ts';
 import { updatePerson } from './update-person.ts';
 
@@ -19,13 +26,13 @@ export interface NewLink extends LocalId {
  * the conflict stands recorded for a human decision of the unit that keeps the record, and nothing has changed.
  */
 export async function addLink(
-  { store, now }: Pick<PersonServices, 'store' | 'now'>,
+  services: ChangeServices,
   personId: string,
   { by, ...link }: NewLink,
 ): Promise<StoredPerson | null> {
-  const at = new Date(now()).toISOString();
+  const at = new Date(services.now()).toISOString();
   try {
-    return await updatePerson(store, personId, {
+    return await updatePerson(services, personId, {
       type: 'PERSON_LINKED',
       change: (person) => {
         const links = withLink(person.links, { ...link, linkedBy: by, linkedAt: at });
@@ -35,23 +42,23 @@ export async function addLink(
   } catch (error) {
     if (!(error instanceof StoreConflict) || error.reason !== 'KEY') throw error;
     const { department, localId } = link;
-    const holder = await store.findByKey(persons, linkKey(link));
+    const holder = await services.store.findByKey(persons, linkKey(link));
     const personIds = holder === null ? [personId] : [personId, holder.id];
     const division = lineOf(holder?.data.links ?? [], link)?.division ?? link.division;
     const kind = 'LOCAL_ID_OF_TWO_PERSONS';
-    await recordLinkConflict(store, { kind, department, localId, division, personIds, foundAt: at });
+    await recordLinkConflict(services, { kind, department, localId, division, personIds, foundAt: at });
     return null;
   }
 }
 
 /** Undoes a line of the crosswalk: it stays, with who undid it, when and why. `null` when there is no such person. */
 export async function removeLink(
-  { store, now }: Pick<PersonServices, 'store' | 'now'>,
+  services: ChangeServices,
   personId: string,
   { by, reason, ...localId }: LocalId & { by: string; reason: string },
 ): Promise<StoredPerson | null> {
-  const at = new Date(now()).toISOString();
-  return updatePerson(store, personId, {
+  const at = new Date(services.now()).toISOString();
+  return updatePerson(services, personId, {
     type: 'PERSON_UNLINKED',
     change: (person) =>
       person.links.some((link) => link.unlinkedAt === null && sameLocalId(link, localId))

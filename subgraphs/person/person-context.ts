@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { type AskedPersons, askedPersons } from './asked-persons.ts';
-import type { PersonServices } from './person-outcome.ts';
-import { type PersonReads, type VisiblePerson, visiblePersons } from './visible-persons.ts';
+import { changingOf, type PersonServices } from './person-outcome.ts';
+import { type MadeDecisions, madeDecisions } from './made-decisions.ts';
+import { type Deciding, type PersonReads, type VisiblePerson, visiblePersons } from './visible-persons.ts';
 
 /** What every resolver of the person subgraph gets. */
 export interface PersonContext {
@@ -13,17 +14,25 @@ export interface PersonContext {
   readonly persons: DataLoader<string, VisiblePerson | null>;
   /** Whom the request has asked for by hub id, local id or ID number: all aliases and fields together. */
   readonly asked: AskedPersons;
+  /** What was decided in this request, for its audit record. */
+  readonly decisions: MadeDecisions;
+  /** Who asks, noting each decision. */
+  readonly deciding: Deciding;
 }
 
 export function personContext(
   request: HubRequest,
-  { reads, services }: Pick<PersonContext, 'reads' | 'services'>,
+  { reads, services }: { reads: PersonReads; services: Omit<PersonServices, 'by'> },
 ): PersonContext {
+  const decisions = madeDecisions();
+  const deciding = { ...request, note: decisions.note };
   return {
     request,
     reads,
-    services,
+    services: { ...services, by: changingOf(request) },
+    decisions,
+    deciding,
     asked: askedPersons(),
-    persons: new DataLoader((ids) => visiblePersons(reads, request, ids)),
+    persons: new DataLoader((ids) => visiblePersons(reads, deciding, ids)),
   };
 }

@@ -1,8 +1,8 @@
 import { maskedName } from '../../adapters/shared/masked-name.ts';
 import { isWithin } from '../../adapters/shared/division.ts';
-import { ownLinks } from './access-decision.ts';
+import { ownLinks } from './access/own-links.ts';
 import { membersInForce } from './care-team.ts';
-import { guardianshipsInForce } from './guardianship.ts';
+import { actingGuardians } from './guardianship/guardianship.ts';
 import { shanghaiDay } from './in-force.ts';
 import { lifeStages } from './life-stages.ts';
 import type { PersonContext } from './person-context.ts';
@@ -35,14 +35,14 @@ export const personFields = {
     ownLinks(request, person.data.links),
   // Without the suspended ones: that a guardian is the suspect of a report is for those whom the report goes to.
   guardianships: ({ person }: ShownPerson, _args: unknown, { reads }: Now) =>
-    guardianshipsInForce(person.data.guardianships, reads.now()),
+    actingGuardians(person.data, reads.now()),
   careTeam: ({ person }: ShownPerson, _args: unknown, { reads, request }: Here) =>
     membersInForce(person.data, reads.now()).filter(({ division }) =>
       isWithin(division, request.caller.division ?? ''),
     ),
   access: ({ access }: ShownPerson) =>
     access.departments.flatMap(({ department, categories }) =>
-      Object.entries(categories).map(([slug, basis]) => ({
+      Object.entries(categories).map(([slug, { basis }]) => ({
         department: department.code,
         category: `${department.slug}:${slug}`,
         basis,

@@ -5,7 +5,7 @@ import { openSqliteStore } from '../../adapters/store/sqlite/sqlite-store.ts';
 import { departmentsOf, readDeployment } from '../../schema/departments.ts';
 import type { Caller } from '../shared/caller.ts';
 import type { CareTeamMember } from './care-team.ts';
-import type { Consent } from './consent.ts';
+import type { Consent } from './consent/consent.ts';
 import type { Link } from './crosswalk.ts';
 import { idNumberHash } from './id-number-hash.ts';
 import type { Person } from './person.ts';
@@ -50,17 +50,27 @@ export const link = (changes: Partial<Link> = {}): Link => ({
 
 export const consent = (changes: Partial<Consent> = {}): Consent => ({
   id: 'consent-1',
-  givenBy: 'SELF',
-  relation: null,
+  agreements: [
+    {
+      by: 'SELF',
+      guardianId: null,
+      relation: null,
+      at: '2026-01-01T00:00:00Z',
+      evidence: 'form-1',
+      language: 'zh-CN',
+      recordedBy: { subject: 'worker-1', client: 'health-system' },
+    },
+  ],
+  completeAt: '2026-01-01T00:00:00Z',
   recipients: [{ department: 'HEALTH', organisation: null, team: null, division: DISTRICT }],
   categories: ['education:counselling'],
   purposes: ['CARE'],
   from: '2026-01-01T00:00:00Z',
   to: null,
   withdrawnAt: null,
+  withdrawnBy: null,
   coversWayBack: false,
-  evidence: 'form-1',
-  language: 'zh-CN',
+  recorded: null,
   ...changes,
 });
 

@@ -1,7 +1,10 @@
+import type { Changing } from '../../adapters/audit/port.ts';
 import type { Store } from '../../adapters/store/port.ts';
+import type { Vault } from '../../adapters/vault/port.ts';
 import type { Caller, PurposeOfUse } from '../shared/caller.ts';
+import type { HubRequest } from '../shared/hub-request.ts';
 import type { IdNumberHash } from './id-number-hash.ts';
-import { PURPOSE_BASES } from './purpose-bases.ts';
+import { PURPOSE_BASES } from './access/purpose-bases.ts';
 import type { StoredPerson } from './person.ts';
 
 /** A failure that the caller can mend; never an exception. `NOT_FOUND` = not there, or no basis: the two look alike. */
@@ -20,13 +23,19 @@ export const refused = (code: Refusal['code'], ...path: string[]): { person: nul
   refusal: { code, path },
 });
 
-/** What the changes of the person subgraph work with. */
-export interface PersonServices {
+/** What every change needs: its audit record says who made it. */
+export interface ChangeServices {
   readonly store: Store;
-  readonly idNumberHash: IdNumberHash;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly by: Changing;
+}
+
+/** What the changes of the person subgraph work with. */
+export interface PersonServices extends ChangeServices {
+  readonly idNumberHash: IdNumberHash;
   readonly newId: () => string;
+  readonly vault: Vault;
 }
 
 export interface Acting {
@@ -39,4 +48,10 @@ export function actingDepartment({ caller, purpose }: Acting): { department: str
   const { department, division, purposes } = caller;
   const serves = purposes.includes(purpose) && PURPOSE_BASES[purpose].includes('OWN_RECORD');
   return department !== null && division !== null && serves ? { department, division } : null;
+}
+
+/** Who makes a change, as its audit record says it. */
+export function changingOf({ requestId, caller, purpose }: HubRequest): Changing {
+  const { subject, client, organisation, department, division, personId } = caller;
+  return { request: requestId, actor: { subject, client, organisation, department, division, personId }, purpose };
 }

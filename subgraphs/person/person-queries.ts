@@ -28,11 +28,11 @@ export const personQueries = {
   },
   personByLocalId: async (_root: unknown, { localId }: QueryPersonByLocalIdArgs, context: PersonContext) => {
     context.asked('localId', localId);
-    return visibleByLocalId(context.reads, context.request, localId);
+    return visibleByLocalId(context.reads, context.deciding, localId);
   },
-  matchPerson: async (_root: unknown, { idNumber }: QueryMatchPersonArgs, { reads, request, asked }: PersonContext) => {
+  matchPerson: async (_root: unknown, { idNumber }: QueryMatchPersonArgs, { reads, deciding, asked }: PersonContext) => {
     asked('idNumber', idNumber);
-    const found = await matchPerson(reads, request, idNumber);
+    const found = await matchPerson(reads, deciding, idNumber);
     if (found === 'LIMITED') throw tooManyIdNumbers();
     return found;
   },

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { departmentsOf, readDeployment } from '../../schema/departments.ts';
 import type { Settings } from '../../adapters/shared/settings.ts';
+import { DECISIONS_EXTENSION } from '../shared/decisions.ts';
 import { executableSubgraph } from '../shared/executable-subgraph.ts';
 import { subgraphSdl } from '../shared/subgraph-sdl.ts';
 import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
+import { noSharedFacts, type SharedFacts } from './access/shared-facts.ts';
 import { grantFields } from './grant-fields.ts';
 import { idNumberHash } from './id-number-hash.ts';
 import { linkConflicts } from './link-conflict.ts';
@@ -13,20 +15,24 @@ import { personMutations } from './person-mutations.ts';
 import { personQueries } from './person-queries.ts';
 import { rateLimit } from './rate-limit.ts';
 import type { personSettings } from './settings.ts';
+import { stillStand } from './still-stand.ts';
 import { timelineField } from './timeline.ts';
 
 const READY_CHECK = 'not-a-conflict';
 
 /** The person subgraph over the hub's store. */
-export async function personSubgraph({ settings, grantKey, store: storeOf }: SubgraphServices): Promise<Subgraph> {
+export async function personSubgraph(
+  { settings, grantKey, store: storeOf, vault: vaultOf }: SubgraphServices,
+  { sharedFacts = noSharedFacts }: { sharedFacts?: SharedFacts } = {},
+): Promise<Subgraph> {
   const { PERSON_ID_PEPPER, PERSON_MATCHES_PER_MINUTE } = settings as Settings<typeof personSettings>;
   const departments = departmentsOf(readDeployment());
   const store = storeOf();
   const now = Date.now;
   const hash = idNumberHash(PERSON_ID_PEPPER);
   const mayMatch = rateLimit({ perMinute: PERSON_MATCHES_PER_MINUTE, clock: now });
-  const reads = { store, departments, idNumberHash: hash, mayMatch, now };
-  const services = { store, idNumberHash: hash, now, newId: randomUUID };
+  const reads = { store, departments, sharedFacts, idNumberHash: hash, mayMatch, now };
+  const services = { store, idNumberHash: hash, now, newId: randomUUID, vault: vaultOf() };
   return {
     name: 'person',
     execute: executableSubgraph<PersonContext>({
@@ -38,6 +44,8 @@ export async function personSubgraph({ settings, grantKey, store: storeOf }: Sub
       },
       entities: { Person: shownPersons },
       contextFor: (request) => personContext(request, { reads, services }),
+      extensionsOf: ({ decisions }) => ({ [DECISIONS_EXTENSION]: decisions.all() }),
+      stillStand,
     }),
     // A read by id that touches the store and nobody's data.
     probe: async () => void (await store.load(linkConflicts, READY_CHECK)),

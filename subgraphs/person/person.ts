@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Sex } from '../../adapters/shared/source.ts';
 import { defineCollection, type Stored } from '../../adapters/store/port.ts';
 import { careTeamMemberSchema } from './care-team.ts';
-import { consentSchema } from './consent.ts';
+import { consentSchema } from './consent/consent.ts';
 import { activeLinks, linkKey, linkSchema } from './crosswalk.ts';
-import { guardianshipSchema } from './guardianship.ts';
+import { guardianshipSchema } from './guardianship/guardianship.ts';
 import { lifeEventSchema } from './life-stages.ts';
 
 export const SEXES = ['UNKNOWN', 'MALE', 'FEMALE', 'UNSTATED'] as const satisfies readonly Sex[];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { changeEvent } from '../../adapters/audit/port.ts';
 import { isWithin } from '../../adapters/shared/division.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
 import { activeLinks, lineOf, linkKey, type Unit, withLink } from './crosswalk.ts';
@@ -101,7 +102,7 @@ async function addTo(person: StoredPerson, attempt: Attempt, byLocalId: StoredPe
     registrations: [...data.registrations, newRegistration(attempt, created)],
     links: withLink(data.links, newLink(attempt)),
   });
-  const updated = await updatePerson(services.store, person.id, { type: 'PERSON_REGISTERED', change });
+  const updated = await updatePerson(services, person.id, { type: 'PERSON_REGISTERED', change });
   return updated === null ? refused('NOT_FOUND') : done(updated, created);
 }
 
@@ -112,7 +113,8 @@ async function create(attempt: Attempt, links: Person['links']): Promise<StoredP
   const none = { lifeEvents: [], guardianships: [], careTeam: [], consents: [] };
   const data: Person = { idHash, name, sex, birthDate, division, registrations, links, ...none };
   const id = services.newId();
-  const events = [{ id: randomUUID(), type: 'PERSON_REGISTERED', data: { personId: id } }];
+  const event = { change: 'PERSON_REGISTERED', personId: id, at: attempt.at, by: services.by };
+  const events = [changeEvent(randomUUID(), event)];
   const { version } = await services.store.save(persons, { id, data, expectedVersion: 0, events });
   return { id, version, data };
 }
@@ -127,7 +129,7 @@ async function conflicting(
   { services, unit, input, at }: Attempt,
   finding: Pick<LinkConflict, 'kind' | 'personIds'> & { readonly division?: string },
 ): Promise<PersonOutcome> {
-  await recordLinkConflict(services.store, { ...unit, ...finding, localId: input.localId, foundAt: at });
+  await recordLinkConflict(services, { ...unit, ...finding, localId: input.localId, foundAt: at });
   return refused('LINK_CONFLICT', 'localId');
 }
 

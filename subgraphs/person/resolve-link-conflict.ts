@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { isWithin } from '../../adapters/shared/division.ts';
-import { type Store, StoreConflict } from '../../adapters/store/port.ts';
+import { changeEvent } from '../../adapters/audit/port.ts';
+import { StoreConflict } from '../../adapters/store/port.ts';
 import { lineOf, linksKeptBy, type Unit } from './crosswalk.ts';
 import { type LinkConflict, linkConflicts, type StoredLinkConflict } from './link-conflict.ts';
 import { addLink, isKeptElsewhere, removeLink } from './link-person.ts';
-import { actingDepartment, type Acting, type PersonServices, type Refusal, refused } from './person-outcome.ts';
+import { actingDepartment, type Acting, type ChangeServices, type PersonServices, type Refusal, refused } from './person-outcome.ts';
 import { persons } from './person.ts';
 import { reasonText } from './registration-input.ts';
 
@@ -38,10 +40,10 @@ export async function resolveLinkConflict(
   };
   if (decision.personId !== personId) return no('INVALID', 'personId');
   if (decision.applied) return { conflict: found, refusal: null };
-  const decided = await keep(services.store, found, { ...found.data, decision });
+  const decided = await keep(services, found, { ...found.data, decision });
   if (decided === null) return resolveLinkConflict(services, acting, { conflictId, personId, reason });
   await apply(services, decided.data, decision);
-  const applied = await keep(services.store, decided, { ...decided.data, decision: { ...decision, applied: true } });
+  const applied = await keep(services, decided, { ...decided.data, decision: { ...decision, applied: true } });
   return { conflict: applied ?? decided, refusal: null };
 }
 
@@ -67,9 +69,16 @@ async function mayDecideFor(
 }
 
 /** `null` when somebody else was faster. */
-async function keep(store: Store, before: StoredLinkConflict, data: LinkConflict): Promise<StoredLinkConflict | null> {
+async function keep(
+  { store, now, by }: ChangeServices,
+  before: StoredLinkConflict,
+  data: LinkConflict,
+): Promise<StoredLinkConflict | null> {
+  const change = data.decision?.applied === true ? 'LINK_CONFLICT_RESOLVED' : 'LINK_CONFLICT_DECIDED';
+  const at = new Date(now()).toISOString();
+  const events = [changeEvent(randomUUID(), { change, personId: data.personIds[0] ?? null, at, by })];
   try {
-    const { version } = await store.save(linkConflicts, { id: before.id, data, expectedVersion: before.version });
+    const { version } = await store.save(linkConflicts, { id: before.id, data, expectedVersion: before.version, events });
     return { id: before.id, version, data };
   } catch (error) {
     if (error instanceof StoreConflict) return null;

@@ -1,8 +1,13 @@
 import type { Clock, Store } from '../../adapters/store/port.ts';
 import type { Department } from '../../schema/departments.ts';
-import { type AccessDecision, decideAccess } from './access-decision.ts';
+import type { MadeDecision } from '../shared/decisions.ts';
+import { type AccessDecision, decideAccess } from './access/access-decision.ts';
+import type { AccessFacts } from './access/access-question.ts';
+import type { SharedFacts } from './access/shared-facts.ts';
+import { accessFacts } from './access-facts.ts';
 import { linkKey } from './crosswalk.ts';
 import type { IdNumberHash } from './id-number-hash.ts';
+import { madeDecision } from './made-decisions.ts';
 import { idHashKey, persons, type StoredPerson } from './person.ts';
 import type { Acting } from './person-outcome.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -15,30 +20,37 @@ export interface VisiblePerson {
 export interface PersonReads {
   readonly store: Store;
   readonly departments: readonly Department[];
+  readonly sharedFacts: SharedFacts;
   readonly idNumberHash: IdNumberHash;
   readonly mayMatch: RateLimit;
   readonly now: Clock;
 }
 
+/** Who asks, and where each decision is noted for the audit. */
+export interface Deciding extends Acting {
+  readonly note: (decision: MadeDecision) => void;
+}
+
 /** In order of ids, in one batch; `null` for one that is not there and for one without any basis. */
 export async function visiblePersons(
   reads: PersonReads,
-  acting: Acting,
+  deciding: Deciding,
   ids: readonly string[],
 ): Promise<readonly (VisiblePerson | null)[]> {
   const found = await reads.store.loadMany(persons, ids);
-  return found.map((person) => shown(reads, acting, person));
+  return shown(reads, deciding, { found, asked: ids.map((id) => ({ by: 'id', id })) });
 }
 
 /** By a local id of the caller's own department, which the token names. */
 export async function visibleByLocalId(
   reads: PersonReads,
-  acting: Acting,
+  deciding: Deciding,
   localId: string,
 ): Promise<VisiblePerson | null> {
-  const { department } = acting.caller;
+  const { department } = deciding.caller;
   if (department === null) return null;
-  return shown(reads, acting, await reads.store.findByKey(persons, linkKey({ department, localId })));
+  const found = [await reads.store.findByKey(persons, linkKey({ department, localId }))];
+  return (await shown(reads, deciding, { found, asked: [{ by: 'localId' }] }))[0] ?? null;
 }
 
 /**
@@ -47,17 +59,46 @@ export async function visibleByLocalId(
  */
 export async function matchPerson(
   reads: PersonReads,
-  acting: Acting,
+  deciding: Deciding,
   idNumber: string,
 ): Promise<VisiblePerson | null | 'LIMITED'> {
-  if (!reads.mayMatch(acting.caller.client)) return 'LIMITED';
+  if (!reads.mayMatch(deciding.caller.client)) return 'LIMITED';
   const hash = reads.idNumberHash(idNumber);
-  return shown(reads, acting, await reads.store.findByKey(persons, idHashKey(hash ?? '')));
+  const found = [await reads.store.findByKey(persons, idHashKey(hash ?? ''))];
+  return (await shown(reads, deciding, { found, asked: [{ by: 'idNumber' }] }))[0] ?? null;
 }
 
-function shown(reads: PersonReads, { caller, purpose }: Acting, person: StoredPerson | null): VisiblePerson | null {
-  const { departments } = reads;
-  const facts = person?.data ?? { links: [], careTeam: [], consents: [] };
-  const access = decideAccess({ caller, purpose, departments, now: reads.now() }, facts);
-  return person !== null && access.visible ? { person, access } : null;
+interface Asked {
+  readonly by: MadeDecision['by'];
+  readonly id?: string;
+}
+
+const NOBODY: AccessFacts = {
+  personId: '',
+  birthDate: null,
+  links: [],
+  guardianships: [],
+  careTeam: [],
+  consents: [],
+  emergencies: [],
+  referrals: [],
+  reports: [],
+};
+
+/** Those who are not there are decided about as well: the same work, whoever is asked for (case 35). */
+async function shown(
+  reads: PersonReads,
+  { caller, purpose, note }: Deciding,
+  { found, asked }: { found: readonly (StoredPerson | null)[]; asked: readonly Asked[] },
+): Promise<readonly (VisiblePerson | null)[]> {
+  const question = { caller, purpose, departments: reads.departments, now: reads.now() };
+  const there = found.filter((person) => person !== null);
+  const facts = new Map((await accessFacts(reads, question, there)).map((one) => [one.personId, one]));
+  return found.map((person, i) => {
+    const own = facts.get(person?.id ?? '') ?? NOBODY;
+    const access = decideAccess(question, own);
+    const { by, id = null } = asked[i] ?? { by: 'id' };
+    note(madeDecision(access, { personId: person?.id ?? id, by, facts: own }));
+    return person !== null && access.visible ? { person, access } : null;
+  });
 }

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Read } from '../../adapters/shared/source.ts';
 import type { Grant } from './grant.ts';
+import { visibleRows } from './row-visibility.ts';
 
 /** What a row adds to the timeline; `null` = nothing. Dates may be partial. */
 export type EventOf<Row> = (row: Row) => {
@@ -67,22 +68,22 @@ export function categoryLoaders<Source>(
 }
 
 async function readOne(loader: DataLoader<string, LoadedRows>, grant: Grant, slug: string): Promise<CategoryRead> {
+  const parts = grant.parts.filter(({ categories }) => categories.includes(slug));
   try {
-    const parts = await Promise.all(grant.localIds.map((localId) => loader.load(localId)));
-    const known = parts.filter(({ rows }) => rows !== null);
+    const loaded = await Promise.all(
+      parts.flatMap(({ basis, localIds }) =>
+        localIds.map(async (localId) => ({ basis, ...(await loader.load(localId)) })),
+      ),
+    );
+    const known = loaded.filter(({ rows }) => rows !== null);
     const [first] = known;
     if (first === undefined) return { rows: null, asOf: '', cached: false };
-    const rows = known.flatMap((part) => part.rows ?? []);
-    const own = grant.categories[slug] === 'OWN_RECORD';
-    const visible = own ? rows : rows.filter((row) => !isSealed(row));
+    const visible = known.flatMap(({ basis, rows }) => visibleRows(rows ?? [], basis));
     // For others "known there, nothing to see" and "known only by what is sealed" must look alike, so both are "not known".
+    const own = known.some(({ basis }) => basis === 'OWN_RECORD');
     const shown = !own && visible.length === 0 ? null : visible;
     return { rows: shown, asOf: first.asOf, cached: known.some(({ cached }) => cached) };
   } catch (failure) {
     return { failure };
   }
-}
-
-function isSealed(row: unknown): boolean {
-  return typeof row === 'object' && row !== null && 'sealed' in row && row.sealed === true;
 }

@@ -4,7 +4,7 @@ import type { Settings, SettingsTable } from '../../adapters/shared/settings.ts'
 import { type Department, departmentsOf, readDeployment } from '../../schema/departments.ts';
 import { type CategoryRead, categoryLoaders, type CategoryLoaders, type CategoryTable } from './category-loaders.ts';
 import { type FacetEvents, newestEvents } from './facet-events.ts';
-import { type Grant, openGrant } from './grant.ts';
+import { type Grant, isGranted, openGrant } from './grant.ts';
 import type { HubRequest } from './hub-request.ts';
 import { executableSubgraph } from './executable-subgraph.ts';
 import { type Log, silentLog } from './log.ts';
@@ -131,7 +131,7 @@ function facetResolver(department: Department) {
     { loaders }: Context,
     info: GraphQLResolveInfo,
   ): Promise<Facet> => {
-    const granted = department.categories.filter(({ slug }) => grant?.categories[slug] !== undefined);
+    const granted = department.categories.filter(({ slug }) => grant !== null && isGranted(grant, slug));
     if (grant === null || granted.length === 0) throw noBasis(department.slug);
     const fields = requestedFields(info);
     const all = fields.has('events') || fields.has('truncatedBefore');
@@ -153,7 +153,7 @@ function facetFields<Source>(department: Department, table: CategoryTable<Source
   const categoryFields = department.categories.map(({ slug, field }) => [
     field,
     ({ grant, reads }: Facet) => {
-      if (grant.categories[slug] === undefined) throw noBasis(department.slug, slug);
+      if (!isGranted(grant, slug)) throw noBasis(department.slug, slug);
       const read = reads.get(slug);
       if (read === undefined) throw new GraphQLError(`${slug} was not read`);
       if ('failure' in read) throw sourceFailure(read.failure, department.slug);

@@ -10,6 +10,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { STILL_STANDS_FIELD } from './decisions.ts';
 import type { HubRequest } from './hub-request.ts';
 import { SCALARS } from './scalars.ts';
 import type { SubgraphOperation } from './subgraph.ts';
@@ -34,6 +35,10 @@ export interface ExecutableSubgraphOptions<Context extends object> {
   readonly entities: Readonly<Record<string, EntityResolver<Context>>>;
   /** Makes what resolvers get, anew for each request: loaders live as long. */
   readonly contextFor: (request: HubRequest) => Context;
+  /** Of the hub's own subgraphs: what goes beside the data, for the gateway alone. */
+  readonly extensionsOf?: (context: Context) => Record<string, unknown>;
+  /** Of the hub's own subgraphs: which of these decisions, made before in the request, are still the same? */
+  readonly stillStand?: (decisions: readonly unknown[], context: Context) => Promise<readonly boolean[]>;
 }
 
 /**
@@ -55,13 +60,10 @@ export function executableSubgraph<Context extends object>(options: ExecutableSu
   return async (operation: SubgraphOperation, request: HubRequest): Promise<ExecutionResult> => {
     const { document, errors } = documentOf(operation);
     if (errors.length > 0) return { errors };
-    return execute({
-      schema,
-      document,
-      contextValue: contextOf(request),
-      variableValues: operation.variables,
-      operationName: operation.operationName,
-    });
+    const contextValue = contextOf(request);
+    const { variables: variableValues, operationName } = operation;
+    const result = await execute({ schema, document, contextValue, variableValues, operationName });
+    return options.extensionsOf === undefined ? result : { ...result, extensions: options.extensionsOf(contextValue) };
   };
 }
 
@@ -69,6 +71,7 @@ function subgraphSchema<Context extends object>({
   sdl,
   resolvers,
   entities,
+  stillStand,
 }: ExecutableSubgraphOptions<Context>): GraphQLSchema {
   const types = Object.keys(entities);
   return makeExecutableSchema<Context>({
@@ -76,12 +79,20 @@ function subgraphSchema<Context extends object>({
       withoutFederation(parse(sdl)),
       `scalar _Any
        union _Entity = ${types.join(' | ')}
-       ${/^type Query\b/m.test(sdl) ? 'extend type Query' : 'type Query'} { _entities(representations: [_Any!]!): [_Entity]! }`,
+       ${/^type Query\b/m.test(sdl) ? 'extend type Query' : 'type Query'} { _entities(representations: [_Any!]!): [_Entity]! }
+       ${stillStand === undefined ? '' : `extend type Query { ${STILL_STANDS_FIELD}(decisions: [_Any!]!): [Boolean!]! }`}`,
     ],
     resolvers: {
       ...SCALARS,
       ...resolvers,
-      Query: { ...resolvers.Query, _entities: entitiesResolver(entities) },
+      Query: {
+        ...resolvers.Query,
+        _entities: entitiesResolver(entities),
+        ...(stillStand && {
+          [STILL_STANDS_FIELD]: (_root: unknown, { decisions }: { decisions: readonly unknown[] }, context: Context) =>
+            stillStand(decisions, context),
+        }),
+      },
       _Entity: { __resolveType: (entity: { __typename: string }) => entity.__typename },
     } as never,
     resolverValidationOptions: { requireResolversToMatchSchema: 'ignore' },

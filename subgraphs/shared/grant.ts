@@ -9,17 +9,30 @@ const LIFETIME_SECONDS = 30;
 /** Two machines of one intranet never agree to the second. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
-/** Bases that the hub knows; `SELF` and the referral's come with their issues. Source: `AccessBasis` of the person's SDL. */
-const BASES = ['OWN_RECORD', 'CONSENT', 'CARE_TEAM'] as const;
-export type GrantBasis = (typeof BASES)[number];
+/** Why somebody may see something about a person (domain, section 4). */
+const BASES = [
+  'OWN_RECORD',
+  'CONSENT',
+  'REFERRAL',
+  'CARE_TEAM',
+  'MANDATORY_REPORT',
+  'EMERGENCY',
+  'SELF',
+] as const;
+export type AccessBasis = (typeof BASES)[number];
+
+/** Categories (slugs) that one basis opens, and the local ids that it reaches; none = not known there. */
+export interface GrantPart {
+  readonly basis: AccessBasis;
+  readonly categories: readonly string[];
+  readonly localIds: readonly string[];
+}
 
 /** The decision about one person for one department, as the department's subgraph gets it. */
 export interface Grant {
   readonly personId: string;
-  /** The person's local ids at the department; none = not known there. */
-  readonly localIds: readonly string[];
-  /** Categories that may be answered (slugs), each with its basis. Already cut to the token's scopes. */
-  readonly categories: Readonly<Record<string, GrantBasis>>;
+  /** What may be answered. Already cut to the token's scopes; two parts may open one category for different local ids. */
+  readonly parts: readonly GrantPart[];
   readonly purpose: string;
   /** The client that acts. */
   readonly actor: string;
@@ -28,8 +41,9 @@ export interface Grant {
 
 const claims = z.object({
   sub: z.string(),
-  lids: z.array(z.string()),
-  cats: z.record(z.string(), z.enum(BASES)),
+  parts: z.array(
+    z.object({ basis: z.enum(BASES), categories: z.array(z.string()), localIds: z.array(z.string()) }),
+  ),
   purpose: z.enum(PURPOSES),
   act: z.string(),
   rid: z.string(),
@@ -40,8 +54,8 @@ export async function signGrant(
   grant: Grant,
   { audience, key }: { audience: string; key: KeyObject },
 ): Promise<string> {
-  const { personId, localIds, categories, purpose, actor, requestId } = grant;
-  return new SignJWT({ sub: personId, lids: localIds, cats: categories, purpose, act: actor, rid: requestId })
+  const { personId, parts, purpose, actor, requestId } = grant;
+  return new SignJWT({ sub: personId, parts, purpose, act: actor, rid: requestId })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer(ISSUER)
     .setAudience(audience)
@@ -60,10 +74,10 @@ export async function openGrant(
 ): Promise<Grant | null> {
   const payload = await verified(token, expected);
   if (payload === null) return null;
-  const { sub, lids, cats, purpose, act, rid } = payload;
+  const { sub, parts, purpose, act, rid } = payload;
   const belongs =
     sub === expected.personId && rid === expected.requestId && purpose === expected.purpose && act === expected.actor;
-  return belongs ? { personId: sub, localIds: lids, categories: cats, purpose, actor: act, requestId: rid } : null;
+  return belongs ? { personId: sub, parts, purpose, actor: act, requestId: rid } : null;
 }
 
 async function verified(token: string, { audience, key }: { audience: string; key: KeyObject }) {
@@ -80,4 +94,9 @@ async function verified(token: string, { audience, key }: { audience: string; ke
   } catch {
     return null;
   }
+}
+
+/** Does the grant open this category (slug)? */
+export function isGranted({ parts }: Pick<Grant, 'parts'>, category: string): boolean {
+  return parts.some(({ categories }) => categories.includes(category));
 }

@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { DocumentNode, ExecutionResult } from 'graphql';
 import type { SettingsTable } from '../../adapters/shared/settings.ts';
+import type { Spool } from '../../adapters/audit/port.ts';
 import type { Store } from '../../adapters/store/port.ts';
+import type { Vault } from '../../adapters/vault/port.ts';
 import type { HubRequest } from './hub-request.ts';
 import type { Log } from './log.ts';
 
@@ -30,6 +32,10 @@ export interface SubgraphServices {
   readonly grantKey: (department: string) => KeyObject;
   /** The hub's store; only the hub's own subgraphs may ask for it. */
   readonly store: () => Store;
+  /** Where the hub's own subgraphs keep sensitive text. */
+  readonly vault: () => Vault;
+  /** The local spool of emergencies, for what the store does not take at the moment. */
+  readonly spool: () => Spool;
   readonly log: Log;
 }
 

@@ -23,7 +23,7 @@ export interface PageResult {
   readonly uncertain: readonly Uncertain[];
 }
 
-export interface LinkServices extends Pick<PersonServices, 'store' | 'idNumberHash' | 'now'> {
+export interface LinkServices extends Pick<PersonServices, 'store' | 'idNumberHash' | 'now' | 'by'> {
   readonly department: Department;
   /** Finds, but changes nothing. */
   readonly dryRun: boolean;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Store } from '../../../adapters/store/port.ts';
 import { careTeamMemberSchema } from '../care-team.ts';
-import { consentSchema } from '../consent.ts';
-import { guardianshipSchema } from '../guardianship.ts';
+import { consentSchema } from '../consent/consent.ts';
+import { guardianshipSchema } from '../guardianship/guardianship.ts';
 import type { IdNumberHash } from '../id-number-hash.ts';
 import { lifeEventSchema } from '../life-stages.ts';
 import { type Person, persons, SEXES } from '../person.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Ask, decide, granted } from './access-fixtures.ts';
-import { consent, DISTRICT, link, member, OTHER_DISTRICT, TOWN } from './person-fixtures.ts';
-import type { Recipient } from './consent.ts';
-import { PURPOSES, type Caller, type PurposeOfUse } from '../shared/caller.ts';
+import { consent, DISTRICT, link, member, OTHER_DISTRICT, TOWN } from '../person-fixtures.ts';
+import type { Recipient } from '../consent/consent.ts';
+import { PURPOSES, type Caller, type PurposeOfUse } from '../../shared/caller.ts';
 import { PURPOSE_BASES } from './purpose-bases.ts';
 
 const HEALTH_ALL = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Guardianship, guardianshipsInForce } from './guardianship.ts';
+import { type Guardianship, actingGuardians } from './guardianship.ts';
 
 const mother: Guardianship = {
   guardianId: 'm',
@@ -20,5 +20,5 @@ test.each([
   ['without an end', LAST_DAY * 2, { to: null }, true],
   ['while the guardian is the suspect of a report', LAST_DAY, { suspended: true }, false],
 ])('rights follow from a guardianship %s: %s', (_, now, changes, expected) => {
-  expect(guardianshipsInForce([{ ...mother, ...changes }], now)).toHaveLength(expected ? 1 : 0);
+  expect(actingGuardians({ birthDate: '2011-03-05', guardianships: [{ ...mother, ...changes }] }, now)).toHaveLength(expected ? 1 : 0);
 });

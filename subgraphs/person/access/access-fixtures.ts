@@ -1,7 +1,7 @@
 /** Decisions about made-up facts, for the tests of this folder. */
-import type { Caller, PurposeOfUse } from '../shared/caller.ts';
+import type { Caller, PurposeOfUse } from '../../shared/caller.ts';
 import { type AccessDecision, type AccessFacts, decideAccess } from './access-decision.ts';
-import { caller, departments, NOW } from './person-fixtures.ts';
+import { caller, departments, NOW } from '../person-fixtures.ts';
 
 const NOTHING: AccessFacts = { links: [], careTeam: [], consents: [] };
 export interface Ask {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isWithin } from '../../adapters/shared/division.ts';
-import { PURPOSES } from '../shared/caller.ts';
+import { isWithin } from '../../../adapters/shared/division.ts';
+import { PURPOSES } from '../../shared/caller.ts';
 import type { AccessDecision } from './access-decision.ts';
 import { decide, granted } from './access-fixtures.ts';
-import { allScopes, consent, departments, DISTRICT, link, member, OTHER_DISTRICT, TOWN } from './person-fixtures.ts';
+import { allScopes, consent, departments, DISTRICT, link, member, OTHER_DISTRICT, TOWN } from '../person-fixtures.ts';
 
 describe('properties', () => {
   const names = departments.flatMap(({ categories }) => categories.map(({ name }) => name));

@@ -1,8 +1,5 @@
-import type { PurposeOfUse } from '../shared/caller.ts';
-
-/** Why somebody may see something about a person. `SELF`, `REFERRAL`, `MANDATORY_REPORT`, `EMERGENCY` have no facts yet. */
-export type AccessBasis =
-  'OWN_RECORD' | 'CONSENT' | 'REFERRAL' | 'CARE_TEAM' | 'MANDATORY_REPORT' | 'EMERGENCY' | 'SELF';
+import type { PurposeOfUse } from '../../shared/caller.ts';
+import type { AccessBasis } from '../../shared/grant.ts';
 
 const CARE: readonly AccessBasis[] = ['OWN_RECORD', 'CONSENT', 'REFERRAL', 'CARE_TEAM'];
 

@@ -1,0 +1,44 @@
+import type { Recipient } from '../consent/consent.ts';
+
+/** What a referral shares, as far as a decision needs it. The referral's own subgraph fills it. */
+export interface SharedReferral {
+  readonly id: string;
+  /** Whom it shares with: the target. */
+  readonly recipients: readonly Recipient[];
+  /** Full names, like `health:visits`: exactly what it lists. */
+  readonly categories: readonly string[];
+  /** ISO instants. Before acceptance a referral opens no category. */
+  readonly acceptedAt: string | null;
+  /** Completed or failed: sharing goes on for seven days, acknowledged or not. */
+  readonly finishedAt: string | null;
+  /** Rejected, cancelled, declined or entered in error: sharing ends at once. */
+  readonly endedAt: string | null;
+  /** The consent under it, if that is its basis: sharing ends with it. */
+  readonly consentId: string | null;
+}
+
+/** A report of harm, as far as a decision needs it (未成年人保护法 art. 11; 反家庭暴力法 art. 14). */
+export interface MandatoryReport {
+  readonly id: string;
+  /** Police, civil affairs, education, by its kind. */
+  readonly recipients: readonly Recipient[];
+  /** Needed to act. */
+  readonly categories: readonly string[];
+  readonly from: string;
+  /** Closed; `null` = open. */
+  readonly to: string | null;
+  /** Hub ids. While the report is open they are nobody's guardian here. */
+  readonly suspects: readonly string[];
+}
+
+/** Where the decision learns of referrals and reports: they are kept elsewhere. In order of ids. */
+export interface SharedFacts {
+  ofPersons(
+    personIds: readonly string[],
+  ): Promise<readonly { readonly referrals: readonly SharedReferral[]; readonly reports: readonly MandatoryReport[] }[]>;
+}
+
+/** Of a hub that has no referrals yet. */
+export const noSharedFacts: SharedFacts = {
+  ofPersons: async (ids) => ids.map(() => ({ referrals: [], reports: [] })),
+};

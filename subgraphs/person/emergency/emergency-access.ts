@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { sealedTextSchema } from '../../../adapters/vault/port.ts';
+import { defineCollection, type Stored } from '../../../adapters/store/port.ts';
+
+/** What somebody else than the user found afterwards. */
+const reviewSchema = z
+  .object({
+    verdict: z.enum(['JUSTIFIED', 'NOT_JUSTIFIED']),
+    /** What follows; demanded where it was not justified. */
+    followUp: sealedTextSchema.nullable(),
+    reviewer: z.string(),
+    at: z.string(),
+  })
+  .readonly();
+
+/** One opening of a person's records in an emergency (PIPL art. 13(4)), and at once its entry in the review queue. */
+const emergencyAccessSchema = z
+  .object({
+    personId: z.string(),
+    /** The token's `sub`: nobody else may use it, nor review it. */
+    subject: z.string(),
+    client: z.string(),
+    organisation: z.string().nullable(),
+    department: z.string().nullable(),
+    division: z.string(),
+    reason: sealedTextSchema,
+    /** ISO instants; three hours. */
+    from: z.string(),
+    to: z.string(),
+    idempotencyKey: z.string(),
+    review: reviewSchema.nullable(),
+    /** How many reminders of an open review went out. */
+    reminders: z.number().int().default(0),
+    /** When the person was told, after the end (PIPL art. 18). */
+    toldAt: z.string().nullable().default(null),
+  })
+  .readonly();
+export type EmergencyAccess = z.infer<typeof emergencyAccessSchema>;
+export type StoredEmergencyAccess = Stored<EmergencyAccess>;
+
+/** One key a person and user, so that an access is found without a walk. */
+export const bearerKey = (personId: string, subject: string): string => JSON.stringify([personId, subject]);
+
+export const emergencyAccesses = defineCollection({
+  name: 'emergency-access',
+  schema: emergencyAccessSchema,
+  keys: ({ client, idempotencyKey }: EmergencyAccess) => [JSON.stringify([client, idempotencyKey])],
+  indexes: {
+    byBearer: ({ personId, subject }: EmergencyAccess) => [bearerKey(personId, subject)],
+    byPerson: ({ personId }: EmergencyAccess) => [personId],
+    /** Open ones wait for a review. */
+    byReview: ({ review }: EmergencyAccess) => [review === null ? 'OPEN' : 'CLOSED'],
+    byUnit: ({ department, organisation }: EmergencyAccess) => [department ?? organisation ?? ''],
+  },
+});

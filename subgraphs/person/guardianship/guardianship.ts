@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { dayInForce, shanghaiDay } from '../in-force.ts';
+import { isMinor } from './age.ts';
+
+const GUARDIANSHIP_KINDS = ['PARENT', 'RELATIVE', 'APPOINTED', 'INSTITUTION'] as const;
+
+/** Of a minor, or of an adult without full capacity. `from` and `to` are ISO dates, both ends count. */
+export const guardianshipSchema = z
+  .object({
+    guardianId: z.string(),
+    kind: z.enum(GUARDIANSHIP_KINDS),
+    /** Why there is one: the ward's age, or a court's finding about an adult's capacity (民法典 art. 24, 27, 28). */
+    ward: z.enum(['MINOR', 'ADULT']).default('MINOR'),
+    evidence: z.string(),
+    from: z.string(),
+    to: z.string().nullable(),
+    /** The guardian is the suspect of a report: neither consents, withdraws nor sees, until a human releases it. */
+    suspended: z.boolean(),
+  })
+  .readonly();
+export type Guardianship = z.infer<typeof guardianshipSchema>;
+
+interface Ward {
+  readonly birthDate: string | null;
+  readonly guardianships: readonly Guardianship[];
+  /** Reports whose suspects are nobody's guardian while they are open. */
+  readonly reports?: readonly { readonly suspects: readonly string[]; readonly to: string | null }[];
+}
+
+/** Those that stand now, suspended or not. A minor's ends with the eighteenth birthday (民法典 art. 17, 39). */
+export function standingGuardianships({ birthDate, guardianships }: Ward, now: number): readonly Guardianship[] {
+  const minor = isMinor(birthDate, shanghaiDay(now));
+  return guardianships.filter((one) => dayInForce(one, now) && (one.ward === 'ADULT' || minor));
+}
+
+/** Those from which rights follow now: neither suspended nor the suspect of an open report. */
+export function actingGuardians(ward: Ward, now: number): readonly Guardianship[] {
+  const suspects = new Set((ward.reports ?? []).filter(({ to }) => to === null).flatMap((report) => report.suspects));
+  return standingGuardianships(ward, now).filter((one) => !one.suspended && !suspects.has(one.guardianId));
+}

@@ -1,0 +1,41 @@
+import type { MadeDecision } from '../shared/decisions.ts';
+import type { AccessDecision } from './access/access-decision.ts';
+import type { AccessFacts, Standing } from './access/access-question.ts';
+
+type AskedBy = MadeDecision['by'];
+
+/** The decisions of one request, the newest of each person; those about nobody all. */
+export interface MadeDecisions {
+  note(decision: MadeDecision): void;
+  all(): readonly MadeDecision[];
+}
+
+export function madeDecisions(): MadeDecisions {
+  const ofPersons = new Map<string, MadeDecision>();
+  const ofNobody: MadeDecision[] = [];
+  return {
+    note: (decision) => {
+      const { personId } = decision;
+      if (personId === null) ofNobody.push(decision);
+      // How the request first came to the person is what the record says.
+      else ofPersons.set(personId, { ...decision, by: ofPersons.get(personId)?.by ?? decision.by });
+    },
+    all: () => [...ofPersons.values(), ...ofNobody],
+  };
+}
+
+/** A decision as the audit needs it. */
+export function madeDecision(
+  { visible, departments, crossesJurisdiction }: AccessDecision,
+  { personId, by, facts }: { personId: string | null; by: AskedBy; facts: AccessFacts | null },
+): MadeDecision {
+  const standings = Object.fromEntries(
+    departments.flatMap(({ department, categories }) =>
+      Object.entries(categories).map(([slug, standing]): [string, Standing] => [`${department.slug}:${slug}`, standing]),
+    ),
+  );
+  const grounds = new Set(Object.values(standings).map(({ ground }) => ground));
+  const emergency = facts?.emergencies.find(({ id }) => grounds.has(`emergency:${id}`));
+  const emergencyUntil = emergency?.to ?? null;
+  return { personId, by, visible, standings, crossesJurisdiction, emergencyUntil, nameMatch: null };
+}
