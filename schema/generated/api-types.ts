@@ -34,8 +34,86 @@ export type AccessBasis =
   | 'OWN_RECORD'
   /** 有效的同意。 / An active consent. */
   | 'CONSENT'
+  /** 已接受的转介所共享。 / Shared by a referral that was accepted. */
+  | 'REFERRAL'
   /** 个案管理团队的成员。 / A named worker of the care team. */
-  | 'CARE_TEAM';
+  | 'CARE_TEAM'
+  /** 强制报告。 / A mandatory report. */
+  | 'MANDATORY_REPORT'
+  /** 紧急情况（事后复核并告知本人）。 / An emergency, reviewed afterwards and told to the person. */
+  | 'EMERGENCY'
+  /** 本人或监护人。 / The person, or the guardian. */
+  | 'SELF';
+
+/** 访问记录的一页。 / A page of the access log. */
+export type AccessLogConnection = {
+  /** 各项，新的在前。 / Edges, newest first. */
+  readonly edges: ReadonlyArray<AccessLogEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 访问记录的一项。 / An edge. */
+export type AccessLogEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 记录。 / The entry. */
+  readonly node: AccessLogEntry;
+};
+
+/** 访问记录的一条。 / An entry of the access log. */
+export type AccessLogEntry = {
+  /** 何时。 / When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** 部门；非部门时为空。 / Department; null for others. */
+  readonly department?: Maybe<Department>;
+  /** 机构；强制报告不显示来源。 / Organisation; of a mandatory report the source is not shown. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** 目的。 / Purpose. */
+  readonly purpose: PurposeOfUse;
+  /** 看到的数据类别。 / Categories that were seen. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** 依据。 / Bases. */
+  readonly bases: ReadonlyArray<AccessBasis>;
+  /** 是否给出了内容；否则为被拒绝的请求。 / Whether anything was given; otherwise the request was refused. */
+  readonly answered: Scalars['Boolean']['output'];
+  /** 用平常话说明。 / In plain words. */
+  readonly text: ConsentText;
+};
+
+/** 书面同意上的一方。 / One who agreed on paper. */
+export type AgreementInput = {
+  /** 谁。 / Who. */
+  readonly by: ConsentGiver;
+  /** 监护人的枢纽编号。 / The guardian's hub id. */
+  readonly guardianId?: InputMaybe<Scalars['ID']['input']>;
+  /** 与本人的关系，如 MOTHER。 / Relation to the person, like MOTHER. */
+  readonly relation?: InputMaybe<Scalars['String']['input']>;
+  /** 证明材料编号。 / Reference of the evidence. */
+  readonly evidence: Scalars['String']['input'];
+};
+
+/** 第二方的同意。 / The second agreement. */
+export type AgreeToConsentInput = {
+  /** 为谁。 / For whom. */
+  readonly personId: Scalars['ID']['input'];
+  /** 同意的编号。 / Id of the consent. */
+  readonly consentId: Scalars['ID']['input'];
+  /** 所示文本的语言（BCP 47）。 / Language of the text shown (BCP 47). */
+  readonly language: Scalars['String']['input'];
+  /** 由部门登记时：书面上的这一方。 / Recorded by a department: who agreed on paper. */
+  readonly agreement?: InputMaybe<AgreementInput>;
+};
+
+/** 答复一项请求。 / Answers a request. */
+export type AnswerDataRequestInput = {
+  /** 编号。 / Id. */
+  readonly dataRequestId: Scalars['ID']['input'];
+  /** 答复。 / Outcome. */
+  readonly outcome: DataRequestOutcome;
+  /** 说明；加密保存。 / In words; kept encrypted. */
+  readonly text: Scalars['String']['input'];
+};
 
 /** 一项社会救助。 / One grant of social assistance. */
 export type Assistance = {
@@ -76,6 +154,144 @@ export type AssistancePayment =
   | 'MONTHLY'
   /** 一次性。 / Once. */
   | 'ONCE';
+
+/** 一个类别及其依据。 / A category and why it was shown. */
+export type AuditedCategory = {
+  /** 数据类别。 / Category. */
+  readonly category: Scalars['String']['output'];
+  /** 依据。 / Basis. */
+  readonly basis: AccessBasis;
+  /** 依据所在，如 consent:编号。 / The fact it stands on, like consent:id. */
+  readonly ground?: Maybe<Scalars['String']['output']>;
+};
+
+/** 答复中关于一个人的部分。 / What an answer shows of one person. */
+export type AuditedPerson = {
+  /** 枢纽编号；不存在时可为空。 / Hub id; null where nobody was found. */
+  readonly personId?: Maybe<Scalars['ID']['output']>;
+  /** 怎样问到：id、localId、idNumber、entity。 / How the caller came to the person. */
+  readonly by: Scalars['String']['output'];
+  /** 是否可见。 / Whether visible. */
+  readonly visible: Scalars['Boolean']['output'];
+  /** 看到的类别。 / Categories shown. */
+  readonly categories: ReadonlyArray<AuditedCategory>;
+  /** 看到的字段坐标。 / Field coordinates shown. */
+  readonly coordinates: ReadonlyArray<Scalars['String']['output']>;
+  /** 紧急查阅越出本辖区。 / An emergency reached beyond the jurisdiction. */
+  readonly crossesJurisdiction: Scalars['Boolean']['output'];
+  /** 与使用者或其同事同名。 / Same name as the user, or as a colleague. */
+  readonly nameMatch?: Maybe<NameMatch>;
+};
+
+/** 筛选；各项同时成立。 / All that are given must hold. */
+export type AuditFilter = {
+  /** 所涉的人。 / The person concerned. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  /** 客户端。 / Client. */
+  readonly client?: InputMaybe<Scalars['String']['input']>;
+  /** 使用者（令牌的 sub）。 / User (the token's sub). */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** 依据。 / Basis. */
+  readonly basis?: InputMaybe<AccessBasis>;
+  /** 追踪编号（W3C trace id）。 / Trace id (W3C). */
+  readonly trace?: InputMaybe<Scalars['String']['input']>;
+  /** 起始，含。 / From, inclusive. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 终止，不含。 / To, exclusive. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** 请求的结果。 / Outcome of a request. */
+export type AuditOutcome =
+  /** 已答复（部分可为空）。 / Answered, parts perhaps null. */
+  | 'ANSWERED'
+  /** 被拒绝。 / Refused. */
+  | 'REFUSED'
+  /** 出错。 / Failed. */
+  | 'FAILED';
+
+/** 一条审计记录；没有任何字段的值。 / An audit record; no value of any field. */
+export type AuditRecord = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 种类。 / Kind. */
+  readonly kind: AuditRecordKind;
+  /** 何时。 / When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** 链与序号，如 audit:hub 17。 / Chain and sequence. */
+  readonly place: Scalars['String']['output'];
+  /** 本条的哈希。 / Hash of the record. */
+  readonly hash: Scalars['String']['output'];
+  /** 使用者。 / User. */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  /** 客户端。 / Client. */
+  readonly client?: Maybe<Scalars['String']['output']>;
+  /** 部门。 / Department. */
+  readonly department?: Maybe<Department>;
+  /** 机构。 / Organisation. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** 区划。 / Division. */
+  readonly division?: Maybe<Scalars['DivisionCode']['output']>;
+  /** 目的。 / Purpose. */
+  readonly purpose?: Maybe<PurposeOfUse>;
+  /** 操作名。 / Name of the operation. */
+  readonly operation?: Maybe<Scalars['String']['output']>;
+  /** 操作的哈希。 / Hash of the operation. */
+  readonly operationHash?: Maybe<Scalars['String']['output']>;
+  /** 结果。 / Outcome. */
+  readonly outcome?: Maybe<AuditOutcome>;
+  /** 错误代码。 / Error codes. */
+  readonly codes: ReadonlyArray<Scalars['String']['output']>;
+  /** 因缺少权限而未给出的字段。 / Fields not given for want of a scope. */
+  readonly forbidden: ReadonlyArray<Scalars['String']['output']>;
+  /** 所涉的人。 / Persons concerned. */
+  readonly persons: ReadonlyArray<AuditedPerson>;
+  /** 变更的种类。 / Kind of change. */
+  readonly change?: Maybe<Scalars['String']['output']>;
+  /** 追踪编号。 / Trace id. */
+  readonly trace?: Maybe<Scalars['String']['output']>;
+  /** 先写入本地暂存的时刻。 / When it was spooled locally first. */
+  readonly spooledAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** 记录的一页。 / A page of records. */
+export type AuditRecordConnection = {
+  /** 各项，新的在前。 / Edges, newest first. */
+  readonly edges: ReadonlyArray<AuditRecordEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项。 / An edge. */
+export type AuditRecordEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 记录。 / The record. */
+  readonly node: AuditRecord;
+};
+
+/** 记录的种类。 / Kind of record. */
+export type AuditRecordKind =
+  /** 一次请求。 / A request. */
+  | 'REQUEST'
+  /** 答复在放行前因依据终止而扣下。 / An answer that was not released, since its basis had ended. */
+  | 'WITHHELD'
+  /** 一次变更。 / A change. */
+  | 'CHANGE'
+  /** 旧记录已按期移出，有签名为证。 / Old records left, with a signed proof. */
+  | 'RETIRED';
+
+/** 紧急查阅：枢纽编号与身份号码二者给一。 / Begins an emergency access: by hub id or by ID number. */
+export type BeginEmergencyAccessInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 枢纽编号。 / Hub id. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  /** 身份号码。 / ID number. */
+  readonly idNumber?: InputMaybe<Scalars['IDNumber']['input']>;
+  /** 理由，至少 20 字；加密保存，复核者可见。 / Reason, at least 20 characters; kept encrypted, shown to the reviewer. */
+  readonly reason: Scalars['String']['input'];
+};
 
 /** 个案管理团队的一名成员。 / A member of the care team. */
 export type CareTeamMember = {
@@ -168,6 +384,126 @@ export type CivilAffairsFacet = {
   readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
 };
 
+/** 一项同意。 / A consent. */
+export type Consent = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 状态。 / Status. */
+  readonly status: ConsentStatus;
+  /** 谁同意了。 / Who agreed. */
+  readonly agreements: ReadonlyArray<ConsentAgreement>;
+  /** 还须谁同意。 / Whose agreement is still missing. */
+  readonly missing: ReadonlyArray<ConsentGiver>;
+  /** 接收方。 / Recipients. */
+  readonly recipients: ReadonlyArray<ConsentRecipient>;
+  /** 数据类别。 / Categories. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** 目的。 / Purposes. */
+  readonly purposes: ReadonlyArray<PurposeOfUse>;
+  /** 起始。 / From. */
+  readonly from: Scalars['DateTime']['output'];
+  /** 终止。 / To. */
+  readonly to?: Maybe<Scalars['DateTime']['output']>;
+  /** 撤回时刻。 / When it was withdrawn. */
+  readonly withdrawnAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 是否包括复发时转回。 / Whether it covers the way back at a relapse. */
+  readonly coversWayBack: Scalars['Boolean']['output'];
+  /** 用平常话说明。 / In plain words. */
+  readonly text: ConsentText;
+};
+
+/** 一方的同意。 / That one of those who must agree did. */
+export type ConsentAgreement = {
+  /** 谁。 / Who. */
+  readonly by: ConsentGiver;
+  /** 与本人的关系。 / Relation to the person. */
+  readonly relation?: Maybe<Scalars['String']['output']>;
+  /** 何时。 / When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** 证明材料编号。 / Reference of the evidence. */
+  readonly evidence: Scalars['String']['output'];
+  /** 所示文本的语言。 / Language of the text shown. */
+  readonly language: Scalars['String']['output'];
+};
+
+/** 谁给出同意。 / Who gives a consent. */
+export type ConsentGiver =
+  /** 本人。 / The person. */
+  | 'SELF'
+  /** 监护人。 / A guardian. */
+  | 'GUARDIAN';
+
+/** 同意的结果。 / Result. */
+export type ConsentPayload = {
+  /** 同意；出错时为空。 / The consent; null on error. */
+  readonly consent?: Maybe<Consent>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** 同意的接收方，须写明名称（个人信息保护法第二十三条）。 / A recipient, by name (PIPL art. 23). */
+export type ConsentRecipient = {
+  /** 部门；非部门机构时为空。 / Department; null for an organisation outside the departments. */
+  readonly department?: Maybe<Department>;
+  /** 机构；整个部门时为空。 / Organisation; null for the department's unit. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** 个案管理团队。 / Care team. */
+  readonly team?: Maybe<Scalars['String']['output']>;
+  /** 所在区划。 / Division. */
+  readonly division: Scalars['DivisionCode']['output'];
+};
+
+/** 接收方。 / A recipient. */
+export type ConsentRecipientInput = {
+  /** 部门。 / Department. */
+  readonly department?: InputMaybe<Department>;
+  /** 机构。 / Organisation. */
+  readonly organisation?: InputMaybe<Scalars['String']['input']>;
+  /** 个案管理团队。 / Care team. */
+  readonly team?: InputMaybe<Scalars['String']['input']>;
+  /** 所在区划。 / Division. */
+  readonly division: Scalars['DivisionCode']['input'];
+};
+
+/** 同意的状态。 / How a consent stands. */
+export type ConsentStatus =
+  /** 等待另一方同意。 / Waits for the other who must agree. */
+  | 'PENDING'
+  /** 尚未开始。 / Not yet begun. */
+  | 'FUTURE'
+  /** 有效。 / In force. */
+  | 'ACTIVE'
+  /** 已到期。 / Over. */
+  | 'EXPIRED'
+  /** 已撤回。 / Withdrawn. */
+  | 'WITHDRAWN';
+
+/** 同意的内容。 / The terms of a consent. */
+export type ConsentTermsInput = {
+  /** 接收方，至少一个。 / Recipients, at least one. */
+  readonly recipients: ReadonlyArray<ConsentRecipientInput>;
+  /** 数据类别。 / Categories, like health:visits. */
+  readonly categories: ReadonlyArray<Scalars['String']['input']>;
+  /** 其中单独同意的敏感类别（第二十九条）；未满十四周岁者的一切类别均为敏感。 / Those of them that are sensitive and agreed to separately (art. 29); of a person under 14 all are. */
+  readonly sensitiveCategories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** 目的；换目的须另行同意（第十四条）。 / Purposes; another purpose takes another consent (art. 14). */
+  readonly purposes: ReadonlyArray<PurposeOfUse>;
+  /** 起始；省略为即刻。 / From; left out = now. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 终止；省略为至撤回。 / To; left out = until withdrawn. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 是否包括复发时转回。 / Whether it covers the way back at a relapse. */
+  readonly coversWayBack?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** 给人看的文本。 / A text for people. */
+export type ConsentText = {
+  /** 中文。 / Chinese. */
+  readonly zh: Scalars['String']['output'];
+  /** 英文。 / English. */
+  readonly en: Scalars['String']['output'];
+};
+
 /** 辅导服务的种类。 / Kind of counselling service. */
 export type CounsellingKind =
   /** 个别辅导。 / Individual. */
@@ -193,6 +529,110 @@ export type CounsellingService = {
   readonly sessions?: Maybe<Scalars['NonNegativeInt']['output']>;
   /** 最近一次日期。 / Date of the last session. */
   readonly lastDate?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 复制、更正或删除请求。 / A request for copy, correction or deletion. */
+export type DataRequest = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 种类。 / Kind. */
+  readonly kind: DataRequestKind;
+  /** 向哪个部门；枢纽自身所存时为空。 / To which department; null for what the hub itself holds. */
+  readonly department?: Maybe<Department>;
+  /** 所涉类别。 / Categories concerned. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** 所涉的人。 / The person concerned. */
+  readonly personId: Scalars['ID']['output'];
+  /** 答复部门自己的本地编号。 / The answering department's own local ids. */
+  readonly localIds: ReadonlyArray<Scalars['String']['output']>;
+  /** 请求的说明。 / What is asked, in words. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** 提出时刻。 / When it was made. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** 答复期限。 / When the answer is due. */
+  readonly dueAt: Scalars['DateTime']['output'];
+  /** 是否逾期。 / Whether it is overdue. */
+  readonly overdue: Scalars['Boolean']['output'];
+  /** 答复；尚未答复时为空。 / How it was answered; null while it waits. */
+  readonly outcome?: Maybe<DataRequestOutcome>;
+  /** 答复的说明，如领取方式。 / The answer in words, e.g. where to fetch the copy. */
+  readonly answer?: Maybe<Scalars['String']['output']>;
+  /** 答复时刻。 / When it was answered. */
+  readonly answeredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** 请求的一页。 / A page of requests. */
+export type DataRequestConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<DataRequestEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项请求。 / An edge. */
+export type DataRequestEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 请求。 / The request. */
+  readonly node: DataRequest;
+};
+
+/** 请求复制、更正或删除。 / Asks for a copy, a correction or deletion. */
+export type DataRequestInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 为谁；省略为本人。 / For whom; left out = oneself. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  /** 向哪个部门；省略为枢纽自身所存。 / To which department; left out = what the hub itself holds. */
+  readonly department?: InputMaybe<Department>;
+  /** 所涉类别；省略为全部。 / Categories concerned; left out = all. */
+  readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** 说明；加密保存。 / In words; kept encrypted. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 请求的种类。 / Kind of request. */
+export type DataRequestKind =
+  /** 复制。 / A copy. */
+  | 'COPY'
+  /** 更正。 / A correction. */
+  | 'CORRECTION'
+  /** 删除。 / Deletion. */
+  | 'DELETION';
+
+/** 答复。 / How it was answered. */
+export type DataRequestOutcome =
+  /** 已办。 / Done. */
+  | 'DONE'
+  /** 部分办理。 / Done in part. */
+  | 'PARTLY'
+  /** 不办，并说明理由。 / Refused, with the reason. */
+  | 'REFUSED';
+
+/** 请求的结果。 / Result. */
+export type DataRequestPayload = {
+  /** 请求；出错时为空。 / The request; null on error. */
+  readonly dataRequest?: Maybe<DataRequest>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** 登记监护关系。 / Records a guardianship. */
+export type DeclareGuardianshipInput = {
+  /** 被监护人。 / The ward. */
+  readonly personId: Scalars['ID']['input'];
+  /** 监护人的枢纽编号。 / The guardian's hub id. */
+  readonly guardianId: Scalars['ID']['input'];
+  /** 种类。 / Kind. */
+  readonly kind: GuardianshipKind;
+  /** 未成年人，或不具有完全民事行为能力的成年人。 / A minor, or an adult without full capacity. */
+  readonly ward: WardKind;
+  /** 证明材料编号（户口簿、判决书等）。 / Reference of the evidence (household register, judgment …). */
+  readonly evidence: Scalars['String']['input'];
+  /** 起始。 / From. */
+  readonly from: Scalars['Date']['input'];
+  /** 终止。 / To. */
+  readonly to?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** 成员部门。 / A member department. */
@@ -369,6 +809,91 @@ export type ElderlyCareService =
   /** 其他或码表外代码。 / Another service, or a code outside the code set. */
   | 'OTHER';
 
+/** 一次紧急查阅。 / An emergency access. */
+export type EmergencyAccess = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 起始。 / From. */
+  readonly from: Scalars['DateTime']['output'];
+  /** 终止（三小时）。 / To (three hours). */
+  readonly to: Scalars['DateTime']['output'];
+};
+
+/** 紧急查阅的结果。 / Result. */
+export type EmergencyAccessPayload = {
+  /** 紧急查阅；出错时为空。 / The emergency access; null on error. */
+  readonly emergencyAccess?: Maybe<EmergencyAccess>;
+  /** 可见的人。 / The person as now visible. */
+  readonly person?: Maybe<Person>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** 一个部门紧急查阅的次数。 / How often a department used emergency access. */
+export type EmergencyFigure = {
+  /** 部门；非部门机构时为空。 / Department; null for an organisation outside the departments. */
+  readonly department?: Maybe<Department>;
+  /** 机构。 / Organisation. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** 次数。 / How often. */
+  readonly accesses: Scalars['NonNegativeInt']['output'];
+  /** 其中认定正当。 / Of these found justified. */
+  readonly justified: Scalars['NonNegativeInt']['output'];
+  /** 其中认定不正当。 / Of these found not justified. */
+  readonly notJustified: Scalars['NonNegativeInt']['output'];
+  /** 其中待复核。 / Of these waiting for review. */
+  readonly open: Scalars['NonNegativeInt']['output'];
+};
+
+/** 等待复核的紧急查阅。 / An emergency access that waits for review. */
+export type EmergencyReview = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 所涉的人。 / The person concerned. */
+  readonly personId: Scalars['ID']['output'];
+  /** 谁用了。 / Who used it. */
+  readonly subject: Scalars['String']['output'];
+  /** 客户端。 / Client. */
+  readonly client: Scalars['String']['output'];
+  /** 部门。 / Department. */
+  readonly department?: Maybe<Department>;
+  /** 机构。 / Organisation. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** 理由；已销毁时为空。 / Reason; null where it was destroyed. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** 起始。 / From. */
+  readonly from: Scalars['DateTime']['output'];
+  /** 终止。 / To. */
+  readonly to: Scalars['DateTime']['output'];
+  /** 复核到期。 / When the review is due. */
+  readonly dueAt: Scalars['DateTime']['output'];
+  /** 是否逾期。 / Whether it is overdue. */
+  readonly overdue: Scalars['Boolean']['output'];
+};
+
+/** 复核队列的一页。 / A page of the review queue. */
+export type EmergencyReviewConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<EmergencyReviewEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 复核队列的一项。 / An edge. */
+export type EmergencyReviewEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 紧急查阅。 / The emergency access. */
+  readonly node: EmergencyReview;
+};
+
+/** 复核结论。 / Verdict of a review. */
+export type EmergencyVerdict =
+  /** 正当。 / Justified. */
+  | 'JUSTIFIED'
+  /** 不正当，须写明后续处理。 / Not justified; a follow-up must be given. */
+  | 'NOT_JUSTIFIED';
+
 /** 一项职工心理援助（仅服务事实）。 / One employee-assistance service (facts of service only). */
 export type EmployeeAssistance = {
   /** 项目。 / Programme. */
@@ -381,6 +906,18 @@ export type EmployeeAssistance = {
   readonly sessions?: Maybe<Scalars['NonNegativeInt']['output']>;
   /** 最近一次日期。 / Date of the last session. */
   readonly lastDate?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 结束监护关系。 / Ends a guardianship. */
+export type EndGuardianshipInput = {
+  /** 被监护人。 / The ward. */
+  readonly personId: Scalars['ID']['input'];
+  /** 监护人的枢纽编号。 / The guardian's hub id. */
+  readonly guardianId: Scalars['ID']['input'];
+  /** 最后一日。 / Its last day. */
+  readonly to: Scalars['Date']['input'];
+  /** 证明材料编号。 / Reference of the evidence. */
+  readonly evidence: Scalars['String']['input'];
 };
 
 /** 一段学籍。 / One enrolment. */
@@ -508,6 +1045,20 @@ export type FamilySupportStatus =
   /** 已中止。 / Stopped early. */
   | 'STOPPED';
 
+/** 给出或登记一项同意。 / Gives or records a consent. */
+export type GiveConsentInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 为谁。 / For whom. */
+  readonly personId: Scalars['ID']['input'];
+  /** 内容。 / Terms. */
+  readonly terms: ConsentTermsInput;
+  /** 所示文本的语言（BCP 47）。 / Language of the text shown (BCP 47). */
+  readonly language: Scalars['String']['input'];
+  /** 由部门登记时：书面上同意的各方；以自己的令牌同意时省略。 / Recorded by a department: who agreed on paper; left out by one's own token. */
+  readonly agreements?: InputMaybe<ReadonlyArray<AgreementInput>>;
+};
+
 /** 监护关系。 / A guardianship. */
 export type Guardianship = {
   /** 监护人的枢纽编号。 / Hub id of the guardian. */
@@ -532,6 +1083,14 @@ export type GuardianshipKind =
   | 'APPOINTED'
   /** 机构。 / Institution. */
   | 'INSTITUTION';
+
+/** 监护关系的结果。 / Result. */
+export type GuardianshipPayload = {
+  /** 监护关系；出错时为空。 / The guardianship; null on error. */
+  readonly guardianship?: Maybe<Guardianship>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
 
 /** 一项困难帮扶。 / One hardship aid. */
 export type HardshipAid = {
@@ -989,6 +1548,62 @@ export type MediationStage =
 
 export type Mutation = {
   /**
+   * 给出或登记一项同意：本人、监护人以自己的令牌，或部门凭书面材料。须由两人同意的，待第二人同意后生效。 / Gives or records a consent: by the person's or guardian's own token, or by a department with the paper. Where two must agree it waits for the second.
+   * 需要 / Needs: consent:write
+   */
+  readonly giveConsent?: Maybe<ConsentPayload>;
+  /**
+   * 第二位须同意者的同意。 / The agreement of the second who must agree.
+   * 需要 / Needs: consent:write
+   */
+  readonly agreeToConsent?: Maybe<ConsentPayload>;
+  /**
+   * 撤回同意：一步，不问理由，即刻生效。 / Withdraws a consent: one step, no reason asked, at once.
+   * 需要 / Needs: consent:write
+   */
+  readonly withdrawConsent?: Maybe<ConsentPayload>;
+  /**
+   * 登记一项监护关系及其证明。 / Records a guardianship with its evidence.
+   * 需要 / Needs: guardianship:write
+   */
+  readonly declareGuardianship?: Maybe<GuardianshipPayload>;
+  /**
+   * 结束一项监护关系。 / Ends a guardianship.
+   * 需要 / Needs: guardianship:write
+   */
+  readonly endGuardianship?: Maybe<GuardianshipPayload>;
+  /**
+   * 监护人涉嫌侵害时中止：既不能同意、撤回，也不能查看。 / Suspends a guardian who is the suspect of a report: no consent, no withdrawal, no view.
+   * 需要 / Needs: guardianship:write
+   */
+  readonly suspendGuardianship?: Maybe<GuardianshipPayload>;
+  /**
+   * 由获授权者解除中止；不会自动解除。 / An authorised human releases the suspension; no timer does.
+   * 需要 / Needs: guardianship:release
+   */
+  readonly releaseGuardianship?: Maybe<GuardianshipPayload>;
+  /**
+   * 紧急查阅：写明理由（至少 20 字），三小时有效，事后由他人复核并告知本人。 / Emergency access: with a reason of at least 20 characters, for three hours; reviewed by somebody else, and the person is told.
+   * 需要 / Needs: emergency:access
+   */
+  readonly beginEmergencyAccess?: Maybe<EmergencyAccessPayload>;
+  /**
+   * 复核一次紧急查阅；不能复核自己的。 / Reviews an emergency access; never one's own.
+   * 需要 / Needs: emergency:review
+   */
+  readonly reviewEmergencyAccess?: Maybe<ReviewEmergencyAccessPayload>;
+  /** 本人或监护人请求复制（个人信息保护法第四十五条）。 / The person or guardian asks for a copy (PIPL art. 45). */
+  readonly requestCopy?: Maybe<DataRequestPayload>;
+  /** 本人或监护人请求更正（第四十六条）。 / Asks for a correction (art. 46). */
+  readonly requestCorrection?: Maybe<DataRequestPayload>;
+  /** 本人或监护人请求删除（第四十七条）。 / Asks for deletion (art. 47). */
+  readonly requestDeletion?: Maybe<DataRequestPayload>;
+  /**
+   * 由保管记录的部门答复复制、更正、删除请求。 / The owning department answers such a request.
+   * 需要 / Needs: data-request:answer
+   */
+  readonly answerDataRequest?: Maybe<DataRequestPayload>;
+  /**
    * 服务开始时登记一个人；同一幂等键或同一身份号码得到同一个人；姓名不符即为冲突。带身份号码者与 matchPerson 合并限次。 / Registers a person when care begins; the same idempotency key or ID number gives the same person; another name is a conflict. With an ID number it is rate-limited together with matchPerson.
    * 需要 / Needs: person:register
    */
@@ -1011,6 +1626,71 @@ export type Mutation = {
 };
 
 
+export type MutationGiveConsentArgs = {
+  input: GiveConsentInput;
+};
+
+
+export type MutationAgreeToConsentArgs = {
+  input: AgreeToConsentInput;
+};
+
+
+export type MutationWithdrawConsentArgs = {
+  input: WithdrawConsentInput;
+};
+
+
+export type MutationDeclareGuardianshipArgs = {
+  input: DeclareGuardianshipInput;
+};
+
+
+export type MutationEndGuardianshipArgs = {
+  input: EndGuardianshipInput;
+};
+
+
+export type MutationSuspendGuardianshipArgs = {
+  input: SuspendGuardianshipInput;
+};
+
+
+export type MutationReleaseGuardianshipArgs = {
+  input: SuspendGuardianshipInput;
+};
+
+
+export type MutationBeginEmergencyAccessArgs = {
+  input: BeginEmergencyAccessInput;
+};
+
+
+export type MutationReviewEmergencyAccessArgs = {
+  input: ReviewEmergencyAccessInput;
+};
+
+
+export type MutationRequestCopyArgs = {
+  input: DataRequestInput;
+};
+
+
+export type MutationRequestCorrectionArgs = {
+  input: DataRequestInput;
+};
+
+
+export type MutationRequestDeletionArgs = {
+  input: DataRequestInput;
+};
+
+
+export type MutationAnswerDataRequestArgs = {
+  input: AnswerDataRequestInput;
+};
+
+
 export type MutationRegisterPersonArgs = {
   input: RegisterPersonInput;
 };
@@ -1028,6 +1708,23 @@ export type MutationUnlinkPersonArgs = {
 
 export type MutationResolveLinkConflictArgs = {
   input: ResolveLinkConflictInput;
+};
+
+/** 同名。 / Same name. */
+export type NameMatch =
+  /** 与使用者本人。 / As the user. */
+  | 'OWN'
+  /** 与同机构同事。 / As a colleague of the same organisation. */
+  | 'COLLEAGUE';
+
+/** 告知。 / A notice to the person. */
+export type Notice = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 何时。 / When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** 用平常话说明。 / In plain words. */
+  readonly text: ConsentText;
 };
 
 /** 分页信息（GraphQL Cursor Connections）。 / Paging (GraphQL Cursor Connections). */
@@ -1156,7 +1853,34 @@ export type ProtectionStatus =
   /** 其他或未知。 / Other or unknown. */
   | 'OTHER';
 
+/** 使用目的。 / Purpose of use. */
+export type PurposeOfUse =
+  /** 关怀服务。 / Care. */
+  | 'CARE'
+  /** 转介。 / Referral. */
+  | 'REFERRAL'
+  /** 危机干预。 / Crisis response. */
+  | 'CRISIS_RESPONSE'
+  /** 强制报告。 / Mandatory reporting. */
+  | 'MANDATORY_REPORTING'
+  /** 统计。 / Statistics. */
+  | 'STATISTICS'
+  /** 本人查阅。 / The person's own access. */
+  | 'SELF_ACCESS'
+  /** 审计。 / Audit. */
+  | 'AUDIT';
+
 export type Query = {
+  /**
+   * 访问记录：按人、客户端、依据、时间。 / Audit records by person, client, basis and time.
+   * 需要 / Needs: audit:read
+   */
+  readonly auditRecords?: Maybe<AuditRecordConnection>;
+  /**
+   * 异常访问报告：写明规则，只供人判断，从不自动处置；一次至多 31 天。 / A report of unusual access, each with its rule; for a human to judge, never a sanction; at most 31 days at once.
+   * 需要 / Needs: audit:read
+   */
+  readonly unusualAccess?: Maybe<UnusualAccessReport>;
   /** 按枢纽编号取一个人；不存在与无依据同样为空。 / One person by hub id; unknown and without basis are both null. */
   readonly person?: Maybe<Person>;
   /** 最多 20 个已知编号，按所给次序；看不到的为空。一次请求总共最多 20 人。 / At most 20 ids already known, in the order given; null where not visible. A request asks for at most 20 persons in all. */
@@ -1173,6 +1897,55 @@ export type Query = {
    * 需要 / Needs: person:conflict:resolve
    */
   readonly linkConflicts?: Maybe<LinkConflictConnection>;
+  /**
+   * 一个人的同意：部门只见以其为接收方或由其登记的。 / A person's consents; a department sees those that name it or that it recorded.
+   * 需要 / Needs: consent:write
+   */
+  readonly consents?: Maybe<ReadonlyArray<Consent>>;
+  /** 给出同意之前要出示的文本：共享什么、给谁、为何、到何时。 / The text to show before a consent is given: what is shared, with whom, for what, until when. */
+  readonly consentText?: Maybe<ConsentText>;
+  /**
+   * 等待复核的紧急查阅，先到期者在前。 / Emergency accesses that wait for review.
+   * 需要 / Needs: emergency:review
+   */
+  readonly emergencyReviews?: Maybe<EmergencyReviewConnection>;
+  /**
+   * 各部门紧急查阅的次数。 / How often each department used emergency access.
+   * 需要 / Needs: statistics:read
+   */
+  readonly emergencyFigures?: Maybe<ReadonlyArray<EmergencyFigure>>;
+  /**
+   * 须由本部门答复的复制、更正、删除请求。 / Requests for copy, correction or deletion that the caller's department must answer.
+   * 需要 / Needs: data-request:answer
+   */
+  readonly dataRequests?: Maybe<DataRequestConnection>;
+  /** 登录者本人。 / The person who signed in. */
+  readonly me?: Maybe<Person>;
+  /** 登录者现时监护的人。 / Those whose guardian the person is now. */
+  readonly myWards?: Maybe<ReadonlyArray<Person>>;
+  /** 谁在何时因何看过什么；省略 personId 即本人，监护人填被监护人。 / Who saw what, when and why; personId left out = oneself, a guardian names the ward. */
+  readonly myAccessLog?: Maybe<AccessLogConnection>;
+  /** 本人（或被监护人）的同意。 / One's own consents, or the ward's. */
+  readonly myConsents?: Maybe<ReadonlyArray<Consent>>;
+  /** 现在谁可以看到哪些数据，凭什么。 / Who can see which data now, and why. */
+  readonly whoCanSee?: Maybe<ReadonlyArray<WhoCanSee>>;
+  /** 给本人的告知。 / What the person is told. */
+  readonly myNotices?: Maybe<ReadonlyArray<Notice>>;
+  /** 本人提出的复制、更正、删除请求及答复。 / One's own requests for copy, correction or deletion, with the answers. */
+  readonly myDataRequests?: Maybe<ReadonlyArray<DataRequest>>;
+};
+
+
+export type QueryAuditRecordsArgs = {
+  filter: AuditFilter;
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryUnusualAccessArgs = {
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
 };
 
 
@@ -1199,6 +1972,61 @@ export type QueryMatchPersonArgs = {
 export type QueryLinkConflictsArgs = {
   first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryConsentsArgs = {
+  personId: Scalars['ID']['input'];
+};
+
+
+export type QueryConsentTextArgs = {
+  input: ConsentTermsInput;
+};
+
+
+export type QueryEmergencyReviewsArgs = {
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryEmergencyFiguresArgs = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+
+export type QueryDataRequestsArgs = {
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryMyAccessLogArgs = {
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryMyConsentsArgs = {
+  personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryWhoCanSeeArgs = {
+  personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryMyNoticesArgs = {
+  personId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryMyDataRequestsArgs = {
+  personId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** 登记一个人。 / Registers a person. */
@@ -1290,6 +2118,24 @@ export type ResolveLinkConflictPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** 复核一次紧急查阅。 / Reviews an emergency access. */
+export type ReviewEmergencyAccessInput = {
+  /** 编号。 / Id. */
+  readonly emergencyAccessId: Scalars['ID']['input'];
+  /** 结论。 / Verdict. */
+  readonly verdict: EmergencyVerdict;
+  /** 后续处理；不正当时必填。 / Follow-up; required where not justified. */
+  readonly followUp?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 复核的结果。 / Result. */
+export type ReviewEmergencyAccessPayload = {
+  /** 编号；出错时为空。 / Id; null on error. */
+  readonly emergencyAccessId?: Maybe<Scalars['ID']['output']>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** 一件维权个案。 / One rights case. */
 export type RightsCase = {
   /** 案由；不在码表内时为 OTHER。 / Kind; OTHER when the department's word is outside the code set. */
@@ -1365,6 +2211,16 @@ export type SourceStatus =
   | 'PARTIAL'
   /** 有依据，但该部门没有此人的记录。 / There is a basis, but no record of the person there. */
   | 'NOT_KNOWN';
+
+/** 中止，或解除中止。 / Suspends, or releases. */
+export type SuspendGuardianshipInput = {
+  /** 被监护人。 / The ward. */
+  readonly personId: Scalars['ID']['input'];
+  /** 监护人的枢纽编号。 / The guardian's hub id. */
+  readonly guardianId: Scalars['ID']['input'];
+  /** 理由；加密保存。 / Reason; kept encrypted. */
+  readonly reason: Scalars['String']['input'];
+};
 
 /** 时间线的一页。 / A page of the timeline. */
 export type TimelineConnection = {
@@ -1454,6 +2310,53 @@ export type UnlinkPersonInput = {
   readonly reason: Scalars['String']['input'];
 };
 
+/** 异常访问报告。 / Report of unusual access. */
+export type UnusualAccessReport = {
+  /** 所用规则。 / The rules. */
+  readonly rules: ReadonlyArray<UnusualRule>;
+  /** 发现。 / Findings. */
+  readonly findings: ReadonlyArray<UnusualFinding>;
+  /** 记录过多、报告未尽。 / Too many records; the report is not complete. */
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+/** 一次异常。 / A finding. */
+export type UnusualFinding = {
+  /** 种类。 / Kind. */
+  readonly kind: UnusualKind;
+  /** 使用者。 / User. */
+  readonly subject: Scalars['String']['output'];
+  /** 客户端。 / Client. */
+  readonly client: Scalars['String']['output'];
+  /** 首条记录的时刻。 / When the first record was written. */
+  readonly at: Scalars['DateTime']['output'];
+  /** 所据记录的编号。 / Ids of the records. */
+  readonly recordIds: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** 异常的种类。 / Kind of unusual access. */
+export type UnusualKind =
+  /** 夜间。 / At night. */
+  | 'NIGHT'
+  /** 越出辖区。 / Another district. */
+  | 'OTHER_DISTRICT'
+  /** 一小时内涉及许多不同的人。 / Many distinct persons within an hour. */
+  | 'MANY_PERSONS'
+  /** 与使用者本人同名。 / The user's own name. */
+  | 'OWN_NAME'
+  /** 与同事同名。 / A colleague's name. */
+  | 'COLLEAGUE_NAME';
+
+/** 一条规则。 / A rule. */
+export type UnusualRule = {
+  /** 种类。 / Kind. */
+  readonly kind: UnusualKind;
+  /** 规则（中文）。 / The rule in Chinese. */
+  readonly zh: Scalars['String']['output'];
+  /** 规则（英文）。 / The rule in English. */
+  readonly en: Scalars['String']['output'];
+};
+
 /** 使用者可以改正的错误。 / An error that the user can mend. */
 export type UserError = {
   /** 代码。 / Code. */
@@ -1473,7 +2376,21 @@ export type UserErrorCode =
   /** 与现有关联或登记信息冲突，已记录待人工裁定。 / In conflict with what is there; recorded for a human decision. */
   | 'LINK_CONFLICT'
   /** 幂等键已用于另一内容。 / The idempotency key was used for something else. */
-  | 'KEY_REUSED';
+  | 'KEY_REUSED'
+  /** 同意的给出者无权给出。 / Who gives the consent has no standing to. */
+  | 'NO_STANDING'
+  /** 还缺必须同意者的同意。 / The agreement of somebody who must agree is missing. */
+  | 'AGREEMENT_MISSING'
+  /** 敏感类别须单独同意。 / A sensitive category needs a separate consent. */
+  | 'SEPARATE_CONSENT_MISSING'
+  /** 没有这个数据类别。 / There is no such category. */
+  | 'UNKNOWN_CATEGORY'
+  /** 终止早于起始，或已过去。 / It ends before it begins, or is over already. */
+  | 'INVALID_PERIOD'
+  /** 不能由本人复核自己。 / One cannot review oneself. */
+  | 'OWN_REVIEW'
+  /** 已经决定过。 / Decided already. */
+  | 'ALREADY_DECIDED';
 
 /** 一次就诊（FHIR Encounter），不含病程文字。 / One visit (FHIR Encounter), without clinical text. */
 export type Visit = {
@@ -1516,6 +2433,43 @@ export type VisitStatus =
   | 'FINISHED'
   /** 已取消。 / Cancelled. */
   | 'CANCELLED';
+
+/** 为什么有监护人。 / Why there is a guardian. */
+export type WardKind =
+  /** 未成年人。 / A minor. */
+  | 'MINOR'
+  /** 不具有完全民事行为能力的成年人。 / An adult without full capacity. */
+  | 'ADULT';
+
+/** 现在谁可以看到。 / Who can see what now. */
+export type WhoCanSee = {
+  /** 部门。 / Department. */
+  readonly department?: Maybe<Department>;
+  /** 机构。 / Organisation. */
+  readonly organisation?: Maybe<Scalars['String']['output']>;
+  /** 个案管理团队或角色。 / Care team or role. */
+  readonly team?: Maybe<Scalars['String']['output']>;
+  /** 依据。 / Basis. */
+  readonly basis: AccessBasis;
+  /** 数据类别。 / Categories. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** 到何时。 / Until when. */
+  readonly until?: Maybe<Scalars['DateTime']['output']>;
+  /** 可撤回的同意。 / The consent, where one can be withdrawn. */
+  readonly consentId?: Maybe<Scalars['ID']['output']>;
+  /** 用平常话说明。 / In plain words. */
+  readonly text: ConsentText;
+};
+
+/** 撤回。 / A withdrawal. */
+export type WithdrawConsentInput = {
+  /** 为谁。 / For whom. */
+  readonly personId: Scalars['ID']['input'];
+  /** 同意的编号。 / Id of the consent. */
+  readonly consentId: Scalars['ID']['input'];
+  /** 由部门代为登记时：谁撤回。 / Recorded by a department: who withdraws. */
+  readonly by?: InputMaybe<ConsentGiver>;
+};
 
 /** 妇联记录：家庭关爱、维权个案、12338 热线。 / What the women's federation holds: family support, rights cases, contacts of the 12338 hotline. */
 export type WomensFederationFacet = {

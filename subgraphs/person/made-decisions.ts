@@ -31,7 +31,10 @@ export function madeDecision(
 ): MadeDecision {
   const standings = Object.fromEntries(
     departments.flatMap(({ department, categories }) =>
-      Object.entries(categories).map(([slug, standing]): [string, Standing] => [`${department.slug}:${slug}`, standing]),
+      Object.entries(categories).map(([slug, standing]): [string, Standing] => [
+        `${department.slug}:${slug}`,
+        standing,
+      ]),
     ),
   );
   const grounds = new Set(Object.values(standings).map(({ ground }) => ground));

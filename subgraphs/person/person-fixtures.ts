@@ -1,6 +1,7 @@
 /** People, callers and services for the tests of this folder. Nobody here exists. */
 import { checkCharacter } from '../../adapters/shared/id-number.ts';
 import type { Store } from '../../adapters/store/port.ts';
+import { testVault } from '../../adapters/vault/vault.fixture.ts';
 import { openSqliteStore } from '../../adapters/store/sqlite/sqlite-store.ts';
 import { departmentsOf, readDeployment } from '../../schema/departments.ts';
 import type { Caller } from '../shared/caller.ts';
@@ -117,5 +118,7 @@ export function services(): PersonServices & { readonly store: Store } {
     idNumberHash: idNumberHash('a pepper for tests, 32 characters'),
     now: () => NOW,
     newId: () => `person-${(made += 1)}`,
+    by: { request: 'request-1', actor: null, purpose: 'CARE' },
+    vault: testVault(),
   };
 }

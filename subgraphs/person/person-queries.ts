@@ -30,7 +30,11 @@ export const personQueries = {
     context.asked('localId', localId);
     return visibleByLocalId(context.reads, context.deciding, localId);
   },
-  matchPerson: async (_root: unknown, { idNumber }: QueryMatchPersonArgs, { reads, deciding, asked }: PersonContext) => {
+  matchPerson: async (
+    _root: unknown,
+    { idNumber }: QueryMatchPersonArgs,
+    { reads, deciding, asked }: PersonContext,
+  ) => {
     asked('idNumber', idNumber);
     const found = await matchPerson(reads, deciding, idNumber);
     if (found === 'LIMITED') throw tooManyIdNumbers();

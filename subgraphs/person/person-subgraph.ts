@@ -6,9 +6,14 @@ import { executableSubgraph } from '../shared/executable-subgraph.ts';
 import { subgraphSdl } from '../shared/subgraph-sdl.ts';
 import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
 import { noSharedFacts, type SharedFacts } from './access/shared-facts.ts';
+import { consentMutations, consentQueries, consentTypes } from './consent/consent-resolvers.ts';
+import { dataRequestMutations, dataRequestQueries, dataRequestTypes } from './data-requests/data-request-resolvers.ts';
+import { emergencyMutations, emergencyQueries, emergencyTypes } from './emergency/emergency-resolvers.ts';
 import { grantFields } from './grant-fields.ts';
+import { guardianshipMutations } from './guardianship/guardianship-resolvers.ts';
 import { idNumberHash } from './id-number-hash.ts';
 import { linkConflicts } from './link-conflict.ts';
+import { ownViewQueries, ownViewTypes } from './own-view/own-view-resolvers.ts';
 import { personContext, type PersonContext } from './person-context.ts';
 import { personFields, type ShownPerson } from './person-fields.ts';
 import { personMutations } from './person-mutations.ts';
@@ -38,8 +43,24 @@ export async function personSubgraph(
     execute: executableSubgraph<PersonContext>({
       sdl: subgraphSdl('person'),
       resolvers: {
-        Query: personQueries,
-        Mutation: personMutations,
+        Query: {
+          ...personQueries,
+          ...consentQueries,
+          ...emergencyQueries,
+          ...ownViewQueries,
+          ...dataRequestQueries,
+        },
+        Mutation: {
+          ...personMutations,
+          ...consentMutations,
+          ...guardianshipMutations,
+          ...emergencyMutations,
+          ...dataRequestMutations,
+        },
+        ...consentTypes,
+        ...emergencyTypes,
+        ...ownViewTypes,
+        ...dataRequestTypes,
         Person: { ...personFields, ...grantFields(departments, grantKey), timeline: timelineField(departments) },
       },
       entities: { Person: shownPersons },

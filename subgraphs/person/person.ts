@@ -61,5 +61,9 @@ export const persons = defineCollection({
     ...activeLinks(person.links).map(linkKey),
     ...person.registrations.map(({ client, idempotencyKey }) => registrationKey(client, idempotencyKey)),
   ],
-  indexes: { byDepartment: (person: Person) => activeLinks(person.links).map(({ department }) => department) },
+  indexes: {
+    byDepartment: (person: Person) => activeLinks(person.links).map(({ department }) => department),
+    /** All that were ever recorded: whether one stands now is the reader's to ask. */
+    byGuardian: (person: Person) => person.guardianships.map(({ guardianId }) => guardianId),
+  },
 });

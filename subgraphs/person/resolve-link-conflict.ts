@@ -5,7 +5,14 @@ import { StoreConflict } from '../../adapters/store/port.ts';
 import { lineOf, linksKeptBy, type Unit } from './crosswalk.ts';
 import { type LinkConflict, linkConflicts, type StoredLinkConflict } from './link-conflict.ts';
 import { addLink, isKeptElsewhere, removeLink } from './link-person.ts';
-import { actingDepartment, type Acting, type ChangeServices, type PersonServices, type Refusal, refused } from './person-outcome.ts';
+import {
+  actingDepartment,
+  type Acting,
+  type ChangeServices,
+  type PersonServices,
+  type Refusal,
+  refused,
+} from './person-outcome.ts';
 import { persons } from './person.ts';
 import { reasonText } from './registration-input.ts';
 
@@ -78,7 +85,12 @@ async function keep(
   const at = new Date(now()).toISOString();
   const events = [changeEvent(randomUUID(), { change, personId: data.personIds[0] ?? null, at, by })];
   try {
-    const { version } = await store.save(linkConflicts, { id: before.id, data, expectedVersion: before.version, events });
+    const { version } = await store.save(linkConflicts, {
+      id: before.id,
+      data,
+      expectedVersion: before.version,
+      events,
+    });
     return { id: before.id, version, data };
   } catch (error) {
     if (error instanceof StoreConflict) return null;

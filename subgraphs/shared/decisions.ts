@@ -17,7 +17,9 @@ export const decisionSchema = z
     by: z.enum(['id', 'localId', 'idNumber', 'entity']),
     visible: z.boolean(),
     /** Category (`health:visits`) → basis and ground. */
-    standings: z.record(z.string(), z.object({ basis: z.string(), ground: z.string().nullable() }).readonly()).readonly(),
+    standings: z
+      .record(z.string(), z.object({ basis: z.string(), ground: z.string().nullable() }).readonly())
+      .readonly(),
     crossesJurisdiction: z.boolean(),
     /** ISO instant at which an emergency access that it relies on ends. */
     emergencyUntil: z.string().nullable(),

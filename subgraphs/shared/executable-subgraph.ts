@@ -74,26 +74,36 @@ function subgraphSchema<Context extends object>({
   stillStand,
 }: ExecutableSubgraphOptions<Context>): GraphQLSchema {
   const types = Object.keys(entities);
+  const stillStandField = {
+    [STILL_STANDS_FIELD]: async (_root: unknown, { decisions }: { decisions: readonly unknown[] }, context: Context) =>
+      stillStand?.(decisions, context),
+  };
   return makeExecutableSchema<Context>({
     typeDefs: [
       withoutFederation(parse(sdl)),
-      `scalar _Any
-       union _Entity = ${types.join(' | ')}
-       ${/^type Query\b/m.test(sdl) ? 'extend type Query' : 'type Query'} { _entities(representations: [_Any!]!): [_Entity]! }
-       ${stillStand === undefined ? '' : `extend type Query { ${STILL_STANDS_FIELD}(decisions: [_Any!]!): [Boolean!]! }`}`,
-    ],
+      /^type Query\b/m.test(sdl) ? '' : 'type Query',
+      'scalar _Any',
+      ...(types.length === 0
+        ? []
+        : [
+            `union _Entity = ${types.join(' | ')}
+             extend type Query { _entities(representations: [_Any!]!): [_Entity]! }`,
+          ]),
+      ...(stillStand === undefined
+        ? []
+        : [`extend type Query { ${STILL_STANDS_FIELD}(decisions: [_Any!]!): [Boolean!]! }`]),
+    ].filter((part) => part !== ''),
     resolvers: {
       ...SCALARS,
       ...resolvers,
       Query: {
         ...resolvers.Query,
-        _entities: entitiesResolver(entities),
-        ...(stillStand && {
-          [STILL_STANDS_FIELD]: (_root: unknown, { decisions }: { decisions: readonly unknown[] }, context: Context) =>
-            stillStand(decisions, context),
-        }),
+        ...(types.length > 0 && { _entities: entitiesResolver(entities) }),
+        ...(stillStand && stillStandField),
       },
-      _Entity: { __resolveType: (entity: { __typename: string }) => entity.__typename },
+      ...(types.length > 0 && {
+        _Entity: { __resolveType: (entity: { __typename: string }) => entity.__typename },
+      }),
     } as never,
     resolverValidationOptions: { requireResolversToMatchSchema: 'ignore' },
   });

@@ -10,15 +10,7 @@ const LIFETIME_SECONDS = 30;
 const CLOCK_TOLERANCE_SECONDS = 5;
 
 /** Why somebody may see something about a person (domain, section 4). */
-const BASES = [
-  'OWN_RECORD',
-  'CONSENT',
-  'REFERRAL',
-  'CARE_TEAM',
-  'MANDATORY_REPORT',
-  'EMERGENCY',
-  'SELF',
-] as const;
+const BASES = ['OWN_RECORD', 'CONSENT', 'REFERRAL', 'CARE_TEAM', 'MANDATORY_REPORT', 'EMERGENCY', 'SELF'] as const;
 export type AccessBasis = (typeof BASES)[number];
 
 /** Categories (slugs) that one basis opens, and the local ids that it reaches; none = not known there. */
@@ -41,9 +33,7 @@ export interface Grant {
 
 const claims = z.object({
   sub: z.string(),
-  parts: z.array(
-    z.object({ basis: z.enum(BASES), categories: z.array(z.string()), localIds: z.array(z.string()) }),
-  ),
+  parts: z.array(z.object({ basis: z.enum(BASES), categories: z.array(z.string()), localIds: z.array(z.string()) })),
   purpose: z.enum(PURPOSES),
   act: z.string(),
   rid: z.string(),

@@ -48,7 +48,8 @@ export function decideAccess(question: AccessQuestion, facts: AccessFacts): Acce
   const crossesJurisdiction = departments.some(({ department, parts }) =>
     parts.some(
       ({ basis, localIds }) =>
-        basis === 'EMERGENCY' && localIds.some((localId) => beyond.has(keyOf({ department: department.code, localId }))),
+        basis === 'EMERGENCY' &&
+        localIds.some((localId) => beyond.has(keyOf({ department: department.code, localId }))),
     ),
   );
   return { visible, departments, crossesJurisdiction };

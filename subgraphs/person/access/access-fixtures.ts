@@ -1,9 +1,20 @@
 /** Decisions about made-up facts, for the tests of this folder. */
 import type { Caller, PurposeOfUse } from '../../shared/caller.ts';
-import { type AccessDecision, type AccessFacts, decideAccess } from './access-decision.ts';
+import { type AccessDecision, decideAccess } from './access-decision.ts';
+import type { AccessFacts } from './access-question.ts';
 import { caller, departments, NOW } from '../person-fixtures.ts';
 
-const NOTHING: AccessFacts = { links: [], careTeam: [], consents: [] };
+const NOTHING: AccessFacts = {
+  personId: 'person-1',
+  birthDate: '2011-03-05',
+  links: [],
+  guardianships: [],
+  careTeam: [],
+  consents: [],
+  emergencies: [],
+  referrals: [],
+  reports: [],
+};
 export interface Ask {
   readonly caller?: Partial<Caller>;
   readonly purpose?: PurposeOfUse;
@@ -17,6 +28,6 @@ export const decide = (facts: Partial<AccessFacts>, { caller: changes, purpose =
 export const granted = ({ departments: all }: AccessDecision): Record<string, string> =>
   Object.fromEntries(
     all.flatMap(({ department, categories }) =>
-      Object.entries(categories).map(([slug, basis]) => [`${department.slug}:${slug}`, basis]),
+      Object.entries(categories).map(([slug, { basis }]) => [`${department.slug}:${slug}`, basis]),
     ),
   );

@@ -35,7 +35,9 @@ export interface MandatoryReport {
 export interface SharedFacts {
   ofPersons(
     personIds: readonly string[],
-  ): Promise<readonly { readonly referrals: readonly SharedReferral[]; readonly reports: readonly MandatoryReport[] }[]>;
+  ): Promise<
+    readonly { readonly referrals: readonly SharedReferral[]; readonly reports: readonly MandatoryReport[] }[]
+  >;
 }
 
 /** Of a hub that has no referrals yet. */

@@ -20,5 +20,7 @@ test.each([
   ['without an end', LAST_DAY * 2, { to: null }, true],
   ['while the guardian is the suspect of a report', LAST_DAY, { suspended: true }, false],
 ])('rights follow from a guardianship %s: %s', (_, now, changes, expected) => {
-  expect(actingGuardians({ birthDate: '2011-03-05', guardianships: [{ ...mother, ...changes }] }, now)).toHaveLength(expected ? 1 : 0);
+  expect(actingGuardians({ birthDate: '2011-03-05', guardianships: [{ ...mother, ...changes }] }, now)).toHaveLength(
+    expected ? 1 : 0,
+  );
 });

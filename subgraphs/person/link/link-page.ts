@@ -113,7 +113,7 @@ async function uncertain(
     const local = localIdOf(services, entry);
     // Who keeps the record decides; where nobody does yet, the unit of the place that the register names.
     const division = lineOf(subject.data.links, local)?.division ?? entry.division ?? subject.data.division;
-    await recordLinkConflict(services.store, { ...finding, ...local, division, foundAt });
+    await recordLinkConflict(services, { ...finding, ...local, division, foundAt });
   }
   return { localId: entry.localId, ...finding };
 }

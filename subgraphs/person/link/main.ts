@@ -52,6 +52,7 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
       source,
       department: found.department,
       idNumberHash: idNumberHash(own.values.PERSON_ID_PEPPER),
+      by: { request: null, actor: null, purpose: null },
       now: Date.now,
       dryRun: options['dry-run'] === true,
       signal: stop.signal,

@@ -1,0 +1,5 @@
+/** Queries and mutations of consent. */
+export const consentQueries = {};
+export const consentMutations = {};
+/** Fields by type. */
+export const consentTypes = {};

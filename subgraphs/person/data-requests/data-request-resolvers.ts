@@ -1,0 +1,4 @@
+/** Copy, correction, deletion. */
+export const dataRequestQueries = {};
+export const dataRequestMutations = {};
+export const dataRequestTypes = {};

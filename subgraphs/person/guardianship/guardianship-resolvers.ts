@@ -1,0 +1,2 @@
+/** Mutations of guardianship. */
+export const guardianshipMutations = {};

@@ -1,0 +1,3 @@
+/** What the person, or the guardian, asks about oneself. */
+export const ownViewQueries = {};
+export const ownViewTypes = {};
