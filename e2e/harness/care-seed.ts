@@ -36,7 +36,7 @@ export function careSeed(world: World, { atMost = 60 }: { atMost?: number } = {}
       division: person.division,
       links: linksOf(world, person, claimed),
       guardianships: guardianshipsOf(world, person),
-      ...(person.story === 'pupil-in-crisis' && pupilsCare()),
+      ...(person.story === 'pupil-in-crisis' && pupilsCare(world)),
     })),
   };
 }
@@ -57,32 +57,47 @@ function guardianshipsOf(world: World, person: WorldPerson) {
     .guardians.filter(([, ward]) => ward === person.id)
     .map(([guardian]) => ({
       guardianId: hubIdOf(world, personById(world, guardian)),
-      kind: 'PARENT' as const,
-      evidence: 'household-register',
-      from: person.birthDate,
+      ...(isAdult(world, person)
+        ? { kind: 'APPOINTED' as const, ward: 'ADULT' as const, evidence: 'judgment-2024-0311', from: '2024-04-01' }
+        : {
+            kind: 'PARENT' as const,
+            ward: 'MINOR' as const,
+            evidence: 'household-register',
+            from: person.birthDate,
+          }),
       to: null,
       suspended: false,
     }));
 }
 
+/** On the day that plays today; a day off matters to nobody of the stories. */
+function isAdult({ today }: World, { birthDate }: WorldPerson): boolean {
+  return Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4)) >= 18;
+}
+
 /** Her mother and she agreed: the school sees that she is followed up; one health worker leads her care and sees all six. */
-function pupilsCare() {
+function pupilsCare(world: World) {
   const { clients, people } = readClients();
   const school = clients.find(({ clientId }) => clientId === 'education-system');
   const worker = people.find(({ login }) => login === 'health-worker');
   if (!school?.division || !worker?.division || worker.organisation === null)
     throw new Error('schema/clients.json lacks the school or the health worker');
   const all = departments.flatMap(({ categories }) => categories.map(({ name }) => name));
+  const paper = {
+    at: '2026-01-01T00:00:00+08:00',
+    evidence: 'paper-2026-0117',
+    language: 'zh-CN',
+    recordedBy: { subject: school.subject ?? '', client: school.clientId },
+  };
+  const mother = { by: 'GUARDIAN' as const, guardianId: storyOf(world, 'mother').id, relation: 'MOTHER', ...paper };
   const consent = {
-    givenBy: 'GUARDIAN' as const,
-    relation: 'MOTHER',
+    agreements: [mother, { by: 'SELF' as const, guardianId: null, relation: null, ...paper }],
+    completeAt: '2026-01-01T00:00:00+08:00',
     purposes: ['CARE' as const],
     from: '2026-01-01T00:00:00+08:00',
     to: null,
     withdrawnAt: null,
     coversWayBack: true,
-    evidence: 'paper-2026-0117',
-    language: 'zh-CN',
   };
   return {
     lifeEvents: [{ kind: 'ENROLLED' as const, date: '2026-09-01', shownBy: 'education:enrolment' }],

@@ -13,6 +13,7 @@ import { createWorld } from '../systems/world/world.ts';
 import { careSeed, storyOf } from './care-seed.ts';
 import { hubArguments } from './hub-arguments.ts';
 import { startProcess } from './start-process.ts';
+import { trustSettings } from './trust-settings.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const run = promisify(execFile);
@@ -24,6 +25,15 @@ const WATCHING = [
   ...['gateway', 'subgraphs', 'adapters', 'schema'].map((folder) => `--watch-path=${inProject(folder)}`),
 ];
 
+/** Who of the stories signs in as themselves. */
+const OWN_TOKENS = {
+  mother: 'mother',
+  child: 'pupil-in-crisis',
+  father: 'father',
+  patient: 'adult-patient',
+  guardian: 'adult-patient-guardian',
+};
+
 export interface Stack {
   /** `http://…/graphql` */
   readonly gateway: string;
@@ -32,6 +42,8 @@ export interface Stack {
   readonly world: World;
   /** Of the hub's process. */
   readonly hubPid: number;
+  /** Where the store and the checkpoints of the audit log are. */
+  readonly folder: string;
   /** The hub's environment, for starting another part of it. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -67,8 +79,14 @@ export async function startStack({
   };
   try {
     const world = createWorld({ ...(people !== undefined && { people }), ...(seed !== undefined && { seed }) });
-    const personIds = { mother: storyOf(world, 'mother').id, child: storyOf(world, 'pupil-in-crisis').id };
-    const own = { STORE_URL: `sqlite:${join(folder, 'hub.db')}`, PERSON_ID_PEPPER: randomBytes(32).toString('hex') };
+    const personIds = Object.fromEntries(
+      Object.entries(OWN_TOKENS).map(([login, story]) => [login, storyOf(world, story).id]),
+    );
+    const own = {
+      STORE_URL: `sqlite:${join(folder, 'hub.db')}`,
+      PERSON_ID_PEPPER: randomBytes(32).toString('hex'),
+      ...trustSettings(folder),
+    };
     const starting = [
       keeping(
         opened,
@@ -93,7 +111,7 @@ export async function startStack({
       ready: hubReady,
     });
     opened.push(() => hub.end());
-    return { gateway: hub.url, signIn, systems, world, hubPid: hub.pid, environment: hubEnvironment, close };
+    return { gateway: hub.url, signIn, systems, world, hubPid: hub.pid, environment: hubEnvironment, folder, close };
   } catch (error) {
     await close();
     throw error;

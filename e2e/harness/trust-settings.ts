@@ -1,0 +1,23 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Public keys of the audit log's checkpoints, as a verifier is given them. */
+export const PUBLIC_KEYS_FILE = 'audit-keys.json';
+
+/** Keys and places of audit log and vault for one stack, made new in its folder. */
+export function trustSettings(folder: string) {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  writeFileSync(join(folder, PUBLIC_KEYS_FILE), JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] }));
+  const keys = { current: 'k1', keys: { k1: hex() }, index: hex() };
+  const keyFile = join(folder, 'encryption-keys.json');
+  writeFileSync(keyFile, JSON.stringify(keys), { mode: 0o600 });
+  return {
+    AUDIT_SIGNING_KEY: JSON.stringify(privateKey.export({ format: 'jwk' })),
+    AUDIT_CHECKPOINTS: `file:${join(folder, 'checkpoints.jsonl')}`,
+    AUDIT_SPOOL: join(folder, 'spool.jsonl'),
+    ENCRYPTION_KEYS_FILE: keyFile,
+  };
+}
+
+const hex = (): string => randomBytes(32).toString('hex');
