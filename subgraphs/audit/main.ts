@@ -1,22 +1,11 @@
-import { executableSubgraph } from '../shared/executable-subgraph.ts';
 import { runSubgraph } from '../shared/run-subgraph.ts';
-import { subgraphSdl } from '../shared/subgraph-sdl.ts';
 import type { SubgraphModule } from '../shared/subgraph.ts';
+import { auditSubgraph } from './audit-subgraph.ts';
 
 export const subgraph: SubgraphModule = {
   name: 'audit',
   settings: {},
-  create: async () => ({
-    name: 'audit',
-    execute: executableSubgraph({
-      sdl: subgraphSdl('audit'),
-      resolvers: {},
-      entities: {},
-      contextFor: (request) => ({ request }),
-    }),
-    probe: async () => {},
-    close: async () => {},
-  }),
+  create: async (services) => auditSubgraph(services),
 };
 
 if (import.meta.main) await runSubgraph(subgraph, { kind: 'hub' });

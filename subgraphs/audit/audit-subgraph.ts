@@ -1,0 +1,78 @@
+import { GraphQLError } from 'graphql';
+import type { Store } from '../../adapters/store/port.ts';
+import type { QueryAuditRecordsArgs, QueryUnusualAccessArgs } from '../../schema/generated/api-types.ts';
+import { executableSubgraph } from '../shared/executable-subgraph.ts';
+import type { HubRequest } from '../shared/hub-request.ts';
+import { subgraphSdl } from '../shared/subgraph-sdl.ts';
+import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
+import { findRecords, recordsBetween } from './find-records.ts';
+import { recordView } from './record-view.ts';
+import { unusualAccess, UNUSUAL_RULES } from './unusual-access.ts';
+
+const DEFAULT_RECORDS = 20;
+const MAX_RECORDS = 200;
+const MAX_REPORT_DAYS = 31;
+const DAY_MS = 86_400_000;
+
+interface AuditContext {
+  readonly store: Store;
+  readonly request: HubRequest;
+}
+
+/** What the auditor asks: who saw what of whom, on what basis, when; and what is worth a second look. */
+export function auditSubgraph({ store: storeOf }: Pick<SubgraphServices, 'store'>): Subgraph {
+  const store = storeOf();
+  return {
+    name: 'audit',
+    execute: executableSubgraph<AuditContext>({
+      sdl: subgraphSdl('audit'),
+      resolvers: { Query: { auditRecords: recordsPage, unusualAccess: report } },
+      entities: {},
+      contextFor: (request) => ({ store, request }),
+    }),
+    probe: async () => void (await store.logs('')),
+    close: async () => {},
+  };
+}
+
+/** A scope opens the field; the purpose must be what it is for (domain, section 4: AUDIT shows nothing else about a person). */
+function demandAudit({ request }: AuditContext): void {
+  if (request.purpose !== 'AUDIT') throw badInput('Audit records are read with the purpose AUDIT (x-purpose-of-use).');
+}
+
+async function recordsPage(
+  _root: unknown,
+  { filter, first, after = null }: QueryAuditRecordsArgs,
+  context: AuditContext,
+) {
+  demandAudit(context);
+  const { items, next } = await findRecords(context.store, filter, {
+    first: Math.max(1, Math.min(first ?? DEFAULT_RECORDS, MAX_RECORDS)),
+    after,
+  });
+  const edges = items.map(({ cursor, ...found }) => ({ cursor, node: recordView(found) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: next !== null,
+      hasPreviousPage: after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      // Of a walk that found little, where it goes on: behind what was looked through, not behind what was found.
+      endCursor: next ?? edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+async function report(_root: unknown, { from, to }: QueryUnusualAccessArgs, context: AuditContext) {
+  demandAudit(context);
+  const [begin, end] = [Date.parse(String(from)), Date.parse(String(to))];
+  if (end <= begin || end - begin > MAX_REPORT_DAYS * DAY_MS)
+    throw badInput(`A report covers at most ${MAX_REPORT_DAYS} days, and "from" comes before "to".`);
+  const { records, truncated } = await recordsBetween(context.store, { from: begin, to: end });
+  const rules = Object.entries(UNUSUAL_RULES).map(([kind, words]) => ({ kind, ...words }));
+  return { rules, findings: unusualAccess(records), truncated };
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
