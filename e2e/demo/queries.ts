@@ -34,3 +34,52 @@ export const REGISTER = `mutation Register($input: RegisterPersonInput!) {
 }`;
 
 export const MATCH = 'query Match($idNumber: IDNumber!) { matchPerson(idNumber: $idNumber) { id maskedName } }';
+
+export const GIVE_CONSENT = `mutation Give($input: GiveConsentInput!) {
+  giveConsent(input: $input) { consent { id status missing text { zh en } } userErrors { code message path } }
+}`;
+
+export const AGREE = `mutation Agree($input: AgreeToConsentInput!) {
+  agreeToConsent(input: $input) { consent { id status missing } userErrors { code message path } }
+}`;
+
+export const WITHDRAW = `mutation Withdraw($input: WithdrawConsentInput!) {
+  withdrawConsent(input: $input) { consent { id status } userErrors { code message path } }
+}`;
+
+export const OWN_VIEW = `query OwnView($personId: ID) {
+  myAccessLog(personId: $personId, first: 12) { edges { node { department bases categories answered text { zh en } } } }
+  whoCanSee(personId: $personId) { department basis categories text { zh en } }
+}`;
+
+export const MY_WARDS = 'query MyWards { me { id maskedName } myWards { id maskedName } }';
+
+export const SUSPEND = `mutation Suspend($input: SuspendGuardianshipInput!) {
+  suspendGuardianship(input: $input) { guardianship { guardianId suspended } userErrors { code message path } }
+}`;
+
+export const DIAGNOSES = `query Diagnoses($id: ID!) {
+  person(id: $id) { maskedName health { source { status } diagnoses { code display } followUp { plan } } }
+}`;
+
+export const BEGIN_EMERGENCY = `mutation Emergency($input: BeginEmergencyAccessInput!) {
+  beginEmergencyAccess(input: $input) {
+    emergencyAccess { id from to }
+    person { id maskedName }
+    userErrors { code message path }
+  }
+}`;
+
+export const REVIEWS = `query Reviews {
+  emergencyReviews { edges { node { id subject organisation reason dueAt overdue } } }
+}`;
+
+export const REVIEW = `mutation Review($input: ReviewEmergencyAccessInput!) {
+  reviewEmergencyAccess(input: $input) { emergencyAccessId userErrors { code message path } }
+}`;
+
+export const AUDIT_RECORDS = `query Records($filter: AuditFilter!) {
+  auditRecords(filter: $filter, first: 5) {
+    edges { node { at kind client purpose outcome change persons { personId crossesJurisdiction categories { category basis ground } } } }
+  }
+}`;

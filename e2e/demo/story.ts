@@ -4,14 +4,8 @@ import { storyOf } from '../harness/care-seed.ts';
 import type { Stack } from '../harness/start-stack.ts';
 import { MASKED_NAME, MATCH, PROFILE, REGISTER } from './queries.ts';
 import { check, FACET_FIELDS, facetLines, factLines, timelineLines } from './show.ts';
-
-/** One step of the story: what happens, and what must have come of it. */
-export interface Step {
-  readonly zh: string;
-  readonly en: string;
-  /** Answers what to show; throws when the step did not give what it should. */
-  run(stack: Stack): Promise<readonly string[]>;
-}
+import type { Step } from './step.ts';
+import { TRUST_STEPS } from './trust-story.ts';
 
 const pupil = ({ world }: Stack) => storyOf(world, 'pupil-in-crisis');
 const ALL_EDUCATION_ASKS = 'health:visits:read health:follow-up:read person:identity:read';
@@ -53,18 +47,6 @@ export const STORY: readonly Step[] = [
     },
   },
   {
-    zh: '有权限而无依据：司法系统要看教育保护记录，没有人同意过',
-    en: 'A scope is not a basis: justice may ask for protection records, but nobody agreed to it',
-    run: async (stack) => {
-      const token = await stack.signIn.tokenFor('justice-system', { scope: 'education:protection:read' });
-      const answer = await profile(stack, token);
-      check(answer.data.person.justice.mediation.length > 0, 'its own record');
-      check(answer.data.person.education === null, 'no protection record');
-      check(codesAndPaths(answer).includes('NO_BASIS person.education'), 'no basis is said');
-      return errorLines(answer);
-    },
-  },
-  {
     zh: '另一区的教育系统、厂商、领导小组办公室：对他们来说没有这个人',
     en: "Another district's school system, a vendor, the leading group's office: for them the person is not there",
     run: async (stack) => {
@@ -89,24 +71,7 @@ export const STORY: readonly Step[] = [
       );
     },
   },
-  {
-    zh: '母亲与女儿登录：本人查看（SELF_ACCESS）随“同意与审计”一并提供，此前不给任何数据',
-    en: 'Mother and daughter sign in: their own view comes with consent and audit; until then it gives nothing',
-    run: async (stack) =>
-      Promise.all(
-        ['mother', 'child'].map(async (login) => {
-          const token = await stack.signIn.signIn(login);
-          const { data } = await askHub(stack.gateway, {
-            token,
-            purpose: 'SELF_ACCESS',
-            query: MASKED_NAME,
-            variables: { id: pupil(stack).id },
-          });
-          check(data.person === null, `${login} must not see a profile yet`);
-          return `${login}: person = null`;
-        }),
-      ),
-  },
+  ...TRUST_STEPS,
   {
     zh: '卫健系统停机：其他五个部门照常答复，缺的部分说明原因',
     en: "The health department's system is down: the other five still answer, and the missing part says why",

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const answerSchema = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
+  extensions: z.looseObject({}).optional(),
   errors: z
     .array(
       z.object({
@@ -18,6 +19,7 @@ export interface HubAnswer {
   // A test looks into the answer to its own query; the schema has checked it.
   readonly data: any;
   readonly errors: NonNullable<z.infer<typeof answerSchema>['errors']>;
+  readonly extensions: any;
 }
 
 /** Asks the hub one operation, as a department's system would. */
@@ -47,8 +49,8 @@ export async function askHub(
     },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors = [] } = answerSchema.parse(await response.json());
-  return { status: response.status, data: data ?? null, errors };
+  const { data, errors = [], extensions = {} } = answerSchema.parse(await response.json());
+  return { status: response.status, data: data ?? null, errors, extensions };
 }
 
 /** `CODE path.of.field` of each error, sorted: easy to compare. */
