@@ -20,6 +20,9 @@ async function writeUntilKilled(url: string): Promise<never> {
     const n = version + 1;
     const events = [{ id: `e-${n}`, type: 'WRITTEN', data: n }];
     const data = { n, padding: 'x'.repeat(5_000) };
+    const after = (await store.lastOfLog('crash'))?.sequence ?? 0;
+    const records = [1, 2, 3].map((i) => ({ id: `r-${after + i}`, data: after + i, at: after + i, terms: ['all'] }));
+    await store.append('crash', records, { after });
     ({ version } = await store.save(ledgers, { id: 'ledger', data, expectedVersion: version, events }));
     writeSync(1, `${version}\n`);
   }

@@ -61,7 +61,7 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
           const late = store.save(boxes, { id: 'a', data: box({ count: 9 }), expectedVersion, events: [event('e')] });
           await expect(late).rejects.toMatchObject({ code: 'CONFLICT', reason: 'VERSION', presentVersion: 2 });
           expect((await store.load(boxes, 'a'))?.data.count).toBe(1);
-          expect(await store.claim({ leaseMs: 1, limit: 9 })).toEqual([]);
+          expect(await store.claim({ type: 'BOX_CHANGED', leaseMs: 1, limit: 9 })).toEqual([]);
         },
       );
 
@@ -169,7 +169,11 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
         await saveWith('a', [event('e3')], 1);
         expect(await saveWith('a', [event('e1'), event('e2')])).toEqual({ version: 1 });
         expect((await store.load(boxes, 'a'))?.version).toBe(2);
-        expect((await store.claim({ leaseMs: 1, limit: 9 })).map(({ id }) => id)).toEqual(['e1', 'e2', 'e3']);
+        expect((await store.claim({ type: 'BOX_CHANGED', leaseMs: 1, limit: 9 })).map(({ id }) => id)).toEqual([
+          'e1',
+          'e2',
+          'e3',
+        ]);
       });
 
       test('an event id does not serve for another change', async () => {
@@ -182,46 +186,107 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
 
       test('a claimed event stays away until its lease is over, and then only the new claim settles it', async () => {
         await saveWith('a', [event('e1')]);
-        const first = await store.claim({ leaseMs: 1_000, limit: 9 });
+        const first = await store.claim({ type: 'BOX_CHANGED', leaseMs: 1_000, limit: 9 });
         expect(first).toMatchObject([{ ...event('e1'), collection: 'box', aggregateId: 'a', version: 1, attempt: 1 }]);
         now += 999;
-        expect(await store.claim({ leaseMs: 1_000, limit: 9 })).toEqual([]);
+        expect(await store.claim({ type: 'BOX_CHANGED', leaseMs: 1_000, limit: 9 })).toEqual([]);
         now += 1;
-        const second = await store.claim({ leaseMs: 1_000, limit: 9 });
+        const second = await store.claim({ type: 'BOX_CHANGED', leaseMs: 1_000, limit: 9 });
         expect(second.map(({ attempt }) => attempt)).toEqual([2]);
         expect(await store.settle(first)).toEqual([]);
         expect(await store.settle(second)).toEqual(['e1']);
         expect(await store.settle(second)).toEqual([]);
         now += 10_000;
-        expect(await store.claim({ leaseMs: 1_000, limit: 9 })).toEqual([]);
+        expect(await store.claim({ type: 'BOX_CHANGED', leaseMs: 1_000, limit: 9 })).toEqual([]);
       });
 
       test('case 72: the clock goes back an hour, held claims are settled and new events claimed', async () => {
         await saveWith('a', [event('e1')]);
-        const held = await store.claim({ leaseMs: 1_000, limit: 1 });
+        const held = await store.claim({ type: 'BOX_CHANGED', leaseMs: 1_000, limit: 1 });
         now -= 3_600_000;
         await saveWith('b', [event('e2')]);
-        expect((await store.claim({ leaseMs: 1_000, limit: 9 })).map(({ id }) => id)).toEqual(['e2']);
+        expect((await store.claim({ type: 'BOX_CHANGED', leaseMs: 1_000, limit: 9 })).map(({ id }) => id)).toEqual([
+          'e2',
+        ]);
         expect(await store.settle(held)).toEqual(['e1']);
       });
     });
 
+    describe('outbox types', () => {
+      test('a claim takes events of its type alone', async () => {
+        const events = [event('e1'), { ...event('e2'), type: 'OTHER' }];
+        await store.save(boxes, { id: 'a', data: box(), expectedVersion: 0, events });
+        const other = await store.claim({ type: 'OTHER', leaseMs: 1, limit: 9 });
+        expect(other.map(({ id }) => id)).toEqual(['e2']);
+        expect((await store.claim({ type: 'BOX_CHANGED', leaseMs: 1, limit: 9 })).map(({ id }) => id)).toEqual(['e1']);
+      });
+    });
+
     describe('logs', () => {
+      const record = (id: string, at = 0, ...terms: string[]) => ({ id, data: { id }, at, terms });
+      const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
+
       test('records are numbered from 1 in each log and read back in order', async () => {
-        for (const id of ['r1', 'r2', 'r3']) await store.append('audit', { id, data: { id } });
-        expect(await store.append('other', { id: 'r1', data: null })).toEqual({ sequence: 1 });
-        const after = await store.readLog('audit', { after: 1, first: 5 });
-        expect(after).toEqual([
+        await store.append('audit', [record('r1')], { after: 0 });
+        await store.append('audit', [record('r2'), record('r3')], { after: 1 });
+        await store.append('other', [record('r1')], { after: 0 });
+        expect(await store.readLog('audit', { after: 1, first: 5 })).toEqual([
           { sequence: 2, id: 'r2', data: { id: 'r2' } },
           { sequence: 3, id: 'r3', data: { id: 'r3' } },
         ]);
         expect(await store.readLog('audit', { first: 1 })).toHaveLength(1);
+        expect(await store.lastOfLog('audit')).toEqual({ sequence: 3, id: 'r3', data: { id: 'r3' } });
+        expect(await store.lastOfLog('none')).toBeNull();
+        expect(await store.entryOfLog('audit', 'r2')).toMatchObject({ sequence: 2 });
+        expect(await store.entryOfLog('audit', 'r9')).toBeNull();
+        expect([await store.logs(''), await store.logs('au')]).toEqual([['audit', 'other'], ['audit']]);
       });
 
-      test('a record appended again keeps its place and its first content', async () => {
-        await store.append('audit', { id: 'r1', data: 'first' });
-        expect(await store.append('audit', { id: 'r1', data: 'second' })).toEqual({ sequence: 1 });
-        expect(await store.readLog('audit', { first: 9 })).toEqual([{ sequence: 1, id: 'r1', data: 'first' }]);
+      test('records behind another end than the log has are refused, all of them', async () => {
+        await store.append('audit', [record('r1')], { after: 0 });
+        for (const after of [0, 2]) {
+          await expect(store.append('audit', [record('r2')], { after })).rejects.toMatchObject({
+            reason: 'VERSION',
+            presentVersion: 1,
+          });
+        }
+        expect(await store.readLog('audit', { first: 9 })).toHaveLength(1);
+      });
+
+      test('a record of an id that is there is refused, with those beside it', async () => {
+        await store.append('audit', [record('r1', 1, 'a')], { after: 0 });
+        const again = store.append('audit', [record('r2', 2, 'a'), record('r1', 3, 'a')], { after: 1 });
+        await expect(again).rejects.toMatchObject({ reason: 'KEY', key: 'r1' });
+        expect(await store.readLog('audit', { first: 9 })).toHaveLength(1);
+        expect(idsOf((await store.findInLogs({ term: 'a', first: 9 })).items)).toEqual(['r1']);
+      });
+
+      test('a search finds entries of all logs by their term, newest first, page by page', async () => {
+        await store.append('a', [record('a1', 10, 'x', 'y'), record('a2', 30, 'x', 'x'), record('a3', 20, 'y')], {
+          after: 0,
+        });
+        await store.append('b', [record('b1', 20, 'x'), record('b2', 20, 'x')], { after: 0 });
+        const all = await store.findInLogs({ term: 'x', first: 9 });
+        expect(idsOf(all.items)).toEqual(['a2', 'b1', 'b2', 'a1']);
+        expect(all.items[0]).toMatchObject({ log: 'a', sequence: 2, data: { id: 'a2' } });
+        expect(all.next).toBeNull();
+        const first = await store.findInLogs({ term: 'x', first: 2 });
+        const second = await store.findInLogs({ term: 'x', first: 2, cursor: first.next });
+        expect([idsOf(first.items), idsOf(second.items), second.next]).toEqual([['a2', 'b1'], ['b2', 'a1'], null]);
+        expect(idsOf((await store.findInLogs({ term: 'x', from: 20, to: 30, first: 9 })).items)).toEqual(['b1', 'b2']);
+        expect(await store.findInLogs({ term: 'none', first: 9 })).toEqual({ items: [], next: null });
+        await expect(store.findInLogs({ term: 'x', cursor: 'nonsense', first: 1 })).rejects.toMatchObject({
+          code: 'STORE_INVALID',
+        });
+      });
+
+      test('what is retired is gone from log and search; the last entry stays, and the count goes on', async () => {
+        await store.append('audit', [record('r1', 1, 'x'), record('r2', 2, 'x'), record('r3', 3, 'x')], { after: 0 });
+        expect(await store.retireLog('audit', { upTo: 1 })).toBe(1);
+        expect(idsOf((await store.findInLogs({ term: 'x', first: 9 })).items)).toEqual(['r3', 'r2']);
+        expect(await store.retireLog('audit', { upTo: 9 })).toBe(1);
+        await store.append('audit', [record('r4')], { after: 3 });
+        expect(idsOf(await store.readLog('audit', { first: 9 }))).toEqual(['r3', 'r4']);
       });
     });
 
@@ -270,18 +335,25 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
       test('many claimers get each event once', async () => {
         for (let i = 0; i < 50; i += 1)
           await store.save(boxes, { id: `c-${i}`, data: box(), expectedVersion: 0, events: [event(`e-${i}`)] });
-        const claims = await Promise.all(Array.from({ length: 20 }, () => store.claim({ leaseMs: 1_000, limit: 7 })));
+        const claims = await Promise.all(
+          Array.from({ length: 20 }, () => store.claim({ type: 'BOX_CHANGED', leaseMs: 1_000, limit: 7 })),
+        );
         const ids = claims.flat().map(({ id }) => id);
         expect([ids.length, new Set(ids).size]).toEqual([50, 50]);
       });
 
       test('records appended at once leave no gap', async () => {
-        const places = await Promise.all(
-          Array.from({ length: 50 }, (_, i) => store.append('audit', { id: `r-${i}`, data: i })),
-        );
-        expect(places.map(({ sequence }) => sequence).toSorted((a, b) => a - b)).toEqual(
-          Array.from({ length: 50 }, (_, i) => i + 1),
-        );
+        const add = async (id: string): Promise<void> => {
+          const after = (await store.lastOfLog('audit'))?.sequence ?? 0;
+          await store.append('audit', [{ id, data: id }], { after }).catch(async (error: unknown) => {
+            if (!(error instanceof StoreConflict)) throw error;
+            await add(id);
+          });
+        };
+        await Promise.all(Array.from({ length: 50 }, (_, i) => add(`r-${i}`)));
+        const entries = await store.readLog('audit', { first: 99 });
+        expect(entries.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+        expect(new Set(entries.map(({ id }) => id)).size).toBe(50);
       });
     });
 

@@ -4,11 +4,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { readSettings } from '../shared/settings.ts';
+import { CRASHES } from './crash-count.ts';
 import { ledgers } from './crash-writer.ts';
 import { openStore } from './open-store.ts';
 import { storeSettings } from './settings.ts';
 
-const CRASHES = 10;
 const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
 
 /** Runs the writer until it has acknowledged `saves` changes, kills it with SIGKILL, answers the last it acknowledged. */
@@ -42,7 +42,12 @@ export function describeCrashes(newUrl: () => string): void {
         expect((await store.findByKey(ledgers, `n:${version}`))?.id).toBe('ledger');
         expect(await store.findByKey(ledgers, `n:${version - 1}`)).toBeNull();
         expect(await store.countBy(ledgers, 'byN')).toEqual(new Map([[String(version), 1]]));
-        const events = await store.claim({ leaseMs: 0, limit: 100_000 });
+        const events = await store.claim({ type: 'WRITTEN', leaseMs: 0, limit: 100_000 });
+        const log = await store.readLog('crash', { first: 100_000 });
+        expect(log.length).toBeGreaterThanOrEqual(3 * acknowledged);
+        expect(log.length % 3).toBe(0);
+        expect(log.every(({ sequence, id }, i) => sequence === i + 1 && id === `r-${sequence}`)).toBe(true);
+        expect((await store.findInLogs({ term: 'all', first: 100_000 })).items).toHaveLength(log.length);
         expect(events.map((event) => event.version)).toEqual(Array.from({ length: version }, (_, i) => i + 1));
       } finally {
         await store.close();

@@ -83,7 +83,7 @@ class Look implements fc.AsyncCommand<Model, Store> {
       expect(page.items.map(({ id }) => id)).toEqual(tagged.toSorted());
       expect((await store.countBy(things, 'byTag')).get(tag) ?? 0).toBe(tagged.length);
     }
-    const waiting = await store.claim({ leaseMs: 0, limit: 99 });
+    const waiting = await store.claim({ type: 'T', leaseMs: 0, limit: 99 });
     expect(waiting.map(({ id }) => id).toSorted()).toEqual([...events.keys()].toSorted());
   }
 }

@@ -1,32 +1,111 @@
 import { z } from 'zod';
-import type { Json, LogEntry, LogRecord } from '../port.ts';
+import {
+  type FoundEntry,
+  type Json,
+  type LogEntry,
+  type LogRecord,
+  type LogSearch,
+  StoreConflict,
+  StoreError,
+} from '../port.ts';
 import type { Database } from './database.ts';
 
-const entry = z.object({
-  sequence: z.number(),
-  id: z.string(),
-  data: z.string().transform((text): Json => JSON.parse(text)),
-});
+const text = z.string().transform((json): Json => JSON.parse(json));
+const entry = z.object({ sequence: z.number(), id: z.string(), data: text });
+const found = entry.extend({ log: z.string(), at: z.number() });
+/** Where a search goes on: instant, log and sequence of the entry before. */
+const place = z.tuple([z.number(), z.string(), z.number()]);
 
-/** Append-only logs, each counted from 1. There is no statement here that changes or deletes an entry. */
-export function logs({ connection, change, run }: Database) {
-  const known = connection.prepare('SELECT sequence FROM log_entry WHERE log = ? AND id = ?');
-  const add = connection.prepare(
-    `INSERT INTO log_entry (log, sequence, id, data)
-     SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3 FROM log_entry WHERE log = ?1 RETURNING sequence`,
-  );
-  const list = connection.prepare(
-    'SELECT sequence, id, data FROM log_entry WHERE log = ? AND sequence > ? ORDER BY sequence LIMIT ?',
-  );
+/** Append-only logs, each counted from 1. No statement here changes an entry; only retention removes some. */
+export function logs(database: Database) {
+  const { connection, change, run } = database;
+  const sql = logStatements(connection);
 
-  const append = (log: string, { id, data }: LogRecord) =>
+  function append(log: string, records: readonly LogRecord[], { after }: { after: number }): void {
     change(() => {
-      const place = known.get(log, id) ?? add.get(log, id, JSON.stringify(data));
-      return { sequence: Number(place?.['sequence']) };
+      const presentVersion = Number(sql.last.get(log)?.['sequence'] ?? 0);
+      if (presentVersion !== after) throw new StoreConflict(`log ${log}`, { presentVersion });
+      records.forEach(({ id, data, terms = [], at = 0 }, i) => {
+        if (sql.known.get(log, id) !== undefined) throw new StoreConflict(`log ${log}`, { presentVersion, key: id });
+        sql.add.run(log, after + i + 1, id, JSON.stringify(data), at);
+        for (const term of new Set(terms)) sql.addTerm.run(term, -at, log, after + i + 1);
+      });
     });
+  }
 
   const readLog = (log: string, { after = 0, first }: { after?: number; first: number }): LogEntry[] =>
-    run(() => z.array(entry).parse(list.all(log, after, first)));
+    run(() => z.array(entry).parse(sql.list.all(log, after, first)));
 
-  return { append, readLog };
+  const one = (row: unknown): LogEntry | null => (row === undefined ? null : entry.parse(row));
+
+  function findInLogs({ term, from = -Infinity, to = Infinity, cursor = null, first }: LogSearch) {
+    const [at, log, sequence] = cursor === null ? [Infinity, '', 0] : placeOf(cursor, database.name);
+    // Newest first, as the index stands: instants are kept negated, so that it is one walk in its own order.
+    const rows = run(() =>
+      z.array(found).parse(sql.find.all(term, bound(-to), bound(-from), bound(-at), log, sequence, first + 1)),
+    );
+    const items = rows.slice(0, first).map(({ at: when, ...rest }): FoundEntry => ({
+      ...rest,
+      cursor: Buffer.from(JSON.stringify([when, rest.log, rest.sequence])).toString('base64url'),
+    }));
+    return { items, next: rows.length > first ? (items.at(-1)?.cursor ?? null) : null };
+  }
+
+  const retireLog = (log: string, { upTo }: { upTo: number }): number =>
+    change(() => {
+      const last = Number(sql.last.get(log)?.['sequence'] ?? 0);
+      const end = Math.min(upTo, last - 1);
+      sql.dropTerms.run(log, end);
+      return Number(sql.drop.run(log, end).changes);
+    });
+
+  return {
+    append,
+    readLog,
+    lastOfLog: (log: string) => run(() => one(sql.last.get(log))),
+    entryOfLog: (log: string, id: string) => run(() => one(sql.known.get(log, id))),
+    logs: (prefix: string) =>
+      run(() =>
+        z
+          .array(z.object({ log: z.string() }))
+          .parse(sql.names.all(prefix, prefix.length))
+          .map(({ log }) => log),
+      ),
+    findInLogs,
+    retireLog,
+  };
+}
+
+function logStatements(connection: Database['connection']) {
+  return {
+    known: connection.prepare('SELECT sequence, id, data FROM log_entry WHERE log = ? AND id = ?'),
+    last: connection.prepare('SELECT sequence, id, data FROM log_entry WHERE log = ? ORDER BY sequence DESC LIMIT 1'),
+    add: connection.prepare('INSERT INTO log_entry (log, sequence, id, data, at) VALUES (?, ?, ?, ?, ?)'),
+    addTerm: connection.prepare('INSERT INTO log_term (term, newest, log, sequence) VALUES (?, ?, ?, ?)'),
+    list: connection.prepare(
+      'SELECT sequence, id, data FROM log_entry WHERE log = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+    ),
+    names: connection.prepare('SELECT DISTINCT log FROM log_entry WHERE substr(log, 1, ?2) = ?1 ORDER BY log'),
+    find: connection.prepare(
+      `SELECT e.log, e.sequence, e.id, e.data, -t.newest AS at FROM log_term t
+       JOIN log_entry e ON e.log = t.log AND e.sequence = t.sequence
+       WHERE t.term = ?1 AND t.newest > ?2 AND t.newest <= ?3 AND (t.newest, t.log, t.sequence) > (?4, ?5, ?6)
+       ORDER BY t.newest, t.log, t.sequence LIMIT ?7`,
+    ),
+    drop: connection.prepare('DELETE FROM log_entry WHERE log = ? AND sequence <= ?'),
+    dropTerms: connection.prepare('DELETE FROM log_term WHERE log = ? AND sequence <= ?'),
+  };
+}
+
+/** SQLite knows no infinity. */
+function bound(instant: number): number {
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, instant));
+}
+
+function placeOf(cursor: string, store: string): z.infer<typeof place> {
+  try {
+    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch (cause) {
+    throw new StoreError('STORE_INVALID', { store, detail: 'a cursor that is none', cause });
+  }
 }

@@ -34,4 +34,16 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (log, sequence), UNIQUE (log, id)
   ) STRICT;
   `,
+  `
+  ALTER TABLE log_entry ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE log_term (
+    term TEXT NOT NULL, newest INTEGER NOT NULL, log TEXT NOT NULL, sequence INTEGER NOT NULL,
+    PRIMARY KEY (term, newest, log, sequence)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX log_term_by_entry ON log_term (log, sequence);
+
+  CREATE INDEX outbox_open_by_type ON outbox (type, position) WHERE settled = 0;
+  DROP INDEX outbox_open;
+  `,
 ];

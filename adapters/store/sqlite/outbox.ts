@@ -18,15 +18,15 @@ const claimed = z.object({
 export function outbox({ connection, change }: Database, clock: Clock) {
   const claimRows = connection.prepare(
     `UPDATE outbox SET lease = ?, lease_until = ?, attempt = attempt + 1
-     WHERE position IN (SELECT position FROM outbox WHERE settled = 0 AND (lease IS NULL OR lease_until <= ?) ORDER BY position LIMIT ?)
+     WHERE position IN (SELECT position FROM outbox WHERE settled = 0 AND type = ? AND (lease IS NULL OR lease_until <= ?) ORDER BY position LIMIT ?)
      RETURNING position, id, collection, aggregate_id AS aggregateId, version, type, data, attempt`,
   );
   const settleRow = connection.prepare('UPDATE outbox SET settled = 1 WHERE id = ? AND lease = ? AND settled = 0');
 
-  function claim({ leaseMs, limit }: { leaseMs: number; limit: number }): ClaimedEvent[] {
+  function claim({ type, leaseMs, limit }: { type: string; leaseMs: number; limit: number }): ClaimedEvent[] {
     const lease = randomUUID();
     const now = clock();
-    const rows = change(() => claimRows.all(lease, now + leaseMs, now, limit));
+    const rows = change(() => claimRows.all(lease, now + leaseMs, type, now, limit));
     // SQLite returns updated rows in no promised order.
     return rows
       .map((row) => ({ at: position.parse(row).position, event: { ...claimed.parse(row), lease } }))

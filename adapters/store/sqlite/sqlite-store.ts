@@ -30,8 +30,13 @@ export function openSqliteStore({ file, clock = Date.now }: { file: string; cloc
     countBy: async (collection, index) => documents.countBy(collection.name, index),
     claim: async (options) => events.claim(options),
     settle: async (claims) => events.settle(claims),
-    append: async (log, record) => records.append(log, record),
+    append: async (log, added, options) => records.append(log, added, options),
     readLog: async (log, options) => records.readLog(log, options),
+    lastOfLog: async (log) => records.lastOfLog(log),
+    entryOfLog: async (log, id) => records.entryOfLog(log, id),
+    logs: async (prefix) => records.logs(prefix),
+    findInLogs: async (search) => records.findInLogs(search),
+    retireLog: async (log, options) => records.retireLog(log, options),
     backup: async (target) => {
       await backup(database.connection, target).catch((error: unknown) => {
         throw storeErrorFrom(error, target);
