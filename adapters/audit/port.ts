@@ -47,7 +47,7 @@ const auditedPersonSchema = z
   .readonly();
 export type AuditedPerson = z.infer<typeof auditedPersonSchema>;
 
-const requestRecordSchema = z
+export const requestRecordSchema = z
   .object({
     kind: z.literal('REQUEST'),
     /** The request's id. */
@@ -88,7 +88,7 @@ const withheldRecordSchema = z
   .readonly();
 
 /** A change of something about a person, carried by the change itself as an event of the same durable step. */
-const changeRecordSchema = z
+export const changeRecordSchema = z
   .object({
     kind: z.literal('CHANGE'),
     id: z.string(),

@@ -1,0 +1,76 @@
+import { type Every, every as repeat } from '../shared/every.ts';
+import { z } from 'zod';
+import type { ClaimedEvent, Store } from '../store/port.ts';
+import { AUDIT_EVENT, type AuditLog, type ChangeRecord, changeRecordSchema } from './port.ts';
+
+const LEASE_MS = 30_000;
+const BATCH = 100;
+const TICK_MS = 1_000;
+
+const carried = z.object({
+  change: z.string(),
+  personId: z.string().nullable(),
+  at: z.string(),
+  request: z.string().nullable(),
+  actor: changeRecordSchema.unwrap().shape.actor,
+  purpose: z.string().nullable(),
+});
+
+export interface ChangeRelay {
+  /** Moves what waits into the chain; resolves when nothing waits. Never throws: what fails waits for the next time. */
+  run(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Changes carry their audit records with them as events of the same durable step; this moves them into the chain. A
+ * crash between the two steps repeats the move, and the record's id keeps it from being there twice.
+ */
+export function changeRelay({
+  store,
+  auditLog,
+  log,
+  every = repeat,
+}: {
+  store: Store;
+  auditLog: AuditLog;
+  log: { error(entry: object, message: string): void };
+  every?: Every;
+}): ChangeRelay {
+  let running: Promise<void> | null = null;
+  const run = async (): Promise<void> => {
+    running ??= moveAll().finally(() => {
+      running = null;
+    });
+    await running;
+  };
+
+  async function moveAll(): Promise<void> {
+    try {
+      for (;;) {
+        const events = await store.claim({ type: AUDIT_EVENT, leaseMs: LEASE_MS, limit: BATCH });
+        if (events.length === 0) return;
+        await Promise.all(events.map((event) => auditLog.append(changeRecord(event))));
+        await store.settle(events);
+      }
+    } catch (error) {
+      log.error(
+        { cause: error instanceof Error ? error.message : String(error) },
+        'audit records of changes wait: the store takes none',
+      );
+    }
+  }
+
+  const stop = every(TICK_MS, () => void run());
+  return {
+    run,
+    close: async () => {
+      stop();
+      await run();
+    },
+  };
+}
+
+function changeRecord({ id, collection, aggregateId, version, data }: ClaimedEvent): ChangeRecord {
+  return { kind: 'CHANGE', id, collection, document: aggregateId, version, ...carried.parse(data) };
+}

@@ -1,0 +1,83 @@
+import type { Store } from '../store/port.ts';
+import { type ChainHead, type Checkpoint, signCheckpoint } from './checkpoint.ts';
+import type { CheckpointPlace } from './checkpoint-place.ts';
+import { AUDIT_LOG_PREFIX, chainedRecordSchema } from './port.ts';
+import type { AuditKey } from './signing-key.ts';
+
+const AT_LEAST_EVERY_RECORDS = 1_000;
+
+/** Signs where the chains stand and puts it elsewhere; an append never waits for it. */
+export interface CheckpointWriter {
+  /** A chain of this process has grown by so many records. */
+  grown(head: ChainHead, records: number): void;
+  /** Writes a checkpoint if anything is new. Never throws: a place that fails is logged, and tried again with the next. */
+  write(): Promise<void>;
+}
+
+interface CheckpointWriterOptions {
+  readonly store: Store;
+  readonly place: CheckpointPlace;
+  readonly signingKey: AuditKey;
+  readonly log: { error(entry: object, message: string): void };
+  readonly clock: () => number;
+}
+
+export async function checkpointWriter(options: CheckpointWriterOptions): Promise<CheckpointWriter> {
+  const { store, place, signingKey, log, clock } = options;
+  let last: Checkpoint | null | undefined;
+  let since = 0;
+  let writing: Promise<void> | null = null;
+
+  async function writeNow(): Promise<void> {
+    const grownBy = since;
+    try {
+      // The place is read once: later it is only added to.
+      last ??= (await place.readAll()).at(-1) ?? null;
+      const heads = await headsOf(store);
+      if (heads.length === 0 || (last !== null && sameHeads(last.heads, heads))) return;
+      const at = new Date(clock()).toISOString();
+      const checkpoint = signCheckpoint(last, { at, heads, retired: last?.retired ?? [] }, signingKey);
+      await place.write(checkpoint);
+      last = checkpoint;
+      since -= grownBy;
+    } catch (error) {
+      // What the place now holds is not known: read it again before the next.
+      last = undefined;
+      log.error(
+        { cause: error instanceof Error ? error.message : String(error) },
+        'checkpoint of the audit log not written',
+      );
+    }
+  }
+
+  const write = async (): Promise<void> => {
+    writing ??= writeNow().finally(() => {
+      writing = null;
+    });
+    await writing;
+  };
+  // What an earlier process left unanchored.
+  await write();
+  return {
+    grown: (_head, records) => {
+      since += records;
+      if (since >= AT_LEAST_EVERY_RECORDS) void write();
+    },
+    write,
+  };
+}
+
+/** Where all chains of the store stand. */
+export async function headsOf(store: Store): Promise<readonly ChainHead[]> {
+  const logs = await store.logs(AUDIT_LOG_PREFIX);
+  const last = await Promise.all(logs.map((log) => store.lastOfLog(log)));
+  return logs.flatMap((log, i) => {
+    const entry = last[i];
+    if (entry === null || entry === undefined) return [];
+    return [{ log, sequence: entry.sequence, hash: chainedRecordSchema.parse(entry.data).hash }];
+  });
+}
+
+function sameHeads(a: readonly ChainHead[], b: readonly ChainHead[]): boolean {
+  return a.length === b.length && a.every(({ log, sequence }, i) => log === b[i]?.log && sequence === b[i]?.sequence);
+}
