@@ -9,6 +9,8 @@ export const sealedTextSchema = z
   .object({
     /** Algorithm and layout, so that a later one can be told apart. */
     v: z.literal(1),
+    /** Which of the person's keys: the count begins anew each time one is destroyed. */
+    g: z.number().int(),
     iv: z.string(),
     /** Ciphertext with its tag. */
     text: z.string(),
@@ -30,7 +32,7 @@ export interface Vault {
   seal(text: string, place: TextPlace): Promise<SealedText>;
   /** `null` where the person's key was destroyed. Throws `VaultError` for a text that is not the one of this place. */
   open(sealed: SealedText, place: TextPlace): Promise<string | null>;
-  /** Destroys the person's data key: every text about the person that the hub holds is unreadable from then on. */
+  /** Destroys the person's data key: every text about the person that the hub holds is unreadable. New ones get a new key. */
   shred(personId: string): Promise<void>;
   /** The same text under the same name gives the same code; nobody without the key can tell the text from it (HMAC-SHA-256). */
   blindIndex(name: string, text: string): string;
@@ -39,7 +41,6 @@ export interface Vault {
 const MESSAGES = {
   VAULT_TEXT_INVALID: 'holds a text that was changed or moved',
   VAULT_KEY_MISSING: 'needs a key-encryption key that is not configured; put it back into the key file',
-  VAULT_SHREDDED: 'holds no texts of this person any more',
 } as const;
 
 /** A text cannot be sealed or opened. Names the place, never the text. */

@@ -1,0 +1,60 @@
+import { type Every, every as repeat } from '../shared/every.ts';
+import { type KeySource, readKeys } from './key-source.ts';
+import type { OpenVault } from './open-vault.ts';
+
+const LOOK_EVERY_MS = 10_000;
+
+interface FollowOptions {
+  readonly source: KeySource;
+  readonly log: {
+    info(entry: object, message: string): void;
+    error(entry: object, message: string): void;
+  };
+  readonly every?: Every;
+}
+
+/**
+ * Looks at the source of the keys again and again: a new current key is taken, and all data keys are wrapped with it in
+ * the background, while texts go on being sealed and opened. A source that is broken leaves the present keys in force.
+ */
+export function followKeys(
+  vault: OpenVault,
+  { source, log, every = repeat }: FollowOptions,
+): { look(): Promise<void>; close(): Promise<void> } {
+  let looking: Promise<void> | null = null;
+
+  async function lookNow(): Promise<void> {
+    try {
+      const ring = await readKeys(source);
+      vault.useKeys(ring);
+      const needed = await vault.neededKeys();
+      for (const [key, persons] of needed)
+        if (!ring.keys.has(key))
+          log.error({ key, persons }, 'a key that texts need is missing from the key source; put it back');
+      if ([...needed.keys()].every((key) => key === ring.current || !ring.keys.has(key))) return;
+      log.info({ to: ring.current }, 'keys are rotated');
+      const rewrapped = await vault.rewrap();
+      log.info({ to: ring.current, rewrapped }, 'keys were rotated');
+    } catch (error) {
+      log.error(
+        { cause: error instanceof Error ? error.message : String(error) },
+        'the encryption keys could not be read again; the present ones stay in force',
+      );
+    }
+  }
+
+  const look = async (): Promise<void> => {
+    looking ??= lookNow().finally(() => {
+      looking = null;
+    });
+    await looking;
+  };
+  const stop = every(LOOK_EVERY_MS, () => void look());
+  return {
+    look,
+    close: async () => {
+      stop();
+      await looking;
+    },
+  };
+}

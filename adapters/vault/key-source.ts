@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { type KeyRing, keyRing, keyRingFile } from './key-ring.ts';
+
+const COMMAND_TIMEOUT_MS = 10_000;
+const run = promisify(execFile);
+
+/** Where the key-encryption keys come from; read again while the hub runs, so that a new key needs no restart. */
+export type KeySource =
+  | { readonly kind: 'text'; readonly json: string }
+  | { readonly kind: 'file'; readonly file: string }
+  /** Prints the key file's text; run without a shell. */
+  | { readonly kind: 'command'; readonly program: string; readonly args: readonly string[] };
+
+/** Reads the keys as they are now. Throws in words. */
+export async function readKeys(source: KeySource): Promise<KeyRing> {
+  return keyRing(keyRingFile(await textOf(source)));
+}
+
+async function textOf(source: KeySource): Promise<string> {
+  switch (source.kind) {
+    case 'text':
+      return source.json;
+    case 'file':
+      return readFileSync(source.file, 'utf8');
+    case 'command': {
+      const { stdout } = await run(source.program, [...source.args], { timeout: COMMAND_TIMEOUT_MS });
+      return stdout;
+    }
+  }
+}

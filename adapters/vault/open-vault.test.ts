@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { openSqliteStore, type SqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { followKeys } from './follow-keys.ts';
+import { keyRing, keyRingFile } from './key-ring.ts';
+import { openVault } from './open-vault.ts';
+import { personKeys } from './person-key.ts';
+import type { TextPlace } from './port.ts';
+import { testKeys, testVault } from './vault.fixture.ts';
+
+const place: TextPlace = { collection: 'emergency-access', id: 'e1', field: 'reason', personId: 'person-1' };
+const TEXT = '急诊：意识不清';
+let store: SqliteStore;
+beforeEach(() => {
+  store = openSqliteStore({ file: ':memory:' });
+});
+
+test('a text comes back where it was put, and does not show in what is stored', async () => {
+  const vault = testVault(store);
+  const sealed = await vault.seal(TEXT, place);
+  expect(await vault.open(sealed, place)).toBe(TEXT);
+  expect(Buffer.from(sealed.text, 'base64url').includes(Buffer.from('急诊'))).toBe(false);
+  expect((await vault.seal(TEXT, place)).text).not.toBe(sealed.text);
+  expect(await openVault({ store, ring: keyRing(testKeys()) }).open(sealed, place)).toBe(TEXT);
+});
+
+test.each([
+  ['record', { id: 'e2' }],
+  ['field', { field: 'followUp' }],
+  ['collection', { collection: 'data-request' }],
+  ['person', { personId: 'person-2' }],
+])('moved to another %s it does not open', async (_, moved) => {
+  const vault = testVault(store);
+  const sealed = await vault.seal(TEXT, place);
+  await vault.seal('other', { ...place, personId: 'person-2' });
+  await expect(vault.open(sealed, { ...place, ...moved })).rejects.toMatchObject({ code: 'VAULT_TEXT_INVALID' });
+});
+
+test('one changed bit, and it does not open', async () => {
+  const vault = testVault(store);
+  const sealed = await vault.seal(TEXT, place);
+  for (const part of ['iv', 'text'] as const) {
+    const bytes = Buffer.from(sealed[part], 'base64url');
+    bytes[0] = (bytes[0] ?? 0) ^ 1;
+    const spoilt = { ...sealed, [part]: bytes.toString('base64url') };
+    await expect(vault.open(spoilt, place)).rejects.toMatchObject({ code: 'VAULT_TEXT_INVALID' });
+  }
+});
+
+test('twenty seals for a new person at once use one key', async () => {
+  const vaults = Array.from({ length: 20 }, () => testVault(store));
+  const sealed = await Promise.all(vaults.map((vault) => vault.seal(TEXT, place)));
+  for (const one of sealed) expect(await testVault(store).open(one, place)).toBe(TEXT);
+});
+
+test("after shredding nothing of the person opens; others' texts do, and new ones of the person", async () => {
+  const vault = testVault(store);
+  const sealed = await vault.seal(TEXT, place);
+  const other = { ...place, personId: 'person-2' };
+  const othersText = await vault.seal(TEXT, other);
+  await vault.shred('person-1');
+  await vault.shred('person-1');
+  await vault.shred('person-3');
+  expect(await vault.open(sealed, place)).toBeNull();
+  expect(await testVault(store).open(sealed, place)).toBeNull();
+  expect(await vault.open(othersText, other)).toBe(TEXT);
+  expect((await store.load(personKeys, 'person-1'))?.data.wrapped).toBeNull();
+  const fresh = await vault.seal('new care', place);
+  expect([await vault.open(fresh, place), await vault.open(sealed, place)]).toEqual(['new care', null]);
+});
+
+test('a blind index is the same for the same text under the same name only', () => {
+  const { blindIndex } = testVault(store);
+  expect(blindIndex('name', '王小明')).toBe(blindIndex('name', '王小明'));
+  expect(new Set([blindIndex('name', 'a'), blindIndex('name', 'b'), blindIndex('other', 'a')]).size).toBe(3);
+});
+
+describe('rotation', () => {
+  const people = Array.from({ length: 250 }, (_, i) => ({ ...place, personId: `person-${i}` }));
+
+  test('while texts go on being sealed and opened every data key comes under the new key, and the old one can go', async () => {
+    const vault = testVault(store);
+    const sealed = await Promise.all(people.map((one) => vault.seal(TEXT, one)));
+    vault.useKeys(keyRing(testKeys('k2', 'k1')));
+    const opening = Promise.all(sealed.map((one, i) => vault.open(one, people[i] ?? place)));
+    const sealing = Promise.all(people.map((one) => vault.seal('later', { ...one, field: 'later' })));
+    expect(await vault.rewrap()).toBe(250);
+    expect(new Set(await opening)).toEqual(new Set([TEXT]));
+    expect(await vault.neededKeys()).toEqual(new Map([['k2', 250]]));
+    const later = await sealing;
+    const afterwards = openVault({ store, ring: keyRing(testKeys('k2')) });
+    for (const [i, one] of people.entries()) {
+      expect(await afterwards.open(sealed[i]!, one)).toBe(TEXT);
+      expect(await afterwards.open(later[i]!, { ...one, field: 'later' })).toBe('later');
+    }
+    expect(await vault.rewrap()).toBe(0);
+  });
+
+  test('one that ended half-way goes on where it stopped', async () => {
+    const vault = testVault(store);
+    const sealed = await vault.seal(TEXT, place);
+    await vault.seal(TEXT, { ...place, personId: 'person-2' });
+    let saves = 0;
+    const ending = {
+      ...store,
+      save: async (...given: Parameters<typeof store.save>) => {
+        saves += 1;
+        if (saves > 1) throw new Error('killed');
+        return store.save(...given);
+      },
+    } as typeof store;
+    await expect(openVault({ store: ending, ring: keyRing(testKeys('k2', 'k1')) }).rewrap()).rejects.toThrow('killed');
+    expect((await vault.neededKeys()).size).toBe(2);
+    const again = openVault({ store, ring: keyRing(testKeys('k2', 'k1')) });
+    expect(await again.rewrap()).toBe(1);
+    expect(await again.open(sealed, place)).toBe(TEXT);
+  });
+
+  test('a key that was taken away too early is named; put back, all is readable', async () => {
+    const sealed = await testVault(store).seal(TEXT, place);
+    const without = openVault({ store, ring: keyRing(testKeys('k2')) });
+    await expect(without.open(sealed, place)).rejects.toThrow('key id k1');
+    without.useKeys(keyRing(testKeys('k2', 'k1')));
+    expect(await without.open(sealed, place)).toBe(TEXT);
+  });
+});
+
+describe('the key file of a running hub', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keys-'));
+  const file = join(folder, 'keys.json');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('a new current key is taken and everything wrapped with it; a broken file changes nothing', async () => {
+    const said: string[] = [];
+    const log = {
+      info: (entry: object, message: string) => said.push(`${message} ${JSON.stringify(entry)}`),
+      error: (_entry: object, message: string) => said.push(`ERROR ${message}`),
+    };
+    const vault = testVault(store);
+    const sealed = await vault.seal(TEXT, place);
+    const following = followKeys(vault, { source: { kind: 'file', file }, log, every: () => () => {} });
+    writeFileSync(file, JSON.stringify(testKeys('k2', 'k1')));
+    await following.look();
+    expect(said).toEqual(['keys are rotated {"to":"k2"}', 'keys were rotated {"to":"k2","rewrapped":1}']);
+    writeFileSync(file, '{"current":');
+    await following.look();
+    expect(said.at(-1)).toContain('ERROR the encryption keys could not be read again');
+    expect(await vault.open(sealed, place)).toBe(TEXT);
+    writeFileSync(file, JSON.stringify(testKeys('k3')));
+    await following.look();
+    expect(said.at(-1)).toContain('ERROR a key that texts need is missing');
+    await following.close();
+  });
+});
+
+test.each([
+  ['nonsense', 'is no key file'],
+  [JSON.stringify({ ...testKeys(), current: 'k9' }), 'names k9 as current'],
+  [JSON.stringify({ ...testKeys(), keys: { k1: 'ab' } }), '64 hexadecimal digits'],
+  [JSON.stringify({ ...testKeys(), index: undefined }), 'index'],
+])('a wrong key file is refused in words: %s', (json, said) => {
+  expect(() => keyRingFile(json)).toThrow(said);
+});
