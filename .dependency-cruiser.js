@@ -12,7 +12,7 @@ export default {
   forbidden: [
     rule('gateway-knows-no-department', {
       from: { path: '^gateway/', pathNot: testSupport },
-      to: { path: '^(adapters|subgraphs)/(?!shared/|store/)' },
+      to: { path: '^(adapters|subgraphs)/(?!shared/|store/|audit/|vault/)' },
     }),
     rule('adapters-know-no-graphql', {
       from: { path: '^adapters/', pathNot: testSupport },
@@ -34,7 +34,7 @@ export default {
     }),
     rule('subgraphs-see-ports-only', {
       from: { path: '^subgraphs/', pathNot: `/main\\.ts$|${testSupport}` },
-      to: { path: '^adapters/', pathNot: '^adapters/(shared/|[^/]+/port\\.ts$|store/(open-store|settings)\\.ts$)' },
+      to: { path: '^adapters/', pathNot: '^adapters/(shared/|[^/]+/port\\.ts$|(store|vault|audit)/(open-[a-z]+|settings|key-source|spool)\\.ts$)' },
     }),
     rule('ports-import-ports-only', {
       from: { path: '^adapters/[^/]+/port\\.ts$' },

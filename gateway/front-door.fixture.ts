@@ -3,7 +3,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { buildSchema } from 'graphql';
 import { z } from 'zod';
 import { silentLog } from '../subgraphs/shared/log.ts';
-import type { GatewayContext } from './gateway-context.ts';
+import { gatewayContext } from './gateway-context.ts';
 import { type HttpServerOptions, type RunningServer, startHttpServer } from './http-server.ts';
 
 const answerSchema = z.object({
@@ -44,12 +44,13 @@ export async function frontDoor(
   };
   const server = await startHttpServer({
     gateway,
-    contextOf: async (): Promise<GatewayContext> => ({
-      hub: null,
-      requestId: 'request-1',
-      signal: new AbortController().signal,
-      traceparent: null,
-    }),
+    contextOf: async () =>
+      gatewayContext({
+        hub: null,
+        requestId: 'request-1',
+        signal: new AbortController().signal,
+        traceparent: null,
+      }),
     apiSdl: sdl,
     notReady: async () => [],
     host: '127.0.0.1',

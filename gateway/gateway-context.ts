@@ -1,3 +1,4 @@
+import { type DecisionCollector, decisionCollector } from './audit/decision-collector.ts';
 import type { HubRequest } from '../subgraphs/shared/hub-request.ts';
 
 /** What travels with a request through Apollo Server. */
@@ -9,4 +10,13 @@ export interface GatewayContext {
   readonly signal: AbortSignal;
   /** W3C trace context of the caller, handed on as it came when well-formed. */
   readonly traceparent: string | null;
+  /** What the hub's own subgraphs decided for this request. */
+  readonly decisions: DecisionCollector;
+  /** Whether the request has its audit record, or is about to. */
+  readonly audited: { recorded: boolean };
+}
+
+/** A context with nothing decided and nothing recorded yet. */
+export function gatewayContext(request: Omit<GatewayContext, 'decisions' | 'audited'>): GatewayContext {
+  return { ...request, decisions: decisionCollector(), audited: { recorded: false } };
 }

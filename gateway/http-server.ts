@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
@@ -25,6 +25,7 @@ export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
   readonly log: Log;
+  readonly plugins?: readonly ApolloServerPlugin<GatewayContext>[];
   /** Anonymous mode shows the errors of the subgraphs as they are. */
   readonly masked?: boolean;
 }
@@ -47,7 +48,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    plugins: [knownOperation, ApolloServerPluginLandingPageDisabled(), variableCheck],
+    plugins: [knownOperation, ApolloServerPluginLandingPageDisabled(), variableCheck, ...(options.plugins ?? [])],
     logger: apolloLog(log),
   });
   await apollo.start();

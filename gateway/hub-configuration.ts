@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { GraphQLError, parse } from 'graphql';
 import { z } from 'zod';
 import { readSettings, type Settings } from '../adapters/shared/settings.ts';
+import { auditSettings } from '../adapters/audit/settings.ts';
 import { storeSettings } from '../adapters/store/settings.ts';
+import { keySourceOf, vaultSettings } from '../adapters/vault/settings.ts';
 import { type Clients, readClients } from '../schema/clients.ts';
 import { type DeploymentEntry, readDeployment } from '../schema/departments.ts';
 import { type PermissionTable, readPermissionTable } from '../schema/permission-table.ts';
@@ -18,7 +20,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-const settings = { ...gatewaySettings, ...storeSettings };
+const settings = { ...gatewaySettings, ...storeSettings, ...auditSettings, ...vaultSettings };
 
 export interface HubConfiguration {
   readonly settings: Settings<typeof settings>;
@@ -51,7 +53,7 @@ export async function hubConfiguration(
   const apiSdl = read('API_FILE', () => schemaText(API_FILE));
   const table = read('PERMISSIONS_FILE', () => readPermissionTable(PERMISSIONS_FILE));
   const clients = read('CLIENTS_FILE', () => readClients(CLIENTS_FILE));
-  problems.push(...loaded.problems, ...missingSecrets(deployment, values));
+  problems.push(...loaded.problems, ...missingSecrets(deployment, values), ...missingKeys(values, problems));
   if (problems.length > 0 || supergraphSdl === null || apiSdl === null || table === null || clients === null)
     throw new ConfigurationError(problems);
   return { settings: values, deployment, modules: loaded.modules, supergraphSdl, apiSdl, table, clients };
@@ -82,4 +84,14 @@ function missingSecrets(deployment: readonly DeploymentEntry[], values: Settings
       (name) =>
         `${name}: is required, because a subgraph of the deployment runs elsewhere (${settings[name].description})`,
     );
+}
+
+/** One of two variables says where the keys are; that both or none do shows in neither alone. */
+function missingKeys(values: Settings<typeof settings>, problems: readonly string[]): readonly string[] {
+  if (problems.some((problem) => problem.startsWith('ENCRYPTION_KEYS'))) return [];
+  const source = keySourceOf({
+    ENCRYPTION_KEYS_FILE: values.ENCRYPTION_KEYS_FILE,
+    ENCRYPTION_KEYS_COMMAND: values.ENCRYPTION_KEYS_COMMAND ?? [],
+  });
+  return typeof source === 'string' ? [source] : [];
 }

@@ -4,7 +4,8 @@ import { GraphQLError } from 'graphql';
 import { AuthenticationError } from './authentication/authentication-error.ts';
 import { PurposeError, purposeOf } from './authentication/purpose-of.ts';
 import type { TokenVerifier } from './authentication/token-verifier.ts';
-import type { GatewayContext } from './gateway-context.ts';
+import type { Caller } from '../subgraphs/shared/caller.ts';
+import { type GatewayContext, gatewayContext } from './gateway-context.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 
 interface RequestContextOptions {
@@ -12,19 +13,32 @@ interface RequestContextOptions {
   readonly verifier: TokenVerifier | null;
   readonly requestTimeoutMs: number;
   readonly log: Log;
+  /** Notes that somebody known asked for a purpose that the token does not allow (case 21). */
+  readonly purposeRefused: (asked: { caller: Caller; requestId: string; traceparent: string | null }) => Promise<void>;
 }
 
 /** Makes the context of one request: who asks, for what, until when. Throws what Apollo Server answers with 401 or 400. */
-export function requestContext({ verifier, requestTimeoutMs, log }: RequestContextOptions) {
+export function requestContext({ verifier, requestTimeoutMs, log, purposeRefused }: RequestContextOptions) {
+  const allowedPurpose = async (
+    { headers }: FastifyRequest,
+    asked: { caller: Caller; requestId: string; traceparent: string | null },
+  ) => {
+    try {
+      return purposeOf(headers, asked.caller);
+    } catch (error) {
+      await purposeRefused(asked);
+      throw error;
+    }
+  };
   return async (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> => {
     const requestId = randomUUID();
     const signal = endOfRequest(reply, requestTimeoutMs);
     const traceparent = traceparentOf(request.headers.traceparent);
-    if (verifier === null) return { hub: null, requestId, signal, traceparent };
+    if (verifier === null) return gatewayContext({ hub: null, requestId, signal, traceparent });
     try {
       const caller = await verifier.verify(valuesOf(request, 'authorization'));
-      const purpose = purposeOf(request.headers, caller);
-      return { hub: { requestId, caller, purpose, signal }, requestId, signal, traceparent };
+      const purpose = await allowedPurpose(request, { caller, requestId, traceparent });
+      return gatewayContext({ hub: { requestId, caller, purpose, signal }, requestId, signal, traceparent });
     } catch (error) {
       throw refusal(error, { requestId, log });
     }

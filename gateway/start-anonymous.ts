@@ -23,7 +23,7 @@ export async function startAnonymous({
 }): Promise<RunningServer> {
   const gateway = await supergraphGateway({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
-    table: null,
+    permitted: null,
     log,
     sourceOf: ({ name, url }) => {
       if (!url) throw new Error(`the supergraph has no address for the subgraph ${name}`);
@@ -33,7 +33,12 @@ export async function startAnonymous({
   });
   return startHttpServer({
     gateway,
-    contextOf: requestContext({ verifier: null, requestTimeoutMs: REQUEST_TIMEOUT_MS, log }),
+    contextOf: requestContext({
+      verifier: null,
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+      log,
+      purposeRefused: async () => {},
+    }),
     apiSdl: null,
     notReady: async () => [],
     host: '127.0.0.1',

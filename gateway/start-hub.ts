@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { openStore } from '../adapters/store/open-store.ts';
 import { allowedClients } from '../schema/clients.ts';
 import { deriveKey } from '../subgraphs/shared/key-derivation.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
@@ -7,30 +6,36 @@ import type { Subgraph } from '../subgraphs/shared/subgraph.ts';
 import { tokenVerifier } from './authentication/token-verifier.ts';
 import { type RunningServer, startHttpServer } from './http-server.ts';
 import type { HubConfiguration } from './hub-configuration.ts';
+import { auditedExecutor } from './audit/audited-executor.ts';
+import { refusedPurpose, refusedRequests } from './audit/refused-requests.ts';
+import { stillStand } from './audit/still-stand.ts';
 import { startSubgraphs } from './load-subgraphs.ts';
+import { openOwnParts, type OwnParts } from './open-own-parts.ts';
 import { requestContext } from './request-context.ts';
 import { inProcessCall } from './subgraph-sources/in-process-call.ts';
 import { remoteCall } from './subgraph-sources/remote-call.ts';
-import { subgraphSource } from './subgraph-sources/subgraph-source.ts';
+import { type SubgraphCall, subgraphSource } from './subgraph-sources/subgraph-source.ts';
 import { supergraphGateway } from './supergraph-gateway.ts';
 
-/** Starts the whole hub. Its `close` answers what is in flight, then closes subgraphs and store, in this order. */
+/** Starts the whole hub. Its `close` answers what is in flight, then closes subgraphs and what is the hub's own, in this order. */
 export async function startHub(configuration: HubConfiguration, { log }: { log: Log }): Promise<RunningServer> {
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
     for (const part of opened.toReversed()) await part.close();
   };
   try {
-    const store = await openStore(configuration.settings);
-    opened.push(store);
+    const own = await openOwnParts(configuration, { log });
+    opened.push(own);
     const { GRANT_SECRET = randomSecret() } = configuration.settings;
     const subgraphs = await startSubgraphs(configuration.modules, {
       grantKey: (department) => deriveKey(GRANT_SECRET, 'grant', department),
-      store: () => store,
+      store: () => own.store,
+      vault: () => own.vault,
+      spool: () => own.spool,
       log,
     });
     opened.push(...subgraphs);
-    const server = await startFrontDoor(configuration, { subgraphs, log });
+    const server = await startFrontDoor(configuration, { subgraphs, own, log });
     return { url: server.url, close: () => server.close().finally(closeAll) };
   } catch (error) {
     await closeAll();
@@ -44,36 +49,59 @@ function randomSecret(): string {
 
 interface Parts {
   readonly subgraphs: readonly Subgraph[];
+  readonly own: OwnParts;
   readonly log: Log;
 }
 
-async function startFrontDoor(configuration: HubConfiguration, { subgraphs, log }: Parts): Promise<RunningServer> {
+async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Promise<RunningServer> {
   const { settings, supergraphSdl, apiSdl, table } = configuration;
   const { HOST: host, PORT: port, REQUEST_TIMEOUT_MS: requestTimeoutMs } = settings;
-  const sourceOf = sourcesOf(configuration, { subgraphs, log });
-  const gateway = await supergraphGateway({ supergraphSdl, table, sourceOf, log });
-  const contextOf = requestContext({ verifier: verifierOf(configuration), requestTimeoutMs, log });
+  const { subgraphs, own, log } = parts;
+  const { auditLog, relay } = own;
+  const callOf = callsOf(configuration, parts);
+  const auditing = { auditLog, stillStand: stillStand(callOf), log, changed: () => void relay.run() };
+  const gateway = await supergraphGateway({
+    supergraphSdl,
+    permitted: { table, audited: (execute) => auditedExecutor(execute, auditing) },
+    sourceOf: ({ name, url }) =>
+      subgraphSource(name, callOf(name, url), { log, hubsOwn: isHubsOwn(configuration, name) }),
+    log,
+  });
+  const purposeRefused = refusedPurpose({ auditLog, log });
+  const verifier = verifierOf(configuration);
   return startHttpServer({
     gateway,
-    contextOf,
+    contextOf: requestContext({ verifier, requestTimeoutMs, log, purposeRefused }),
     apiSdl,
     notReady: () => notReady(configuration, subgraphs),
+    plugins: [refusedRequests({ auditLog, log })],
     host,
     port,
     log,
   });
 }
 
-function sourcesOf({ settings, deployment }: HubConfiguration, { subgraphs, log }: Parts) {
+/** Those of the deployment that are no department's: they alone decide. */
+function isHubsOwn({ deployment }: HubConfiguration, subgraph: string): boolean {
+  return deployment.some(({ name, department }) => name === subgraph && department === undefined);
+}
+
+/** How each subgraph is called; one call a subgraph, whoever asks it. */
+function callsOf({ settings, deployment }: HubConfiguration, { subgraphs }: Parts) {
   const { ASSERTION_SECRET = '', REQUEST_TIMEOUT_MS: timeoutMs } = settings;
-  return ({ name, url: address }: { name: string; url?: string | undefined }) => {
+  const calls = new Map<string, SubgraphCall>();
+  const newCall = (name: string, address?: string): SubgraphCall => {
     const local = subgraphs.find((subgraph) => subgraph.name === name);
-    if (local !== undefined) return subgraphSource(name, inProcessCall(local), { log });
+    if (local !== undefined) return inProcessCall(local);
     // A supergraph that was given at start may name subgraphs that the deployment does not: they stand in it with their address.
     const url = deployment.find((entry) => entry.name === name)?.url ?? address;
     if (!url) throw new Error(`the supergraph names ${name}, the deployment does not`);
-    const assertionKey = deriveKey(ASSERTION_SECRET, 'assertion', name);
-    return subgraphSource(name, remoteCall({ name, url, timeoutMs, assertionKey }), { log });
+    return remoteCall({ name, url, timeoutMs, assertionKey: deriveKey(ASSERTION_SECRET, 'assertion', name) });
+  };
+  return (name: string, address?: string): SubgraphCall => {
+    const call = calls.get(name) ?? newCall(name, address);
+    calls.set(name, call);
+    return call;
   };
 }
 

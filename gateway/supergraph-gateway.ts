@@ -4,22 +4,25 @@ import type { Log } from '../subgraphs/shared/log.ts';
 import { apolloLog } from './apollo-log.ts';
 import type { PermissionTable } from '../schema/permission-table.ts';
 import { withKnownScalars } from './known-scalars.ts';
-import { type Execute, permissionExecutor } from './permissions/permission-executor.ts';
+import { type Execute, type ExecutePermitted, permissionExecutor } from './permissions/permission-executor.ts';
 
 export interface SupergraphGatewayOptions {
   readonly supergraphSdl: string;
   /** The data source of a subgraph, by its name and the address that stands in the supergraph. */
   readonly sourceOf: (subgraph: { name: string; url?: string | undefined }) => GraphQLDataSource;
-  /** `null` = no field permissions (anonymous mode). */
-  readonly table: PermissionTable | null;
+  /** `null` = no field permissions and no audit (anonymous mode). */
+  readonly permitted: {
+    readonly table: PermissionTable;
+    readonly audited: (execute: ExecutePermitted) => Execute;
+  } | null;
   readonly log: Log;
 }
 
-/** `ApolloGateway` with the hub's field permissions before it. */
+/** `ApolloGateway` with the hub's field permissions before it and its audit behind it. */
 export async function supergraphGateway({
   supergraphSdl,
   sourceOf,
-  table,
+  permitted,
   log,
 }: SupergraphGatewayOptions): Promise<GatewayInterface> {
   const gateway = await apolloGateway({ supergraphSdl, buildService: sourceOf, logger: apolloLog(log) });
@@ -30,7 +33,9 @@ export async function supergraphGateway({
       const { schema, executor } = await gateway.load(options);
       withKnownScalars(schema);
       const execute = executor as unknown as Execute;
-      return { schema, executor: table === null ? execute : permissionExecutor(execute, { schema, table }) };
+      if (permitted === null) return { schema, executor: execute };
+      const { table, audited } = permitted;
+      return { schema, executor: audited(permissionExecutor(execute, { schema, table })) };
     },
   };
 }

@@ -8,6 +8,11 @@ import type { Json, StoreEvent } from '../store/port.ts';
 /** Texts from a caller are cut to this length before they enter a record. */
 export const MAX_TEXT = 200;
 const text = z.string().max(MAX_TEXT);
+
+/** A text from a caller as it may stand in a record: JSON keeps line breaks harmless, lone surrogates it cannot carry (case 65). */
+export function auditText(given: string): string {
+  return given.slice(0, MAX_TEXT).toWellFormed();
+}
 const texts = z.array(z.string()).readonly();
 
 /** Who asked, as the verified token says. */

@@ -8,7 +8,7 @@ import { executableSubgraph } from '../../subgraphs/shared/executable-subgraph.t
 import { silentLog } from '../../subgraphs/shared/log.ts';
 import { reservedAliasRule } from './reserved-alias-rule.ts';
 import { errorFormatter } from '../format-error.ts';
-import type { GatewayContext } from '../gateway-context.ts';
+import { type GatewayContext, gatewayContext } from '../gateway-context.ts';
 import { subgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import { supergraphGateway } from '../supergraph-gateway.ts';
 
@@ -75,7 +75,10 @@ beforeAll(async () => {
     gateway: await supergraphGateway({
       supergraphSdl: planner,
       log: silentLog,
-      table: buildPermissionTable(api, { classifications: new Map(), scopes }),
+      permitted: {
+        table: buildPermissionTable(api, { classifications: new Map(), scopes }),
+        audited: (execute) => async (context) => (await execute(context)).answer,
+      },
       sourceOf: ({ name }) =>
         subgraphSource(
           name,
@@ -109,7 +112,7 @@ async function ask(query: string, scopes: readonly string[] = [], variables: Rec
   const hub = { requestId: 'r', caller, purpose: 'CARE' as const, signal };
   const { body } = await server.executeOperation(
     { query, variables },
-    { contextValue: { hub, requestId: 'r', signal, traceparent: null } },
+    { contextValue: gatewayContext({ hub, requestId: 'r', signal, traceparent: null }) },
   );
   if (body.kind !== 'single') throw new Error('one answer expected');
   const { data, errors = [] } = body.singleResult;

@@ -3,6 +3,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { askedErrors } from './asked-errors.ts';
+import { type ShownData, shownData } from './shown-data.ts';
 import { completeAnswer } from './complete-answer.ts';
 import type { RewrittenOperation } from './rewrite-operation.ts';
 import { rewrittenOperations } from './rewritten-operations.ts';
@@ -11,11 +12,20 @@ export type Execute = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>[
 type RequestContext = Parameters<Execute>[0];
 type Answer = Awaited<ReturnType<Execute>>;
 
+/** An answer before it is recorded: with what it shows and what was taken out of its operation. */
+export interface PermittedAnswer {
+  readonly answer: Answer;
+  readonly shown: ShownData;
+  readonly forbidden: readonly string[];
+}
+
+export type ExecutePermitted = (requestContext: RequestContext) => Promise<PermittedAnswer>;
+
 /** Puts the field permissions before an engine: the engine sees only what the caller may read. */
 export function permissionExecutor(
   execute: Execute,
   { schema, table }: { schema: GraphQLSchema; table: PermissionTable },
-): Execute {
+): ExecutePermitted {
   const rewritten = rewrittenOperations({ schema, table });
   return async (requestContext) => {
     const { hub } = requestContext.context as GatewayContext;
@@ -34,8 +44,11 @@ export function permissionExecutor(
       answer.data,
       (error, path) => new GraphQLError(error.message, { path, extensions: error.extensions }),
     );
+    const shown = shownData(answer.data, operation.shape);
     const { data, errors } = completeAnswer(answer.data, operation.forbidden);
-    return { data, ...(asked.length + errors.length > 0 && { errors: [...asked, ...errors] }) } as Answer;
+    const forbidden = [...new Set(operation.forbidden.map(({ coordinate }) => coordinate))].toSorted();
+    const completed = { data, ...(asked.length + errors.length > 0 && { errors: [...asked, ...errors] }) } as Answer;
+    return { answer: completed, shown, forbidden };
   };
 }
 

@@ -5,12 +5,15 @@ import {
   type GraphQLSchema,
   Kind,
   print,
+  type SelectionSetNode,
   separateOperations,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
 import type { FieldPermission, PermissionTable } from '../../schema/permission-table.ts';
+import { type OperationShape, operationShape } from './operation-shape.ts';
+import { WITNESSES } from './witnesses.ts';
 
 /** A field that was taken out of an operation because the caller may not read it. */
 export interface ForbiddenField {
@@ -27,12 +30,11 @@ export interface RewrittenOperation {
   readonly hash: string;
   /** By index: `xinqiao_forbidden_<index>` in the rewritten operation and its data. */
   readonly forbidden: readonly ForbiddenField[];
+  /** What the answer will look like, for the audit. */
+  readonly shape: OperationShape;
   /** Characters of its text, for bounding caches. */
   readonly size: number;
 }
-
-/** Aliases that stand where a forbidden field was. A caller may not use them. */
-export const PLACEHOLDER = /^xinqiao_forbidden_(\d+)$/;
 
 const INTROSPECTION = new Set(['__schema', '__type']);
 /** What introspection demands; the table has the API's own fields only. */
@@ -64,11 +66,27 @@ export function rewriteOperation(
         const index = indexOf(forbidden, { coordinate, responseKey, requiredScopes: required ?? [] });
         return placeholder(node, `xinqiao_forbidden_${index}`);
       },
+      SelectionSet: {
+        leave(node) {
+          const witness = WITNESSES[typeInfo.getParentType()?.name ?? ''];
+          return witness === undefined ? undefined : withWitness(node, witness);
+        },
+      },
     }),
   );
   const reduced = withoutUnused(rewritten, operationName);
   const text = print(reduced);
-  return { document: reduced, hash: createHash('sha256').update(text).digest('hex'), forbidden, size: text.length };
+  const hash = createHash('sha256').update(text).digest('hex');
+  return { document: reduced, hash, forbidden, shape: operationShape(schema, reduced, table), size: text.length };
+}
+
+function withWitness(node: SelectionSetNode, { alias, field }: { alias: string; field: string }): SelectionSetNode {
+  const witness: FieldNode = {
+    kind: Kind.FIELD,
+    alias: { kind: Kind.NAME, value: alias },
+    name: { kind: Kind.NAME, value: field },
+  };
+  return { ...node, selections: [...node.selections, witness] };
 }
 
 function isAllowed(required: FieldPermission['scopes'], scopes: ReadonlySet<string>): boolean {

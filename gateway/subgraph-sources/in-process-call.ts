@@ -5,7 +5,7 @@ import type { SubgraphCall } from './subgraph-source.ts';
 export function inProcessCall(subgraph: Subgraph): SubgraphCall {
   return async (operation, { hub }) => {
     if (hub === null) throw new Error('a subgraph of the hub needs a caller');
-    const { data, errors } = await subgraph.execute(operation, hub);
-    return { data, errors };
+    const { data, errors, extensions } = await subgraph.execute(operation, hub);
+    return { data, errors, extensions };
   };
 }

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import type { HubRequest } from '../../subgraphs/shared/hub-request.ts';
 import { openAssertion } from '../../subgraphs/shared/assertion.ts';
-import type { GatewayContext } from '../gateway-context.ts';
+import { type GatewayContext, gatewayContext } from '../gateway-context.ts';
 import { remoteCall } from './remote-call.ts';
 
 const key = createSecretKey(Buffer.alloc(32, 3));
@@ -48,7 +48,7 @@ async function subgraph(answer: RequestListener) {
   const ask = (query: string, context: Partial<GatewayContext> = {}, assertionKey: typeof key | null = key) =>
     remoteCall({ name: 'health', url, timeoutMs: 1_000, assertionKey })(
       { query, document: parse(query), variables: {} },
-      { hub, requestId: 'r-1', signal, traceparent: null, ...context },
+      { ...gatewayContext({ hub, requestId: 'r-1', signal, traceparent: null }), ...context },
     );
   return { seen, ask };
 }

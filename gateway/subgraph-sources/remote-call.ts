@@ -16,6 +16,7 @@ const answerSchema = z.object({
       }),
     )
     .optional(),
+  extensions: z.record(z.string(), z.unknown()).optional(),
 });
 
 interface RemoteCallOptions {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
-import type { GatewayContext } from '../gateway-context.ts';
+import { gatewayContext } from '../gateway-context.ts';
 import { type SubgraphCall, subgraphSource } from './subgraph-source.ts';
 
 const ENTITIES = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
@@ -18,7 +18,7 @@ async function processed(
   call: SubgraphCall,
   { query = '{ person { id } }', variables = {}, signal = new AbortController().signal, log = silentLog } = {},
 ) {
-  const context: GatewayContext = { hub: null, requestId: 'r-1', signal, traceparent: null };
+  const context = gatewayContext({ hub: null, requestId: 'r-1', signal, traceparent: null });
   const source = subgraphSource('health', call, { log });
   return source.process({ request: { query, variables }, context } as never) as Promise<{
     data: unknown;

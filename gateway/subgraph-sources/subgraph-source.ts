@@ -12,6 +12,7 @@ import { failedAnswer } from './failed-answer.ts';
 export interface SubgraphAnswer {
   readonly data?: Record<string, unknown> | null | undefined;
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export type SubgraphCall = (operation: SubgraphOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
@@ -23,7 +24,7 @@ export type SubgraphCall = (operation: SubgraphOperation, context: GatewayContex
 export function subgraphSource(
   name: string,
   call: SubgraphCall,
-  { log }: { log: Log },
+  { log, hubsOwn = false }: { log: Log; hubsOwn?: boolean },
 ): GraphQLDataSource<GatewayContext & Record<string, unknown>> {
   return {
     process: async ({ request, context, ...options }) => {
@@ -31,7 +32,10 @@ export function subgraphSource(
       const document: DocumentNode = ('document' in options ? options.document : undefined) ?? parse(query);
       const operation = { query, document, variables: request.variables };
       try {
-        const { data, errors } = await beforeDeadline(call(operation, context as GatewayContext), context.signal, name);
+        const answer = await beforeDeadline(call(operation, context as GatewayContext), context.signal, name);
+        const { data, errors, extensions } = answer;
+        // A department decides nothing, and is not believed if it says so.
+        if (hubsOwn) context.decisions.collect(name, extensions);
         // Refused as a whole (a variable that its scalars do not take): its own errors say why.
         if ((data ?? null) === null && errors !== undefined && errors.length > 0)
           return { data: failedAnswer(operation, { code: '', message: '', subgraph: name }).data, errors };

@@ -1,9 +1,14 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { readSettings, setting, type SettingsTable } from '../../adapters/shared/settings.ts';
+import { readSettings, setting, type Settings, type SettingsTable } from '../../adapters/shared/settings.ts';
+import { auditSettings } from '../../adapters/audit/settings.ts';
+import { openSpool } from '../../adapters/audit/spool.ts';
 import { openStore } from '../../adapters/store/open-store.ts';
 import { storeSettings } from '../../adapters/store/settings.ts';
+import { readKeys } from '../../adapters/vault/key-source.ts';
+import { openVault } from '../../adapters/vault/open-vault.ts';
+import { keySourceOf, vaultSettings } from '../../adapters/vault/settings.ts';
 import { deriveKey } from './key-derivation.ts';
 import { serveSubgraph } from './serve-subgraph.ts';
 import type { SubgraphModule } from './subgraph.ts';
@@ -46,16 +51,23 @@ export const hubSecretSettings = {
   },
 } satisfies SettingsTable;
 
+const hubSettings = {
+  ...hubSecretSettings,
+  ...storeSettings,
+  ...vaultSettings,
+  AUDIT_SPOOL: auditSettings.AUDIT_SPOOL,
+} satisfies SettingsTable;
+
 /**
  * `node subgraphs/<name>/main.ts`: one subgraph alone, over HTTP, configured by environment. `kind` says whether it is a
  * department's (its own grant key) or the hub's own (the secret of all grants, and the store).
  */
 export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'department' | 'hub' }): Promise<void> {
-  const own = readSettings({ ...subgraphSettings }, process.env);
+  const listening = readSettings({ ...subgraphSettings }, process.env);
   const service = readSettings(module.settings as Readonly<Record<string, never>>, process.env);
   const department = kind === 'department' ? readSettings(departmentKeySettings, process.env) : null;
-  const hub = kind === 'hub' ? readSettings({ ...hubSecretSettings, ...storeSettings }, process.env) : null;
-  const problems = [own, service, department, hub].flatMap((read) => read?.problems ?? []);
+  const hub = kind === 'hub' ? readSettings(hubSettings, process.env) : null;
+  const problems = [listening, service, department, hub].flatMap((read) => read?.problems ?? []);
   if (problems.length > 0) {
     console.error(`The ${module.name} subgraph was not started; ${problems.length} problem(s) in its configuration:`);
     for (const problem of problems) console.error(`  ${problem}`);
@@ -63,27 +75,42 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
     return;
   }
   const log = pino({ base: { subgraph: module.name } }, process.stdout);
-  const store = hub === null ? null : await openStore(hub.values);
+  const own = hub === null ? null : await hubsOwn(hub.values);
   const subgraph = await module.create({
     settings: service.values,
     grantKey: (slug) =>
       hub === null ? keyOf(department?.values.GRANT_KEY ?? '') : deriveKey(hub.values.GRANT_SECRET, 'grant', slug),
-    store: () => {
-      if (store === null) throw new Error("a department's subgraph has no store");
-      return store;
-    },
+    store: () => ownPart(own, 'store'),
+    vault: () => ownPart(own, 'vault'),
+    spool: () => ownPart(own, 'spool'),
     log,
   });
-  const { HOST: host, PORT: port, SUBGRAPH_TIMEOUT_MS: timeoutMs, ASSERTION_KEY } = own.values;
+  const { HOST: host, PORT: port, SUBGRAPH_TIMEOUT_MS: timeoutMs, ASSERTION_KEY } = listening.values;
   const server = await serveSubgraph(subgraph, { host, port, timeoutMs, assertionKey: keyOf(ASSERTION_KEY), log });
   log.info({ url: server.url, pid: process.pid }, 'the subgraph is ready');
   const stop = () =>
     void server
       .close()
-      .then(() => store?.close())
+      .then(() => own?.store.close())
       .then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+}
+
+/** What a subgraph of the hub alone has besides; the audit log is the gateway's. */
+async function hubsOwn(values: Settings<typeof hubSettings>) {
+  const store = await openStore(values);
+  const source = keySourceOf(values);
+  if (typeof source === 'string') throw new Error(source);
+  const vault = openVault({ store, ring: await readKeys(source) });
+  return { store, vault, spool: openSpool(values.AUDIT_SPOOL) };
+}
+
+type HubsOwn = Awaited<ReturnType<typeof hubsOwn>>;
+
+function ownPart<Part extends keyof HubsOwn>(own: HubsOwn | null, part: Part): HubsOwn[Part] {
+  if (own === null) throw new Error(`a department's subgraph has no ${part}`);
+  return own[part];
 }
 
 function keyOf(hex: string): KeyObject {

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { DECISIONS_EXTENSION, decisionSchema, type MadeDecision } from '../../subgraphs/shared/decisions.ts';
+
+/** A decision, and the subgraph that made it and can say whether it still stands. */
+export interface CollectedDecision {
+  readonly subgraph: string;
+  readonly decision: MadeDecision;
+}
+
+/** The decisions behind one request's answer, as the hub's own subgraphs tell them. */
+export interface DecisionCollector {
+  collect(subgraph: string, extensions: Readonly<Record<string, unknown>> | undefined): void;
+  /** The newest about each person; about nobody, one for each way of asking. */
+  all(): readonly CollectedDecision[];
+}
+
+const decisions = z.array(decisionSchema);
+
+export function decisionCollector(): DecisionCollector {
+  const collected = new Map<string, CollectedDecision>();
+  return {
+    collect: (subgraph, extensions) => {
+      for (const decision of decisions.parse(extensions?.[DECISIONS_EXTENSION] ?? [])) {
+        const key = decision.personId === null ? `by ${decision.by}` : `person ${decision.personId}`;
+        const before = collected.get(key);
+        collected.set(key, { subgraph, decision: { ...decision, by: before?.decision.by ?? decision.by } });
+      }
+    },
+    all: () => [...collected.values()],
+  };
+}

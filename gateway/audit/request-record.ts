@@ -1,0 +1,100 @@
+import type { OperationDefinitionNode } from 'graphql';
+import { type AuditActor, type AuditedPerson, auditText, type RequestRecord } from '../../adapters/audit/port.ts';
+import type { HubRequest } from '../../subgraphs/shared/hub-request.ts';
+import type { Caller } from '../../subgraphs/shared/caller.ts';
+import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
+import type { ShownData, ShownPerson } from '../permissions/shown-data.ts';
+
+/** What is known of a request when its record is written. */
+export interface RequestFacts {
+  readonly hub: Pick<HubRequest, 'requestId' | 'caller'> & { readonly purpose: string };
+  readonly traceparent: string | null;
+  readonly operation: { readonly node: OperationDefinitionNode | undefined; readonly hash: string } | null;
+  readonly now: number;
+}
+
+export interface AnswerFacts {
+  readonly outcome: RequestRecord['outcome'];
+  readonly codes: readonly string[];
+  readonly forbidden: readonly string[];
+  readonly decisions: readonly MadeDecision[];
+  readonly shown: ShownData;
+}
+
+export const NOTHING_SHOWN: ShownData = { persons: new Map(), others: new Set() };
+
+/** The audit record of one request. Throws where the answer shows something that nobody decided about. */
+export function requestRecord({ hub, traceparent, operation, now }: RequestFacts, answer: AnswerFacts): RequestRecord {
+  const { requestId, caller, purpose } = hub;
+  const sets = coordinateSets();
+  for (const id of answer.shown.persons.keys())
+    if (!answer.decisions.some(({ personId }) => personId === id))
+      throw new Error('a person was shown without a decision');
+  return {
+    kind: 'REQUEST',
+    id: requestId,
+    at: new Date(now).toISOString(),
+    trace: traceparent?.split('-')[1] ?? null,
+    actor: actorOf(caller),
+    purpose,
+    operation: operation && {
+      type: operation.node?.operation ?? 'unknown',
+      name: operation.node?.name === undefined ? null : auditText(operation.node.name.value),
+      hash: operation.hash,
+    },
+    outcome: answer.outcome,
+    codes: [...new Set(answer.codes)].toSorted(),
+    forbidden: answer.forbidden,
+    persons: answer.decisions.map((decision) => auditedPerson(decision, answer.shown, sets.indexOf)),
+    others: [...answer.shown.others].toSorted(),
+    coordinates: sets.all,
+    spooledAt: null,
+  };
+}
+
+export function actorOf({ subject, client, organisation, department, division, personId }: Caller): AuditActor {
+  return { subject: auditText(subject), client: auditText(client), organisation, department, division, personId };
+}
+
+function auditedPerson(
+  decision: MadeDecision,
+  { persons }: ShownData,
+  indexOf: (coordinates: ReadonlySet<string>) => number,
+): AuditedPerson {
+  const { personId, by, visible, crossesJurisdiction, nameMatch } = decision;
+  const shown = personId === null ? undefined : persons.get(personId);
+  return {
+    id: personId === null ? null : auditText(personId),
+    by,
+    visible,
+    shown: shownStandings(decision, shown),
+    coordinates: shown === undefined ? null : indexOf(shown.coordinates),
+    crossesJurisdiction: crossesJurisdiction && shown !== undefined,
+    nameMatch: shown === undefined ? null : nameMatch,
+  };
+}
+
+/** Why each category of which something is in the answer was given. Throws where that was never decided. */
+export function shownStandings({ standings }: MadeDecision, shown: ShownPerson | undefined): MadeDecision['standings'] {
+  return Object.fromEntries(
+    [...(shown?.categories ?? [])].toSorted().map((category) => {
+      const standing = standings[category];
+      if (standing === undefined) throw new Error(`${category} was shown without a basis`);
+      return [category, standing];
+    }),
+  );
+}
+
+/** Persons of one list mostly show the same fields: each set stands in the record once. */
+function coordinateSets() {
+  const all: string[][] = [];
+  const known = new Map<string, number>();
+  const indexOf = (coordinates: ReadonlySet<string>): number => {
+    const sorted = [...coordinates].toSorted();
+    const key = sorted.join(' ');
+    const index = known.get(key) ?? all.push(sorted) - 1;
+    known.set(key, index);
+    return index;
+  };
+  return { all, indexOf };
+}

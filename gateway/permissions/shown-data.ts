@@ -1,0 +1,56 @@
+import type { OperationShape } from './operation-shape.ts';
+import { CATEGORY_WITNESS, PERSON_WITNESS } from './witnesses.ts';
+
+/** What an answer shows of one person. */
+export interface ShownPerson {
+  /** Categories (`health:visits`) with a value in the answer, also by an event of the timeline. */
+  readonly categories: ReadonlySet<string>;
+  /** Field coordinates with a value in the answer. */
+  readonly coordinates: ReadonlySet<string>;
+}
+
+export interface ShownData {
+  readonly persons: ReadonlyMap<string, ShownPerson>;
+  /** Coordinates with a value that are about nobody in particular. */
+  readonly others: ReadonlySet<string>;
+}
+
+interface Open {
+  readonly categories: Set<string>;
+  readonly coordinates: Set<string>;
+}
+
+/** Reads from an engine's answer, witnesses included, what it shows of whom. An empty list is a value: it says "none". */
+export function shownData(data: unknown, shape: OperationShape): ShownData {
+  const persons = new Map<string, Open>();
+  const others: Open = { categories: new Set(), coordinates: new Set() };
+  walk(data, shape, others);
+  return { persons, others: others.coordinates };
+
+  function walk(value: unknown, fields: OperationShape, holder: Open): void {
+    if (Array.isArray(value)) {
+      for (const item of value) walk(item, fields, holder);
+      return;
+    }
+    if (typeof value !== 'object' || value === null) return;
+    const entries = value as Readonly<Record<string, unknown>>;
+    const of = holderOf(entries, holder);
+    for (const [key, { coordinates, category, fields: inner }] of fields) {
+      const held = entries[key];
+      if (held === null || held === undefined) continue;
+      for (const coordinate of coordinates) of.coordinates.add(coordinate);
+      if (category !== null) of.categories.add(category);
+      if (inner !== null) walk(held, inner, of);
+    }
+  }
+
+  function holderOf(entries: Readonly<Record<string, unknown>>, holder: Open): Open {
+    const category = entries[CATEGORY_WITNESS];
+    if (typeof category === 'string') holder.categories.add(category);
+    const id = entries[PERSON_WITNESS];
+    if (typeof id !== 'string') return holder;
+    const person = persons.get(id) ?? { categories: new Set(), coordinates: new Set() };
+    persons.set(id, person);
+    return person;
+  }
+}

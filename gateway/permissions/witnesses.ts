@@ -1,0 +1,17 @@
+/**
+ * Fields that the hub adds to every selection on a type, so that the audit can tell from the answer itself whose and what
+ * it is; taken out again before the answer leaves. Type → alias and field.
+ */
+export const WITNESSES: Readonly<Record<string, { readonly alias: string; readonly field: string }>> = {
+  Person: { alias: 'xinqiao_person', field: 'id' },
+  TimelineEvent: { alias: 'xinqiao_category', field: 'category' },
+};
+
+export const PERSON_WITNESS = 'xinqiao_person';
+export const CATEGORY_WITNESS = 'xinqiao_category';
+
+const ALIASES = new Set(Object.values(WITNESSES).map(({ alias }) => alias));
+
+export function isWitness(responseKey: string): boolean {
+  return ALIASES.has(responseKey);
+}
