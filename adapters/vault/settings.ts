@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { setting, type SettingsTable } from '../shared/settings.ts';
+import type { SettingsTable } from '../shared/settings.ts';
 import { keyRingFile } from './key-ring.ts';
 import type { KeySource } from './key-source.ts';
 
@@ -18,7 +18,10 @@ export const vaultSettings = {
       'file with the keys that wrap the data keys of sensitive texts, from: npm run keys -- new-encryption-keys FILE; read again every 10 s',
   },
   ENCRYPTION_KEYS_COMMAND: {
-    schema: setting.text('').transform((line) => line.split(' ').filter((word) => word !== '')),
+    schema: z
+      .string()
+      .optional()
+      .transform((line = '') => line.split(' ').filter((word) => word !== '')),
     description:
       'in place of the file: a program with its arguments (no shell) that prints its content, e.g. of a key store',
     shown: 'none',
