@@ -3,26 +3,28 @@ import type { AccessFacts, AccessQuestion, EmergencyFact } from './access/access
 import { EMERGENCY_SCOPE } from './access/basis-rules.ts';
 import { PURPOSE_BASES } from './access/purpose-bases.ts';
 import type { SharedFacts } from './access/shared-facts.ts';
-import { bearerKey, emergencyAccesses } from './emergency/emergency-access.ts';
+import { openEmergency } from './emergency/begin-emergency.ts';
+import type { EmergencySpool } from './emergency/emergency-spool.ts';
 import type { StoredPerson } from './person.ts';
 
 interface FactSources {
   readonly store: Store;
   readonly sharedFacts: SharedFacts;
+  readonly emergencySpool: Pick<EmergencySpool, 'waiting'>;
+  readonly now: () => number;
 }
-
-const MAX_EMERGENCIES = 50;
 
 /** What a decision needs to know of these persons, in their order, read in one batch. */
 export async function accessFacts(
-  { store, sharedFacts }: FactSources,
+  sources: FactSources,
   question: Pick<AccessQuestion, 'caller' | 'purpose'>,
   persons: readonly StoredPerson[],
 ): Promise<readonly AccessFacts[]> {
   const ids = persons.map(({ id }) => id);
+  const { sharedFacts } = sources;
   const [shared, emergencies] = await Promise.all([
     sharedFacts.ofPersons(ids),
-    Promise.all(ids.map((id) => emergenciesOf(store, question, id))),
+    Promise.all(ids.map((id) => emergenciesOf(sources, question, id))),
   ]);
   return persons.map(({ id, data }, i) => {
     const { referrals, reports } = shared[i] ?? { referrals: [], reports: [] };
@@ -34,12 +36,11 @@ export async function accessFacts(
 
 /** Read only where they could count: for most requests there is nothing to look for. */
 async function emergenciesOf(
-  store: Store,
+  { store, emergencySpool, now }: FactSources,
   { caller, purpose }: Pick<AccessQuestion, 'caller' | 'purpose'>,
   personId: string,
 ): Promise<readonly EmergencyFact[]> {
   if (!PURPOSE_BASES[purpose].includes('EMERGENCY') || !caller.scopes.includes(EMERGENCY_SCOPE)) return [];
-  const value = bearerKey(personId, caller.subject);
-  const { items } = await store.page(emergencyAccesses, { index: 'byBearer', value, first: MAX_EMERGENCIES });
-  return items.map(({ id, data: { subject, from, to } }) => ({ id, subject, from, to }));
+  const open = await openEmergency(store, emergencySpool, { personId, subject: caller.subject, now: now() });
+  return open === null ? [] : [{ id: open.id, subject: open.data.subject, from: open.data.from, to: open.data.to }];
 }

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { EmergencySpool } from './emergency/emergency-spool.ts';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { type AskedPersons, askedPersons } from './asked-persons.ts';
 import { changingOf, type PersonServices } from './person-outcome.ts';
@@ -10,6 +11,7 @@ export interface PersonContext {
   readonly request: HubRequest;
   readonly reads: PersonReads;
   readonly services: PersonServices;
+  readonly emergencySpool: EmergencySpool;
   /** Persons by id, decided in one batch a request; `null` = not there, or no basis. */
   readonly persons: DataLoader<string, VisiblePerson | null>;
   /** Whom the request has asked for by hub id, local id or ID number: all aliases and fields together. */
@@ -22,7 +24,11 @@ export interface PersonContext {
 
 export function personContext(
   request: HubRequest,
-  { reads, services }: { reads: PersonReads; services: Omit<PersonServices, 'by'> },
+  {
+    reads,
+    services,
+    emergencySpool,
+  }: { reads: PersonReads; services: Omit<PersonServices, 'by'>; emergencySpool: EmergencySpool },
 ): PersonContext {
   const decisions = madeDecisions();
   const deciding = { ...request, note: decisions.note };
@@ -30,6 +36,7 @@ export function personContext(
     request,
     reads,
     services: { ...services, by: changingOf(request) },
+    emergencySpool,
     decisions,
     deciding,
     asked: askedPersons(),

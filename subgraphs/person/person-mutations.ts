@@ -6,9 +6,10 @@ import type {
 } from '../../schema/generated/api-types.ts';
 import { linkPerson, undoLink } from './link-person.ts';
 import type { PersonContext } from './person-context.ts';
-import { type PersonOutcome, refused, type Refusal } from './person-outcome.ts';
+import { type PersonOutcome, refused } from './person-outcome.ts';
 import { registerPerson } from './register-person.ts';
 import { tooManyIdNumbers } from './too-many-id-numbers.ts';
+import { userErrors } from './user-errors.ts';
 import { resolveLinkConflict } from './resolve-link-conflict.ts';
 
 /** Each answers with the person, or with errors that the caller can mend; never with an exception for those. Throws `LIMIT_EXCEEDED`. */
@@ -44,18 +45,4 @@ export const personMutations = {
 async function payload({ person, refusal }: PersonOutcome, { persons }: PersonContext) {
   if (person === null) return { person: null, userErrors: userErrors(refusal) };
   return { person: await persons.clear(person.id).load(person.id), userErrors: [] };
-}
-
-const MESSAGES: Readonly<Record<Refusal['code'], string>> = {
-  INVALID: '输入无效，请更正该字段。 / The input is not valid; correct this field.',
-  NOT_FOUND: '不存在，或没有依据。 / Not there, or no basis.',
-  LINK_CONFLICT:
-    '与现有关联或登记信息冲突，已记录，待人工裁定。 / In conflict with an existing link or with what is known of the person; recorded for a human decision.',
-  KEY_REUSED: '该幂等键已用于另一内容，请换一个。 / The idempotency key was used for something else; take another.',
-};
-
-function userErrors(refusal: Refusal | null) {
-  if (refusal === null) return [];
-  const { code, path } = refusal;
-  return [{ code, message: MESSAGES[code], path: path.length === 0 ? null : ['input', ...path] }];
 }

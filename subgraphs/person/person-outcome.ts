@@ -9,7 +9,18 @@ import type { StoredPerson } from './person.ts';
 
 /** A failure that the caller can mend; never an exception. `NOT_FOUND` = not there, or no basis: the two look alike. */
 export interface Refusal {
-  readonly code: 'INVALID' | 'NOT_FOUND' | 'LINK_CONFLICT' | 'KEY_REUSED';
+  readonly code:
+    | 'INVALID'
+    | 'NOT_FOUND'
+    | 'LINK_CONFLICT'
+    | 'KEY_REUSED'
+    | 'NO_STANDING'
+    | 'AGREEMENT_MISSING'
+    | 'SEPARATE_CONSENT_MISSING'
+    | 'UNKNOWN_CATEGORY'
+    | 'INVALID_PERIOD'
+    | 'OWN_REVIEW'
+    | 'ALREADY_DECIDED';
   /** The input field at fault. */
   readonly path: readonly string[];
 }

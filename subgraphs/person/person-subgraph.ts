@@ -8,6 +8,10 @@ import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
 import { noSharedFacts, type SharedFacts } from './access/shared-facts.ts';
 import { consentMutations, consentQueries, consentTypes } from './consent/consent-resolvers.ts';
 import { dataRequestMutations, dataRequestQueries, dataRequestTypes } from './data-requests/data-request-resolvers.ts';
+import { runEmergencyJobs } from './emergency/emergency-jobs.ts';
+import { emergencySpool } from './emergency/emergency-spool.ts';
+import { causeForLog } from '../shared/cause-for-log.ts';
+import { type Every, every as repeat } from '../../adapters/shared/every.ts';
 import { emergencyMutations, emergencyQueries, emergencyTypes } from './emergency/emergency-resolvers.ts';
 import { grantFields } from './grant-fields.ts';
 import { guardianshipMutations } from './guardianship/guardianship-resolvers.ts';
@@ -23,21 +27,36 @@ import type { personSettings } from './settings.ts';
 import { stillStand } from './still-stand.ts';
 import { timelineField } from './timeline.ts';
 
+/** What tests put in place of time and of the referrals. */
+export interface PersonSubgraphOptions {
+  readonly sharedFacts?: SharedFacts;
+  readonly now?: () => number;
+  readonly every?: Every;
+}
+
+const JOBS_EVERY_MS = 60_000;
 const READY_CHECK = 'not-a-conflict';
 
 /** The person subgraph over the hub's store. */
 export async function personSubgraph(
-  { settings, grantKey, store: storeOf, vault: vaultOf }: SubgraphServices,
-  { sharedFacts = noSharedFacts }: { sharedFacts?: SharedFacts } = {},
+  { settings, grantKey, store: storeOf, vault: vaultOf, spool: spoolOf, log }: SubgraphServices,
+  { sharedFacts = noSharedFacts, now = Date.now, every = repeat }: PersonSubgraphOptions = {},
 ): Promise<Subgraph> {
   const { PERSON_ID_PEPPER, PERSON_MATCHES_PER_MINUTE } = settings as Settings<typeof personSettings>;
   const departments = departmentsOf(readDeployment());
   const store = storeOf();
-  const now = Date.now;
   const hash = idNumberHash(PERSON_ID_PEPPER);
   const mayMatch = rateLimit({ perMinute: PERSON_MATCHES_PER_MINUTE, clock: now });
-  const reads = { store, departments, sharedFacts, idNumberHash: hash, mayMatch, now };
-  const services = { store, idNumberHash: hash, now, newId: randomUUID, vault: vaultOf() };
+  const vault = vaultOf();
+  const waiting = emergencySpool({ spool: spoolOf(), store, vault });
+  const reads = { store, departments, sharedFacts, emergencySpool: waiting, idNumberHash: hash, mayMatch, now };
+  const services = { store, idNumberHash: hash, now, newId: randomUUID, vault };
+  const jobs = async () =>
+    runEmergencyJobs({ store, spool: waiting, log, now }).catch((error: unknown) =>
+      log.error({ cause: causeForLog(error) }, 'what follows an emergency access waits'),
+    );
+  await jobs();
+  const stop = every(JOBS_EVERY_MS, () => void jobs());
   return {
     name: 'person',
     execute: executableSubgraph<PersonContext>({
@@ -64,13 +83,13 @@ export async function personSubgraph(
         Person: { ...personFields, ...grantFields(departments, grantKey), timeline: timelineField(departments) },
       },
       entities: { Person: shownPersons },
-      contextFor: (request) => personContext(request, { reads, services }),
+      contextFor: (request) => personContext(request, { reads, services, emergencySpool: waiting }),
       extensionsOf: ({ decisions }) => ({ [DECISIONS_EXTENSION]: decisions.all() }),
       stillStand,
     }),
     // A read by id that touches the store and nobody's data.
     probe: async () => void (await store.load(linkConflicts, READY_CHECK)),
-    close: async () => {},
+    close: async () => stop(),
   };
 }
 

@@ -6,6 +6,7 @@ import type { AccessFacts } from './access/access-question.ts';
 import type { SharedFacts } from './access/shared-facts.ts';
 import { accessFacts } from './access-facts.ts';
 import { linkKey } from './crosswalk.ts';
+import type { EmergencySpool } from './emergency/emergency-spool.ts';
 import type { IdNumberHash } from './id-number-hash.ts';
 import { madeDecision } from './made-decisions.ts';
 import { idHashKey, persons, type StoredPerson } from './person.ts';
@@ -24,6 +25,7 @@ export interface PersonReads {
   readonly idNumberHash: IdNumberHash;
   readonly mayMatch: RateLimit;
   readonly now: Clock;
+  readonly emergencySpool: Pick<EmergencySpool, 'waiting'>;
 }
 
 /** Who asks, and where each decision is noted for the audit. */

@@ -14,7 +14,7 @@ const reviewSchema = z
   .readonly();
 
 /** One opening of a person's records in an emergency (PIPL art. 13(4)), and at once its entry in the review queue. */
-const emergencyAccessSchema = z
+export const emergencyAccessSchema = z
   .object({
     personId: z.string(),
     /** The token's `sub`: nobody else may use it, nor review it. */
@@ -23,7 +23,8 @@ const emergencyAccessSchema = z
     organisation: z.string().nullable(),
     department: z.string().nullable(),
     division: z.string(),
-    reason: sealedTextSchema,
+    /** `null`: it could not be sealed while the store was away, and the process ended before it was back. */
+    reason: sealedTextSchema.nullable(),
     /** ISO instants; three hours. */
     from: z.string(),
     to: z.string(),
@@ -50,6 +51,7 @@ export const emergencyAccesses = defineCollection({
     byPerson: ({ personId }: EmergencyAccess) => [personId],
     /** Open ones wait for a review. */
     byReview: ({ review }: EmergencyAccess) => [review === null ? 'OPEN' : 'CLOSED'],
+    byTold: ({ toldAt }: EmergencyAccess) => (toldAt === null ? ['NOT_TOLD'] : []),
     byUnit: ({ department, organisation }: EmergencyAccess) => [department ?? organisation ?? ''],
   },
 });

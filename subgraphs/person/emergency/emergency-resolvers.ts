@@ -1,4 +1,147 @@
-/** Queries and mutations of emergency access and its review. */
-export const emergencyQueries = {};
-export const emergencyMutations = {};
+import { GraphQLError } from 'graphql';
+import { isWithin } from '../../../adapters/shared/division.ts';
+import type {
+  MutationBeginEmergencyAccessArgs,
+  MutationReviewEmergencyAccessArgs,
+  QueryEmergencyFiguresArgs,
+  QueryEmergencyReviewsArgs,
+} from '../../../schema/generated/api-types.ts';
+import { connection, pageSize } from '../connection.ts';
+import type { PersonContext } from '../person-context.ts';
+import { refused } from '../person-outcome.ts';
+import { idHashKey, persons } from '../person.ts';
+import { tooManyIdNumbers } from '../too-many-id-numbers.ts';
+import { userErrors } from '../user-errors.ts';
+import { beginEmergency, reasonPlace } from './begin-emergency.ts';
+import { type EmergencyAccess, emergencyAccesses, type StoredEmergencyAccess } from './emergency-access.ts';
+import { isOwn, mayReview, REVIEW_WITHIN_MS, reviewEmergency } from './review-emergency.ts';
+
+const PAGE = 100;
+
+export const emergencyMutations = {
+  beginEmergencyAccess: async (_root: unknown, { input }: MutationBeginEmergencyAccessArgs, context: PersonContext) => {
+    const personId = await wantedPerson(input, context);
+    const none = { emergencyAccess: null, person: null };
+    if (personId === null) return { ...none, userErrors: userErrors(refused('INVALID', 'personId').refusal) };
+    const { services, request, emergencySpool } = context;
+    const { access, refusal } = await beginEmergency(
+      { services, request, spool: emergencySpool },
+      { ...input, personId },
+    );
+    if (access === null) {
+      // What was asked is noted, whatever came of it.
+      await context.persons.load(personId);
+      return { ...none, userErrors: userErrors(refusal) };
+    }
+    const { id, data } = access;
+    const person = await context.persons.clear(personId).load(personId);
+    return { emergencyAccess: { id, from: data.from, to: data.to }, person, userErrors: [] };
+  },
+  reviewEmergencyAccess: async (
+    _root: unknown,
+    { input }: MutationReviewEmergencyAccessArgs,
+    context: PersonContext,
+  ) => {
+    const { id, refusal } = await reviewEmergency(context, input);
+    return { emergencyAccessId: id, userErrors: userErrors(refusal) };
+  },
+};
+
+/** By hub id or by ID number, exactly one; `null` for neither or both. An unknown number is an id that leads to nobody. */
+async function wantedPerson(
+  { personId = null, idNumber = null }: MutationBeginEmergencyAccessArgs['input'],
+  { reads, request, asked }: PersonContext,
+): Promise<string | null> {
+  if ((personId === null) === (idNumber === null)) return null;
+  if (personId !== null) {
+    asked('id', personId);
+    return personId;
+  }
+  asked('idNumber', String(idNumber));
+  if (!reads.mayMatch(request.caller.client)) throw tooManyIdNumbers();
+  const hash = reads.idNumberHash(String(idNumber));
+  return (await reads.store.findByKey(persons, idHashKey(hash ?? '')))?.id ?? 'unknown';
+}
+
+export const emergencyQueries = {
+  emergencyReviews: async (
+    _root: unknown,
+    { first, after = null }: QueryEmergencyReviewsArgs,
+    context: PersonContext,
+  ) => {
+    const { reads, request } = context;
+    const wanted = pageSize(first);
+    const items: (StoredEmergencyAccess & { readonly cursor: string })[] = [];
+    let cursor = after;
+    for (;;) {
+      const page = await reads.store.page(emergencyAccesses, { index: 'byReview', value: 'OPEN', cursor, first: PAGE });
+      for (const one of page.items) {
+        if (!mayReview(request.caller, one.data) || isOwn(request.caller, one.data)) continue;
+        if (items.length === wanted) return connection(items, { more: true, after }, (item) => review(item, context));
+        items.push(one);
+      }
+      if (page.next === null) return connection(items, { more: false, after }, (item) => review(item, context));
+      cursor = page.next;
+    }
+  },
+  emergencyFigures: async (
+    _root: unknown,
+    { from, to }: QueryEmergencyFiguresArgs,
+    { reads, request }: PersonContext,
+  ) => {
+    const { division } = request.caller;
+    if (request.purpose !== 'STATISTICS' || division === null)
+      throw new GraphQLError('Figures are read with the purpose STATISTICS (x-purpose-of-use).', {
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    const [begin, end] = [Date.parse(`${String(from)}T00:00:00+08:00`), Date.parse(`${String(to)}T24:00:00+08:00`)];
+    const figures = new Map<string, Figure>();
+    for (const unit of (await reads.store.countBy(emergencyAccesses, 'byUnit')).keys()) {
+      for (let cursor: string | null = null; ;) {
+        const page: Awaited<ReturnType<typeof reads.store.page<EmergencyAccess, 'byUnit'>>> = await reads.store.page(
+          emergencyAccesses,
+          { index: 'byUnit', value: unit, cursor, first: PAGE },
+        );
+        for (const { data } of page.items) {
+          const at = Date.parse(data.from);
+          if (at >= begin && at < end && isWithin(data.division, division)) count(figures, data);
+        }
+        if (page.next === null) break;
+        cursor = page.next;
+      }
+    }
+    return [...figures.values()];
+  },
+};
+
+interface Figure {
+  readonly department: string | null;
+  readonly organisation: string | null;
+  accesses: number;
+  justified: number;
+  notJustified: number;
+  open: number;
+}
+
+function count(figures: Map<string, Figure>, { department, organisation, review: found }: EmergencyAccess): void {
+  const key = JSON.stringify([department, organisation]);
+  const figure = figures.get(key) ?? { department, organisation, accesses: 0, justified: 0, notJustified: 0, open: 0 };
+  figures.set(key, figure);
+  figure.accesses += 1;
+  if (found === null) figure.open += 1;
+  else if (found.verdict === 'JUSTIFIED') figure.justified += 1;
+  else figure.notJustified += 1;
+}
+
+function review({ id, data }: StoredEmergencyAccess, { services, reads }: PersonContext) {
+  const due = Date.parse(data.to) + REVIEW_WITHIN_MS;
+  return {
+    ...data,
+    id,
+    reason: () => (data.reason === null ? null : services.vault.open(data.reason, reasonPlace(id, data.personId))),
+    dueAt: new Date(due).toISOString(),
+    overdue: reads.now() > due,
+  };
+}
+
 export const emergencyTypes = {};

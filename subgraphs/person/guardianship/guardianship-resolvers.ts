@@ -1,2 +1,33 @@
-/** Mutations of guardianship. */
-export const guardianshipMutations = {};
+import type { PersonContext } from '../person-context.ts';
+import { refused } from '../person-outcome.ts';
+import { userErrors } from '../user-errors.ts';
+import {
+  declareGuardianship,
+  endGuardianship,
+  type GuardianshipOutcome,
+  type GuardianshipWork,
+  releaseGuardianship,
+  suspendGuardianship,
+} from './change-guardianship.ts';
+
+/** About a ward whom the caller's department sees; to others the ward is not there, and no guardian changes it by their own token. */
+function changing<Input extends { readonly personId: string }>(
+  change: (work: GuardianshipWork, input: Input) => Promise<GuardianshipOutcome>,
+) {
+  return async (_root: unknown, { input }: { readonly input: Input }, context: PersonContext) => {
+    const { request, services } = context;
+    context.asked('id', input.personId);
+    const visible = await context.persons.load(input.personId);
+    if (visible === null || request.caller.department === null)
+      return { guardianship: null, userErrors: userErrors(refused('NOT_FOUND', 'personId').refusal) };
+    const { guardianship, refusal } = await change({ services, request, ward: visible.person }, input);
+    return { guardianship, userErrors: userErrors(refusal) };
+  };
+}
+
+export const guardianshipMutations = {
+  declareGuardianship: changing(declareGuardianship),
+  endGuardianship: changing(endGuardianship),
+  suspendGuardianship: changing(suspendGuardianship),
+  releaseGuardianship: changing(releaseGuardianship),
+};

@@ -1,8 +1,23 @@
 import { z } from 'zod';
+import { sealedTextSchema } from '../../../adapters/vault/port.ts';
 import { dayInForce, shanghaiDay } from '../in-force.ts';
 import { isMinor } from './age.ts';
 
 const GUARDIANSHIP_KINDS = ['PARENT', 'RELATIVE', 'APPOINTED', 'INSTITUTION'] as const;
+
+/** Why a guardian was suspended, and what came of it; the reasons are sealed. Never shown to the guardian. */
+const suspensionSchema = z
+  .object({
+    at: z.string(),
+    /** The token's `sub`, as is `releasedBy`. */
+    by: z.string(),
+    reason: sealedTextSchema,
+    releasedAt: z.string().nullable(),
+    releasedBy: z.string().nullable(),
+    releaseReason: sealedTextSchema.nullable(),
+  })
+  .readonly();
+export type Suspension = z.infer<typeof suspensionSchema>;
 
 /** Of a minor, or of an adult without full capacity. `from` and `to` are ISO dates, both ends count. */
 export const guardianshipSchema = z
@@ -16,6 +31,7 @@ export const guardianshipSchema = z
     to: z.string().nullable(),
     /** The guardian is the suspect of a report: neither consents, withdraws nor sees, until a human releases it. */
     suspended: z.boolean(),
+    suspensions: z.array(suspensionSchema).readonly().default([]),
   })
   .readonly();
 export type Guardianship = z.infer<typeof guardianshipSchema>;

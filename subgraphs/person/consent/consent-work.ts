@@ -1,0 +1,34 @@
+import type { Department } from '../../../schema/departments.ts';
+import type { HubRequest } from '../../shared/hub-request.ts';
+import type { AccessFacts } from '../access/access-question.ts';
+import { accessFacts } from '../access-facts.ts';
+import type { PersonContext } from '../person-context.ts';
+import type { PersonServices } from '../person-outcome.ts';
+import { persons } from '../person.ts';
+import { type ConsentStanding, consentStanding } from './consent-standing.ts';
+
+/** What the moves of a consent work with. */
+export interface ConsentWork {
+  readonly request: HubRequest;
+  readonly services: PersonServices;
+  readonly departments: readonly Department[];
+}
+
+/** About one person, for a caller who may. */
+export interface StandingWork extends ConsentWork {
+  readonly ward: AccessFacts;
+  readonly standing: ConsentStanding;
+}
+
+/** `null` = the person is not there, or the caller has no standing: the two look alike. The decision is noted for the audit. */
+export async function standingWork(context: PersonContext, personId: string): Promise<StandingWork | null> {
+  const { request, services, reads } = context;
+  // Also for who turns out to have no standing: the record names whom they asked about.
+  const visible = (await context.persons.load(personId)) !== null;
+  const person = await reads.store.load(persons, personId);
+  if (person === null) return null;
+  const [ward] = await accessFacts(reads, request, [person]);
+  if (ward === undefined) return null;
+  const standing = consentStanding(request, { ward, visible, now: reads.now() });
+  return standing === null ? null : { request, services, departments: reads.departments, ward, standing };
+}

@@ -1,0 +1,77 @@
+import { type Store, StoreConflict, type StoreEvent } from '../../../adapters/store/port.ts';
+import type { Log } from '../../shared/log.ts';
+import { type EmergencyAccess, emergencyAccesses, type StoredEmergencyAccess } from './emergency-access.ts';
+import type { EmergencySpool } from './emergency-spool.ts';
+
+const HOUR_MS = 3_600_000;
+/** Hours after the end at which an open review is reminded of. */
+const REMINDERS = [24, 48, 72];
+const PAGE = 100;
+/** Outbox events that tell somebody something, by ids only. */
+const NOTICE = 'NOTICE';
+
+interface Jobs {
+  readonly store: Store;
+  readonly spool: EmergencySpool;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/**
+ * What time brings: accesses that wait on the spool go into the store, the person is told after the end (PIPL art. 18),
+ * open reviews are reminded of, once a step. All of it follows from the documents, so a restart loses and repeats nothing.
+ */
+export async function runEmergencyJobs({ store, spool, log, now }: Jobs): Promise<void> {
+  await spool.replay();
+  await walk(store, { index: 'byTold', value: 'NOT_TOLD' }, async (access) => {
+    if (now() < Date.parse(access.data.to)) return;
+    const toldAt = new Date(now()).toISOString();
+    await change(store, access, { toldAt }, notice(`told:${access.id}`, access));
+  });
+  await walk(store, { index: 'byReview', value: 'OPEN' }, async (access) => {
+    const hours = (now() - Date.parse(access.data.to)) / HOUR_MS;
+    const due = REMINDERS.filter((after) => hours >= after).length;
+    if (due <= access.data.reminders) return;
+    await change(store, access, { reminders: due }, notice(`reminder:${access.id}:${due}`, access));
+    log.warn({ emergencyAccess: access.id, hours: Math.floor(hours) }, 'an emergency access waits for its review');
+  });
+}
+
+async function walk(
+  store: Store,
+  { index, value }: { index: 'byTold' | 'byReview'; value: string },
+  visit: (access: StoredEmergencyAccess) => Promise<void>,
+): Promise<void> {
+  for (let cursor: string | null = null; ;) {
+    const page: Awaited<ReturnType<typeof store.page<EmergencyAccess, 'byTold' | 'byReview'>>> = await store.page(
+      emergencyAccesses,
+      { index, value, cursor, first: PAGE },
+    );
+    for (const access of page.items) await visit(access);
+    if (page.next === null) return;
+    cursor = page.next;
+  }
+}
+
+/** Somebody who changed it meanwhile has seen it too: the next run looks again. */
+async function change(
+  store: Store,
+  { id, version, data }: StoredEmergencyAccess,
+  changes: Partial<EmergencyAccess>,
+  event: StoreEvent,
+): Promise<void> {
+  try {
+    await store.save(emergencyAccesses, {
+      id,
+      data: { ...data, ...changes },
+      expectedVersion: version,
+      events: [event],
+    });
+  } catch (error) {
+    if (!(error instanceof StoreConflict)) throw error;
+  }
+}
+
+function notice(id: string, { id: emergencyAccess }: StoredEmergencyAccess): StoreEvent {
+  return { id, type: NOTICE, data: { emergencyAccess } };
+}

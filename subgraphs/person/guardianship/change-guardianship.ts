@@ -1,0 +1,167 @@
+import type {
+  DeclareGuardianshipInput,
+  EndGuardianshipInput,
+  SuspendGuardianshipInput,
+} from '../../../schema/generated/api-types.ts';
+import type { HubRequest } from '../../shared/hub-request.ts';
+import { shanghaiDay } from '../in-force.ts';
+import { type Person, persons, type StoredPerson } from '../person.ts';
+import { type PersonServices, type Refusal, refused } from '../person-outcome.ts';
+import { reasonText } from '../registration-input.ts';
+import { updatePerson } from '../update-person.ts';
+import { isMinor } from './age.ts';
+import { type Guardianship, standingGuardianships } from './guardianship.ts';
+
+export interface GuardianshipWork {
+  readonly services: PersonServices;
+  readonly request: HubRequest;
+  /** Whom the caller sees. */
+  readonly ward: StoredPerson;
+}
+
+export type GuardianshipOutcome =
+  | { readonly guardianship: Guardianship; readonly refusal: null }
+  | { readonly guardianship: null; readonly refusal: Refusal };
+
+const no = (code: Refusal['code'], ...path: string[]): GuardianshipOutcome => ({
+  guardianship: null,
+  refusal: refused(code, ...path).refusal,
+});
+
+/** Records that somebody is the person's guardian, with its evidence; the same again changes nothing. */
+export async function declareGuardianship(
+  work: GuardianshipWork,
+  { guardianId, kind, ward, evidence, from, to }: DeclareGuardianshipInput,
+): Promise<GuardianshipOutcome> {
+  const { services, ward: person } = work;
+  const paper = reasonText.safeParse(evidence);
+  if (!paper.success) return no('INVALID', 'evidence');
+  if (guardianId === person.id) return no('INVALID', 'guardianId');
+  const declared: Guardianship = {
+    guardianId,
+    kind,
+    ward,
+    evidence: paper.data,
+    from: String(from),
+    to: to == null ? null : String(to),
+    suspended: false,
+    suspensions: [],
+  };
+  if (declared.to !== null && declared.to < declared.from) return no('INVALID_PERIOD', 'to');
+  // A birth date that is not known makes nobody a minor, and so nobody a minor's guardian.
+  if (isMinor(person.data.birthDate, shanghaiDay(services.now())) !== (ward === 'MINOR')) return no('INVALID', 'ward');
+  if ((await services.store.load(persons, guardianId)) === null) return no('NOT_FOUND', 'guardianId');
+  return change(work, 'GUARDIANSHIP_DECLARED', guardianId, (guardianships) =>
+    guardianships.some((one) => isSame(one, declared)) ? guardianships : [...guardianships, declared],
+  );
+}
+
+function isSame(one: Guardianship, other: Guardianship): boolean {
+  const { guardianId, kind, ward, from } = one;
+  return guardianId === other.guardianId && kind === other.kind && ward === other.ward && from === other.from;
+}
+
+/** Ends it with this day. */
+export async function endGuardianship(
+  work: GuardianshipWork,
+  { guardianId, to, evidence }: EndGuardianshipInput,
+): Promise<GuardianshipOutcome> {
+  if (!reasonText.safeParse(evidence).success) return no('INVALID', 'evidence');
+  const current = currentOf(work, guardianId);
+  if (current === undefined) return no('NOT_FOUND', 'guardianId');
+  if (String(to) < current.from) return no('INVALID_PERIOD', 'to');
+  return change(work, 'GUARDIANSHIP_ENDED', guardianId, (all) =>
+    replaced(all, guardianId, (one) => ({ ...one, to: String(to) })),
+  );
+}
+
+/** The guardian neither consents, withdraws nor sees from now on, and is told nothing of it. */
+export async function suspendGuardianship(
+  work: GuardianshipWork,
+  { guardianId, reason }: SuspendGuardianshipInput,
+): Promise<GuardianshipOutcome> {
+  const { services, request } = work;
+  const why = reasonText.safeParse(reason);
+  if (!why.success) return no('INVALID', 'reason');
+  const current = currentOf(work, guardianId);
+  if (current === undefined) return no('NOT_FOUND', 'guardianId');
+  if (current.suspended) return { guardianship: current, refusal: null };
+  const at = new Date(services.now()).toISOString();
+  const sealed = await services.vault.seal(why.data, placeOf(work, current, 'reason'));
+  const suspension = {
+    at,
+    by: request.caller.subject,
+    reason: sealed,
+    releasedAt: null,
+    releasedBy: null,
+    releaseReason: null,
+  };
+  return change(work, 'GUARDIANSHIP_SUSPENDED', guardianId, (all) =>
+    replaced(all, guardianId, (one) =>
+      one.suspended ? one : { ...one, suspended: true, suspensions: [...one.suspensions, suspension] },
+    ),
+  );
+}
+
+/** By an authorised human being other than the one who suspended; no timer ever does it. */
+export async function releaseGuardianship(
+  work: GuardianshipWork,
+  { guardianId, reason }: SuspendGuardianshipInput,
+): Promise<GuardianshipOutcome> {
+  const { services, request } = work;
+  const why = reasonText.safeParse(reason);
+  if (!why.success) return no('INVALID', 'reason');
+  const current = currentOf(work, guardianId);
+  if (current === undefined || !current.suspended) return no('NOT_FOUND', 'guardianId');
+  const { subject } = request.caller;
+  if (current.suspensions.at(-1)?.by === subject) return no('OWN_REVIEW', 'guardianId');
+  const at = new Date(services.now()).toISOString();
+  const sealed = await services.vault.seal(why.data, placeOf(work, current, 'releaseReason'));
+  const released = { releasedAt: at, releasedBy: subject, releaseReason: sealed };
+  return change(work, 'GUARDIANSHIP_RELEASED', guardianId, (all) =>
+    replaced(all, guardianId, ({ suspensions, ...one }) => ({
+      ...one,
+      suspended: false,
+      suspensions: suspensions.map((each, i) => (i === suspensions.length - 1 ? { ...each, ...released } : each)),
+    })),
+  );
+}
+
+function currentOf({ ward, services }: GuardianshipWork, guardianId: string): Guardianship | undefined {
+  return standingGuardianships(ward.data, services.now()).findLast((one) => one.guardianId === guardianId);
+}
+
+function placeOf({ ward }: GuardianshipWork, { guardianId, suspensions, suspended }: Guardianship, field: string) {
+  const nth = suspended ? suspensions.length : suspensions.length + 1;
+  return { collection: 'person', id: ward.id, field: `guardianship:${guardianId}:${nth}:${field}`, personId: ward.id };
+}
+
+/** The last of this guardian changed. */
+function replaced(
+  all: readonly Guardianship[],
+  guardianId: string,
+  by: (one: Guardianship) => Guardianship,
+): readonly Guardianship[] {
+  const index = all.findLastIndex((one) => one.guardianId === guardianId);
+  return all.map((one, i) => (i === index ? by(one) : one));
+}
+
+async function change(
+  { services, ward }: GuardianshipWork,
+  type: string,
+  guardianId: string,
+  move: (all: readonly Guardianship[]) => readonly Guardianship[],
+): Promise<GuardianshipOutcome> {
+  const saved = await updatePerson(services, ward.id, {
+    type,
+    change: (person: Person) => {
+      const guardianships = move(person.guardianships);
+      const same =
+        guardianships.length === person.guardianships.length &&
+        guardianships.every((one, i) => one === person.guardianships[i]);
+      return same ? person : { ...person, guardianships };
+    },
+  });
+  const guardianship = saved?.data.guardianships.findLast((one) => one.guardianId === guardianId);
+  return guardianship === undefined ? no('NOT_FOUND', 'personId') : { guardianship, refusal: null };
+}
