@@ -1,0 +1,77 @@
+import type { Department } from '../../../schema/departments.ts';
+import { type BilingualText, categoryWords } from '../consent/consent-text.ts';
+import type { Consent } from '../consent/consent.ts';
+import { shanghaiDay } from '../in-force.ts';
+import { BASE_DATA, BASIS_WORDS, PURPOSE_WORDS } from '../words.ts';
+import type { AccessLogItem } from './access-log.ts';
+
+interface Telling {
+  readonly departments: readonly Department[];
+  /** To say of which day a consent was. */
+  readonly consents: readonly Consent[];
+}
+
+/** One entry of the access log in a sentence: when, who, what, because of what. */
+export function accessLogText(item: AccessLogItem, telling: Telling): BilingualText {
+  const { departments } = telling;
+  const day = shanghaiDay(Date.parse(item.at));
+  const who = whoLooked(item, departments);
+  if (!item.answered) {
+    const purpose = PURPOSE_WORDS[item.purpose];
+    return {
+      zh: `${day} · ${who.zh}想看，没有看到任何内容 · 目的：${purpose.zh}`,
+      en: `${day} · ${who.en} asked and was shown nothing · purpose: ${purpose.en}`,
+    };
+  }
+  const what =
+    item.categories.length === 0 ? [BASE_DATA] : item.categories.map((name) => categoryWords(name, departments));
+  const why = item.bases.map((one) => basisText(one, telling));
+  const because = { zh: why.map(({ zh }) => zh).join('、'), en: why.map(({ en }) => en).join('; ') };
+  const tail =
+    why.length === 0 ? { zh: '', en: '' } : { zh: ` · 依据：${because.zh}`, en: ` · because of ${because.en}` };
+  return {
+    zh: `${day} · ${who.zh}看到：${what.map(({ zh }) => zh).join('、')}${tail.zh}`,
+    en: `${day} · ${who.en} saw: ${what.map(({ en }) => en).join(', ')}${tail.en}`,
+  };
+}
+
+function whoLooked(
+  { by, department, organisation, purpose }: AccessLogItem,
+  departments: readonly Department[],
+): BilingualText {
+  if (by === 'SELF') return { zh: '本人', en: 'you yourself' };
+  if (by === 'GUARDIAN') return { zh: '监护人', en: 'a guardian' };
+  if (purpose === 'MANDATORY_REPORTING') return { zh: '依法处理报告的单位', en: 'an authority that acts on a report' };
+  return partyText({ department, organisation }, departments);
+}
+
+/** A department or another organisation, in words. */
+export function partyText(
+  { department, organisation }: { readonly department: string | null; readonly organisation: string | null },
+  departments: readonly Department[],
+): BilingualText {
+  const found = departments.find(({ code }) => code === department);
+  const name = organisation === null ? { zh: '', en: '' } : { zh: `（${organisation}）`, en: ` (${organisation})` };
+  if (found !== undefined)
+    return { zh: `${found.zh}部门${name.zh}`, en: `the ${found.en.toLowerCase()} department${name.en}` };
+  return organisation === null
+    ? { zh: '其他机构', en: 'another organisation' }
+    : { zh: `机构 ${organisation}`, en: `the organisation ${organisation}` };
+}
+
+/** A basis with the fact that it stands on: the day of the consent, the number of the referral. */
+function basisText({ basis, ground }: AccessLogItem['bases'][number], { consents }: Telling): BilingualText {
+  const words = Object.hasOwn(BASIS_WORDS, basis)
+    ? BASIS_WORDS[basis as keyof typeof BASIS_WORDS]
+    : { zh: basis, en: basis };
+  const [kind, id] =
+    ground === null ? [] : [ground.slice(0, ground.indexOf(':')), ground.slice(ground.indexOf(':') + 1)];
+  if (kind === 'consent') {
+    const given = consents.find((consent) => consent.id === id)?.completeAt;
+    const day = given == null ? null : shanghaiDay(Date.parse(given));
+    return day === null ? words : { zh: `${words.zh}（您于 ${day} 同意）`, en: `${words.en} (you agreed on ${day})` };
+  }
+  if (kind === 'referral') return { zh: `${words.zh} ${id}`, en: `${words.en} ${id}` };
+  if (kind === 'duty') return { zh: `${words.zh}（${id}）`, en: `${words.en} (${id})` };
+  return words;
+}

@@ -1,0 +1,84 @@
+import type { Department } from '../../../schema/departments.ts';
+import { groundOf, membersInForce } from '../care-team.ts';
+import { type BilingualText, categoryWords } from '../consent/consent-text.ts';
+import { consentInForce } from '../consent/consent.ts';
+import { activeLinks } from '../crosswalk.ts';
+import { actingGuardians } from '../guardianship/guardianship.ts';
+import { shanghaiDay } from '../in-force.ts';
+import type { AccessBasis } from '../../shared/grant.ts';
+import { BASIS_WORDS } from '../words.ts';
+import { partyText } from './access-log-text.ts';
+import type { OwnSubject } from './own-subject.ts';
+
+interface Seer {
+  readonly department: string | null;
+  readonly organisation: string | null;
+  readonly team: string | null;
+  readonly basis: AccessBasis;
+  readonly categories: readonly string[];
+  readonly until: string | null;
+  readonly consentId: string | null;
+  readonly text: BilingualText;
+}
+
+/** Who could see what if they asked now, and why. A report and a running emergency are told of later, not here. */
+export function whoCanSee(
+  { facts }: OwnSubject,
+  { departments, now }: { departments: readonly Department[]; now: number },
+): readonly Seer[] {
+  const consents = facts.consents.filter((consent) => consentInForce(consent, now));
+  const keepers = new Set(activeLinks(facts.links).map(({ department }) => department));
+  const none = { organisation: null, team: null, until: null, consentId: null };
+  const seers: readonly Omit<Seer, 'text'>[] = [
+    ...departments
+      .filter(({ code }) => keepers.has(code))
+      .map(({ code, categories }) => ({
+        ...none,
+        department: code,
+        basis: 'OWN_RECORD' as const,
+        categories: categories.map(({ name }) => name),
+      })),
+    ...consents.flatMap(({ id, recipients, categories, to }) =>
+      recipients.map(({ department, organisation, team }) => {
+        const basis = team === null ? ('CONSENT' as const) : ('CARE_TEAM' as const);
+        return { department, organisation, team, basis, categories, until: to, consentId: id };
+      }),
+    ),
+    ...membersInForce(facts, now)
+      .filter((member) => groundOf(member, facts) === 'STATUTORY_DUTY')
+      .map(({ organisation, team, role, categories }) => ({
+        ...none,
+        department: null,
+        organisation,
+        team: team ?? role,
+        basis: 'CARE_TEAM' as const,
+        categories,
+      })),
+    ...facts.referrals
+      .filter(({ acceptedAt, endedAt }) => acceptedAt !== null && endedAt === null)
+      .flatMap(({ recipients, categories, consentId }) =>
+        recipients.map(({ department, organisation, team }) => {
+          const basis = 'REFERRAL' as const;
+          return { department, organisation, team, basis, categories, until: null, consentId };
+        }),
+      ),
+    ...actingGuardians(facts, now).map(() => ({ ...none, department: null, basis: 'SELF' as const, categories: [] })),
+  ];
+  return seers.map((seer) => ({ ...seer, text: textOf(seer, departments) }));
+}
+
+function textOf(seer: Omit<Seer, 'text'>, departments: readonly Department[]): BilingualText {
+  const { basis, categories, until, team } = seer;
+  if (basis === 'SELF') return { zh: '您的监护人可以看到您能看到的一切', en: 'Your guardian can see what you can see' };
+  const who = team === null ? partyText(seer, departments) : { zh: `团队 ${team}`, en: `the team ${team}` };
+  const what = categories.map((name) => categoryWords(name, departments));
+  const end = until === null ? null : shanghaiDay(Date.parse(until));
+  return {
+    zh: `${who.zh}可以看到：${what.map(({ zh }) => zh).join('、')} · 依据：${BASIS_WORDS[basis].zh}${end === null ? '' : ` · 到 ${end}`}`,
+    en: `${capital(who.en)} can see: ${what.map(({ en }) => en).join(', ')} · because of ${BASIS_WORDS[basis].en}${end === null ? '' : ` · until ${end}`}`,
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
