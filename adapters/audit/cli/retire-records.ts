@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import type { Store } from '../../store/port.ts';
+import { auditTerms } from '../audit-terms.ts';
+import { chainHash } from '../chain-hash.ts';
+import { type ChainHead, signCheckpoint } from '../checkpoint.ts';
+import type { CheckpointPlace } from '../checkpoint-place.ts';
+import { headsOf } from '../checkpoint-writer.ts';
+import { AUDIT_LOG_PREFIX, type AuditRecord, type ChainedRecord, chainedRecordSchema } from '../port.ts';
+import type { AuditKey } from '../signing-key.ts';
+
+const BATCH = 1_000;
+
+export interface Retirement {
+  readonly log: string;
+  readonly records: number;
+  readonly last: number;
+}
+
+/**
+ * Takes the records before an instant out of the chains, the last one of a chain never. In this order, so that a crash
+ * leaves nothing unproven: into the file, a record of it in the chain, a signed checkpoint that says where the chain goes
+ * on, and only then out of the store.
+ */
+export async function retireRecords(
+  store: Store,
+  {
+    before,
+    place,
+    signingKey,
+    out,
+    now,
+  }: { before: number; place: CheckpointPlace; signingKey: AuditKey; out: string; now: number },
+): Promise<readonly Retirement[]> {
+  const at = new Date(now).toISOString();
+  const retirements: (Retirement & { readonly head: ChainHead })[] = [];
+  const file = createWriteStream(out, { flags: 'wx', mode: 0o600, flush: true });
+  try {
+    for (const log of await store.logs(AUDIT_LOG_PREFIX)) {
+      const old = await copyOld(store, log, { before, write: (line) => file.write(line) });
+      if (old.records > 0 && old.head !== null)
+        retirements.push({ log, records: old.records, last: old.head.sequence, head: old.head });
+    }
+  } finally {
+    file.end();
+    await finished(file);
+  }
+  for (const { log, records, head } of retirements) {
+    const first = head.sequence - records + 1;
+    await appendTo(store, log, {
+      kind: 'RETIRED',
+      id: randomUUID(),
+      at,
+      log,
+      first,
+      last: head.sequence,
+      lastHash: head.hash,
+    });
+  }
+  if (retirements.length === 0) return [];
+  const previous = (await place.readAll()).at(-1) ?? null;
+  const retired = new Map(
+    [...(previous?.retired ?? []), ...retirements.map(({ head }) => head)].map((head) => [head.log, head]),
+  );
+  await place.write(
+    signCheckpoint(previous, { at, heads: await headsOf(store), retired: [...retired.values()] }, signingKey),
+  );
+  for (const { log, last } of retirements) await store.retireLog(log, { upTo: last });
+  return retirements;
+}
+
+async function copyOld(
+  store: Store,
+  log: string,
+  { before, write }: { before: number; write: (line: string) => void },
+): Promise<{ records: number; head: ChainHead | null }> {
+  const end = (await store.lastOfLog(log))?.sequence ?? 0;
+  let head: ChainHead | null = null;
+  let records = 0;
+  for (let after = 0; ;) {
+    const entries = await store.readLog(log, { after, first: BATCH });
+    for (const { data, sequence } of entries) {
+      const chained = chainedRecordSchema.parse(data);
+      // A clock that went back leaves an old instant behind a young one: the chain is cut at the first young one.
+      if (sequence === end || Date.parse(chained.record.at) >= before) return { records, head };
+      write(`${JSON.stringify({ log, ...chained })}\n`);
+      head = { log, sequence, hash: chained.hash };
+      records += 1;
+    }
+    if (entries.length < BATCH) return { records, head };
+    after = entries.at(-1)?.sequence ?? after;
+  }
+}
+
+async function appendTo(store: Store, log: string, record: AuditRecord): Promise<void> {
+  const last = await store.lastOfLog(log);
+  if (last === null) throw new Error(`${log} is empty`);
+  const { hash: previous } = chainedRecordSchema.parse(last.data);
+  const entry = { sequence: last.sequence + 1, previous, record };
+  const data: ChainedRecord = { ...entry, hash: chainHash(entry) };
+  await store.append(log, [{ id: record.id, data, ...auditTerms(record) }], { after: last.sequence });
+}
