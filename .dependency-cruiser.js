@@ -34,7 +34,11 @@ export default {
     }),
     rule('subgraphs-see-ports-only', {
       from: { path: '^subgraphs/', pathNot: `/main\\.ts$|${testSupport}` },
-      to: { path: '^adapters/', pathNot: '^adapters/(shared/|[^/]+/port\\.ts$|(store|vault|audit)/(open-[a-z]+|settings|key-source|spool)\\.ts$)' },
+      to: {
+        path: '^adapters/',
+        pathNot:
+          '^adapters/(shared/|[^/]+/port\\.ts$|(store|vault|audit)/(open-[a-z]+|settings|key-source|spool)\\.ts$)',
+      },
     }),
     rule('ports-import-ports-only', {
       from: { path: '^adapters/[^/]+/port\\.ts$' },

@@ -1,8 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testKeys } from '../adapters/vault/vault.fixture.ts';
 import { ConfigurationError, hubConfiguration } from './hub-configuration.ts';
+
+const SIGNING_KEY = JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
 
 let folder: string;
 beforeAll(() => {
@@ -24,6 +28,8 @@ async function configured(changes: Readonly<Record<string, string>> = {}, deploy
   return hubConfiguration({
     OIDC_ISSUER: 'https://id.example/realms/care',
     PERSON_ID_PEPPER: 'x'.repeat(32),
+    AUDIT_SIGNING_KEY: SIGNING_KEY,
+    ENCRYPTION_KEYS_FILE: file('keys.json', testKeys()),
     DEPLOYMENT_FILE: file('deployment.json', deployment),
     ...changes,
   });

@@ -39,11 +39,11 @@ export interface Department {
 }
 
 /** One entry of `schema/deployment.json`: a subgraph loaded into the process (`module`) or reached over HTTP (`url`). */
-export type DeploymentEntry = z.infer<typeof entrySchema>;
+export type DeploymentEntry = z.input<typeof entrySchema>;
 
 const slug = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
 const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) });
-const category = bilingual.extend({
+const categorySchema = bilingual.extend({
   sensitive: z.boolean().default(false),
   custodian: z.boolean().default(false),
   closedToEmployers: z.boolean().default(false),
@@ -53,7 +53,7 @@ const entrySchema = z
     name: slug,
     module: z.string().optional(),
     url: z.url({ protocol: /^https?$/ }).optional(),
-    department: bilingual.extend({ categories: z.record(slug, category) }).optional(),
+    department: bilingual.extend({ categories: z.record(slug, categorySchema) }).optional(),
   })
   .refine((entry) => (entry.module === undefined) !== (entry.url === undefined), 'needs either module or url');
 
@@ -86,7 +86,7 @@ export function departmentsOf(deployment: readonly DeploymentEntry[]): readonly 
         field: camelCase(category),
         name: `${name}:${category}`,
         scope: `${name}:${category}:read`,
-        ...rest,
+        ...categorySchema.parse(rest),
       })),
     };
   });

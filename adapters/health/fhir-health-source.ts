@@ -20,6 +20,7 @@ import { isOfKind } from './resource-kind.ts';
 import type { ParsedRow, RowMaker } from './row-maker.ts';
 import type { HealthSettings } from './settings.ts';
 import { visitRow } from './visit-row.ts';
+import { withheldLabel } from './withheld.ts';
 
 const SOURCE = 'health';
 /** Ids in one call: 100 of 64 characters stay below the 8 kB that servers allow an address. */
@@ -73,7 +74,7 @@ export function fhirHealthSource(settings: HealthSettings, { log, ...deps }: Fhi
     const wanted = resources.filter(
       (resource) => resource.resourceType === resourceType && (kind === undefined || isOfKind(resource, kind)),
     );
-    const good = usableRows(schema, wanted, { source: SOURCE, list: resourceType, log });
+    const good = usableRows(z.intersection(schema, withheldLabel), wanted, { source: SOURCE, list: resourceType, log });
     const byReference = new Map(resources.map((resource) => [`${resource.resourceType}/${resource.id}`, resource]));
     const lookup = (reference: string | undefined) => {
       const [type = '', id] = (reference ?? '').split('/').slice(-2);
@@ -84,9 +85,13 @@ export function fhirHealthSource(settings: HealthSettings, { log, ...deps }: Fhi
       businessKey === null ? null : `${patient}\n${businessKey}`;
     // Of copies, one may be withdrawn: the others stand.
     const standing = good.filter(({ toRow }) => toRow !== null);
-    return onceEach(standing, keyOf).flatMap(({ patient, toRow }) =>
-      toRow === null ? [] : [{ localId: idIn(patient, 'Patient', baseUrl), row: toRow(lookup) }],
-    );
+    return onceEach(standing, keyOf).flatMap(({ patient, toRow, withheld }) => {
+      if (toRow === null) return [];
+      const row = toRow(lookup);
+      return [
+        { localId: idIn(patient, 'Patient', baseUrl), row: withheld ? { ...row, withheld: true as const } : row },
+      ];
+    });
   }
 
   return {

@@ -1,10 +1,10 @@
 /** What the hub asks of health, in the domain's words. Field names are those of `schema/health.graphql`. */
-import type { DepartmentSource, Read } from '../shared/source.ts';
+import type { DepartmentSource, Read, Withholdable } from '../shared/source.ts';
 
 export type VisitClass = 'OUTPATIENT' | 'EMERGENCY' | 'INPATIENT' | 'HOME' | 'VIRTUAL' | 'OTHER';
 export type VisitStatus = 'PLANNED' | 'IN_PROGRESS' | 'FINISHED' | 'CANCELLED';
 
-export interface Visit {
+export interface Visit extends Withholdable {
   /** FHIR date, perhaps partial; so are all dates here. */
   readonly date: string;
   readonly end: string | null;
@@ -25,7 +25,7 @@ export type DiagnosisClinicalStatus =
 export type DiagnosisVerification = 'UNCONFIRMED' | 'PROVISIONAL' | 'DIFFERENTIAL' | 'CONFIRMED' | 'REFUTED' | 'OTHER';
 
 /** A code outside every known code set is kept as it stands, with its system. */
-export interface Diagnosis {
+export interface Diagnosis extends Withholdable {
   readonly system: string | null;
   readonly code: string | null;
   readonly display: string;
@@ -40,7 +40,7 @@ export interface Diagnosis {
 export type HealthAssessmentLevel = 'NONE' | 'MILD' | 'MODERATE' | 'SEVERE' | 'OTHER';
 
 /** The level only. There is no field for a score, and there must be none. */
-export interface HealthAssessment {
+export interface HealthAssessment extends Withholdable {
   readonly instrument: string;
   readonly instrumentCode: string | null;
   readonly instrumentSystem: string | null;
@@ -51,7 +51,7 @@ export interface HealthAssessment {
 
 export type HealthFollowUpStatus = 'ACTIVE' | 'ON_HOLD' | 'COMPLETED' | 'REVOKED' | 'OTHER';
 
-export interface HealthFollowUp {
+export interface HealthFollowUp extends Withholdable {
   readonly plan: string;
   readonly status: HealthFollowUpStatus | null;
   /** ISO 8601 duration. */
@@ -66,7 +66,7 @@ export interface HealthFollowUp {
 
 export type HealthMedicationStatus = 'ACTIVE' | 'ON_HOLD' | 'COMPLETED' | 'STOPPED' | 'OTHER';
 
-export interface HealthMedication {
+export interface HealthMedication extends Withholdable {
   readonly display: string | null;
   readonly code: string | null;
   readonly system: string | null;
@@ -79,7 +79,7 @@ export interface HealthMedication {
 
 export type RehabilitationStatus = 'PLANNED' | 'ACTIVE' | 'ON_HOLD' | 'FINISHED' | 'CANCELLED' | 'OTHER';
 
-export interface Rehabilitation {
+export interface Rehabilitation extends Withholdable {
   readonly programme: string;
   readonly station: string | null;
   readonly status: RehabilitationStatus | null;

@@ -25,6 +25,11 @@ export interface Sealable {
   readonly sealed: boolean;
 }
 
+/** Rows that a clinician withheld from the person for the person's good: to everybody else they show. */
+export interface Withholdable {
+  readonly withheld?: true;
+}
+
 export type Sex = 'UNKNOWN' | 'MALE' | 'FEMALE' | 'UNSTATED';
 
 /** One line of a department's register of persons, for linking persons who are already in the hub. */

@@ -138,8 +138,7 @@ describe('every department in a process of its own, over HTTP', () => {
     });
     const whole: Grant = {
       personId: pupil.id,
-      localIds: pupil.person.localIds.health,
-      categories: { visits: 'CARE_TEAM' },
+      parts: [{ basis: 'CARE_TEAM', categories: ['visits'], localIds: pupil.person.localIds.health }],
       purpose: 'CARE',
       requestId: 'r-1',
       actor: 'health-system',
@@ -192,8 +191,11 @@ describe('every department in a process of its own, over HTTP', () => {
     ['one of another request', { grant: { requestId: 'r-0' } }],
     ['one for another purpose', { grant: { purpose: 'REFERRAL' } }],
     ["another client's", { grant: { actor: 'union-system' } }],
-    ['one without categories', { grant: { categories: {} } }],
-    ['one for categories that are none', { grant: { categories: { secrets: 'OWN_RECORD' as const } } }],
+    ['one without categories', { grant: { parts: [] } }],
+    [
+      'one for categories that are none',
+      { grant: { parts: [{ basis: 'OWN_RECORD' as const, categories: ['secrets'], localIds: ['x'] }] } },
+    ],
   ])('case 30: %s for a grant opens nothing', async (_, changes) => {
     const { text } = await askHealth(changes);
     expect(JSON.parse(text)).toMatchObject({

@@ -68,7 +68,8 @@ function auditedPerson(
     by,
     visible,
     shown: shownStandings(decision, shown),
-    coordinates: shown === undefined ? null : indexOf(shown.coordinates),
+    // The bare fact that the person is there for the caller stands in `visible`.
+    coordinates: shown === undefined || shown.coordinates.size === 0 ? null : indexOf(shown.coordinates),
     crossesJurisdiction: crossesJurisdiction && shown !== undefined,
     nameMatch: shown === undefined ? null : nameMatch,
   };

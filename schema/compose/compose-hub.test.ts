@@ -7,8 +7,6 @@ const PERSON = `
   type Query { "一个人。 / One person." person(id: ID!): Person @classified(as: "HUB") }
   "一个人。 / A person."
   type Person @key(fields: "id") @classified(as: "HUB") { id: ID!  "姓名。 / Name." name: String @requiresScopes(scopes: [["person:identity:read"]]) }
-  "分页信息。 / Paging."
-  type PageInfo @shareable @classified(as: "HUB") { "有下一页。 / Has next." hasNextPage: Boolean! }
   "时间线。 / Timeline."
   type TimelineConnection @classified(as: "DERIVED") { "分页。 / Paging." pageInfo: PageInfo! }
   "词。 / Word."

@@ -13,7 +13,6 @@ const request = (purpose: HubRequest['purpose'] = 'AUDIT'): HubRequest => ({
   caller: {
     subject: 'auditor-1',
     client: 'auditor',
-    name: null,
     organisation: 'data-protection-office',
     department: null,
     division: '990101',

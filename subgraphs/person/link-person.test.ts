@@ -43,7 +43,7 @@ describe('a district took over a person whose record another one keeps, by way o
     ['for itself', 'made-up'],
     ['for nobody', null],
   ])('a conflict in its own list gives it no say over a record that it does not keep: %s', async (_, personId) => {
-    const { id } = await recordLinkConflict(hub.store, {
+    const { id } = await recordLinkConflict(hub, {
       kind: 'LOCAL_ID_OF_TWO_PERSONS',
       department: 'HEALTH',
       localId: 'H-1',

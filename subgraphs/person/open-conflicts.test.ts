@@ -9,7 +9,7 @@ beforeEach(async () => {
   for (let i = 0; i < 12; i += 1) {
     const division = i % 3 === 0 ? DISTRICT : OTHER_DISTRICT;
     const finding = { kind: 'SEX', department: 'HEALTH', localId: `H-${i}`, division } as const;
-    await recordLinkConflict(hub.store, { ...finding, personIds: ['p'], foundAt: '2026-11-20T00:00:00Z' });
+    await recordLinkConflict(hub, { ...finding, personIds: ['p'], foundAt: '2026-11-20T00:00:00Z' });
   }
 });
 afterEach(() => hub.store.close());

@@ -1,14 +1,23 @@
 import { expect, test } from '@jest/globals';
+import type { Guardianship } from './guardianship/guardianship.ts';
 import { personFields, type ShownPerson } from './person-fields.ts';
 import { acting, member, NOW, OTHER_DISTRICT, person } from './person-fixtures.ts';
 import type { Person } from './person.ts';
 
 const shown = (changes: Partial<Person>): ShownPerson => ({
   person: { id: 'p1', version: 1, data: person(changes) },
-  access: { visible: true, departments: [] },
+  access: { visible: true, departments: [], crossesJurisdiction: false },
 });
 const context = { request: acting(), reads: { now: () => NOW } };
-const mother = { kind: 'PARENT', evidence: 'e', from: '2011-03-05', to: null, suspended: false } as const;
+const mother: Omit<Guardianship, 'guardianId'> = {
+  kind: 'PARENT',
+  ward: 'MINOR',
+  evidence: 'e',
+  from: '2011-03-05',
+  to: null,
+  suspended: false,
+  suspensions: [],
+};
 
 test('the care team is that of today, within the jurisdiction, on grounds that stand', () => {
   const careTeam = [

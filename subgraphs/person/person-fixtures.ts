@@ -27,7 +27,7 @@ export const caller = (changes: Partial<Caller> = {}): Caller => ({
   organisation: 'district-hospital',
   department: 'HEALTH',
   division: DISTRICT,
-  roles: ['case-worker'],
+  roles: ['case-worker', 'designated-staff'],
   scopes: allScopes,
   purposes: ['CARE', 'REFERRAL', 'CRISIS_RESPONSE', 'MANDATORY_REPORTING', 'STATISTICS', 'SELF_ACCESS', 'AUDIT'],
   personId: null,

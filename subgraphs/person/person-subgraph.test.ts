@@ -1,6 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Store } from '../../adapters/store/port.ts';
+import { spoolInMemory } from '../../adapters/audit/audit.fixture.ts';
+import { testVault } from '../../adapters/vault/vault.fixture.ts';
 import { openSqliteStore } from '../../adapters/store/sqlite/sqlite-store.ts';
 import { openGrant } from '../shared/grant.ts';
 import type { HubRequest } from '../shared/hub-request.ts';
@@ -27,7 +29,14 @@ let subgraph: Subgraph;
 beforeEach(async () => {
   store = openSqliteStore({ file: ':memory:' });
   const settings = { PERSON_ID_PEPPER: 'a pepper for tests, 32 characters', PERSON_MATCHES_PER_MINUTE: 2 };
-  subgraph = await module.create({ settings, grantKey, store: () => store, log: silentLog });
+  subgraph = await module.create({
+    settings,
+    grantKey,
+    store: () => store,
+    vault: () => testVault(store),
+    spool: spoolInMemory,
+    log: silentLog,
+  });
   const data = person({
     links: [link(), link({ department: 'EDUCATION', localId: 'E-1' })],
     consents: [consent()],
@@ -52,13 +61,14 @@ test('each department’s grant opens with its key alone and holds what was deci
   const health = { ...expected, audience: 'health', key: grantKey('health') };
   const education = { ...expected, audience: 'education', key: grantKey('education') };
   expect(await openGrant(data.person.healthGrant, health)).toMatchObject({
-    localIds: ['H-1'],
-    categories: { visits: 'OWN_RECORD' },
+    parts: [{ basis: 'OWN_RECORD', localIds: ['H-1'], categories: expect.arrayContaining(['visits']) }],
   });
   expect(await openGrant(data.person.educationGrant, education)).toEqual({
     ...expected,
-    localIds: ['E-1'],
-    categories: { counselling: 'CONSENT', assessment: 'CARE_TEAM' },
+    parts: [
+      { basis: 'CONSENT', categories: ['counselling'], localIds: ['E-1'] },
+      { basis: 'CARE_TEAM', categories: ['assessment'], localIds: ['E-1'] },
+    ],
   });
   expect(data.person.justiceGrant).toBeNull();
   expect(await openGrant(data.person.educationGrant, { ...education, key: grantKey('health') })).toBeNull();

@@ -38,7 +38,7 @@ describe('registerPerson', () => {
     expect(person?.data.links).toMatchObject([
       { department: 'HEALTH', localId: 'H-1', division: DISTRICT, evidence: 'ID_NUMBER', linkedBy: 'worker-1' },
     ]);
-    const events = await hub.store.claim({ leaseMs: 1, limit: 9 });
+    const events = await hub.store.claim({ type: 'AUDIT', leaseMs: 1, limit: 9 });
     expect(JSON.stringify([person, events])).not.toContain(idNumber());
     expect(JSON.stringify(events)).not.toContain('王');
   });

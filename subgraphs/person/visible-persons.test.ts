@@ -1,14 +1,32 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { acting, departments, idNumber, link, OTHER_DISTRICT, person, services } from './person-fixtures.ts';
+import { noSharedFacts } from './access/shared-facts.ts';
+import {
+  acting as actingAs,
+  departments,
+  idNumber,
+  link,
+  OTHER_DISTRICT,
+  person,
+  services,
+} from './person-fixtures.ts';
+import type { MadeDecision } from '../shared/decisions.ts';
 import { persons } from './person.ts';
 import { rateLimit } from './rate-limit.ts';
 import { matchPerson, type PersonReads, visibleByLocalId, visiblePersons } from './visible-persons.ts';
+
+const notes: MadeDecision[] = [];
+const acting = (changes: Parameters<typeof actingAs>[0] = {}) => ({
+  ...actingAs(changes),
+  note: (decision: MadeDecision) => void notes.push(decision),
+});
 
 let hub: ReturnType<typeof services>;
 let reads: PersonReads;
 beforeEach(async () => {
   hub = services();
-  reads = { ...hub, departments, mayMatch: rateLimit({ perMinute: 3, clock: hub.now }) };
+  const mayMatch = rateLimit({ perMinute: 3, clock: hub.now });
+  reads = { ...hub, departments, sharedFacts: noSharedFacts, emergencySpool: { waiting: () => [] }, mayMatch };
+  notes.length = 0;
   const save = (id: string, data: ReturnType<typeof person>) =>
     hub.store.save(persons, { id, data, expectedVersion: 0 });
   await save('mine', person({ idHash: hub.idNumberHash(idNumber()), links: [link()] }));
@@ -26,6 +44,14 @@ afterEach(() => hub.store.close());
 test('case 14 and 35: order is kept, and a person without basis is as absent as one that does not exist', async () => {
   const found = await visiblePersons(reads, acting(), ['theirs', 'mine', 'nobody', 'far', 'mine']);
   expect(found.map((one) => one?.person.id ?? null)).toEqual([null, 'mine', null, null, 'mine']);
+  // 62: what was refused is noted as well.
+  expect(notes.map(({ personId, visible }) => [personId, visible])).toEqual([
+    ['theirs', false],
+    ['mine', true],
+    ['nobody', false],
+    ['far', false],
+    ['mine', true],
+  ]);
 });
 
 test('a local id is looked up in the department of the token only', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { Read } from '../../adapters/shared/source.ts';
 import { category, categoryLoaders } from './category-loaders.ts';
-import type { Grant } from './grant.ts';
+import type { AccessBasis, Grant } from './grant.ts';
 
 interface Row {
   readonly text: string;
@@ -34,11 +34,10 @@ function department({ failing = false, cached = false } = {}) {
     ),
   };
   const loaders = categoryLoaders({ notesOf }, table, new AbortController().signal);
-  const read = async (localIds: readonly string[], basis: Grant['categories'][string] = 'CONSENT') => {
+  const read = async (localIds: readonly string[], basis: AccessBasis = 'CONSENT') => {
     const grant: Grant = {
       personId: 'p',
-      localIds,
-      categories: { notes: basis },
+      parts: [{ basis, categories: ['notes'], localIds }],
       purpose: 'CARE',
       actor: 'c',
       requestId: 'r',

@@ -9,15 +9,15 @@ import type { World, WorldPerson } from '../../e2e/systems/world/model.ts';
 import { createWorld, storyPerson } from '../../e2e/systems/world/world.ts';
 import { type Department, departmentsOf, readDeployment } from '../../schema/departments.ts';
 import type { DepartmentModule } from './department-subgraph.ts';
-import { type Grant, type GrantBasis, signGrant } from './grant.ts';
+import { type AccessBasis, type Grant, signGrant } from './grant.ts';
 import type { HubRequest } from './hub-request.ts';
 import type { Subgraph } from './subgraph.ts';
 
 /** What a grant says other than that one person's every category is granted by consent. */
-export interface GrantChanges extends Partial<Omit<Grant, 'localIds' | 'categories'>> {
+export interface GrantChanges extends Partial<Omit<Grant, 'parts'>> {
   readonly id?: string;
   readonly categories?: readonly string[];
-  readonly basis?: GrantBasis;
+  readonly basis?: AccessBasis;
   readonly audience?: string;
 }
 
@@ -64,6 +64,10 @@ const REQUEST: HubRequest = {
   },
 };
 
+const nothing = () => {
+  throw new Error('a department has neither store nor vault');
+};
+
 /** Starts the department's sample system before the tests of the file and stops it after them. */
 export function departmentUnderTest<Source extends DepartmentSource>(
   module: DepartmentModule<Source>,
@@ -76,9 +80,9 @@ export function departmentUnderTest<Source extends DepartmentSource>(
   const servicesWith = (settings: Readonly<Record<string, unknown>>) => ({
     settings,
     grantKey: () => KEY,
-    store: () => {
-      throw new Error('a department has no store');
-    },
+    store: nothing,
+    vault: nothing,
+    spool: nothing,
     log: { error: note, warn: note, info: note },
   });
   let system: DepartmentSystem;
@@ -121,12 +125,11 @@ async function granted(department: Department, localIds: readonly string[], chan
   const { categories = department.categories.map(({ slug }) => slug), ...claims } = changed;
   const grant = {
     personId: id,
-    localIds,
     purpose: REQUEST.purpose,
     actor: REQUEST.caller.client,
     requestId: REQUEST.requestId,
     ...claims,
-    categories: Object.fromEntries(categories.map((category) => [category, basis])),
+    parts: categories.length === 0 ? [] : [{ basis, categories, localIds }],
   };
   return { __typename: 'Person', id, [department.grantField]: await signGrant(grant, { audience, key: KEY }) };
 }

@@ -58,12 +58,15 @@ interface Diagnosed {
   readonly date: string;
   readonly hospital: string;
   readonly status?: string;
+  /** A clinician keeps it from the patient for his good (精神卫生法 art. 47). */
+  readonly withheld?: boolean;
 }
 export const diagnosed =
-  ({ icd, local, display, onset, date, hospital, status = 'active' }: Diagnosed): Line<Condition> =>
+  ({ icd, local, display, onset, date, hospital, status = 'active', withheld = false }: Diagnosed): Line<Condition> =>
   (localId, n) => ({
     resourceType: 'Condition',
     id: `${localId}.con${n}`,
+    ...(withheld && { meta: { security: [{ system: ACT_CODE, code: 'NOPAT' }] } }),
     clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: status }] },
     verificationStatus: {
       coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status', code: 'confirmed' }],

@@ -79,6 +79,15 @@ const ADULT_LATER: readonly Line[] = [
     hospital: HOSPITAL,
     status: 'remission',
   }),
+  diagnosed({
+    icd: 'F10.2',
+    local: 'JW-1002',
+    display: '使用酒精引起的依赖综合征',
+    onset: '2024',
+    date: '2026-08-18',
+    hospital: HOSPITAL,
+    withheld: true,
+  }),
   assessed({
     loinc: null,
     instrument: '社会功能缺陷筛选量表（SDSS）',

@@ -71,7 +71,9 @@ describe('properties', () => {
     fc.assert(
       fc.property(facts, asks, (all, ask) => {
         const numbered = all.links.map((one, i) => ({ ...one, localId: String(i) }));
-        const ids = decide({ ...all, links: numbered }, ask).departments.flatMap(({ localIds }) => localIds);
+        const ids = decide({ ...all, links: numbered }, ask).departments.flatMap(({ parts }) =>
+          parts.flatMap(({ localIds }) => localIds),
+        );
         for (const id of ids) expect(isWithin(numbered[Number(id)]?.division ?? '', ask.caller.division)).toBe(true);
       }),
     );

@@ -48,7 +48,8 @@ export async function beginEmergency(
   const why = reason.trim();
   if (!saysSomething(why)) return no('INVALID', 'reason');
   if (idempotencyKey.trim() === '' || idempotencyKey.length > 200) return no('INVALID', 'idempotencyKey');
-  if ((await services.store.load(persons, personId)) === null) return no('NOT_FOUND', 'personId');
+  const person = await services.store.load(persons, personId);
+  if (person === null) return no('NOT_FOUND', 'personId');
   const open = await openEmergency(services.store, spool, { personId, subject: caller.subject, now: services.now() });
   if (open !== null) return { access: open, refusal: null };
   const id = services.newId();
@@ -60,6 +61,7 @@ export async function beginEmergency(
     organisation: caller.organisation,
     department: caller.department,
     division: caller.division,
+    personDivision: person.data.division,
     reason: await sealedOrLater(services, why, { id, personId }),
     from: new Date(from).toISOString(),
     to: new Date(from + LASTS_MS).toISOString(),

@@ -22,7 +22,9 @@ export const emergencyAccessSchema = z
     client: z.string(),
     organisation: z.string().nullable(),
     department: z.string().nullable(),
+    /** Of the user, and where the person lives: staff of both may review it. */
     division: z.string(),
+    personDivision: z.string(),
     /** `null`: it could not be sealed while the store was away, and the process ended before it was back. */
     reason: sealedTextSchema.nullable(),
     /** ISO instants; three hours. */

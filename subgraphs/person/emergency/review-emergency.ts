@@ -13,9 +13,11 @@ const TRIES = 5;
 /** House rule: three days, so that a weekend is no excuse and a holiday is. */
 export const REVIEW_WITHIN_MS = 72 * 3_600_000;
 
-/** Whose entries somebody may review: a department's own staff their department's, others all of their division; nobody their own. */
+/** Whose entries somebody may review: a department's own staff their department's, others all that their division's users made or its people underwent. */
 export function mayReview(caller: Caller, access: EmergencyAccess): boolean {
-  if (caller.personId !== null || caller.division === null || !isWithin(access.division, caller.division)) return false;
+  const { personId, division } = caller;
+  if (personId !== null || division === null) return false;
+  if (![access.division, access.personDivision].some((one) => isWithin(one, division))) return false;
   return caller.department === null || caller.department === access.department;
 }
 

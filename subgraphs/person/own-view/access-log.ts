@@ -67,6 +67,8 @@ async function itemOf(record: AuditRecord, telling: Telling): Promise<Omit<Acces
   if (person === undefined || purpose === undefined) return null;
   // That a stranger asked in vain by the person's own kind of token tells who else is near: it is left to the auditor.
   if (record.actor.personId !== null && !person.visible) return null;
+  // What people do about themselves without looking (a consent, a request) stands where they did it.
+  if (record.actor.personId !== null && person.coordinates === null) return null;
   const bases = distinct(Object.values(person.shown));
   if (!(await mayBeTold(bases, telling))) return null;
   const hidden = isReport(record);
