@@ -30,7 +30,7 @@ export default {
     }),
     rule('shared-imports-no-department', {
       from: { path: '^(adapters|subgraphs)/shared/' },
-      to: { path: '^(adapters|subgraphs)/(?!shared/|store/)' },
+      to: { path: '^(adapters|subgraphs)/(?!shared/|store/|audit/|vault/)' },
     }),
     rule('subgraphs-see-ports-only', {
       from: { path: '^subgraphs/', pathNot: `/main\\.ts$|${testSupport}` },

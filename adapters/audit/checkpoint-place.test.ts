@@ -64,11 +64,16 @@ test('what is none is refused in words', () => {
   expect(() => checkpointPlace('ftp://x')).toThrow('file:PATH');
 });
 
+const change = (all: Checkpoint[], at: number, changes: Partial<Checkpoint>) => {
+  const one = all[at];
+  if (one !== undefined) all[at] = { ...one, ...changes };
+};
+
 test.each([
-  ['a changed head', (all: Checkpoint[]) => (all[1] = { ...all[1]!, heads: [] }), 'checkpoint 2 was changed'],
+  ['a changed head', (all: Checkpoint[]) => change(all, 1, { heads: [] }), 'checkpoint 2 was changed'],
   ['one left out', (all: Checkpoint[]) => all.splice(1, 1), 'checkpoint 3 does not follow checkpoint 1'],
   ['two in turned order', (all: Checkpoint[]) => all.reverse(), 'does not follow'],
-  ['a foreign key', (all: Checkpoint[]) => (all[0] = { ...all[0]!, keyId: 'other' }), 'not among the given ones'],
+  ['a foreign key', (all: Checkpoint[]) => change(all, 0, { keyId: 'other' }), 'not among the given ones'],
 ])('63: of checkpoints with %s it is said', (_, spoil, said) => {
   const all = [...checkpoints(3)];
   spoil(all);

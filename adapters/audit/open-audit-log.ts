@@ -133,7 +133,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       const { id } = record;
       replaying.add(id);
       try {
-        await spool.write({ kind: SPOOLED, id, data: { ...record } as never }).catch((cause: unknown) => {
+        await spool.write({ kind: SPOOLED, id, data: { ...record } }).catch((cause: unknown) => {
           log.error({ cause: String(cause) }, 'the audit spool takes no records');
         });
         const spooled = spool.pending(SPOOLED).some((entry) => entry.id === id);

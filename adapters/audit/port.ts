@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Json, StoreEvent } from '../store/port.ts';
 
 /** Texts from a caller are cut to this length before they enter a record. */
-export const MAX_TEXT = 200;
+const MAX_TEXT = 200;
 const text = z.string().max(MAX_TEXT);
 
 /** A text from a caller as it may stand in a record: JSON keeps line breaks harmless, lone surrogates it cannot carry (case 65). */
@@ -126,7 +126,7 @@ const retiredRecordSchema = z
   })
   .readonly();
 
-export const auditRecordSchema = z.discriminatedUnion('kind', [
+const auditRecordSchema = z.discriminatedUnion('kind', [
   requestRecordSchema,
   withheldRecordSchema,
   changeRecordSchema,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock, Store, StoreEvent } from './port.ts';
 import { StoreConflict, StoreError, defineCollection } from './port.ts';
 import { describeCrashes } from './store.crashes.ts';
+import { describeLogs } from './logs.contract.ts';
 import { describeModel } from './store.model.ts';
 
 const boxes = defineCollection({
@@ -222,73 +223,7 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
       });
     });
 
-    describe('logs', () => {
-      const record = (id: string, at = 0, ...terms: string[]) => ({ id, data: { id }, at, terms });
-      const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
-
-      test('records are numbered from 1 in each log and read back in order', async () => {
-        await store.append('audit', [record('r1')], { after: 0 });
-        await store.append('audit', [record('r2'), record('r3')], { after: 1 });
-        await store.append('other', [record('r1')], { after: 0 });
-        expect(await store.readLog('audit', { after: 1, first: 5 })).toEqual([
-          { sequence: 2, id: 'r2', data: { id: 'r2' } },
-          { sequence: 3, id: 'r3', data: { id: 'r3' } },
-        ]);
-        expect(await store.readLog('audit', { first: 1 })).toHaveLength(1);
-        expect(await store.lastOfLog('audit')).toEqual({ sequence: 3, id: 'r3', data: { id: 'r3' } });
-        expect(await store.lastOfLog('none')).toBeNull();
-        expect(await store.entryOfLog('audit', 'r2')).toMatchObject({ sequence: 2 });
-        expect(await store.entryOfLog('audit', 'r9')).toBeNull();
-        expect([await store.logs(''), await store.logs('au')]).toEqual([['audit', 'other'], ['audit']]);
-      });
-
-      test('records behind another end than the log has are refused, all of them', async () => {
-        await store.append('audit', [record('r1')], { after: 0 });
-        for (const after of [0, 2]) {
-          await expect(store.append('audit', [record('r2')], { after })).rejects.toMatchObject({
-            reason: 'VERSION',
-            presentVersion: 1,
-          });
-        }
-        expect(await store.readLog('audit', { first: 9 })).toHaveLength(1);
-      });
-
-      test('a record of an id that is there is refused, with those beside it', async () => {
-        await store.append('audit', [record('r1', 1, 'a')], { after: 0 });
-        const again = store.append('audit', [record('r2', 2, 'a'), record('r1', 3, 'a')], { after: 1 });
-        await expect(again).rejects.toMatchObject({ reason: 'KEY', key: 'r1' });
-        expect(await store.readLog('audit', { first: 9 })).toHaveLength(1);
-        expect(idsOf((await store.findInLogs({ term: 'a', first: 9 })).items)).toEqual(['r1']);
-      });
-
-      test('a search finds entries of all logs by their term, newest first, page by page', async () => {
-        await store.append('a', [record('a1', 10, 'x', 'y'), record('a2', 30, 'x', 'x'), record('a3', 20, 'y')], {
-          after: 0,
-        });
-        await store.append('b', [record('b1', 20, 'x'), record('b2', 20, 'x')], { after: 0 });
-        const all = await store.findInLogs({ term: 'x', first: 9 });
-        expect(idsOf(all.items)).toEqual(['a2', 'b1', 'b2', 'a1']);
-        expect(all.items[0]).toMatchObject({ log: 'a', sequence: 2, data: { id: 'a2' } });
-        expect(all.next).toBeNull();
-        const first = await store.findInLogs({ term: 'x', first: 2 });
-        const second = await store.findInLogs({ term: 'x', first: 2, cursor: first.next });
-        expect([idsOf(first.items), idsOf(second.items), second.next]).toEqual([['a2', 'b1'], ['b2', 'a1'], null]);
-        expect(idsOf((await store.findInLogs({ term: 'x', from: 20, to: 30, first: 9 })).items)).toEqual(['b1', 'b2']);
-        expect(await store.findInLogs({ term: 'none', first: 9 })).toEqual({ items: [], next: null });
-        await expect(store.findInLogs({ term: 'x', cursor: 'nonsense', first: 1 })).rejects.toMatchObject({
-          code: 'STORE_INVALID',
-        });
-      });
-
-      test('what is retired is gone from log and search; the last entry stays, and the count goes on', async () => {
-        await store.append('audit', [record('r1', 1, 'x'), record('r2', 2, 'x'), record('r3', 3, 'x')], { after: 0 });
-        expect(await store.retireLog('audit', { upTo: 1 })).toBe(1);
-        expect(idsOf((await store.findInLogs({ term: 'x', first: 9 })).items)).toEqual(['r3', 'r2']);
-        expect(await store.retireLog('audit', { upTo: 9 })).toBe(1);
-        await store.append('audit', [record('r4')], { after: 3 });
-        expect(idsOf(await store.readLog('audit', { first: 9 }))).toEqual(['r3', 'r4']);
-      });
-    });
+    describeLogs(() => store);
 
     describe('races', () => {
       test('16 writers compare and set one document in 60 rounds: one wins each', async () => {

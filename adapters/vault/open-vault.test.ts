@@ -92,8 +92,10 @@ describe('rotation', () => {
     const later = await sealing;
     const afterwards = openVault({ store, ring: keyRing(testKeys('k2')) });
     for (const [i, one] of people.entries()) {
-      expect(await afterwards.open(sealed[i]!, one)).toBe(TEXT);
-      expect(await afterwards.open(later[i]!, { ...one, field: 'later' })).toBe('later');
+      const [first, second] = [sealed[i], later[i]];
+      if (first === undefined || second === undefined) throw new Error('a text for each');
+      expect(await afterwards.open(first, one)).toBe(TEXT);
+      expect(await afterwards.open(second, { ...one, field: 'later' })).toBe('later');
     }
     expect(await vault.rewrap()).toBe(0);
   });

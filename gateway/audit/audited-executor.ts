@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
 import { type AuditLog, AuditUnavailable } from '../../adapters/audit/port.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
@@ -7,6 +7,7 @@ import type { GatewayContext } from '../gateway-context.ts';
 import type { Execute, ExecutePermitted, PermittedAnswer } from '../permissions/permission-executor.ts';
 import type { CollectedDecision } from './decision-collector.ts';
 import { auditUnavailable, basisEnded } from './audit-errors.ts';
+import { codeIn } from './code-in.ts';
 import { NOTHING_SHOWN, requestRecord, shownStandings } from './request-record.ts';
 import type { StillStand } from './still-stand.ts';
 
@@ -33,7 +34,7 @@ export function auditedExecutor(execute: ExecutePermitted, options: AuditOptions
     if (isIntrospection(requestContext)) return (await execute(requestContext)).answer;
     context.audited.recorded = true;
     const run = await execute(requestContext).catch((error: unknown) => ({ error }));
-    if (requestContext.operation?.operation === 'mutation') changed?.();
+    if (requestContext.operation?.operation === OperationTypeNode.MUTATION) changed?.();
     if ('error' in run) {
       await record(requestContext, { outcome: 'FAILED', codes: ['INTERNAL'], answer: null }, options);
       throw run.error;
@@ -102,7 +103,7 @@ async function endedAmong(
 
 /** Failed by what a source did, refused where every root field is null for want of a right or a basis, else answered. */
 function outcomeOf({ data, errors = [] }: Answer): Pick<Recorded, 'outcome' | 'codes'> {
-  const codes = errors.map(({ extensions }: GraphQLFormattedError) => String(extensions?.code ?? 'INTERNAL'));
+  const codes = errors.map(({ extensions }: GraphQLFormattedError) => codeIn(extensions, 'INTERNAL'));
   if (Object.values(data ?? {}).some((value) => value !== null)) return { outcome: 'ANSWERED', codes };
   const failed = codes.some((code) => code.startsWith('SOURCE_') || code === 'INTERNAL');
   return { outcome: failed ? 'FAILED' : 'REFUSED', codes };
@@ -126,5 +127,5 @@ function unavailable(error: unknown, log: Log): GraphQLError {
 
 function isIntrospection({ operation }: RequestContext): boolean {
   const selections = operation?.selectionSet.selections ?? [];
-  return selections.every((one) => one.kind === 'Field' && one.name.value.startsWith('__'));
+  return selections.every((one) => one.kind === Kind.FIELD && one.name.value.startsWith('__'));
 }

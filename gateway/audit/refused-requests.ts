@@ -4,6 +4,7 @@ import type { Log } from '../../subgraphs/shared/log.ts';
 import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import type { Caller } from '../../subgraphs/shared/caller.ts';
+import { codeIn } from './code-in.ts';
 import { NOTHING_SHOWN, requestRecord } from './request-record.ts';
 
 /** For `requestContext`: the same for a purpose that the token does not allow. */
@@ -39,7 +40,7 @@ export function refusedRequests({
         const { hub, audited, traceparent } = contextValue;
         if (hub === null || audited.recorded) return;
         audited.recorded = true;
-        const codes = errors.map(({ extensions }) => String(extensions.code ?? 'BAD_USER_INPUT'));
+        const codes = errors.map(({ extensions }) => codeIn(extensions, 'BAD_USER_INPUT'));
         const asked = queryHash === undefined ? null : { node: operation, hash: queryHash };
         const facts = { hub, traceparent, operation: asked, now: Date.now() };
         await auditLog.append(requestRecord(facts, refusal(codes))).catch(notWritten(log));

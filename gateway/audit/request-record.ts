@@ -52,7 +52,7 @@ export function requestRecord({ hub, traceparent, operation, now }: RequestFacts
   };
 }
 
-export function actorOf({ subject, client, organisation, department, division, personId }: Caller): AuditActor {
+function actorOf({ subject, client, organisation, department, division, personId }: Caller): AuditActor {
   return { subject: auditText(subject), client: auditText(client), organisation, department, division, personId };
 }
 

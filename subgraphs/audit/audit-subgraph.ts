@@ -65,7 +65,7 @@ async function recordsPage(
 
 async function report(_root: unknown, { from, to }: QueryUnusualAccessArgs, context: AuditContext) {
   demandAudit(context);
-  const [begin, end] = [Date.parse(String(from)), Date.parse(String(to))];
+  const [begin, end] = [Date.parse(from), Date.parse(to)];
   if (end <= begin || end - begin > MAX_REPORT_DAYS * DAY_MS)
     throw badInput(`A report covers at most ${MAX_REPORT_DAYS} days, and "from" comes before "to".`);
   const { records, truncated } = await recordsBetween(context.store, { from: begin, to: end });

@@ -92,6 +92,6 @@ function basesOf(record: AuditRecord, personId: string | null): ReadonlySet<stri
   return new Set(persons.flatMap(({ shown }) => Object.values(shown).map(({ basis }) => basis)));
 }
 
-function instant(text: unknown): number | undefined {
-  return text == null ? undefined : Date.parse(String(text));
+function instant(text: string | null | undefined): number | undefined {
+  return text == null ? undefined : Date.parse(text);
 }

@@ -32,8 +32,8 @@ const writeOnly = (scalar: GraphQLScalarType) =>
 
 /** The scalars of `schema/shared.graphql`: graphql-scalars where a standard one exists, ours where the domain has its own form. */
 export const SCALARS = {
-  Date: renamed(GraphQLDate, 'Date'),
-  DateTime: renamed(GraphQLDateTimeISO, 'DateTime'),
+  Date: asText(GraphQLDate, 'Date', (date) => date.toISOString().slice(0, 10)),
+  DateTime: asText(GraphQLDateTimeISO, 'DateTime', (date) => date.toISOString()),
   NonNegativeInt: GraphQLNonNegativeInt,
   NonNegativeFloat: GraphQLNonNegativeFloat,
   PartialDate: textScalar('PartialDate', 'a FHIR date like 2011, 2011-03 or 2011-03-05', (text) =>
@@ -49,6 +49,16 @@ export const SCALARS = {
   IDNumber: writeOnly(textScalar('IDNumber', 'a valid GB 11643 number of 18 characters', normaliseIdNumber)),
 } as const;
 
-function renamed(scalar: GraphQLScalarType, name: string): GraphQLScalarType {
-  return new GraphQLScalarType({ ...scalar.toConfig(), name });
+/** A date as the domain keeps it, ISO text, where the scalar would hand out an object. */
+function asText(
+  scalar: GraphQLScalarType<Date, unknown>,
+  name: string,
+  textOf: (date: Date) => string,
+): GraphQLScalarType {
+  return new GraphQLScalarType({
+    ...scalar.toConfig(),
+    name,
+    parseValue: (value) => textOf(scalar.parseValue(value)),
+    parseLiteral: (node, variables) => textOf(scalar.parseLiteral(node, variables)),
+  });
 }

@@ -77,7 +77,7 @@ function wantedBy(command: string, values: Values): Wanted | string {
     (name) => values[name] !== undefined && !isDay(values[name]),
   );
   if (wrongDay !== undefined) return `--${wrongDay}: a day like 2026-03-02 is expected`;
-  const { checkpoints, keys, out, before, from = null, to = null, format = 'jsonl' } = values;
+  const { checkpoints, keys, out, from = null, to = null, format = 'jsonl' } = values;
   switch (command) {
     case 'verify':
       if (checkpoints === undefined) return 'verify needs --checkpoints PLACE: without one nothing can be verified';
@@ -93,12 +93,16 @@ function wantedBy(command: string, values: Values): Wanted | string {
       if (format !== 'jsonl' && format !== 'fhir') return '--format: jsonl or fhir is expected';
       return out === undefined ? 'export needs --out FILE' : { command, format, out, from, to };
     case 'retire':
-      if (before === undefined || checkpoints === undefined || out === undefined)
-        return 'retire needs --before DAY, --checkpoints PLACE and --out FILE';
-      return { command, before, checkpoints, out };
+      return retirement(values);
     default:
       return `there is no command ${command}`;
   }
+}
+
+function retirement({ before, checkpoints, out }: Values): Wanted | string {
+  if (before === undefined || checkpoints === undefined || out === undefined)
+    return 'retire needs --before DAY, --checkpoints PLACE and --out FILE';
+  return { command: 'retire', before, checkpoints, out };
 }
 
 function isDay(day: string): boolean {

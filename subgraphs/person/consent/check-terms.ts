@@ -27,7 +27,7 @@ export function checkTerms(input: ConsentTermsInput, options: CheckOptions): Che
     department: department ?? null,
     organisation: organisation?.trim() ?? null,
     team: team?.trim() ?? null,
-    division: String(division),
+    division,
   }));
   if (recipients.length === 0 || recipients.length > MAX_RECIPIENTS || !recipients.every(isNamed))
     return no('INVALID', 'recipients');
@@ -56,8 +56,8 @@ function isNamed({ department, organisation, team }: Consent['recipients'][numbe
 
 /** A consent is never retroactive: a `from` that is past is now. */
 function periodOf({ from, to }: ConsentTermsInput, now: number): { from: string; to: string | null } | null {
-  const begin = Math.max(now, from == null ? now : Date.parse(String(from)));
+  const begin = Math.max(now, from == null ? now : Date.parse(from));
   if (to == null) return { from: new Date(begin).toISOString(), to: null };
-  const end = Date.parse(String(to));
+  const end = Date.parse(to);
   return end > begin ? { from: new Date(begin).toISOString(), to: new Date(end).toISOString() } : null;
 }

@@ -38,10 +38,10 @@ export const consentQueries = {
       department: department ?? null,
       organisation: organisation ?? null,
       team: team ?? null,
-      division: String(division),
+      division,
     }));
     const { categories, purposes, coversWayBack } = input;
-    const [from, to] = [input.from, input.to].map((one) => (one == null ? null : new Date(String(one)).toISOString()));
+    const [from, to] = [input.from, input.to].map((one) => (one == null ? null : one));
     const terms = { recipients, categories, purposes, from: from ?? null, to: to ?? null };
     return consentText({ ...terms, coversWayBack: coversWayBack ?? false }, reads.departments);
   },

@@ -14,7 +14,7 @@ interface ConsentRule {
 }
 
 /** Who must agree, by age and capacity. The first row that applies counts. */
-export const CONSENT_RULES: readonly ConsentRule[] = [
+const CONSENT_RULES: readonly ConsentRule[] = [
   { who: 'under 14', applies: ({ age }) => age < 14, needs: ['GUARDIAN'], source: 'PIPL art. 28, 31' },
   {
     who: '14 to 17',

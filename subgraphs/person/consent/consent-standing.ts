@@ -1,7 +1,6 @@
 import type { Acting } from '../person-outcome.ts';
 import { actingGuardians } from '../guardianship/guardianship.ts';
 import type { AccessFacts } from '../access/access-question.ts';
-import type { ConsentGiver } from './consent-rules.ts';
 
 /** In which capacity a caller acts about a person's consents. */
 export type ConsentStanding =
@@ -24,9 +23,4 @@ export function consentStanding(
     return guardian ? { as: 'GUARDIAN', guardianId: caller.personId } : null;
   }
   return caller.department !== null && visible ? { as: 'RECORDER' } : null;
-}
-
-/** Whose agreement or withdrawal an own token stands for. */
-export function giverOf(standing: ConsentStanding): ConsentGiver | null {
-  return standing.as === 'RECORDER' ? null : standing.as;
 }

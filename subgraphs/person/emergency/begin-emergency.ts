@@ -1,5 +1,5 @@
 import { changeEvent } from '../../../adapters/audit/port.ts';
-import { type Json, type Store, StoreConflict, StoreError } from '../../../adapters/store/port.ts';
+import { type Store, StoreConflict, StoreError } from '../../../adapters/store/port.ts';
 import type { HubRequest } from '../../shared/hub-request.ts';
 import { EMERGENCY_SCOPE } from '../access/basis-rules.ts';
 import { PURPOSE_BASES } from '../access/purpose-bases.ts';
@@ -151,5 +151,3 @@ export async function openEmergency(
     cursor = page.next;
   }
 }
-
-export type SpooledEmergency = { readonly id: string; readonly data: EmergencyAccess; readonly event: Json };

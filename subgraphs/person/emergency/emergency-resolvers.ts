@@ -94,7 +94,7 @@ export const emergencyQueries = {
       throw new GraphQLError('Figures are read with the purpose STATISTICS (x-purpose-of-use).', {
         extensions: { code: 'BAD_USER_INPUT' },
       });
-    const [begin, end] = [Date.parse(`${String(from)}T00:00:00+08:00`), Date.parse(`${String(to)}T24:00:00+08:00`)];
+    const [begin, end] = [Date.parse(`${from}T00:00:00+08:00`), Date.parse(`${to}T24:00:00+08:00`)];
     const figures = new Map<string, Figure>();
     for (const unit of (await reads.store.countBy(emergencyAccesses, 'byUnit')).keys()) {
       for (let cursor: string | null = null; ;) {

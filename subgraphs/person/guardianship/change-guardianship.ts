@@ -42,8 +42,8 @@ export async function declareGuardianship(
     kind,
     ward,
     evidence: paper.data,
-    from: String(from),
-    to: to == null ? null : String(to),
+    from,
+    to: to ?? null,
     suspended: false,
     suspensions: [],
   };
@@ -69,10 +69,8 @@ export async function endGuardianship(
   if (!reasonText.safeParse(evidence).success) return no('INVALID', 'evidence');
   const current = currentOf(work, guardianId);
   if (current === undefined) return no('NOT_FOUND', 'guardianId');
-  if (String(to) < current.from) return no('INVALID_PERIOD', 'to');
-  return change(work, 'GUARDIANSHIP_ENDED', guardianId, (all) =>
-    replaced(all, guardianId, (one) => ({ ...one, to: String(to) })),
-  );
+  if (to < current.from) return no('INVALID_PERIOD', 'to');
+  return change(work, 'GUARDIANSHIP_ENDED', guardianId, (all) => replaced(all, guardianId, (one) => ({ ...one, to })));
 }
 
 /** The guardian neither consents, withdraws nor sees from now on, and is told nothing of it. */
