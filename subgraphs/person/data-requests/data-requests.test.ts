@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { own, staff, trustHub } from '../trust.fixture.ts';
+import { dataRequests } from './data-request.ts';
+
+let hub: Awaited<ReturnType<typeof trustHub>>;
+beforeEach(async () => {
+  hub = await trustHub();
+});
+afterEach(() => hub.close());
+
+const FIELDS = 'dataRequest { id kind department dueAt overdue outcome answer text } userErrors { code path }';
+const request = async (
+  move: 'requestCopy' | 'requestCorrection' | 'requestDeletion',
+  changes: object = {},
+  as = own('ward'),
+) => {
+  const input = { idempotencyKey: 'k1', department: 'HEALTH', text: '我要一份', ...changes };
+  const { data } = await hub.ask(
+    `mutation ($input: DataRequestInput!) { ${move}(input: $input) { ${FIELDS} } }`,
+    { input },
+    as,
+  );
+  return data[move];
+};
+const answer = async (dataRequestId: string, changes: object = {}, as = staff()) => {
+  const input = { dataRequestId, outcome: 'DONE', text: '请到窗口领取', ...changes };
+  const { data } = await hub.ask(
+    `mutation ($input: AnswerDataRequestInput!) { answerDataRequest(input: $input) { ${FIELDS} } }`,
+    { input },
+    as,
+  );
+  return data.answerDataRequest;
+};
+const open = async (as = staff()) =>
+  (await hub.ask('{ dataRequests { edges { node { id text localIds } } } }', {}, as)).data.dataRequests.edges.map(
+    ({ node }: { node: object }) => node,
+  );
+const mine = async (as = own('ward')) =>
+  (await hub.ask('{ myDataRequests { outcome answer overdue } }', {}, as)).data.myDataRequests;
+const auditor = staff({ subject: 'dpo', client: 'auditor', department: null, roles: ['auditor'] }, 'AUDIT');
+
+test('it goes to the owning department with a clock, and the answer comes back to the person', async () => {
+  const { dataRequest, userErrors } = await request('requestCopy');
+  expect(userErrors).toEqual([]);
+  expect(Date.parse(dataRequest.dueAt) - hub.clock.now).toBe(30 * 86_400_000);
+  expect(await open()).toEqual([{ id: dataRequest.id, text: '我要一份', localIds: ['H-1'] }]);
+  expect(await open(staff({ department: 'UNION' }))).toEqual([]);
+  hub.clock.now += 31 * 86_400_000;
+  expect(await mine()).toEqual([{ outcome: null, answer: null, overdue: true }]);
+  expect((await answer(dataRequest.id)).userErrors).toEqual([]);
+  expect(await mine()).toEqual([{ outcome: 'DONE', answer: '请到窗口领取', overdue: false }]);
+  expect(await open()).toEqual([]);
+  expect((await answer(dataRequest.id)).userErrors[0].code).toBe('ALREADY_DECIDED');
+});
+
+test('it says nothing about whether the department knows the person', async () => {
+  const known = await request('requestCopy');
+  const unknown = await request('requestCopy', { department: 'UNION', idempotencyKey: 'k2' });
+  expect({ ...unknown.dataRequest, id: '', department: '' }).toEqual({ ...known.dataRequest, id: '', department: '' });
+});
+
+test('by the person or the guardian alone; its words do not lie in the store as they are', async () => {
+  expect((await request('requestDeletion', { personId: 'ward' }, own('mother'))).userErrors).toEqual([]);
+  for (const as of [own('adult'), staff()])
+    expect((await request('requestCopy', { personId: 'ward' }, as)).userErrors[0].code).toBe('NOT_FOUND');
+  const { items } = await hub.store.page(dataRequests, { index: 'byPerson', value: 'ward', first: 9 });
+  expect(items).toHaveLength(1);
+  expect(JSON.stringify(items)).not.toContain('我要一份');
+});
+
+test.each([
+  ['a category of another department', 'requestCopy', { categories: ['union:hardship-aid'] }, 'UNKNOWN_CATEGORY'],
+  ['a correction without words', 'requestCorrection', { text: ' ' }, 'INVALID'],
+] as const)('refused: %s', async (_, move, changes, code) => {
+  expect((await request(move, changes)).userErrors[0].code).toBe(code);
+});
+
+test('the same key is the same request, another matter under it is refused', async () => {
+  const first = await request('requestCopy');
+  expect((await request('requestCopy')).dataRequest.id).toBe(first.dataRequest.id);
+  expect((await request('requestDeletion')).userErrors[0].code).toBe('KEY_REUSED');
+});
+
+test('another department, another district and the person cannot answer', async () => {
+  const { dataRequest } = await request('requestCopy');
+  for (const as of [staff({ department: 'EDUCATION' }), staff({ division: '110101' }), own('ward')])
+    expect((await answer(dataRequest.id, {}, as)).userErrors[0].code).toBe('NOT_FOUND');
+});
+
+test('deletion of what the hub itself holds destroys its texts of the person, and of nobody else', async () => {
+  const copy = await request('requestCopy');
+  const others = await request('requestCopy', {}, own('adult'));
+  const { dataRequest } = await request('requestDeletion', { department: null, idempotencyKey: 'k2' });
+  expect((await answer(dataRequest.id, {}, auditor)).dataRequest.answer).toContain('destroyed');
+  expect(await open()).toEqual(
+    [
+      expect.objectContaining({ id: copy.dataRequest.id, text: null }),
+      expect.objectContaining({ id: others.dataRequest.id, text: '我要一份' }),
+    ]
+      .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+      .toSorted(() => 0),
+  );
+});

@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { auditTerms } from '../../../adapters/audit/audit-terms.ts';
+import { requestRecord } from '../../../adapters/audit/audit.fixture.ts';
+import type { AuditRecord, RequestRecord } from '../../../adapters/audit/port.ts';
+import { own, staff, trustHub } from '../trust.fixture.ts';
+
+let hub: Awaited<ReturnType<typeof trustHub>>;
+beforeEach(async () => {
+  hub = await trustHub();
+});
+afterEach(() => hub.close());
+
+let written = 0;
+beforeEach(() => {
+  written = 0;
+});
+async function write(...records: readonly AuditRecord[]) {
+  const entries = records.map((record, i) => ({
+    id: record.id,
+    data: JSON.parse(JSON.stringify({ sequence: written + i + 1, previous: '', record, hash: 'h' })),
+    ...auditTerms(record),
+  }));
+  await hub.store.append('audit:hub', entries, { after: written });
+  written += records.length;
+}
+
+const [shownPerson] = requestRecord().persons;
+const looked = (id: string, changes: Partial<RequestRecord> = {}, person: object = {}): RequestRecord => {
+  if (shownPerson === undefined) throw new Error('a person');
+  return requestRecord({ id, persons: [{ ...shownPerson, id: 'ward', ...person }], ...changes });
+};
+const LOG = `query ($personId: ID, $first: NonNegativeInt, $after: String) {
+  myAccessLog(personId: $personId, first: $first, after: $after) {
+    edges { node { department organisation purpose categories bases answered text { zh en } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+const logOf = async (as = own('ward'), variables: object = {}) => (await hub.ask(LOG, variables, as)).data.myAccessLog;
+const SUSPEND = `mutation ($input: SuspendGuardianshipInput!) { suspendGuardianship(input: $input) { userErrors { code } } }`;
+const RELEASE = SUSPEND.replace('suspendGuardianship(', 'releaseGuardianship(');
+const suspension = { input: { personId: 'ward', guardianId: 'father', reason: '报告 R-1：涉嫌侵害' } };
+
+test('each look is told in plain words, in both languages', async () => {
+  await write(looked('r1'));
+  const [{ node }] = (await logOf()).edges;
+  expect(node).toMatchObject({
+    department: 'HEALTH',
+    categories: ['health:visits'],
+    bases: ['CONSENT'],
+    answered: true,
+  });
+  expect(node.text.zh).toMatch(/^2026-03-02 · .*就诊.* · 依据：您的同意/);
+  expect(node.text.en).toMatch(
+    /^2026-03-02 · the health department \(district-hospital\) saw: Visits.* · because of your consent/,
+  );
+});
+
+test('a refused look is told as one, an answer that was taken back as nothing shown', async () => {
+  await write(looked('refused', {}, { visible: false, shown: {}, coordinates: null }), looked('r2'), {
+    kind: 'WITHHELD',
+    id: 'w',
+    at: '2026-03-02T02:00:01.000Z',
+    request: 'r2',
+    persons: ['ward'],
+  });
+  const { edges } = await logOf();
+  expect(edges.map(({ node }: { node: { answered: boolean } }) => node.answered)).toEqual([false, false]);
+  expect(edges[0].node.text.en).toContain('was shown nothing');
+});
+
+test('a report appears without its source', async () => {
+  await write(
+    looked(
+      'report',
+      { purpose: 'MANDATORY_REPORTING' },
+      { shown: { 'education:protection': { basis: 'OWN_RECORD', ground: null } } },
+    ),
+  );
+  const [{ node }] = (await logOf()).edges;
+  expect([node.department, node.organisation]).toEqual([null, null]);
+  expect(JSON.stringify(node)).not.toMatch(/district-hospital|health department/);
+});
+
+test('an emergency is told after it has ended, not before', async () => {
+  const physician = staff({ subject: 'physician', division: '990102' }, 'CRISIS_RESPONSE');
+  const input = { idempotencyKey: 'k', personId: 'ward', reason: '急诊：服药过量，意识不清，须核对正在服用的药物' };
+  const BEGIN = `mutation ($input: BeginEmergencyAccessInput!) { beginEmergencyAccess(input: $input) { emergencyAccess { id } } }`;
+  const { data } = await hub.ask(BEGIN, { input }, physician);
+  const ground = `emergency:${data.beginEmergencyAccess.emergencyAccess.id}`;
+  await write(
+    looked('e', { purpose: 'CRISIS_RESPONSE' }, { shown: { 'health:visits': { basis: 'EMERGENCY', ground } } }),
+  );
+  expect((await logOf()).edges).toEqual([]);
+  hub.clock.now += 3 * 3_600_000;
+  expect((await logOf()).edges).toHaveLength(1);
+});
+
+test('pages give each entry once', async () => {
+  await write(
+    ...Array.from({ length: 25 }, (_, i) =>
+      looked(`r${i}`, { at: new Date(Date.UTC(2026, 2, 2, 0, i)).toISOString() }),
+    ),
+  );
+  let seen = 0;
+  for (let after: string | null = null, more = true; more;) {
+    const page = await logOf(own('ward'), { first: 10, after });
+    seen += page.edges.length;
+    ({ hasNextPage: more, endCursor: after } = page.pageInfo);
+  }
+  expect(seen).toBe(25);
+});
+
+test('the guardian sees the ward’s; a stranger, staff and a department see nothing', async () => {
+  await write(looked('r1'));
+  expect((await logOf(own('mother'), { personId: 'ward' })).edges).toHaveLength(1);
+  expect(await logOf(own('adult'), { personId: 'ward' })).toBeNull();
+  expect(await logOf(staff(), { personId: 'ward' })).toBeNull();
+});
+
+test('69: a guardian under suspicion gets what a stranger gets, whatever is asked; the other guardian all as before', async () => {
+  await write(looked('r1'));
+  const everything = `query ($id: ID!) {
+    person(id: $id) { id } myWards { id } myConsents(personId: $id) { id } whoCanSee(personId: $id) { basis }
+    myNotices(personId: $id) { id } myDataRequests(personId: $id) { id } myAccessLog(personId: $id) { edges { cursor } }
+  }`;
+  const before = await hub.ask(everything, { id: 'ward' }, own('father'));
+  expect([before.data.person, before.data.myWards]).toEqual([{ id: 'ward' }, [{ id: 'ward' }]]);
+  expect(
+    (await hub.ask(SUSPEND, suspension, staff({ department: 'EDUCATION' }))).data.suspendGuardianship.userErrors,
+  ).toEqual([]);
+  const after = await hub.ask(everything, { id: 'ward' }, own('father'));
+  const stranger = await hub.ask(everything, { id: 'nobody' }, own('father'));
+  expect([after.data, after.codes]).toEqual([stranger.data, stranger.codes]);
+  expect((await hub.ask(everything, { id: 'ward' }, own('mother'))).data.myAccessLog.edges).toHaveLength(1);
+  // Neither who looks for guardians nor the girl is told of the suspicion.
+  const guardians = '{ person(id: "ward") { guardianships { guardianId suspended } } }';
+  expect((await hub.ask(guardians, {}, own('ward'))).data.person.guardianships).toEqual([
+    { guardianId: 'mother', suspended: false },
+  ]);
+});
+
+test('a suspension is released by somebody else than who made it, and by no time', async () => {
+  const education = staff({ department: 'EDUCATION', subject: 'e-1' });
+  await hub.ask(SUSPEND, suspension, education);
+  hub.clock.now += 366 * 86_400_000;
+  expect((await hub.ask('{ myWards { id } }', {}, own('father'))).data.myWards).toEqual([]);
+  expect((await hub.ask(RELEASE, suspension, education)).data.releaseGuardianship.userErrors).toEqual([
+    { code: 'OWN_REVIEW' },
+  ]);
+  expect((await hub.ask(RELEASE, suspension, staff())).data.releaseGuardianship.userErrors).toEqual([]);
+  expect((await hub.ask('{ myWards { id } }', {}, own('father'))).data.myWards).toEqual([{ id: 'ward' }]);
+});
+
+test('an open report suspends its suspect by itself', async () => {
+  const report = {
+    id: 'R-1',
+    recipients: [],
+    categories: [],
+    from: '2026-01-01T00:00:00Z',
+    to: null,
+    suspects: ['father'],
+  };
+  const other = await trustHub({
+    sharedFacts: { ofPersons: async (ids) => ids.map(() => ({ referrals: [], reports: [report] })) },
+  });
+  try {
+    const seen = async (id: string) => (await other.ask('{ person(id: "ward") { id } }', {}, own(id))).data.person;
+    expect([await seen('father'), await seen('mother')]).toEqual([null, { id: 'ward' }]);
+  } finally {
+    await other.close();
+  }
+});
+
+test('who can see: the keepers, each recipient of a consent with its end, the guardians', async () => {
+  const { data } = await hub.ask('{ whoCanSee { department basis consentId text { zh en } } }', {}, own('ward'));
+  expect(
+    data.whoCanSee.map(({ department, basis }: { department: string; basis: string }) => [department, basis]),
+  ).toEqual([
+    ['EDUCATION', 'OWN_RECORD'],
+    ['HEALTH', 'OWN_RECORD'],
+    [null, 'SELF'],
+    [null, 'SELF'],
+  ]);
+});
+
+test('what is asked about oneself is itself decided and noted, with the guardian named', async () => {
+  const { decisions } = await hub.ask(LOG, { personId: 'ward' }, own('mother'));
+  expect(decisions).toMatchObject([{ personId: 'ward', visible: true }]);
+  expect(Object.values(decisions[0]?.standings ?? {})[0]).toEqual({ basis: 'SELF', ground: 'guardian:mother' });
+});
