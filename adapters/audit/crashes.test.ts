@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from '@jest/globals';
+import { CRASHES } from '../store/crash-count.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { checkpointPlace } from './checkpoint-place.ts';
+import { isSound, reportLines, verifyAudit } from './cli/verify-audit.ts';
+import { openAuditLog } from './open-audit-log.ts';
+import { changeRelay } from './change-relay.ts';
+import { counters } from './crash-writer.ts';
+import { chainedRecordSchema } from './port.ts';
+import { publicKeysOf, signingKeyOf } from './signing-key.ts';
+import { openSpool } from './spool.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'audit-crashes-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
+const pair = generateKeyPairSync('ed25519');
+const key = JSON.stringify(pair.privateKey.export({ format: 'jwk' }));
+const keys = publicKeysOf(JSON.stringify({ keys: [pair.publicKey.export({ format: 'jwk' })] }));
+const silent = { error: () => {}, warn: () => {} };
+
+/** Runs the writer until it has answered so often, kills it, tells what it answered. */
+async function answerAndKill(answers: number): Promise<readonly number[]> {
+  const child = spawn(process.execPath, [writer, folder, key], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  const answered: number[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    answered.push(Number(line));
+    if (answered.length === answers) child.kill('SIGKILL');
+  }
+  await exited;
+  return answered;
+}
+
+test(`70: ${CRASHES} times kill -9 in the middle of audited answers: each that went out has its record, none twice, all verifies`, async () => {
+  const answered: number[] = [];
+  for (let crash = 1; crash <= CRASHES; crash += 1) {
+    answered.push(...(await answerAndKill((crash % 10) * 7 + 1)));
+    expect(answered.length).toBeGreaterThanOrEqual(crash);
+    const store = openSqliteStore({ file: join(folder, 'hub.db') });
+    const spool = openSpool(join(folder, 'spool.jsonl'));
+    const place = checkpointPlace(`file:${join(folder, 'checkpoints.jsonl')}`);
+    const auditLog = await openAuditLog({
+      store,
+      writer: 'hub',
+      place,
+      signingKey: signingKeyOf(key),
+      spool,
+      log: silent,
+    });
+    const relay = changeRelay({
+      store: { ...store, claim: (given) => store.claim({ ...given, leaseMs: 0 }) },
+      auditLog,
+      log: silent,
+    });
+    try {
+      await relay.close();
+      await auditLog.close();
+      const entries = await store.readLog('audit:hub', { first: 1_000_000 });
+      const ids = entries.map(({ data }) => chainedRecordSchema.parse(data).record.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      const there = new Set(ids);
+      expect(answered.filter((n) => !there.has(`request-${n}`))).toEqual([]);
+      // Also of a change whose answer never went out.
+      const changes = (await store.load(counters, 'c'))?.data ?? 0;
+      expect(ids.filter((id) => id.startsWith('change-'))).toHaveLength(changes);
+      expect(spool.pending('REQUEST')).toEqual([]);
+      const report = await verifyAudit(store, { checkpoints: await place.readAll(), keys });
+      expect([isSound(report), reportLines(report)[0]]).toEqual([true, expect.stringMatching(/^ok/)]);
+    } finally {
+      await spool.close();
+      await store.close();
+    }
+  }
+});
