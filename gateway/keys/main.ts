@@ -1,41 +1,79 @@
-/** `npm run keys`: what a subgraph that runs alone is given instead of the hub's secrets. */
+/** `npm run keys`: the keys of grants and assertions, of sealed texts, and of the audit log's checkpoints. */
 import { parseArgs } from 'node:util';
+import { encryptionKeys, type KeyCommand } from './encryption-keys.ts';
+import { newSigningKey } from './new-signing-key.ts';
 import { subgraphKeys } from './subgraph-keys.ts';
 
-const HELP = `npm run keys -- derive NAME
+const HELP = `npm run keys -- COMMAND
 
-Prints the keys of one subgraph that runs alone, as lines for its environment: ASSERTION_KEY, by which it knows the
-gateway, and GRANT_KEY, by which a department's subgraph opens its own grants. It can make nobody else's.
-
-  NAME     as in the deployment file, e.g. health
+  derive NAME                Prints the keys of one subgraph that runs alone, as lines for its environment: ASSERTION_KEY,
+                             by which it knows the gateway, and GRANT_KEY, by which a department's subgraph opens its own
+                             grants. It can make nobody else's. NAME as in the deployment file, e.g. health.
+  new-encryption-keys FILE   Makes the file of the keys that wrap the data keys of sensitive texts.
+  rotate FILE                Adds a key to it and makes it the current one. A running hub takes it within 10 s and wraps
+                             everything with it; where the store is free this is done at once.
+  status FILE                Which key is needed by how many persons' texts. The hub must be stopped.
+  prune FILE                 Takes out the keys that nothing needs any more. The hub must be stopped.
+  new-signing-key [--public FILE]
+                             Prints a private key for AUDIT_SIGNING_KEY; adds its public part to a key set, which
+                             npm run audit -- verify takes as --keys.
   --help
 
-Environment: GRANT_SECRET and ASSERTION_SECRET as the gateway has them (or GRANT_SECRET_FILE, ASSERTION_SECRET_FILE),
-DEPLOYMENT_FILE. What is printed is secret: write it into a file that only the subgraph's account can read.`;
+Environment: of derive GRANT_SECRET and ASSERTION_SECRET as the gateway has them (or GRANT_SECRET_FILE,
+ASSERTION_SECRET_FILE), DEPLOYMENT_FILE; of rotate, status, prune STORE_URL. What is printed is secret: write it into a
+file that only the hub's, or the subgraph's, account can read.`;
 
-process.exitCode = main(process.argv.slice(2));
+const WITH_FILE: readonly string[] = ['new-encryption-keys', 'rotate', 'status', 'prune'] satisfies KeyCommand[];
 
-function main(args: readonly string[]): number {
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  return 1;
+});
+
+async function main(args: readonly string[]): Promise<number> {
   const wanted = readArguments(args);
-  if (wanted === 'help') console.log(HELP);
-  if (wanted === 'help') return 0;
-  if (wanted === null) console.error(HELP);
-  if (wanted === null) return 2;
-  const { lines, problems } = subgraphKeys(wanted, process.env);
+  if (wanted === null) {
+    console.error(HELP);
+    return 2;
+  }
+  const { command, operand, publicFile } = wanted;
+  if (command === 'help') console.log(HELP);
+  else if (command === 'derive') return derive(operand);
+  else if (command === 'new-signing-key') console.log(newSigningKey(publicFile));
+  else for (const line of await encryptionKeys(command, operand, process.env)) console.log(line);
+  return 0;
+}
+
+function derive(name: string): number {
+  const { lines, problems } = subgraphKeys(name, process.env);
   for (const problem of problems) console.error(problem);
   for (const line of lines) console.log(line);
   return problems.length === 0 ? 0 : 2;
 }
 
-/** The subgraph's name, `'help'`, or `null` for what was not understood. */
-function readArguments(args: readonly string[]): string | null {
+interface Wanted {
+  readonly command: KeyCommand | 'derive' | 'new-signing-key' | 'help';
+  readonly operand: string;
+  readonly publicFile: string | null;
+}
+
+/** `null` for what was not understood. */
+function readArguments(args: readonly string[]): Wanted | null {
   try {
-    const options = { help: { type: 'boolean' } } as const;
+    const options = { help: { type: 'boolean' }, public: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [command, name, ...more] = positionals;
-    if (values.help) return 'help';
-    return command === 'derive' && name !== undefined && more.length === 0 ? name : null;
+    const [command = '', operand = '', ...more] = positionals;
+    const publicFile = values.public ?? null;
+    if (values.help) return { command: 'help', operand, publicFile };
+    if (more.length > 0 || (publicFile !== null && command !== 'new-signing-key')) return null;
+    if (command === 'new-signing-key') return operand === '' ? { command, operand, publicFile } : null;
+    if (operand === '' || !(command === 'derive' || isKeyCommand(command))) return null;
+    return { command, operand, publicFile };
   } catch {
     return null;
   }
+}
+
+function isKeyCommand(command: string): command is KeyCommand {
+  return WITH_FILE.includes(command);
 }
