@@ -35,6 +35,8 @@ const client = identity.extend({
 const person = identity.extend({
   login: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
   subject: z.uuid(),
+  /** Nobody so named exists. */
+  name: z.string().min(1),
   /** What this human being may hold; a token has those of them that the public client gives or asks for. */
   scopes: names,
   /** The person cared for, or a guardian: the token carries `person_id` and no department. */

@@ -18,6 +18,7 @@ export function keycloakClaims(directory: Directory, token: OidcToken): Record<s
     organisation,
     division,
     person_id: person?.self ? directory.personIdOf(person.login) : undefined,
+    name: person?.name,
     ...(person && { preferred_username: person.login, sid: token.sessionUid ?? randomUUID(), acr: '1' }),
   });
 }

@@ -17,6 +17,7 @@ export const tokenClaims = z.looseObject({
   scope: z.string().default(''),
   realm_access: roleList.optional(),
   resource_access: z.record(z.string(), roleList).optional(),
+  name: filled.max(100).optional(),
   organisation: filled.optional(),
   department: filled.optional(),
   division: filled.optional(),
@@ -29,6 +30,7 @@ export type TokenClaims = z.infer<typeof tokenClaims>;
 export function callerOf(claims: TokenClaims, roles: readonly string[]): Caller {
   const caller = callerSchema.parse({
     subject: claims.sub,
+    ...(claims.name !== undefined && { name: claims.name }),
     client: claims.azp,
     organisation: claims.organisation ?? null,
     department: claims.department ?? null,

@@ -27,7 +27,12 @@ export function madeDecisions(): MadeDecisions {
 /** A decision as the audit needs it. */
 export function madeDecision(
   { visible, departments, crossesJurisdiction }: AccessDecision,
-  { personId, by, facts }: { personId: string | null; by: AskedBy; facts: AccessFacts | null },
+  {
+    personId,
+    by,
+    facts,
+    nameMatch,
+  }: { personId: string | null; by: AskedBy; facts: AccessFacts; nameMatch: MadeDecision['nameMatch'] },
 ): MadeDecision {
   const standings = Object.fromEntries(
     departments.flatMap(({ department, categories }) =>
@@ -38,7 +43,7 @@ export function madeDecision(
     ),
   );
   const grounds = new Set(Object.values(standings).map(({ ground }) => ground));
-  const emergency = facts?.emergencies.find(({ id }) => grounds.has(`emergency:${id}`));
+  const emergency = facts.emergencies.find(({ id }) => grounds.has(`emergency:${id}`));
   const emergencyUntil = emergency?.to ?? null;
-  return { personId, by, visible, standings, crossesJurisdiction, emergencyUntil, nameMatch: null };
+  return { personId, by, visible, standings, crossesJurisdiction, emergencyUntil, nameMatch };
 }

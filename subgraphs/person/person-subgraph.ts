@@ -17,6 +17,7 @@ import { grantFields } from './grant-fields.ts';
 import { guardianshipMutations } from './guardianship/guardianship-resolvers.ts';
 import { idNumberHash } from './id-number-hash.ts';
 import { linkConflicts } from './link-conflict.ts';
+import { nameMatches } from './name-matches.ts';
 import { ownViewQueries, ownViewTypes } from './own-view/own-view-resolvers.ts';
 import { personContext, type PersonContext } from './person-context.ts';
 import { personFields, type ShownPerson } from './person-fields.ts';
@@ -49,7 +50,16 @@ export async function personSubgraph(
   const mayMatch = rateLimit({ perMinute: PERSON_MATCHES_PER_MINUTE, clock: now });
   const vault = vaultOf();
   const waiting = emergencySpool({ spool: spoolOf(), store, vault });
-  const reads = { store, departments, sharedFacts, emergencySpool: waiting, idNumberHash: hash, mayMatch, now };
+  const reads = {
+    store,
+    departments,
+    sharedFacts,
+    emergencySpool: waiting,
+    nameMatches: nameMatches({ store, vault }),
+    idNumberHash: hash,
+    mayMatch,
+    now,
+  };
   const services = { store, idNumberHash: hash, now, newId: randomUUID, vault };
   const jobs = async () =>
     runEmergencyJobs({ store, spool: waiting, log, now }).catch((error: unknown) =>

@@ -25,7 +25,14 @@ let reads: PersonReads;
 beforeEach(async () => {
   hub = services();
   const mayMatch = rateLimit({ perMinute: 3, clock: hub.now });
-  reads = { ...hub, departments, sharedFacts: noSharedFacts, emergencySpool: { waiting: () => [] }, mayMatch };
+  reads = {
+    ...hub,
+    departments,
+    sharedFacts: noSharedFacts,
+    emergencySpool: { waiting: () => [] },
+    nameMatches: async () => new Map(),
+    mayMatch,
+  };
   notes.length = 0;
   const save = (id: string, data: ReturnType<typeof person>) =>
     hub.store.save(persons, { id, data, expectedVersion: 0 });

@@ -9,6 +9,7 @@ import { linkKey } from './crosswalk.ts';
 import type { EmergencySpool } from './emergency/emergency-spool.ts';
 import type { IdNumberHash } from './id-number-hash.ts';
 import { madeDecision } from './made-decisions.ts';
+import type { NameMatches } from './name-matches.ts';
 import { idHashKey, persons, type StoredPerson } from './person.ts';
 import type { Acting } from './person-outcome.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -26,6 +27,7 @@ export interface PersonReads {
   readonly mayMatch: RateLimit;
   readonly now: Clock;
   readonly emergencySpool: Pick<EmergencySpool, 'waiting'>;
+  readonly nameMatches: NameMatches;
 }
 
 /** Who asks, and where each decision is noted for the audit. */
@@ -96,11 +98,13 @@ async function shown(
   const question = { caller, purpose, departments: reads.departments, now: reads.now() };
   const there = found.filter((person) => person !== null);
   const facts = new Map((await accessFacts(reads, question, there)).map((one) => [one.personId, one]));
+  const matches = await reads.nameMatches(caller, there);
   return found.map((person, i) => {
     const own = facts.get(person?.id ?? '') ?? NOBODY;
     const access = decideAccess(question, own);
     const { by, id = null } = asked[i] ?? { by: 'id' };
-    note(madeDecision(access, { personId: person?.id ?? id, by, facts: own }));
+    const nameMatch = matches.get(person?.id ?? '') ?? null;
+    note(madeDecision(access, { personId: person?.id ?? id, by, facts: own, nameMatch }));
     return person !== null && access.visible ? { person, access } : null;
   });
 }

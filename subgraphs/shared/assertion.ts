@@ -18,13 +18,18 @@ export async function signAssertion(
   { requestId, caller, purpose }: HubRequest,
   { audience, key }: { audience: string; key: KeyObject },
 ): Promise<string> {
-  return new SignJWT({ rid: requestId, caller, purpose })
+  return new SignJWT({ rid: requestId, caller: withoutName(caller), purpose })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer(ISSUER)
     .setAudience(audience)
     .setIssuedAt()
     .setExpirationTime(`${LIFETIME_SECONDS}s`)
     .sign(key);
+}
+
+/** A department need not know which of another's workers asks: the id does. */
+function withoutName({ name: _name, ...caller }: HubRequest['caller']): HubRequest['caller'] {
+  return caller;
 }
 
 /** Opens an assertion; `null` for a missing, forged, expired or foreign one (cases 29 and 33). */

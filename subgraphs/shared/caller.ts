@@ -16,6 +16,8 @@ export type PurposeOfUse = (typeof PURPOSES)[number];
 export interface Caller {
   /** The token's `sub`: a named worker, the person, or a client's service account. */
   readonly subject: string;
+  /** Of a human being, the token's `name`: to tell that somebody looks at themselves or a colleague, for nothing else. */
+  readonly name?: string | null | undefined;
   /** The token's `azp`, e.g. `health-system`. */
   readonly client: string;
   /** Id in the directory; `null` for the person cared for. */
@@ -37,6 +39,7 @@ const texts = z.array(z.string().min(1)).readonly();
 export const callerSchema: z.ZodType<Caller> = z
   .strictObject({
     subject: z.string().min(1),
+    name: z.string().min(1).nullish(),
     client: z.string().min(1),
     organisation: z.string().min(1).nullable(),
     department: z
