@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { foldWidth } from './fold-width.ts';
 
 /**
@@ -11,8 +12,21 @@ export function parseDivision(raw: string): string | null {
 
 /** Is `division` the same as `ancestor` or within it? A district is within itself; a malformed code is within nothing. */
 export function isWithin(division: string, ancestor: string): boolean {
-  const [inner, outer] = [parseDivision(division), parseDivision(ancestor)];
-  return inner !== null && outer !== null && divisionPrefix(inner).startsWith(divisionPrefix(outer));
+  const [inner, outer] = [knownPrefix(division), knownPrefix(ancestor)];
+  return inner !== '' && outer !== '' && inner.startsWith(outer);
+}
+
+/** A city has a few thousand divisions, and each decision compares a dozen. */
+const prefixes = new LRUCache<string, string>({ max: 5_000 });
+
+/** Empty for a malformed code. */
+function knownPrefix(division: string): string {
+  const known = prefixes.get(division);
+  if (known !== undefined) return known;
+  const code = parseDivision(division);
+  const prefix = code === null ? '' : divisionPrefix(code);
+  prefixes.set(division, prefix);
+  return prefix;
 }
 
 /**

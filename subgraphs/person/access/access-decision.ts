@@ -1,5 +1,6 @@
 import { isWithin } from '../../../adapters/shared/division.ts';
 import type { DataCategory, Department } from '../../../schema/departments.ts';
+import type { Caller } from '../../shared/caller.ts';
 import type { AccessBasis } from '../../shared/grant.ts';
 import { activeLinks, type Link } from '../crosswalk.ts';
 import type { AccessFacts, AccessQuestion, Opened, Standing } from './access-question.ts';
@@ -31,6 +32,13 @@ export interface AccessDecision {
   readonly crossesJurisdiction: boolean;
 }
 
+/** What is the same for all departments of one decision. */
+interface Deciding {
+  readonly usable: Usable;
+  readonly links: readonly Link[];
+  readonly scopes: ReadonlySet<string>;
+}
+
 type Usable = readonly (readonly [AccessBasis, Opened])[];
 
 /**
@@ -40,9 +48,12 @@ type Usable = readonly (readonly [AccessBasis, Opened])[];
 export function decideAccess(question: AccessQuestion, facts: AccessFacts): AccessDecision {
   const usable = usableBases(question, facts);
   const links = activeLinks(facts.links);
+  const scopes = new Set(question.caller.scopes);
   const visible = usable.some(([, opened]) => opened.size > 0);
   const departments = question.departments.map((department) =>
-    visible ? departmentAccess(question, { department, usable, links }) : { department, categories: {}, parts: [] },
+    visible
+      ? departmentAccess(question, { department, usable, links, scopes })
+      : { department, categories: {}, parts: [] },
   );
   const beyond = new Set(links.filter((link) => !isOurs(link, question)).map(keyOf));
   const crossesJurisdiction = departments.some(({ department, parts }) =>
@@ -69,7 +80,7 @@ function usableBases(question: AccessQuestion, facts: AccessFacts): Usable {
 
 function departmentAccess(
   question: AccessQuestion,
-  { department, usable, links }: { department: Department; usable: Usable; links: readonly Link[] },
+  { department, usable, links, scopes }: Deciding & { department: Department },
 ): DepartmentAccess {
   const kept = links.filter((link) => link.department === department.code);
   const ours = localIds(kept.filter((link) => isOurs(link, question)));
@@ -83,7 +94,7 @@ function departmentAccess(
     parts.set(key, part);
   };
   for (const category of department.categories) {
-    const [first, ...others] = standings(category, question, usable);
+    const [first, ...others] = standings(category, { caller: question.caller, usable, scopes });
     if (first === undefined) continue;
     categories[category.slug] = first;
     const reachesAll = BASIS_LIMITS[first.basis].crossesJurisdiction;
@@ -97,8 +108,11 @@ function departmentAccess(
 }
 
 /** Every basis that opens this category to this caller, the first of the table first. */
-function standings(category: DataCategory, { caller }: AccessQuestion, usable: Usable): readonly Standing[] {
-  if (!caller.scopes.includes(category.scope)) return [];
+function standings(
+  category: DataCategory,
+  { caller, usable, scopes }: { caller: Caller; usable: Usable; scopes: ReadonlySet<string> },
+): readonly Standing[] {
+  if (!scopes.has(category.scope)) return [];
   // An organisation without a department may be the person's employer (domain, section 2).
   if (category.closedToEmployers && caller.department === null && caller.personId === null) return [];
   const designated = caller.roles.includes(DESIGNATED_STAFF);
