@@ -1,4 +1,4 @@
-import { changeEvent } from '../../../adapters/audit/port.ts';
+import { AuditUnavailable, changeEvent } from '../../../adapters/audit/port.ts';
 import { type Store, StoreConflict, StoreError } from '../../../adapters/store/port.ts';
 import type { HubRequest } from '../../shared/hub-request.ts';
 import { EMERGENCY_SCOPE } from '../access/basis-rules.ts';
@@ -6,14 +6,18 @@ import { PURPOSE_BASES } from '../access/purpose-bases.ts';
 import { instantInForce } from '../in-force.ts';
 import { persons } from '../person.ts';
 import { type PersonServices, type Refusal, refused } from '../person-outcome.ts';
-import { bearerKey, type EmergencyAccess, emergencyAccesses, type StoredEmergencyAccess } from './emergency-access.ts';
+import {
+  bearerKey,
+  type EmergencyAccess,
+  emergencyAccesses,
+  idempotencyKeyOf,
+  type StoredEmergencyAccess,
+} from './emergency-access.ts';
+import { emergencyReason } from './emergency-reason.ts';
 import type { EmergencySpool } from './emergency-spool.ts';
 
 const LASTS_MS = 3 * 3_600_000;
-const MIN_REASON = 20;
-const MAX_REASON = 2_000;
-/** Below this many different characters a long text says nothing. */
-const MIN_DISTINCT = 6;
+const MAX_KEY = 200;
 const PAGE = 50;
 
 export interface EmergencyWork {
@@ -31,46 +35,82 @@ const no = (code: Refusal['code'], ...path: string[]): EmergencyOutcome => ({
   refusal: refused(code, ...path).refusal,
 });
 
+interface Wanted {
+  readonly personId: string;
+  readonly reason: string;
+  readonly idempotencyKey: string;
+}
+
 /**
  * Opens a person's records for three hours, for this user alone. The document is the basis and the entry of the review
  * queue in one. While one is in force for the same user and person, that one is the answer. A store that takes no writes
  * does not stop it: then it stands on the local spool until the store is back.
  */
-export async function beginEmergency(
+export async function beginEmergency(work: EmergencyWork, wanted: Wanted): Promise<EmergencyOutcome> {
+  const { caller, purpose } = work.request;
+  const { division } = caller;
+  const allowed = caller.scopes.includes(EMERGENCY_SCOPE) && caller.purposes.includes(purpose);
+  if (!allowed || division === null || !PURPOSE_BASES[purpose].includes('EMERGENCY'))
+    return no('NOT_FOUND', 'personId');
+  const reason = emergencyReason(wanted.reason);
+  if (reason === null) return no('INVALID', 'reason');
+  const { idempotencyKey } = wanted;
+  if (idempotencyKey.trim() === '' || idempotencyKey.length > MAX_KEY) return no('INVALID', 'idempotencyKey');
+  // One after the other for each user: two at once are one access.
+  return work.spool.inTurn(caller.subject, () => beginOnce(work, { ...wanted, reason, division }));
+}
+
+async function beginOnce(
   work: EmergencyWork,
-  { personId, reason, idempotencyKey }: { personId: string; reason: string; idempotencyKey: string },
+  { personId, reason, idempotencyKey, division }: Wanted & { readonly division: string },
 ): Promise<EmergencyOutcome> {
   const { services, request, spool } = work;
-  const { caller, purpose } = request;
-  const allowed = caller.scopes.includes(EMERGENCY_SCOPE) && caller.purposes.includes(purpose);
-  if (!allowed || caller.division === null || !PURPOSE_BASES[purpose].includes('EMERGENCY'))
-    return no('NOT_FOUND', 'personId');
-  const why = reason.trim();
-  if (!saysSomething(why)) return no('INVALID', 'reason');
-  if (idempotencyKey.trim() === '' || idempotencyKey.length > 200) return no('INVALID', 'idempotencyKey');
+  const { subject, client, organisation, department } = request.caller;
   const person = await services.store.load(persons, personId);
   if (person === null) return no('NOT_FOUND', 'personId');
-  const open = await openEmergency(services.store, spool, { personId, subject: caller.subject, now: services.now() });
+  const now = services.now();
+  const open = await openEmergency(services.store, spool, { personId, subject, now });
   if (open !== null) return { access: open, refusal: null };
-  const id = services.newId();
-  const from = services.now();
+  // A key belongs to the user, who else may share the client.
+  const mine = { client, idempotencyKey: `${subject} ${idempotencyKey}` };
+  const before = await withKey(work, mine);
+  if (before !== null) return repeated(before, personId);
+  const id = emergencyId(now, services.newId());
   const data: EmergencyAccess = {
+    ...mine,
     personId,
-    subject: caller.subject,
-    client: caller.client,
-    organisation: caller.organisation,
-    department: caller.department,
-    division: caller.division,
+    subject,
+    organisation,
+    department,
+    division,
     personDivision: person.data.division,
-    reason: await sealedOrLater(services, why, { id, personId }),
-    from: new Date(from).toISOString(),
-    to: new Date(from + LASTS_MS).toISOString(),
-    idempotencyKey: `${caller.subject} ${idempotencyKey}`,
+    reason: await sealedOrLater(services, reason, { id, personId }),
+    from: new Date(now).toISOString(),
+    to: new Date(now + LASTS_MS).toISOString(),
     review: null,
     reminders: 0,
     toldAt: null,
+    spooledAt: null,
   };
-  return keep(work, { id, data, plainReason: why });
+  return keep(work, { id, data, plainReason: reason });
+}
+
+/** Begins with the instant, so that the order of ids, which is the order of the review queue, is that of time. */
+const emergencyId = (now: number, unique: string) => `${now.toString(36).padStart(9, '0')}-${unique}`;
+
+/** The same key again is the same access, ended or not; for another person it is a mistake. */
+function repeated(access: StoredEmergencyAccess, personId: string): EmergencyOutcome {
+  return access.data.personId === personId ? { access, refusal: null } : no('KEY_REUSED', 'idempotencyKey');
+}
+
+async function withKey(
+  { services, spool }: EmergencyWork,
+  key: Pick<EmergencyAccess, 'client' | 'idempotencyKey'>,
+): Promise<StoredEmergencyAccess | null> {
+  const wanted = idempotencyKeyOf(key);
+  const spooled = spool.waiting().find(({ data }) => idempotencyKeyOf(data) === wanted);
+  if (spooled !== undefined) return { ...spooled, version: 0 };
+  return services.store.findByKey(emergencyAccesses, wanted);
 }
 
 /** The reason cannot be sealed while the store is away and the person has no key yet: it follows at the replay. */
@@ -95,35 +135,40 @@ export const reasonPlace = (id: string, personId: string) => ({
 });
 
 async function keep(
-  { services, spool }: EmergencyWork,
+  work: EmergencyWork,
   { id, data, plainReason }: { id: string; data: EmergencyAccess; plainReason: string },
 ): Promise<EmergencyOutcome> {
-  const event = changeEvent(`emergency:${id}`, {
-    change: 'EMERGENCY_BEGUN',
-    personId: data.personId,
-    at: data.from,
-    by: services.by,
-  });
+  const { services, spool } = work;
+  const { personId, from: at } = data;
+  const event = changeEvent(`emergency:${id}`, { change: 'EMERGENCY_BEGUN', personId, at, by: services.by });
   // Durable here before anything else: the store may be the very thing that is down.
-  await spool.write({ id, data, event }, plainReason);
+  const noSpool = await failureOf(spool.write({ id, data, event }, plainReason));
+  const waits: EmergencyOutcome = { access: { id, version: 0, data }, refusal: null };
+  // Saved now, it would never get its reason; the replay seals it first.
+  if (data.reason === null && noSpool === null) return waits;
   try {
+    if (data.reason === null) throw new AuditUnavailable(noSpool);
     const { version } = await services.store.save(emergencyAccesses, { id, data, expectedVersion: 0, events: [event] });
-    await spool.done(id);
+    await failureOf(spool.done(id));
     return { access: { id, version, data }, refusal: null };
   } catch (error) {
-    if (error instanceof StoreConflict) {
-      await spool.done(id);
-      return no('KEY_REUSED', 'idempotencyKey');
-    }
-    if (error instanceof StoreError) return { access: { id, version: 0, data }, refusal: null };
-    await spool.done(id);
-    throw error;
+    // Neither disk nor store took it: then there is no record, and so no access.
+    if (error instanceof StoreError && noSpool === null) return waits;
+    if (error instanceof StoreError) throw new AuditUnavailable(error);
+    await failureOf(spool.done(id));
+    if (!(error instanceof StoreConflict)) throw error;
+    // Another process was faster with the same key.
+    const theirs = await withKey(work, data);
+    return theirs === null ? no('KEY_REUSED', 'idempotencyKey') : repeated(theirs, personId);
   }
 }
 
-function saysSomething(reason: string): boolean {
-  const characters = [...reason];
-  return characters.length >= MIN_REASON && characters.length <= MAX_REASON && new Set(characters).size >= MIN_DISTINCT;
+/** What was saved and not noted as done is found to be saved at the next replay. */
+async function failureOf(step: Promise<void>): Promise<unknown> {
+  return step.then(
+    () => null,
+    (error: unknown) => error,
+  );
 }
 
 /** The one in force for this user and person; also one that only the spool has so far. */

@@ -36,6 +36,8 @@ export const emergencyAccessSchema = z
     reminders: z.number().int().default(0),
     /** When the person was told, after the end (PIPL art. 18). */
     toldAt: z.string().nullable().default(null),
+    /** The store took no writes when it began: it stood on the local spool from this instant until it was saved. */
+    spooledAt: z.string().nullable().default(null),
   })
   .readonly();
 export type EmergencyAccess = z.infer<typeof emergencyAccessSchema>;
@@ -44,10 +46,14 @@ export type StoredEmergencyAccess = Stored<EmergencyAccess>;
 /** One key a person and user, so that an access is found without a walk. */
 export const bearerKey = (personId: string, subject: string): string => JSON.stringify([personId, subject]);
 
+/** One key a client and idempotency key. */
+export const idempotencyKeyOf = ({ client, idempotencyKey }: Pick<EmergencyAccess, 'client' | 'idempotencyKey'>) =>
+  JSON.stringify([client, idempotencyKey]);
+
 export const emergencyAccesses = defineCollection({
   name: 'emergency-access',
   schema: emergencyAccessSchema,
-  keys: ({ client, idempotencyKey }: EmergencyAccess) => [JSON.stringify([client, idempotencyKey])],
+  keys: (access: EmergencyAccess) => [idempotencyKeyOf(access)],
   indexes: {
     byBearer: ({ personId, subject }: EmergencyAccess) => [bearerKey(personId, subject)],
     byPerson: ({ personId }: EmergencyAccess) => [personId],

@@ -1,3 +1,4 @@
+import { changeEvent } from '../../../adapters/audit/port.ts';
 import { type Store, StoreConflict, type StoreEvent } from '../../../adapters/store/port.ts';
 import type { Log } from '../../shared/log.ts';
 import { type EmergencyAccess, emergencyAccesses, type StoredEmergencyAccess } from './emergency-access.ts';
@@ -26,13 +27,20 @@ export async function runEmergencyJobs({ store, spool, log, now }: Jobs): Promis
   await walk(store, { index: 'byTold', value: 'NOT_TOLD' }, async (access) => {
     if (now() < Date.parse(access.data.to)) return;
     const toldAt = new Date(now()).toISOString();
-    await change(store, access, { toldAt }, notice(`told:${access.id}`, access));
+    await change(
+      store,
+      access,
+      { toldAt },
+      events(`told:${access.id}`, access, { change: 'EMERGENCY_TOLD', at: toldAt }),
+    );
   });
   await walk(store, { index: 'byReview', value: 'OPEN' }, async (access) => {
     const hours = (now() - Date.parse(access.data.to)) / HOUR_MS;
     const due = REMINDERS.filter((after) => hours >= after).length;
     if (due <= access.data.reminders) return;
-    await change(store, access, { reminders: due }, notice(`reminder:${access.id}:${due}`, access));
+    const at = new Date(now()).toISOString();
+    const told = events(`reminder:${access.id}:${due}`, access, { change: 'EMERGENCY_REVIEW_REMINDED', at });
+    if (!(await change(store, access, { reminders: due }, told))) return;
     log.warn({ emergencyAccess: access.id, hours: Math.floor(hours) }, 'an emergency access waits for its review');
   });
 }
@@ -53,25 +61,36 @@ async function walk(
   }
 }
 
-/** Somebody who changed it meanwhile has seen it too: the next run looks again. */
+/** False when somebody was faster: the next run looks again. */
 async function change(
   store: Store,
   { id, version, data }: StoredEmergencyAccess,
   changes: Partial<EmergencyAccess>,
-  event: StoreEvent,
-): Promise<void> {
+  events: readonly StoreEvent[],
+): Promise<boolean> {
   try {
     await store.save(emergencyAccesses, {
       id,
       data: { ...data, ...changes },
       expectedVersion: version,
-      events: [event],
+      events,
     });
+    return true;
   } catch (error) {
-    if (!(error instanceof StoreConflict)) throw error;
+    if (error instanceof StoreConflict) return false;
+    throw error;
   }
 }
 
-function notice(id: string, { id: emergencyAccess }: StoredEmergencyAccess): StoreEvent {
-  return { id, type: NOTICE, data: { emergencyAccess } };
+/** The notice, by ids only, and the record of the change: both with ids of the step, so that neither comes twice. */
+function events(
+  id: string,
+  { id: emergencyAccess, data: { personId } }: StoredEmergencyAccess,
+  { change: what, at }: { change: string; at: string },
+): readonly StoreEvent[] {
+  const by = { request: null, actor: null, purpose: null };
+  return [
+    { id, type: NOTICE, data: { emergencyAccess } },
+    changeEvent(`audit:${id}`, { change: what, personId, at, by }),
+  ];
 }
