@@ -9,6 +9,7 @@ import type { CollectedDecision } from './decision-collector.ts';
 import { auditUnavailable, basisEnded } from './audit-errors.ts';
 import { codeIn } from './code-in.ts';
 import { NOTHING_SHOWN, requestRecord, shownStandings } from './request-record.ts';
+import { UndecidedError } from './undecided-error.ts';
 import type { StillStand } from './still-stand.ts';
 
 export interface AuditOptions {
@@ -28,37 +29,83 @@ type Answer = Awaited<ReturnType<Execute>>;
  * whole matter: execute, record, look again whether what was decided still stands, release.
  */
 export function auditedExecutor(execute: ExecutePermitted, options: AuditOptions): Execute {
-  const { auditLog, stillStand, log, changed } = options;
   return async (requestContext) => {
-    const context = requestContext.context as GatewayContext;
     if (isIntrospection(requestContext)) return (await execute(requestContext)).answer;
-    context.audited.recorded = true;
-    const run = await execute(requestContext).catch((error: unknown) => ({ error }));
-    if (requestContext.operation?.operation === OperationTypeNode.MUTATION) changed?.();
-    if ('error' in run) {
-      await record(requestContext, { outcome: 'FAILED', codes: ['INTERNAL'], answer: null }, options);
-      throw run.error;
-    }
-    const decisions = context.decisions.all();
+    (requestContext.context as GatewayContext).audited.recorded = true;
     try {
-      await record(requestContext, { ...outcomeOf(run.answer), answer: run }, options);
+      const run = await executed(execute, requestContext, options);
+      return (await recorded(run, requestContext, options)) ?? (await released(run, requestContext, options));
     } catch (error) {
-      if (error instanceof AuditUnavailable) return { errors: [unavailable(error, log)], data: null } as Answer;
-      await record(requestContext, { outcome: 'FAILED', codes: ['INTERNAL'], answer: null }, options);
+      if (error instanceof AuditUnavailable) return nothingBut(unavailable(error, options.log));
       throw error;
     }
-    const ended = await endedAmong(decisions, { run, context, stillStand });
-    if (ended.length === 0) return withEmergencies(run.answer, decisions);
-    const at = new Date(options.now?.() ?? Date.now()).toISOString();
-    const { requestId: request } = context;
-    try {
-      await auditLog.append({ kind: 'WITHHELD', id: randomUUID(), at, request, persons: ended });
-    } catch (error) {
-      return { errors: [unavailable(error, log)], data: null } as Answer;
-    }
-    return { errors: [basisEnded()], data: null } as Answer;
   };
 }
+
+/** Runs the operation. What breaks has its record before it goes on. */
+async function executed(
+  execute: ExecutePermitted,
+  requestContext: RequestContext,
+  options: AuditOptions,
+): Promise<PermittedAnswer> {
+  try {
+    return await execute(requestContext);
+  } catch (error) {
+    await record(requestContext, FAILED, options);
+    throw error;
+  } finally {
+    if (requestContext.operation?.operation === OperationTypeNode.MUTATION) options.changed?.();
+  }
+}
+
+/** Makes the record of an answer durable. `null`, or the answer that goes out instead. */
+async function recorded(
+  run: PermittedAnswer,
+  requestContext: RequestContext,
+  options: AuditOptions,
+): Promise<Answer | null> {
+  try {
+    await record(requestContext, { ...outcomeOf(run.answer), answer: run }, options);
+    return null;
+  } catch (error) {
+    if (error instanceof AuditUnavailable) throw error;
+    const { decisions } = requestContext.context as GatewayContext;
+    const ended = error instanceof UndecidedError && decisions.isNarrowed(error.personId);
+    await record(requestContext, ended ? ENDED : FAILED, options);
+    if (ended) return nothingBut(basisEnded());
+    throw error;
+  }
+}
+
+/** Looks again at what the recorded answer relies on; only what stands goes out. */
+async function released(
+  run: PermittedAnswer,
+  requestContext: RequestContext,
+  { auditLog, stillStand, now = Date.now }: AuditOptions,
+): Promise<Answer> {
+  const context = requestContext.context as GatewayContext;
+  const decisions = context.decisions.all();
+  const relied = reliedOn(decisions, run);
+  const withhold = async (made: readonly CollectedDecision[]) => {
+    const persons = made.flatMap(({ decision: { personId } }) => personId ?? []);
+    const at = new Date(now()).toISOString();
+    await auditLog.append({ kind: 'WITHHELD', id: randomUUID(), at, request: context.requestId, persons });
+  };
+  if (relied.length === 0) return withEmergencies(run.answer, decisions);
+  try {
+    const standing = await stillStand(relied, context);
+    const ended = relied.filter((_, i) => standing[i] !== true);
+    if (ended.length === 0) return withEmergencies(run.answer, decisions);
+    await withhold(ended);
+    return nothingBut(basisEnded());
+  } catch (error) {
+    // Nobody can say whether it stands: the record must not say that it was given.
+    if (!(error instanceof AuditUnavailable)) await withhold(relied);
+    throw error;
+  }
+}
+
+const nothingBut = (error: GraphQLError): Answer => ({ errors: [error], data: null });
 
 interface Recorded {
   readonly outcome: 'ANSWERED' | 'REFUSED' | 'FAILED';
@@ -66,6 +113,9 @@ interface Recorded {
   /** `null` = nothing of it will be released. */
   readonly answer: PermittedAnswer | null;
 }
+
+const FAILED: Recorded = { outcome: 'FAILED', codes: ['INTERNAL'], answer: null };
+const ENDED: Recorded = { outcome: 'REFUSED', codes: ['BASIS_ENDED'], answer: null };
 
 async function record(
   { context: anyContext, operation, queryHash }: RequestContext,
@@ -83,22 +133,17 @@ async function record(
   await (emergency ? auditLog.appendThroughSpool(written) : auditLog.append(written));
 }
 
-/** Persons in the answer of whom something was shown on a basis that is not there any more. */
-async function endedAmong(
+/** The decisions about persons of whom something was shown, cut to what was: the rest may end as it likes. */
+function reliedOn(
   decisions: readonly CollectedDecision[],
-  { run, context, stillStand }: { run: PermittedAnswer; context: GatewayContext; stillStand: StillStand },
-): Promise<readonly string[]> {
-  const relied = decisions.flatMap(({ subgraph, decision }) => {
-    const { personId } = decision;
-    const shown = personId === null ? undefined : run.shown.persons.get(personId);
-    // What was granted and not shown may end as it likes.
+  { shown: { persons } }: PermittedAnswer,
+): readonly CollectedDecision[] {
+  return decisions.flatMap(({ subgraph, decision }) => {
+    const shown = persons.get(decision.personId ?? '');
     return shown === undefined
       ? []
       : [{ subgraph, decision: { ...decision, standings: shownStandings(decision, shown) } }];
   });
-  if (relied.length === 0) return [];
-  const standing = await stillStand(relied, context);
-  return relied.flatMap(({ decision }, i) => (standing[i] === true ? [] : [decision.personId ?? '']));
 }
 
 /** Failed by what a source did, refused where every root field is null for want of a right or a basis, else answered. */
@@ -127,5 +172,5 @@ function unavailable(error: unknown, log: Log): GraphQLError {
 
 function isIntrospection({ operation }: RequestContext): boolean {
   const selections = operation?.selectionSet.selections ?? [];
-  return selections.every((one) => one.kind === Kind.FIELD && one.name.value.startsWith('__'));
+  return selections.length > 0 && selections.every((one) => one.kind === Kind.FIELD && one.name.value.startsWith('__'));
 }

@@ -3,6 +3,7 @@ import { type AuditActor, type AuditedPerson, auditText, type RequestRecord } fr
 import type { HubRequest } from '../../subgraphs/shared/hub-request.ts';
 import type { Caller } from '../../subgraphs/shared/caller.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
+import { UndecidedError } from './undecided-error.ts';
 import type { ShownData, ShownPerson } from '../permissions/shown-data.ts';
 
 /** What is known of a request when its record is written. */
@@ -28,8 +29,8 @@ export function requestRecord({ hub, traceparent, operation, now }: RequestFacts
   const { requestId, caller, purpose } = hub;
   const sets = coordinateSets();
   for (const id of answer.shown.persons.keys())
-    if (!answer.decisions.some(({ personId }) => personId === id))
-      throw new Error('a person was shown without a decision');
+    if (!answer.decisions.some(({ personId, visible }) => visible && personId === id))
+      throw new UndecidedError(id, 'a person was shown without a decision');
   return {
     kind: 'REQUEST',
     id: requestId,
@@ -76,11 +77,14 @@ function auditedPerson(
 }
 
 /** Why each category of which something is in the answer was given. Throws where that was never decided. */
-export function shownStandings({ standings }: MadeDecision, shown: ShownPerson | undefined): MadeDecision['standings'] {
+export function shownStandings(
+  { personId, standings }: MadeDecision,
+  shown: ShownPerson | undefined,
+): MadeDecision['standings'] {
   return Object.fromEntries(
     [...(shown?.categories ?? [])].toSorted().map((category) => {
       const standing = standings[category];
-      if (standing === undefined) throw new Error(`${category} was shown without a basis`);
+      if (standing === undefined) throw new UndecidedError(personId ?? '', `${category} was shown without a basis`);
       return [category, standing];
     }),
   );

@@ -21,8 +21,8 @@ import { PLACEHOLDER } from './placeholder.ts';
 interface ShownField {
   /** Several only where the type of the object shows at run time alone. */
   readonly coordinates: readonly string[];
-  /** `health:visits` where the field belongs to a department's category. */
-  readonly category: string | null;
+  /** `health:visits` where the field belongs to a department's category; several as with coordinates. */
+  readonly categories: readonly string[];
   readonly fields: OperationShape | null;
 }
 
@@ -71,14 +71,16 @@ export function operationShape(schema: GraphQLSchema, document: DocumentNode, ta
     });
     return {
       coordinates,
-      category: classes.find((one) => !HUB_CLASSES.has(one)) ?? null,
+      categories: [...new Set(classes.filter((one) => !HUB_CLASSES.has(one)))],
       fields: inner.length === 0 ? null : shapeOf(inner),
     };
   }
 
   function selectedIn(set: SelectionSetNode, parent: GraphQLCompositeType): readonly Selected[] {
     return set.selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [{ parent, node: selection }];
+      // What type something is of is no datum; that a person is there stands in the decision.
+      if (selection.kind === Kind.FIELD)
+        return selection.name.value === '__typename' ? [] : [{ parent, node: selection }];
       const fragment: Pick<FragmentDefinitionNode, 'selectionSet'> & {
         readonly typeCondition?: FragmentDefinitionNode['typeCondition'] | undefined;
       } = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragmentOf(selection.name.value);

@@ -35,11 +35,12 @@ export function shownData(data: unknown, shape: OperationShape): ShownData {
     if (typeof value !== 'object' || value === null) return;
     const entries = value as Readonly<Record<string, unknown>>;
     const of = holderOf(entries, holder);
-    for (const [key, { coordinates, category, fields: inner }] of fields) {
-      const held = entries[key];
+    for (const [key, { coordinates, categories, fields: inner }] of fields) {
+      // A caller may choose `constructor` as an alias (case 34).
+      const held = Object.hasOwn(entries, key) ? entries[key] : null;
       if (held === null || held === undefined) continue;
       for (const coordinate of coordinates) of.coordinates.add(coordinate);
-      if (category !== null) of.categories.add(category);
+      for (const category of categories) of.categories.add(category);
       if (inner !== null) walk(held, inner, of);
     }
   }
