@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
+import { silentLog } from '../../subgraphs/shared/log.ts';
+import { gatewayContext } from '../gateway-context.ts';
+import { subgraphSource } from '../subgraph-sources/subgraph-source.ts';
+import { decisionCollector } from './decision-collector.ts';
+
+const CONSENT = { basis: 'CONSENT', ground: 'consent:1' };
+const decision = (changes: Partial<MadeDecision> = {}): MadeDecision => ({
+  personId: 'p1',
+  by: 'id',
+  visible: true,
+  standings: { 'health:visits': CONSENT },
+  crossesJurisdiction: false,
+  emergencyUntil: null,
+  nameMatch: null,
+  ...changes,
+});
+
+test('the newest decision about a person counts, with the way in which the caller first came to the person', () => {
+  const collector = decisionCollector();
+  collector.collect('person', { decisions: [decision({ by: 'localId' })] });
+  collector.collect('person', { decisions: [decision({ by: 'entity', standings: {} })] });
+  expect(collector.all()).toEqual([{ subgraph: 'person', decision: decision({ by: 'localId', standings: {} }) }]);
+});
+
+test.each([
+  ['a category that is gone', decision({ standings: {} }), true],
+  ['a person who is not visible any more', decision({ visible: false }), true],
+  ['the same again', decision(), false],
+  ['more', decision({ standings: { 'health:visits': CONSENT, 'health:diagnoses': CONSENT } }), false],
+])('narrowed within the request: %s', (_, after, narrowed) => {
+  const collector = decisionCollector();
+  collector.collect('person', { decisions: [decision()] });
+  collector.collect('person', { decisions: [after] });
+  expect([collector.isNarrowed('p1'), collector.isNarrowed('p2')]).toEqual([narrowed, false]);
+});
+
+const decided = async (hubsOwn: boolean, decisions: unknown) => {
+  const signal = new AbortController().signal;
+  const context = gatewayContext({ hub: null, requestId: 'r-1', signal, traceparent: null });
+  const call = async () => ({ data: { person: { id: 'p1' } }, extensions: { decisions } });
+  const answer = await subgraphSource('health', call, { log: silentLog, hubsOwn }).process({
+    request: { query: '{ person { id } }', variables: {} },
+    context,
+  } as never);
+  return { answer, decisions: context.decisions.all() };
+};
+
+test("a department's subgraph decides nothing, whatever it says", async () => {
+  expect((await decided(true, [decision()])).decisions).toHaveLength(1);
+  expect((await decided(false, [decision()])).decisions).toEqual([]);
+});
+
+test('decisions that cannot be read make the answer unusable, not unrecorded', async () => {
+  const { answer } = await decided(true, [{ personId: 'p1' }]);
+  expect(answer).toMatchObject({ data: { person: null }, errors: [{ extensions: { code: 'SOURCE_UNAVAILABLE' } }] });
+});
