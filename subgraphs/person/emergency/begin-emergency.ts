@@ -48,8 +48,8 @@ interface Wanted {
  */
 export async function beginEmergency(work: EmergencyWork, wanted: Wanted): Promise<EmergencyOutcome> {
   const { caller, purpose } = work.request;
-  const { division } = caller;
-  const allowed = caller.scopes.includes(EMERGENCY_SCOPE) && caller.purposes.includes(purpose);
+  const { division, personId } = caller;
+  const allowed = personId === null && caller.scopes.includes(EMERGENCY_SCOPE) && caller.purposes.includes(purpose);
   if (!allowed || division === null || !PURPOSE_BASES[purpose].includes('EMERGENCY'))
     return no('NOT_FOUND', 'personId');
   const reason = emergencyReason(wanted.reason);

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { AuditUnavailable } from '../../../adapters/audit/port.ts';
 import { isWithin } from '../../../adapters/shared/division.ts';
 import type {
   MutationBeginEmergencyAccessArgs,
@@ -8,10 +9,11 @@ import type {
 } from '../../../schema/generated/api-types.ts';
 import { connection, pageSize } from '../connection.ts';
 import type { PersonContext } from '../person-context.ts';
-import { refused } from '../person-outcome.ts';
+import { type Refusal, refused } from '../person-outcome.ts';
 import { idHashKey, persons } from '../person.ts';
 import { tooManyIdNumbers } from '../too-many-id-numbers.ts';
 import { userErrors } from '../user-errors.ts';
+import { matchPerson } from '../visible-persons.ts';
 import { beginEmergency, reasonPlace } from './begin-emergency.ts';
 import { type EmergencyAccess, emergencyAccesses, type StoredEmergencyAccess } from './emergency-access.ts';
 import { isOwn, mayReview, REVIEW_WITHIN_MS, reviewEmergency } from './review-emergency.ts';
@@ -20,19 +22,13 @@ const PAGE = 100;
 
 export const emergencyMutations = {
   beginEmergencyAccess: async (_root: unknown, { input }: MutationBeginEmergencyAccessArgs, context: PersonContext) => {
-    const personId = await wantedPerson(input, context);
     const none = { emergencyAccess: null, person: null };
-    if (personId === null) return { ...none, userErrors: userErrors(refused('INVALID', 'personId').refusal) };
+    const { personId, refusal: unclear } = await wantedPerson(input, context);
+    if (personId === null) return { ...none, userErrors: userErrors(unclear) };
     const { services, request, emergencySpool } = context;
-    const { access, refusal } = await beginEmergency(
-      { services, request, spool: emergencySpool },
-      { ...input, personId },
-    );
-    if (access === null) {
-      // What was asked is noted, whatever came of it.
-      await context.persons.load(personId);
-      return { ...none, userErrors: userErrors(refusal) };
-    }
+    const work = { services, request, spool: emergencySpool };
+    const { access, refusal } = await beginEmergency(work, { ...input, personId }).catch(unavailable);
+    if (access === null) return { ...none, userErrors: userErrors(refusal) };
     const { id, data } = access;
     const person = await context.persons.clear(personId).load(personId);
     return { emergencyAccess: { id, from: data.from, to: data.to }, person, userErrors: [] };
@@ -47,20 +43,29 @@ export const emergencyMutations = {
   },
 };
 
-/** By hub id or by ID number, exactly one; `null` for neither or both. An unknown number is an id that leads to nobody. */
+/** By hub id or by ID number, exactly one. Whom it leads to, or that it leads to nobody, is noted whatever comes of it. */
 async function wantedPerson(
   { personId = null, idNumber = null }: MutationBeginEmergencyAccessArgs['input'],
-  { reads, request, asked }: PersonContext,
-): Promise<string | null> {
-  if ((personId === null) === (idNumber === null)) return null;
+  context: PersonContext,
+): Promise<{ personId: string; refusal: null } | { personId: null; refusal: Refusal }> {
+  const { reads, deciding, asked } = context;
+  const no = (code: Refusal['code'], field: string) => ({ personId: null, ...refused(code, field) }) as const;
+  if ((personId === null) === (idNumber === null)) return no('INVALID', 'personId');
   if (personId !== null) {
     asked('id', personId);
-    return personId;
+    await context.persons.load(personId);
+    return { personId, refusal: null };
   }
   asked('idNumber', String(idNumber));
-  if (!reads.mayMatch(request.caller.client)) throw tooManyIdNumbers();
+  if ((await matchPerson(reads, deciding, String(idNumber))) === 'LIMITED') throw tooManyIdNumbers();
   const hash = reads.idNumberHash(String(idNumber));
-  return (await reads.store.findByKey(persons, idHashKey(hash ?? '')))?.id ?? 'unknown';
+  const found = await reads.store.findByKey(persons, idHashKey(hash ?? ''));
+  return found === null ? no('NOT_FOUND', 'idNumber') : { personId: found.id, refusal: null };
+}
+
+function unavailable(error: unknown): never {
+  if (!(error instanceof AuditUnavailable)) throw error;
+  throw new GraphQLError(error.message, { extensions: { code: error.code } });
 }
 
 export const emergencyQueries = {
