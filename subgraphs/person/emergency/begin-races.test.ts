@@ -88,6 +88,17 @@ test('the same key is the same access: at once, again, after its end, and in ano
   expect((await one.begin({ personId: 'p2' })).refusal).toEqual({ code: 'KEY_REUSED', path: ['idempotencyKey'] });
 });
 
+test('while the store is away too, a key is one access’s', async () => {
+  const { begin, vault } = hubProcess();
+  await vault.seal('x', { collection: 'c', id: 'i', field: 'f', personId: 'p1' });
+  await vault.seal('x', { collection: 'c', id: 'i', field: 'f', personId: 'p2' });
+  down = true;
+  const { access } = await begin();
+  expect((await begin({ personId: 'p2' })).refusal?.code).toBe('KEY_REUSED');
+  now += 4 * HOUR;
+  expect((await begin()).access?.id).toBe(access?.id);
+});
+
 test('after many earlier ones the one in force is found', async () => {
   const { begin } = hubProcess();
   for (let n = 0; n < 120; n += 1) {
