@@ -1,7 +1,7 @@
 import { type Every, every as repeat } from '../shared/every.ts';
 import { type Store, StoreConflict } from '../store/port.ts';
 import { auditTerms } from './audit-terms.ts';
-import { chainHash, GENESIS } from './chain-hash.ts';
+import { chainHash, GENESIS, inCanonicalOrder } from './chain-hash.ts';
 import { checkpointWriter } from './checkpoint-writer.ts';
 import type { CheckpointPlace } from './checkpoint-place.ts';
 import {
@@ -187,6 +187,6 @@ function chainedAfter(head: Head, records: readonly AuditRecord[]): readonly Cha
   return records.map((record) => {
     const entry = { sequence: (sequence += 1), previous: hash, record };
     hash = chainHash(entry);
-    return { ...entry, hash };
+    return inCanonicalOrder({ ...entry, hash });
   });
 }

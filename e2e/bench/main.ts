@@ -1,4 +1,5 @@
 /** `npm run bench`: figures as Markdown tables; nothing passes or fails by them. */
+import { auditSection } from './audit-section.ts';
 import { callsSection } from './calls-section.ts';
 import { type Contest, startContest } from './contestants.ts';
 import { loadSection } from './load-section.ts';
@@ -27,6 +28,7 @@ async function bench(options: BenchOptions): Promise<void> {
   say('Machine', machine());
   if (sections.includes('start')) say('npm run demo -- --once', await startSection());
   if (sections.includes('calls') || sections.includes('load')) await underLoad(options);
+  if (sections.includes('audit')) say('The audit log', await auditSection(options));
   if (sections.includes('scale')) say('A large district', await scaleSection(options));
 }
 

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { benchOptions } from './options.ts';
 
 test('the whole, by default; the large district only when its size is named', () => {
-  expect(benchOptions([])).toMatchObject({ sections: ['calls', 'load', 'start'], rounds: 3, seconds: 4 });
+  expect(benchOptions([])).toMatchObject({ sections: ['calls', 'load', 'start', 'audit'], rounds: 3, seconds: 4 });
   expect(benchOptions(['--people', '5000'])).toMatchObject({
-    sections: ['calls', 'load', 'start', 'scale'],
+    sections: ['calls', 'load', 'start', 'audit', 'scale'],
     people: 5_000,
   });
 });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-const SECTIONS = ['calls', 'load', 'start', 'scale'] as const;
+const SECTIONS = ['calls', 'load', 'start', 'audit', 'scale'] as const;
 
 export interface BenchOptions {
   readonly sections: readonly (typeof SECTIONS)[number][];
@@ -11,18 +11,21 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Of the large district that is held against the small one. */
   readonly people: number;
+  /** Of the audit log that is verified. */
+  readonly records: number;
 }
 
 export const HELP = `npm run bench [-- options]
 
 Prints, as Markdown tables: what one profile costs the departments in calls; answers a second, latency and processor time
-of the profile query, embedded and over HTTP, beside ApolloGateway alone; start time and memory; a large district beside
-a small one. Linux only: processor time and memory are read from /proc.
+of the profile query, embedded and over HTTP, beside ApolloGateway alone; start time and memory; the audit
+log's writing and verifying; a large district beside a small one. Linux only: processor time and memory are read from /proc.
 
   --quick            one round of one-second runs, calls and load only
   --seconds N        of one run (4); three times as long with more than ten connections
   --rounds N         interleaved rounds; figures are medians over them (3)
   --people N         of the large district (default: that part is left out)
+  --records N        of the audit log that is verified (100000)
   --only a,b         of ${SECTIONS.join(', ')}
   --help             this text`;
 
@@ -32,6 +35,7 @@ const schema = z.object({
   seconds: positive.optional(),
   rounds: positive.optional(),
   people: positive.optional(),
+  records: positive.optional(),
   only: z
     .string()
     .transform((list) => list.split(','))
@@ -43,19 +47,20 @@ const schema = z.object({
 export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { quick: flag, help: flag, seconds: text, rounds: text, people: text, only: text };
+  const options = { quick: flag, help: flag, seconds: text, rounds: text, people: text, records: text, only: text };
   const { values } = parseArgs({ args: [...args], options });
   if (values.help) return 'help';
   const parsed = schema.safeParse(values);
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('\n'));
-  const { quick, seconds, rounds, people, only } = parsed.data;
-  const usual = quick ? (['calls', 'load'] as const) : (['calls', 'load', 'start'] as const);
+  const { quick, seconds, rounds, people, records, only } = parsed.data;
+  const usual = quick ? (['calls', 'load'] as const) : (['calls', 'load', 'start', 'audit'] as const);
   return {
     sections: only ?? [...usual, ...(people === undefined ? [] : (['scale'] as const))],
     connections: [1, 10, 50],
     rounds: rounds ?? (quick ? 1 : 3),
     seconds: seconds ?? (quick ? 1 : 4),
     people: people ?? 100_000,
+    records: records ?? 100_000,
   };
 }

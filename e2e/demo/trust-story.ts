@@ -180,7 +180,7 @@ export const TRUST_STEPS: readonly Step[] = [
       check(emergencyAccess !== null, JSON.stringify([userErrors, begun.errors]));
       const seen = await as(stack, 'hospital-worker', crisis(DIAGNOSES, { id }));
       check(seen.data.person.health.diagnoses.length > 0, 'the diagnoses are there');
-      check(seen.extensions.emergencyAccess?.length === 1, 'and the answer says that it is an emergency access');
+      check(seen.extensions?.emergencyAccess?.length === 1, 'and the answer says that it is an emergency access');
       const queue = await as(stack, 'auditor', { query: REVIEWS, purpose: 'AUDIT' });
       const [review] = queue.data.emergencyReviews.edges;
       check(review?.node.reason === reason, 'the reviewer reads the reason');

@@ -19,7 +19,8 @@ export interface HubAnswer {
   // A test looks into the answer to its own query; the schema has checked it.
   readonly data: any;
   readonly errors: NonNullable<z.infer<typeof answerSchema>['errors']>;
-  readonly extensions: any;
+  /** Left out where the hub sends none. */
+  readonly extensions?: any;
 }
 
 /** Asks the hub one operation, as a department's system would. */
@@ -49,8 +50,8 @@ export async function askHub(
     },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors = [], extensions = {} } = answerSchema.parse(await response.json());
-  return { status: response.status, data: data ?? null, errors, extensions };
+  const { data, errors = [], extensions } = answerSchema.parse(await response.json());
+  return { status: response.status, data: data ?? null, errors, ...(extensions && { extensions }) };
 }
 
 /** `CODE path.of.field` of each error, sorted: easy to compare. */

@@ -156,7 +156,6 @@ describe('case 28: what is computed from the forbidden', () => {
     const { categories, timeline: shown } = await categoriesOf(await school('health:visits:read'));
     expect(categories).toEqual([
       'education:assessment',
-      'education:counselling',
       'education:enrolment',
       'education:protection',
       'health:visits',

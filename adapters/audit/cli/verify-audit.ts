@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Store } from '../../store/port.ts';
-import { chainHash, GENESIS } from '../chain-hash.ts';
+import { bearsItsHash, GENESIS } from '../chain-hash.ts';
 import { type Checkpoint, wrongWithCheckpoints } from '../checkpoint.ts';
 import { AUDIT_LOG_PREFIX } from '../port.ts';
 import { type ChainReport, verifyChain } from './verify-chain.ts';
@@ -40,7 +40,7 @@ export async function verifyAudit(
     chains.push(
       await verifyChain(store, log, {
         ...options,
-        hashOf: chainHash,
+        bearsItsHash,
         genesis: GENESIS,
         progress: (records) => progress?.(log, records),
       }),

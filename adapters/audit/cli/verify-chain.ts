@@ -27,8 +27,7 @@ interface VerifyOptions {
   /** All of this chain, oldest checkpoint first. */
   readonly anchors: readonly Anchor[];
   readonly retired: Retired | null;
-  /** Hash of a chained record without its own `hash`. */
-  readonly hashOf: (chained: Readonly<Record<string, unknown>>) => string;
+  readonly bearsItsHash: (chained: Readonly<Record<string, unknown>>) => boolean;
   readonly genesis: string;
   readonly progress?: (records: number) => void;
 }
@@ -78,7 +77,7 @@ interface Link {
   readonly hash: string;
 }
 
-function wrongWith({ sequence, id, data }: LogEntry, before: Link, { hashOf }: VerifyOptions): string | null {
+function wrongWith({ sequence, id, data }: LogEntry, before: Link, { bearsItsHash }: VerifyOptions): string | null {
   if (sequence !== before.sequence + 1)
     return `record ${before.sequence + 1}${sequence > before.sequence + 2 ? ` to ${sequence - 1}` : ''} before it is missing`;
   const chained = asObject(data);
@@ -86,7 +85,7 @@ function wrongWith({ sequence, id, data }: LogEntry, before: Link, { hashOf }: V
   if (chained.sequence !== sequence) return `it says that it is number ${String(chained.sequence)}: moved or inserted`;
   if (record.id !== id) return 'it bears the id of another record: moved or inserted';
   if (chained.previous !== before.hash) return 'it does not follow the record before it: moved, inserted or changed';
-  return hashOf(chained) === chained.hash ? null : 'its content was changed: its hash is another';
+  return bearsItsHash(chained) ? null : 'its content was changed: its hash is another';
 }
 
 function recalculated(trusted: number, { sequence, checkpoint }: Anchor): ChainReport['problem'] {
