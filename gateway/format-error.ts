@@ -2,19 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { causeForLog } from '../subgraphs/shared/cause-for-log.ts';
-import { isErrorCode } from './error-codes.ts';
+import { publicCode } from './public-code.ts';
 import { withoutValues } from './without-values.ts';
 
 /** What may stand in an error beside its code. Anything else (stack, subgraph, upstream body) stays inside. */
 const SHOWN = ['department', 'category', 'coordinate', 'requiredScopes', 'limit'] as const;
-
-/** graphql-js and Apollo Server have codes of their own for what the caller got wrong. */
-const CALLERS_MISTAKES = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'BAD_REQUEST',
-]);
 
 /** Errors as callers see them: a code of the table, a message for people, nothing of the inside. The unknown is masked and gets an id. */
 export function errorFormatter({ log, masked = true }: { log: Log; masked?: boolean }) {
@@ -37,13 +29,6 @@ export function errorFormatter({ log, masked = true }: { log: Log; masked?: bool
       extensions: { code: 'INTERNAL', id },
     });
   };
-}
-
-function publicCode(extensions: Readonly<Record<string, unknown>>): string | null {
-  const { code } = extensions;
-  if ('limit' in extensions) return 'LIMIT_EXCEEDED';
-  if (isErrorCode(code) && code !== 'INTERNAL') return code;
-  return typeof code === 'string' && CALLERS_MISTAKES.has(code) ? 'BAD_USER_INPUT' : null;
 }
 
 function withoutAbsent({ locations, path, ...rest }: GraphQLFormattedError): GraphQLFormattedError {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildSchema, type GraphQLFormattedError, parse } from 'graphql';
+import { buildSchema, type DefinitionNode, type GraphQLFormattedError, parse } from 'graphql';
 import { type AuditRecord, AuditUnavailable, type RequestRecord } from '../../adapters/audit/port.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
@@ -56,15 +56,27 @@ interface Setting {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
   readonly decisions?: readonly MadeDecision[];
-  readonly stands?: boolean;
+  /** Decisions that the same subgraph made later in the request. */
+  readonly laterDecisions?: readonly MadeDecision[];
+  readonly stands?: boolean | 'no answer';
   readonly logDown?: boolean;
   readonly engineFails?: boolean;
 }
 
+const nameOf = (node: DefinitionNode | undefined) => (node && 'name' in node ? (node.name?.value ?? null) : null);
+
 /** One request through permissions and audit over an engine that answers as told; `order` is what happened, in order. */
 async function run(
   query: string,
-  { data, errors, decisions = [], stands = true, logDown = false, engineFails = false }: Setting = {},
+  {
+    data,
+    errors,
+    decisions = [],
+    laterDecisions = [],
+    stands = true,
+    logDown = false,
+    engineFails = false,
+  }: Setting = {},
 ) {
   const order: string[] = [];
   const records: AuditRecord[] = [];
@@ -82,9 +94,11 @@ async function run(
     auditLog: { append: write('chain'), appendThroughSpool: write('spool'), close: async () => {} },
     stillStand: async (relied) => {
       order.push('looked again');
+      if (stands === 'no answer') throw new Error('no answer');
       return relied.map(() => stands);
     },
     log: silentLog,
+    changed: () => void order.push('changed'),
     now: () => Date.UTC(2026, 2, 2),
   });
   const caller = {
@@ -106,9 +120,16 @@ async function run(
     traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
   });
   context.decisions.collect('person', { decisions });
+  context.decisions.collect('person', { decisions: laterDecisions });
   const document = parse(query);
   const operation = document.definitions[0];
-  const answer = await audited({ context, document, queryHash: 'hash', operationName: null, operation } as never).then(
+  const answer = await audited({
+    context,
+    document,
+    queryHash: 'hash',
+    operationName: nameOf(operation),
+    operation,
+  } as never).then(
     (given) => JSON.parse(JSON.stringify(given)),
     (error: unknown) => ({ thrown: String(error) }),
   );
@@ -196,6 +217,53 @@ describe('62: what is refused or fails is recorded', () => {
     });
     expect(answer).toEqual({ thrown: 'Error: broken' });
   });
+});
+
+test('64: a failure that cannot be recorded says only that nothing can be', async () => {
+  const { answer } = await run(PERSON, { engineFails: true, logDown: true });
+  expect(answer.errors[0].extensions.code).toBe('AUDIT_UNAVAILABLE');
+});
+
+test('where nobody can say whether it still stands, nothing goes out and the record says so', async () => {
+  const { answer, order } = await run(PERSON, { data: ANSWER, decisions: [decision('p1')], stands: 'no answer' });
+  expect(order).toEqual(['executed', 'REQUEST by chain', 'looked again', 'WITHHELD by chain']);
+  expect(answer).toEqual({ thrown: 'Error: no answer' });
+});
+
+test.each([
+  ['a category', decision('p1', { standings: {} })],
+  ['the person', decision('p1', { visible: false, standings: {} })],
+])('25: %s lost between two reads of one request: nothing goes out, and the record shows nothing', async (_, later) => {
+  const { answer, order, record } = await run(PERSON, {
+    data: ANSWER,
+    decisions: [decision('p1')],
+    laterDecisions: [later],
+  });
+  expect([answer.data, answer.errors[0].extensions.code]).toEqual([null, 'BASIS_ENDED']);
+  expect(record).toMatchObject({ outcome: 'REFUSED', codes: ['BASIS_ENDED'], persons: [{ shown: {} }], others: [] });
+  expect(order).toEqual(['executed', 'REQUEST by chain']);
+});
+
+test('what was granted and not shown may end: it is not looked at again', async () => {
+  const data = { person: { xinqiao_person: 'p1', name: 'n', health: null } };
+  const { answer, order } = await run(PERSON, {
+    data,
+    decisions: [decision('p1'), decision('p2')],
+  });
+  expect(order).toContain('looked again');
+  expect(answer.data).toEqual({ person: { name: 'n', health: null } });
+});
+
+test('a change stays made, its own record is moved on, and its answer alone is withheld', async () => {
+  const query = 'mutation M { change(id: "p1") { health { visits { date } } } }';
+  const data = { change: ANSWER.person };
+  const given = { data, decisions: [decision('p1')] };
+  const { order, record } = await run(query, given);
+  expect(order).toEqual(['executed', 'changed', 'REQUEST by chain', 'looked again']);
+  expect(record.operation).toEqual({ type: 'mutation', name: 'M', hash: 'hash' });
+  const withheld = await run(query, { ...given, stands: false });
+  expect([withheld.answer.data, withheld.answer.errors[0].extensions.code]).toEqual([null, 'BASIS_ENDED']);
+  expect((await run(query, { ...given, logDown: true })).order).toEqual(['executed', 'changed']);
 });
 
 test('introspection is about nobody and leaves no record', async () => {

@@ -148,7 +148,7 @@ function reliedOn(
 
 /** Failed by what a source did, refused where every root field is null for want of a right or a basis, else answered. */
 function outcomeOf({ data, errors = [] }: Answer): Pick<Recorded, 'outcome' | 'codes'> {
-  const codes = errors.map(({ extensions }: GraphQLFormattedError) => codeIn(extensions, 'INTERNAL'));
+  const codes = errors.map(({ extensions }: GraphQLFormattedError) => codeIn(extensions));
   if (Object.values(data ?? {}).some((value) => value !== null)) return { outcome: 'ANSWERED', codes };
   const failed = codes.some((code) => code.startsWith('SOURCE_') || code === 'INTERNAL');
   return { outcome: failed ? 'FAILED' : 'REFUSED', codes };

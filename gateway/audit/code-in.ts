@@ -1,5 +1,6 @@
-/** The code of an error, as a record may say it. */
-export function codeIn(extensions: Readonly<Record<string, unknown>> | undefined, fallback: string): string {
-  const code = extensions?.code;
-  return typeof code === 'string' ? code : fallback;
+import { publicCode } from '../public-code.ts';
+
+/** The code of an error, in a record as the caller sees it. */
+export function codeIn(extensions: Readonly<Record<string, unknown>> = {}): string {
+  return publicCode(extensions) ?? 'INTERNAL';
 }

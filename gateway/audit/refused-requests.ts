@@ -40,7 +40,7 @@ export function refusedRequests({
         const { hub, audited, traceparent } = contextValue;
         if (hub === null || audited.recorded) return;
         audited.recorded = true;
-        const codes = errors.map(({ extensions }) => codeIn(extensions, 'BAD_USER_INPUT'));
+        const codes = errors.map(({ extensions }) => codeIn(extensions));
         const asked = queryHash === undefined ? null : { node: operation, hash: queryHash };
         const facts = { hub, traceparent, operation: asked, now: Date.now() };
         await auditLog.append(requestRecord(facts, refusal(codes))).catch(notWritten(log));
