@@ -32,9 +32,14 @@ export function openSpool(file: string, { clock = Date.now }: { clock?: () => nu
   const waiting = new Map(waitingIn(file).map((entry) => [entry.id, entry]));
   rewrite(file, [...waiting.values()]);
   const handle = openSync(file, 'a', 0o600);
+  let torn = false;
   const add = (line: object) => {
-    writeSync(handle, `${JSON.stringify(line)}\n`);
+    // A line that a full disk cut off must not swallow the next one.
+    const text = `${torn ? '\n' : ''}${JSON.stringify(line)}\n`;
+    torn = true;
+    writeSync(handle, text);
     fsyncSync(handle);
+    torn = false;
   };
   return {
     write: async ({ kind, id, data }) => {
