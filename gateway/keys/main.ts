@@ -12,7 +12,7 @@ const HELP = `npm run keys -- COMMAND
   new-encryption-keys FILE   Makes the file of the keys that wrap the data keys of sensitive texts.
   rotate FILE                Adds a key to it and makes it the current one. A running hub takes it within 10 s and wraps
                              everything with it; where the store is free this is done at once.
-  status FILE                Which key is needed by how many persons' texts. The hub must be stopped.
+  status FILE                Which key is needed by how many persons' texts; while the hub runs, by a copy of its store.
   prune FILE                 Takes out the keys that nothing needs any more. The hub must be stopped.
   new-signing-key [--public FILE]
                              Prints a private key for AUDIT_SIGNING_KEY; adds its public part to a key set, which

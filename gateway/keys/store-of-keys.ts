@@ -11,7 +11,7 @@ export type StoreFound =
   | { readonly is: 'open'; readonly store: Store; readonly file: string }
   /** There is none at this place; a misspelt STORE_URL looks the same. */
   | { readonly is: 'absent'; readonly file: string }
-  | { readonly is: 'held by a hub'; readonly file: string };
+  | { readonly is: 'in use'; readonly file: string };
 
 /** The store to change, only if it is there and free; with `copy`, to read: the copy of one that a hub holds. Throws in words. */
 export async function findStore(environment: Environment, { copy = false } = {}): Promise<StoreFound> {
@@ -22,7 +22,7 @@ export async function findStore(environment: Environment, { copy = false } = {})
   try {
     return { is: 'open', store: await (copy ? openStoreToRead(values) : openStore(values)), file };
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'STORE_LOCKED') return { is: 'held by a hub', file };
+    if (error instanceof StoreError && error.code === 'STORE_LOCKED') return { is: 'in use', file };
     throw error;
   }
 }
