@@ -6,9 +6,11 @@ import { auditSettings } from '../../adapters/audit/settings.ts';
 import { openSpool } from '../../adapters/audit/spool.ts';
 import { openStore } from '../../adapters/store/open-store.ts';
 import { storeSettings } from '../../adapters/store/settings.ts';
+import { followKeys } from '../../adapters/vault/follow-keys.ts';
 import { readKeys } from '../../adapters/vault/key-source.ts';
 import { openVault } from '../../adapters/vault/open-vault.ts';
 import { keySourceOf, vaultSettings } from '../../adapters/vault/settings.ts';
+import type { Log } from './log.ts';
 import { deriveKey } from './key-derivation.ts';
 import { serveSubgraph } from './serve-subgraph.ts';
 import type { SubgraphModule } from './subgraph.ts';
@@ -75,7 +77,7 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
     return;
   }
   const log = pino({ base: { subgraph: module.name } }, process.stdout);
-  const own = hub === null ? null : await hubsOwn(hub.values);
+  const own = hub === null ? null : await hubsOwn(hub.values, log);
   const subgraph = await module.create({
     settings: service.values,
     grantKey: (slug) =>
@@ -91,19 +93,27 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
   const stop = () =>
     void server
       .close()
-      .then(() => own?.store.close())
+      .finally(() => own?.close())
       .then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }
 
 /** What a subgraph of the hub alone has besides; the audit log is the gateway's. */
-async function hubsOwn(values: Settings<typeof hubSettings>) {
-  const store = await openStore(values);
+async function hubsOwn(values: Settings<typeof hubSettings>, log: Log) {
   const source = keySourceOf(values);
   if (typeof source === 'string') throw new Error(source);
-  const vault = openVault({ store, ring: await readKeys(source) });
-  return { store, vault, spool: openSpool(values.AUDIT_SPOOL) };
+  const ring = await readKeys(source);
+  const store = await openStore(values);
+  const vault = openVault({ store, ring });
+  const spool = openSpool(values.AUDIT_SPOOL);
+  const following = followKeys(vault, { source, log });
+  const close = async () => {
+    await following.close();
+    await spool.close();
+    await store.close();
+  };
+  return { store, vault, spool, close };
 }
 
 type HubsOwn = Awaited<ReturnType<typeof hubsOwn>>;
