@@ -35,6 +35,9 @@ export function followKeys(
       log.info({ to: ring.current }, 'keys are rotated');
       const rewrapped = await vault.rewrap();
       log.info({ to: ring.current, rewrapped }, 'keys were rotated');
+      for (const [key, persons] of await vault.neededKeys())
+        if (key !== ring.current && ring.keys.has(key))
+          log.error({ key, persons }, 'data keys could not be wrapped anew; keep their key, and restore them');
     } catch (error) {
       log.error(
         { cause: error instanceof Error ? error.message : String(error) },

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
-const hexKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+const hexKey = z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits');
 const ringSchema = z.strictObject({
   current: z.string(),
   keys: z.record(z.string().regex(/^[\w-]{1,40}$/, 'a key id is 1 to 40 of A-Z, a-z, 0-9, _ and -'), hexKey),
@@ -20,13 +20,11 @@ export interface KeyRing {
 export function keyRingFile(json: string): KeyRingFile {
   const read = ringSchema.safeParse(parsed(json));
   if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new Error(
-      `is no key file (${[...(issue?.path ?? []), issue?.message].join(': ')}); make one: npm run keys -- new-encryption-keys FILE`,
-    );
+    const problems = read.error.issues.map(({ path, message }) => [...path.map(shown), message].join(': '));
+    throw new Error(`is no key file (${problems.join('; ')}); make one: npm run keys -- new-encryption-keys FILE`);
   }
-  if (!(read.data.current in read.data.keys))
-    throw new Error(`names ${read.data.current} as current, but has no such key`);
+  const fault = faultOf(read.data, json);
+  if (fault !== null) throw new Error(fault);
   return read.data;
 }
 
@@ -44,6 +42,19 @@ export function keyRing({ current, keys, index }: KeyRingFile): KeyRing {
     blindIndex: (name, text) => createHmac('sha256', indexKey(name)).update(text).digest('base64url'),
   };
 }
+
+function faultOf({ current, keys, index }: KeyRingFile, json: string): string | null {
+  if (!Object.hasOwn(keys, current)) return `names ${shown(current)} as current, but has no such key`;
+  // JSON.parse takes the last of two; the first would be a lost key.
+  const names = [...json.matchAll(/"([\w-]+)"\s*:/g)].map(([, name = '']) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) return `has ${shown(twice)} twice`;
+  const values = [...Object.values(keys), index].map((hex) => hex.toLowerCase());
+  return new Set(values).size < values.length ? 'has the same key under two names; each needs its own' : null;
+}
+
+/** A key that stands where an id should must not come into a log. */
+const shown = (name: PropertyKey): string => (String(name).length > 40 ? '(a name too long to be one)' : String(name));
 
 function parsed(json: string): unknown {
   try {

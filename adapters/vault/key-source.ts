@@ -25,7 +25,10 @@ async function textOf(source: KeySource): Promise<string> {
     case 'file':
       return readFileSync(source.file, 'utf8');
     case 'command': {
-      const { stdout } = await run(source.program, [...source.args], { timeout: COMMAND_TIMEOUT_MS });
+      const { stdout } = await run(source.program, [...source.args], {
+        timeout: COMMAND_TIMEOUT_MS,
+        killSignal: 'SIGKILL',
+      });
       return stdout;
     }
   }

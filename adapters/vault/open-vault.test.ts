@@ -71,6 +71,36 @@ test("after shredding nothing of the person opens; others' texts do, and new one
   expect([await vault.open(fresh, place), await vault.open(sealed, place)]).toEqual(['new care', null]);
 });
 
+test('a data key that was read while it was being destroyed is not kept', async () => {
+  const sealed = await testVault(store).seal(TEXT, place);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const slow = {
+    ...store,
+    load: async (...given: Parameters<typeof store.load>) => {
+      const stored = await store.load(...given);
+      if (stored?.data && slowly) await held;
+      return stored;
+    },
+  } as typeof store;
+  let slowly = true;
+  const vault = testVault(slow);
+  const reading = vault.open(sealed, place);
+  slowly = false;
+  await vault.shred('person-1');
+  release();
+  await reading;
+  expect(await vault.open(sealed, place)).toBeNull();
+});
+
+test('a text that names a key not made yet was changed', async () => {
+  const vault = testVault(store);
+  const sealed = await vault.seal(TEXT, place);
+  await expect(vault.open({ ...sealed, g: 1 }, place)).rejects.toMatchObject({ code: 'VAULT_TEXT_INVALID' });
+});
+
 test('a blind index is the same for the same text under the same name only', () => {
   const { blindIndex } = testVault(store);
   expect(blindIndex('name', '王小明')).toBe(blindIndex('name', '王小明'));
@@ -129,6 +159,34 @@ describe('rotation', () => {
   });
 });
 
+describe('what stands in the way of a rotation', () => {
+  test('one missing key, or one spoilt data key, keeps no other from the new key', async () => {
+    const others = { ...place, personId: 'person-2' };
+    await openVault({ store, ring: keyRing(testKeys('k0')) }).seal(TEXT, place);
+    const sealed = await testVault(store).seal(TEXT, others);
+    await testVault(store).seal(TEXT, { ...place, personId: 'person-3' });
+    const spoilt = await store.load(personKeys, 'person-3');
+    if (spoilt === null) throw new Error('a key');
+    const data = { ...spoilt.data, wrapped: { iv: 'AAAAAAAAAAAAAAAA', text: 'AAAA' } };
+    await store.save(personKeys, { id: 'person-3', data, expectedVersion: spoilt.version });
+    const vault = openVault({ store, ring: keyRing(testKeys('k2', 'k1')) });
+    expect(await vault.rewrap()).toBe(1);
+    expect(await vault.neededKeys()).toEqual(new Map(Object.entries({ k0: 1, k1: 1, k2: 1 })));
+    expect(await openVault({ store, ring: keyRing(testKeys('k2')) }).open(sealed, others)).toBe(TEXT);
+  });
+
+  test.each([
+    ['another key under the id k1', { keys: { k1: 'a'.repeat(64) } }],
+    ['another index key', { index: 'd'.repeat(64) }],
+  ])('%s is refused, and the present ones stay', async (said, other) => {
+    const vault = testVault(store);
+    const sealed = await vault.seal(TEXT, place);
+    expect(() => vault.useKeys(keyRing({ ...testKeys(), ...other }))).toThrow(said);
+    expect(await vault.open(sealed, place)).toBe(TEXT);
+    expect(await testVault(store).open(sealed, place)).toBe(TEXT);
+  });
+});
+
 describe('the key file of a running hub', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keys-'));
   const file = join(folder, 'keys.json');
@@ -162,6 +220,17 @@ test.each([
   [JSON.stringify({ ...testKeys(), current: 'k9' }), 'names k9 as current'],
   [JSON.stringify({ ...testKeys(), keys: { k1: 'ab' } }), '64 hexadecimal digits'],
   [JSON.stringify({ ...testKeys(), index: undefined }), 'index'],
+  [JSON.stringify({ ...testKeys(), current: 'toString' }), 'names toString as current'],
+  [JSON.stringify({ ...testKeys(), index: testKeys().keys.k1 }), 'the same key under two names'],
+  [
+    `{"current":"k1","keys":{"k1":"${'a'.repeat(64)}","k1":"${'b'.repeat(64)}"},"index":"${'c'.repeat(64)}"}`,
+    'k1 twice',
+  ],
 ])('a wrong key file is refused in words: %s', (json, said) => {
   expect(() => keyRingFile(json)).toThrow(said);
+});
+
+test('a key that stands where its id should is not said', () => {
+  const swapped = JSON.stringify({ ...testKeys(), keys: { ['a'.repeat(64)]: 'k1' } });
+  expect(() => keyRingFile(swapped)).toThrow(/^(?!.*aaaa).*too long to be one/);
 });

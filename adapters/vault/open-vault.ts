@@ -19,9 +19,12 @@ interface DataKey {
 
 /** A vault that can also bring its data keys under another key-encryption key. */
 export interface OpenVault extends Vault {
-  /** From now on these are the key-encryption keys. */
+  /** From now on these are the key-encryption keys. Throws in words where they would make what is there unreadable. */
   useKeys(ring: KeyRing): void;
-  /** Wraps every data key that is under another than the current key anew, and tells how many. A crash between two is no harm. */
+  /**
+   * Wraps every data key that is under another than the current key anew, and tells how many. A crash between two is no
+   * harm. What is under a missing key, or was changed, stays as it is and keeps nobody else's.
+   */
   rewrap(progress?: (done: number) => void): Promise<number>;
   /** Key ids that data keys need → how many. */
   neededKeys(): Promise<ReadonlyMap<string, number>>;
@@ -31,6 +34,7 @@ export interface OpenVault extends Vault {
 export function openVault({ store, ring: first }: { store: Store; ring: KeyRing }): OpenVault {
   let ring = first;
   const opened = new LRUCache<string, DataKey>({ max: CACHED_KEYS, ttl: CACHED_FOR_MS });
+  let shreds = 0;
 
   const kekOf = (id: string): KeyObject => {
     const kek = ring.keys.get(id);
@@ -54,11 +58,13 @@ export function openVault({ store, ring: first }: { store: Store; ring: KeyRing 
   async function keyOf(personId: string): Promise<DataKey | null> {
     const known = opened.get(personId);
     if (known !== undefined) return known;
+    const shredsBefore = shreds;
     const stored = await store.load(personKeys, personId);
     const bytes = stored === null ? null : unwrap(personId, stored.data);
     if (stored === null || bytes === null) return null;
     const key = { key: createSecretKey(bytes), generation: stored.data.generation };
-    opened.set(personId, key);
+    // What was loaded before a key was destroyed must not outlive it here.
+    if (shreds === shredsBefore) opened.set(personId, key);
     return key;
   }
 
@@ -78,14 +84,15 @@ export function openVault({ store, ring: first }: { store: Store; ring: KeyRing 
   }
 
   async function rewrapOne({ id, version, data }: Stored<PersonKey>): Promise<boolean> {
-    const bytes = unwrap(id, data);
-    if (bytes === null || data.kek === ring.current) return false;
+    if (data.kek === ring.current) return false;
     try {
+      const bytes = unwrap(id, data);
+      if (bytes === null) return false;
       await store.save(personKeys, { id, data: wrap(bytes, id, data.generation), expectedVersion: version });
       return true;
     } catch (error) {
-      // Shredded or wrapped anew in between: the next walk sees it.
-      if (error instanceof StoreConflict) return false;
+      // Shredded or wrapped anew in between, or not to be opened: it is counted under its old key still.
+      if (error instanceof StoreConflict || error instanceof VaultError) return false;
       throw error;
     }
   }
@@ -97,7 +104,7 @@ export function openVault({ store, ring: first }: { store: Store; ring: KeyRing 
     },
     open: async (sealed, place) => {
       const known = await keyOf(place.personId);
-      if (known === null || known.generation !== sealed.g) return null;
+      if (known === null || sealed.g < known.generation) return null;
       const what = `${place.collection} ${place.id} ${place.field}`;
       return unsealed(sealed, { key: known.key, context: contextOfText(place, sealed.g), what }).toString();
     },
@@ -109,6 +116,7 @@ export function openVault({ store, ring: first }: { store: Store; ring: KeyRing 
         try {
           const data = { kek: ring.current, generation: stored.data.generation + 1, wrapped: null };
           await store.save(personKeys, { id: personId, data, expectedVersion: stored.version });
+          shreds += 1;
           opened.delete(personId);
           return;
         } catch (error) {
@@ -118,11 +126,14 @@ export function openVault({ store, ring: first }: { store: Store; ring: KeyRing 
     },
     blindIndex: (name, text) => ring.blindIndex(name, text),
     useKeys: (next) => {
+      refuseOtherKeys(ring, next);
       ring = next;
     },
     rewrap: async (progress) => {
       let done = 0;
-      const others = [...(await store.countBy(personKeys, 'byKek')).keys()].filter((kek) => kek !== ring.current);
+      const others = [...(await store.countBy(personKeys, 'byKek')).keys()].filter(
+        (kek) => kek !== ring.current && ring.keys.has(kek),
+      );
       for (const value of others) {
         // What is wrapped anew leaves this index: so the walk begins at its beginning again, behind what did not go.
         let cursor: string | null = null;
@@ -143,6 +154,14 @@ export function openVault({ store, ring: first }: { store: Store; ring: KeyRing 
     },
     neededKeys: () => store.countBy(personKeys, 'byKek'),
   };
+}
+
+/** A key of the same id must be the same key, and the one of blind indexes never changes: else nothing is found again. */
+function refuseOtherKeys(present: KeyRing, next: KeyRing): void {
+  const other = [...next.keys].find(([id, key]) => present.keys.get(id)?.equals(key) === false);
+  if (other !== undefined) throw new Error(`holds another key under the id ${other[0]}; a new key needs a new id`);
+  if (present.blindIndex('', '') !== next.blindIndex('', ''))
+    throw new Error('holds another index key; with it nothing that is stored is found again');
 }
 
 function unsealed(

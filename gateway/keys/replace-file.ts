@@ -79,7 +79,7 @@ function inWords<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
     throw new Error(`${file}: ${code === 'EEXIST' ? existing(file) : (WORDS[code] ?? `cannot be used (${code})`)}`, {
       cause,
     });
