@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ConsentTermsInput } from '../../../schema/generated/api-types.ts';
 import type { Department } from '../../../schema/departments.ts';
 import type { PurposeOfUse } from '../../shared/caller.ts';
@@ -6,12 +5,13 @@ import { PURPOSE_BASES } from '../access/purpose-bases.ts';
 import { type Refusal, refused } from '../person-outcome.ts';
 import type { Consent } from './consent.ts';
 import type { ConsentNeeds } from './consent-rules.ts';
+import { isPlainText } from './plain-text.ts';
 
 export type CheckedTerms = Pick<Consent, 'recipients' | 'categories' | 'purposes' | 'from' | 'to' | 'coversWayBack'>;
 
 const MAX_RECIPIENTS = 20;
 const MAX_CATEGORIES = 100;
-const nameText = z.string().trim().min(1).max(100);
+const MAX_NAME = 100;
 
 interface CheckOptions {
   readonly departments: readonly Department[];
@@ -33,10 +33,10 @@ export function checkTerms(input: ConsentTermsInput, options: CheckOptions): Che
     return no('INVALID', 'recipients');
   const known = new Map(departments.flatMap(({ categories }) => categories.map((one) => [one.name, one] as const)));
   const categories = [...new Set(input.categories)];
-  if (categories.length === 0 || categories.length > MAX_CATEGORIES) return no('INVALID', 'categories');
+  if (categories.length === 0 || input.categories.length > MAX_CATEGORIES) return no('INVALID', 'categories');
   if (categories.some((name) => !known.has(name))) return no('UNKNOWN_CATEGORY', 'categories');
-  // Any organisation outside the departments may be the person's employer; a team is named workers.
-  const toEmployers = recipients.some(({ department, team }) => department === null && team === null);
+  // Any organisation outside the departments may be the person's employer, its members of a team too.
+  const toEmployers = recipients.some(({ department, organisation }) => department === null && organisation !== null);
   if (toEmployers && categories.some((name) => known.get(name)?.closedToEmployers)) return no('INVALID', 'categories');
   const separate = new Set(input.sensitiveCategories ?? []);
   const sensitive = categories.filter((name) => needs.allSensitive || known.get(name)?.sensitive === true);
@@ -51,7 +51,7 @@ export function checkTerms(input: ConsentTermsInput, options: CheckOptions): Che
 
 function isNamed({ department, organisation, team }: Consent['recipients'][number]): boolean {
   const given = [organisation, team].filter((name) => name !== null);
-  return (department !== null || given.length > 0) && given.every((name) => nameText.safeParse(name).success);
+  return (department !== null || given.length > 0) && given.every((name) => isPlainText(name, MAX_NAME));
 }
 
 /** A consent is never retroactive: a `from` that is past is now. */

@@ -12,7 +12,8 @@ import { consentNeeds } from './consent-rules.ts';
 import { consentText } from './consent-text.ts';
 import { type StandingWork, standingWork } from './consent-work.ts';
 import { type ConsentOutcome, giveConsent, noConsent } from './give-consent.ts';
-import { agreeToConsent, maySee, withdrawConsent } from './move-consent.ts';
+import { maySee } from './may-see.ts';
+import { agreeToConsent, withdrawConsent } from './move-consent.ts';
 
 /** A consent as it is shown: with whose agreement is missing. */
 export interface ShownConsent extends Consent {

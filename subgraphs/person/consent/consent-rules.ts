@@ -1,5 +1,5 @@
 import type { AccessFacts } from '../access/access-question.ts';
-import { ageOn } from '../guardianship/age.ts';
+import { ageOn, youngestAgeOn } from '../guardianship/age.ts';
 import { actingGuardians, standingGuardianships } from '../guardianship/guardianship.ts';
 import { shanghaiDay } from '../in-force.ts';
 
@@ -53,9 +53,18 @@ export function consentNeeds(person: Ward, now: number): ConsentNeeds | null {
   const standing = standingGuardianships(person, now);
   // Suspending the guardian gives nobody capacity.
   const withoutFullCapacity = standing.some(({ ward }) => ward === 'ADULT');
-  const rule = CONSENT_RULES.find(({ applies }) => applies({ age, withoutFullCapacity }));
-  const all = rule?.needs ?? ['GUARDIAN'];
+  // A partial birth date may leave two rows open: then what either demands.
+  const youngest = youngestAgeOn(person.birthDate, shanghaiDay(now)) ?? age;
+  const ages = youngest < ALL_SENSITIVE_BELOW ? [age, youngest] : [age];
+  const all = [...new Set(ages.flatMap((each) => needsAt({ age: each, withoutFullCapacity })))];
   const skipped = standing.length > 0 && actingGuardians(person, now).length === 0;
-  const needs = skipped && all.includes('SELF') ? all.filter((giver) => giver !== 'GUARDIAN') : all;
-  return { needs, allSensitive: age < ALL_SENSITIVE_BELOW };
+  const needs =
+    skipped && all.includes('SELF') && youngest >= ALL_SENSITIVE_BELOW
+      ? all.filter((giver) => giver !== 'GUARDIAN')
+      : all;
+  return { needs, allSensitive: youngest < ALL_SENSITIVE_BELOW };
+}
+
+function needsAt(person: Parameters<ConsentRule['applies']>[0]): readonly ConsentGiver[] {
+  return CONSENT_RULES.find(({ applies }) => applies(person))?.needs ?? ['GUARDIAN'];
 }

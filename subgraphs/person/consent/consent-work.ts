@@ -4,7 +4,7 @@ import type { AccessFacts } from '../access/access-question.ts';
 import { accessFacts } from '../access-facts.ts';
 import type { PersonContext } from '../person-context.ts';
 import type { PersonServices } from '../person-outcome.ts';
-import { persons } from '../person.ts';
+import { type Person, persons } from '../person.ts';
 import { type ConsentStanding, consentStanding } from './consent-standing.ts';
 
 /** What the moves of a consent work with. */
@@ -31,4 +31,18 @@ export async function standingWork(context: PersonContext, personId: string): Pr
   if (ward === undefined) return null;
   const standing = consentStanding(request, { ward, visible, now: reads.now() });
   return standing === null ? null : { request, services, departments: reads.departments, ward, standing };
+}
+
+/**
+ * The same work about the person as stored at the moment of the change, so that what a guardianship or another consent
+ * became since the request read them counts. `null` = the caller has no standing any more.
+ */
+export function workOn(
+  work: StandingWork,
+  { birthDate, guardianships, consents }: Pick<Person, 'birthDate' | 'guardianships' | 'consents'>,
+): StandingWork | null {
+  const ward = { ...work.ward, birthDate, guardianships, consents };
+  const visible = work.standing.as === 'RECORDER';
+  const standing = consentStanding(work.request, { ward, visible, now: work.services.now() });
+  return standing === null ? null : { ...work, ward, standing };
 }

@@ -34,7 +34,14 @@ const agreementSchema = z
     /** Of the text that was shown, BCP 47. */
     language: z.string(),
     /** Subject and client of the token under which it was recorded. */
-    recordedBy: z.object({ subject: z.string(), client: z.string() }).readonly(),
+    recordedBy: z
+      .object({
+        subject: z.string(),
+        client: z.string(),
+        /** Of the department that recorded a paper; `null` for one's own token: a client like the console serves many. */
+        department: z.string().nullable().optional(),
+      })
+      .readonly(),
   })
   .readonly();
 export type Agreement = z.infer<typeof agreementSchema>;

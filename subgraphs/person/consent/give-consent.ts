@@ -8,9 +8,11 @@ import { checkTerms } from './check-terms.ts';
 import type { Agreement, Consent } from './consent.ts';
 import { type ConsentGiver, consentNeeds } from './consent-rules.ts';
 import type { ConsentStanding } from './consent-standing.ts';
-import type { ConsentWork, StandingWork } from './consent-work.ts';
+import { type ConsentWork, type StandingWork, workOn } from './consent-work.ts';
+import { isPlainText } from './plain-text.ts';
 
-const MAX_TEXT = 200;
+/** Both parents and the person, and one to spare. */
+const MAX_PAPERS = 4;
 const MAX_CONSENTS = 500;
 
 export type ConsentOutcome =
@@ -27,52 +29,73 @@ function refusedOnly(code: Refusal['code'], ...path: string[]): { readonly refus
   return { refusal: refused(code, ...path).refusal };
 }
 
+const refusedConsent = (refusal: Refusal): ConsentOutcome => ({ consent: null, personId: null, refusal });
+
 /**
  * Gives a consent by one's own token, or records one from paper. Where two must agree and one is missing it waits, and
  * opens nothing; a paper without what the table demands of a child's guardian is refused. Refused = nothing stored.
+ * Judged on the person as stored at the moment of the change: one document holds guardianships and consents.
  */
 export async function giveConsent(work: StandingWork, input: GiveConsentInput): Promise<ConsentOutcome> {
-  const { ward, services, departments, request } = work;
+  const { ward, services } = work;
+  if (!isPlainText(input.idempotencyKey)) return noConsent('INVALID', 'idempotencyKey');
+  const recorded = recordOf(work, input);
+  const id = services.newId();
+  let outcome = noConsent('NOT_FOUND', 'personId');
+  const change = (person: Person): Person => {
+    const known = person.consents.find((one) => isSameKey(one, recorded));
+    const fresh = workOn(work, person);
+    const made =
+      known !== undefined
+        ? repetition(known, ward.personId, recorded.inputDigest)
+        : fresh === null
+          ? noConsent('NOT_FOUND', 'personId')
+          : newConsent(fresh, input, { id, recorded });
+    outcome = made;
+    return made.consent === null || known !== undefined
+      ? person
+      : { ...person, consents: [...person.consents, made.consent] };
+  };
+  await updatePerson(services, ward.personId, { type: 'CONSENT_GIVEN', change });
+  return outcome;
+}
+
+type Recorded = NonNullable<Consent['recorded']>;
+
+function recordOf(
+  { request }: ConsentWork,
+  { idempotencyKey, terms, agreements, language }: GiveConsentInput,
+): Recorded {
+  const { client, subject } = request.caller;
+  return {
+    client,
+    // Each person at the console has keys of their own.
+    idempotencyKey: JSON.stringify([subject, idempotencyKey]),
+    inputDigest: createHash('sha256')
+      .update(JSON.stringify([terms, agreements ?? [], language]))
+      .digest('base64url'),
+  };
+}
+
+function newConsent(
+  work: StandingWork,
+  input: GiveConsentInput,
+  { id, recorded }: { id: string; recorded: Recorded },
+): ConsentOutcome {
+  const { ward, services, departments } = work;
   const now = services.now();
   const needs = consentNeeds(ward, now);
   if (needs === null) return noConsent('AGREEMENT_MISSING', 'personId');
-  if (!isText(input.idempotencyKey)) return noConsent('INVALID', 'idempotencyKey');
-  if (!isText(input.language)) return noConsent('INVALID', 'language');
-  const terms = checkTerms(input.terms, { departments, needs, now });
-  if ('code' in terms) return { consent: null, personId: null, refusal: terms };
-  const given = agreementsOf(work, input, needs.needs);
-  if ('refusal' in given) return { consent: null, personId: null, refusal: given.refusal };
-  const recorded = {
-    client: request.caller.client,
-    // Each person at the console has keys of their own.
-    idempotencyKey: `${request.caller.subject} ${input.idempotencyKey}`,
-    inputDigest: createHash('sha256')
-      .update(JSON.stringify([input.terms, input.agreements ?? []]))
-      .digest('base64url'),
-  };
-  const known = ward.consents.find((one) => isSameKey(one, recorded));
-  if (known !== undefined) return repetition(known, ward.personId, recorded.inputDigest);
+  if (!isPlainText(input.language)) return noConsent('INVALID', 'language');
   if (ward.consents.length >= MAX_CONSENTS) return noConsent('INVALID', 'personId');
-  const consent: Consent = {
-    id: services.newId(),
-    agreements: given.agreements,
-    completeAt: isComplete(given.agreements, needs.needs) ? new Date(now).toISOString() : null,
-    ...terms,
-    withdrawnAt: null,
-    withdrawnBy: null,
-    recorded,
-  };
-  let kept: Consent = consent;
-  const change = (person: Person): Person => {
-    const before = person.consents.find((one) => isSameKey(one, recorded));
-    kept = before ?? consent;
-    return before === undefined ? { ...person, consents: [...person.consents, consent] } : person;
-  };
-  const saved = await updatePerson(services, ward.personId, { type: 'CONSENT_GIVEN', change });
-  if (saved === null) return noConsent('NOT_FOUND', 'personId');
-  return kept === consent
-    ? { consent, personId: ward.personId, refusal: null }
-    : repetition(kept, ward.personId, recorded.inputDigest);
+  const terms = checkTerms(input.terms, { departments, needs, now });
+  if ('code' in terms) return refusedConsent(terms);
+  const given = agreementsOf(work, input, needs.needs);
+  if ('refusal' in given) return refusedConsent(given.refusal);
+  const { agreements } = given;
+  const completeAt = isComplete(agreements, needs.needs) ? new Date(now).toISOString() : null;
+  const consent = { id, agreements, completeAt, ...terms, withdrawnAt: null, withdrawnBy: null, recorded };
+  return { consent, personId: ward.personId, refusal: null };
 }
 
 function isSameKey({ recorded }: Consent, key: NonNullable<Consent['recorded']>): boolean {
@@ -102,10 +125,11 @@ function agreementsOf(work: StandingWork, input: GiveConsentInput, needs: readon
     return { agreements: [ownAgreement(work, standing, input.language)] };
   }
   if (papers.length === 0) return refusedOnly('AGREEMENT_MISSING', 'agreements');
+  const parties = new Set(papers.map(({ by, guardianId }) => JSON.stringify([by, guardianId ?? null])));
+  if (papers.length > MAX_PAPERS || parties.size < papers.length) return refusedOnly('INVALID', 'agreements');
   const missing = needs.filter((giver) => !papers.some(({ by }) => by === giver));
   // What a child's or a ward's guardian must agree to is not recorded without; the second of two may follow.
-  if (missing.length === needs.length || (missing.includes('GUARDIAN') && needs.length === 1))
-    return refusedOnly('AGREEMENT_MISSING', 'agreements');
+  if (missing.length === needs.length) return refusedOnly('AGREEMENT_MISSING', 'agreements');
   const agreements: Agreement[] = [];
   for (const [i, paper] of papers.entries()) {
     const agreement = paperAgreement(work, paper, input.language);
@@ -129,7 +153,7 @@ export function ownAgreement(
     at: new Date(services.now()).toISOString(),
     evidence: `token:${request.requestId}`,
     language,
-    recordedBy: { subject, client },
+    recordedBy: { subject, client, department: null },
   };
 }
 
@@ -142,14 +166,16 @@ export function paperAgreement(
   { by, guardianId = null, relation = null, evidence }: AgreementInput,
   language: string,
 ): Agreement | Refusal {
-  if (!isText(evidence)) return refused('INVALID', 'evidence').refusal;
-  if (relation !== null && !isText(relation)) return refused('INVALID', 'relation').refusal;
+  if (!isPlainText(evidence)) return refused('INVALID', 'evidence').refusal;
+  if (relation !== null && !isPlainText(relation)) return refused('INVALID', 'relation').refusal;
   if (by === 'GUARDIAN') {
     const acting = actingGuardians(ward, services.now()).some((one) => one.guardianId === guardianId);
-    const unknown = guardianId === null && ward.guardianships.length === 0 && relation !== null;
+    // An adult with full capacity has none, whatever a paper says.
+    const needed = consentNeeds(ward, services.now())?.needs.includes('GUARDIAN') ?? false;
+    const unknown = guardianId === null && ward.guardianships.length === 0 && relation !== null && needed;
     if (!acting && !unknown) return refused('NO_STANDING', 'guardianId').refusal;
   }
-  const { subject, client } = request.caller;
+  const { subject, client, department } = request.caller;
   return {
     by,
     guardianId: by === 'GUARDIAN' ? guardianId : null,
@@ -157,11 +183,6 @@ export function paperAgreement(
     at: new Date(services.now()).toISOString(),
     evidence: evidence.trim(),
     language,
-    recordedBy: { subject, client },
+    recordedBy: { subject, client, department },
   };
-}
-
-function isText(text: string): boolean {
-  const trimmed = text.trim();
-  return trimmed.length > 0 && trimmed.length <= MAX_TEXT && !/\p{Cc}|\p{Cs}/u.test(trimmed);
 }

@@ -1,75 +1,89 @@
 import type { AgreeToConsentInput, WithdrawConsentInput } from '../../../schema/generated/api-types.ts';
+import { actingGuardians } from '../guardianship/guardianship.ts';
 import type { Person } from '../person.ts';
+import { type Refusal, refused } from '../person-outcome.ts';
 import { updatePerson } from '../update-person.ts';
 import type { Agreement, Consent } from './consent.ts';
-import { consentNeeds } from './consent-rules.ts';
-import type { StandingWork } from './consent-work.ts';
+import { type ConsentGiver, consentNeeds } from './consent-rules.ts';
+import { type StandingWork, workOn } from './consent-work.ts';
 import { type ConsentOutcome, isComplete, noConsent, ownAgreement, paperAgreement } from './give-consent.ts';
+import { maySee } from './may-see.ts';
+import { isPlainText } from './plain-text.ts';
 
 /** The second of two agrees; from then on the consent opens what it names. Agreeing again changes nothing. */
 export async function agreeToConsent(work: StandingWork, input: AgreeToConsentInput): Promise<ConsentOutcome> {
-  const { ward, standing, services } = work;
-  const agreement =
-    standing.as === 'RECORDER'
-      ? input.agreement == null
-        ? noConsent('AGREEMENT_MISSING', 'agreement').refusal
-        : paperAgreement(work, input.agreement, input.language)
-      : ownAgreement(work, standing, input.language);
-  if (agreement === null || 'code' in agreement)
-    return { consent: null, personId: null, refusal: agreement ?? { code: 'INVALID', path: ['agreement'] } };
-  const now = services.now();
-  const needs = consentNeeds(ward, now)?.needs ?? null;
-  if (needs === null || !needs.includes(agreement.by)) return noConsent('NO_STANDING', 'personId');
-  return moveConsent(work, { consentId: input.consentId, type: 'CONSENT_AGREED' }, (consent) =>
-    consent.withdrawnAt !== null
-      ? consent
-      : withAgreement(consent, agreement, isComplete([...consent.agreements, agreement], needs), now),
-  );
+  if (!isPlainText(input.language)) return noConsent('INVALID', 'language');
+  return moveConsent(work, { consentId: input.consentId, type: 'CONSENT_AGREED' }, (fresh, consent) => {
+    if (consent.withdrawnAt !== null) return consent;
+    const agreement = agreementOf(fresh, input);
+    if ('code' in agreement) return agreement;
+    const now = fresh.services.now();
+    const needs = consentNeeds(fresh.ward, now)?.needs ?? [];
+    if (!needs.includes(agreement.by)) return refused('NO_STANDING', 'personId').refusal;
+    return withAgreement(consent, agreement, { needs, now });
+  });
 }
 
-function withAgreement(consent: Consent, agreement: Agreement, complete: boolean, now: number): Consent {
-  if (consent.agreements.some(({ by }) => by === agreement.by)) return consent;
-  const completeAt = consent.completeAt ?? (complete ? new Date(now).toISOString() : null);
-  return { ...consent, agreements: [...consent.agreements, agreement], completeAt };
+function agreementOf(work: StandingWork, { agreement, language }: AgreeToConsentInput): Agreement | Refusal {
+  if (work.standing.as !== 'RECORDER') return ownAgreement(work, work.standing, language);
+  if (agreement == null) return refused('AGREEMENT_MISSING', 'agreement').refusal;
+  const paper = paperAgreement(work, agreement, language);
+  return 'code' in paper ? { ...paper, path: ['agreement', ...paper.path] } : paper;
+}
+
+/** Who agreed before may be all that is demanded by now: one who came of age, or whose guardian was suspended. */
+function withAgreement(
+  consent: Consent,
+  agreement: Agreement,
+  { needs, now }: { needs: readonly ConsentGiver[]; now: number },
+): Consent {
+  const again = consent.agreements.some(({ by }) => by === agreement.by);
+  const agreements = again ? consent.agreements : [...consent.agreements, agreement];
+  const completes = consent.completeAt === null && isComplete(agreements, needs);
+  if (again && !completes) return consent;
+  return { ...consent, agreements, completeAt: completes ? new Date(now).toISOString() : consent.completeAt };
 }
 
 /** One step, no reason asked (PIPL art. 15); either of those who may agree may withdraw. Withdrawn stays withdrawn. */
 export async function withdrawConsent(work: StandingWork, input: WithdrawConsentInput): Promise<ConsentOutcome> {
-  const { standing, services } = work;
-  const by = standing.as === 'RECORDER' ? (input.by ?? null) : standing.as;
-  if (by === null) return noConsent('INVALID', 'by');
-  const at = new Date(services.now()).toISOString();
-  return moveConsent(work, { consentId: input.consentId, type: 'CONSENT_WITHDRAWN' }, (consent) =>
-    consent.withdrawnAt === null ? { ...consent, withdrawnAt: at, withdrawnBy: by } : consent,
-  );
+  return moveConsent(work, { consentId: input.consentId, type: 'CONSENT_WITHDRAWN' }, (fresh, consent) => {
+    const { standing, services } = fresh;
+    const by = standing.as === 'RECORDER' ? (input.by ?? null) : standing.as;
+    if (by === null) return refused('INVALID', 'by').refusal;
+    if (consent.withdrawnAt !== null) return consent;
+    if (by === 'GUARDIAN' && !hasGuardian(fresh, consent)) return refused('NO_STANDING', 'by').refusal;
+    return { ...consent, withdrawnAt: new Date(services.now()).toISOString(), withdrawnBy: by };
+  });
 }
 
+/** One who can act now; or, of a person of whom the hub knows no guardianship, the one who agreed on paper. */
+function hasGuardian({ ward, services }: StandingWork, { agreements }: Consent): boolean {
+  if (ward.guardianships.length === 0) return agreements.some(({ by }) => by === 'GUARDIAN');
+  return actingGuardians(ward, services.now()).length > 0;
+}
+
+/** Judged on the person as stored at the moment of the change; a refusal changes nothing. */
 async function moveConsent(
-  { ward, services, ...work }: StandingWork,
+  work: StandingWork,
   { consentId, type }: { consentId: string; type: string },
-  move: (consent: Consent) => Consent,
+  move: (fresh: StandingWork, consent: Consent) => Consent | Refusal,
 ): Promise<ConsentOutcome> {
-  const before = ward.consents.find(({ id }) => id === consentId);
-  if (before === undefined || !maySee(work, before)) return noConsent('NOT_FOUND', 'consentId');
+  const { ward, services } = work;
+  let outcome = noConsent('NOT_FOUND', 'personId');
   const change = (person: Person): Person => {
-    const consents = person.consents.map((consent) => (consent.id === consentId ? move(consent) : consent));
-    return consents.every((consent, i) => consent === person.consents[i]) ? person : { ...person, consents };
+    const fresh = workOn(work, person);
+    const before = fresh?.ward.consents.find(({ id }) => id === consentId);
+    outcome = noConsent('NOT_FOUND', 'consentId');
+    if (fresh === null || before === undefined || !maySee(fresh, before)) return person;
+    const moved = move(fresh, before);
+    if ('code' in moved) {
+      outcome = { consent: null, personId: null, refusal: moved };
+      return person;
+    }
+    outcome = { consent: moved, personId: ward.personId, refusal: null };
+    if (moved === before) return person;
+    return { ...person, consents: person.consents.map((one) => (one === before ? moved : one)) };
   };
-  const saved = await updatePerson(services, ward.personId, { type, change });
-  const consent = saved?.data.consents.find(({ id }) => id === consentId);
-  return consent === undefined
-    ? noConsent('NOT_FOUND', 'consentId')
-    : { consent, personId: ward.personId, refusal: null };
-}
-
-/** The person and the guardian all; a department those that name it, or that its own client recorded. */
-export function maySee({ standing, request }: Pick<StandingWork, 'standing' | 'request'>, consent: Consent): boolean {
-  if (standing.as !== 'RECORDER') return true;
-  const { client, department, organisation } = request.caller;
-  const named = consent.recipients.some(
-    (recipient) =>
-      recipient.department === department ||
-      (recipient.organisation !== null && recipient.organisation === organisation),
-  );
-  return named || consent.agreements.some(({ recordedBy }) => recordedBy.client === client);
+  await updatePerson(services, ward.personId, { type, change });
+  return outcome;
 }

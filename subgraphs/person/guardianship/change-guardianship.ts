@@ -61,16 +61,19 @@ function isSame(one: Guardianship, other: Guardianship): boolean {
   return guardianId === other.guardianId && kind === other.kind && ward === other.ward && from === other.from;
 }
 
-/** Ends it with this day. */
+/** Ends it with this day, never later than it would have ended. */
 export async function endGuardianship(
   work: GuardianshipWork,
   { guardianId, to, evidence }: EndGuardianshipInput,
 ): Promise<GuardianshipOutcome> {
-  if (!reasonText.safeParse(evidence).success) return no('INVALID', 'evidence');
+  const paper = reasonText.safeParse(evidence);
+  if (!paper.success) return no('INVALID', 'evidence');
   const current = currentOf(work, guardianId);
   if (current === undefined) return no('NOT_FOUND', 'guardianId');
-  if (to < current.from) return no('INVALID_PERIOD', 'to');
-  return change(work, 'GUARDIANSHIP_ENDED', guardianId, (all) => replaced(all, guardianId, (one) => ({ ...one, to })));
+  if (to < current.from || (current.to !== null && to > current.to)) return no('INVALID_PERIOD', 'to');
+  return change(work, 'GUARDIANSHIP_ENDED', guardianId, (all) =>
+    replaced(all, current, (one) => (one.to === to ? one : { ...one, to, endEvidence: paper.data })),
+  );
 }
 
 /** The guardian neither consents, withdraws nor sees from now on, and is told nothing of it. */
@@ -81,11 +84,15 @@ export async function suspendGuardianship(
   const { services, request } = work;
   const why = reasonText.safeParse(reason);
   if (!why.success) return no('INVALID', 'reason');
+  const suspended = suspendedOf(work, guardianId);
+  if (suspended !== undefined) return { guardianship: suspended, refusal: null };
   const current = currentOf(work, guardianId);
   if (current === undefined) return no('NOT_FOUND', 'guardianId');
-  if (current.suspended) return { guardianship: current, refusal: null };
   const at = new Date(services.now()).toISOString();
-  const sealed = await services.vault.seal(why.data, placeOf(work, current, 'reason'));
+  const sealed = await services.vault.seal(
+    why.data,
+    placeOf(work, suspensionsOf(work, guardianId) + 1, { guardianId, field: 'reason' }),
+  );
   const suspension = {
     at,
     by: request.caller.subject,
@@ -95,7 +102,7 @@ export async function suspendGuardianship(
     releaseReason: null,
   };
   return change(work, 'GUARDIANSHIP_SUSPENDED', guardianId, (all) =>
-    replaced(all, guardianId, (one) =>
+    replaced(all, current, (one) =>
       one.suspended ? one : { ...one, suspended: true, suspensions: [...one.suspensions, suspension] },
     ),
   );
@@ -109,19 +116,28 @@ export async function releaseGuardianship(
   const { services, request } = work;
   const why = reasonText.safeParse(reason);
   if (!why.success) return no('INVALID', 'reason');
-  const current = currentOf(work, guardianId);
-  if (current === undefined || !current.suspended) return no('NOT_FOUND', 'guardianId');
+  const current = suspendedOf(work, guardianId);
+  if (current === undefined) return no('NOT_FOUND', 'guardianId');
   const { subject } = request.caller;
+  const count = current.suspensions.length;
   if (current.suspensions.at(-1)?.by === subject) return no('OWN_REVIEW', 'guardianId');
   const at = new Date(services.now()).toISOString();
-  const sealed = await services.vault.seal(why.data, placeOf(work, current, 'releaseReason'));
+  const sealed = await services.vault.seal(
+    why.data,
+    placeOf(work, suspensionsOf(work, guardianId), { guardianId, field: 'releaseReason' }),
+  );
   const released = { releasedAt: at, releasedBy: subject, releaseReason: sealed };
   return change(work, 'GUARDIANSHIP_RELEASED', guardianId, (all) =>
-    replaced(all, guardianId, ({ suspensions, ...one }) => ({
-      ...one,
-      suspended: false,
-      suspensions: suspensions.map((each, i) => (i === suspensions.length - 1 ? { ...each, ...released } : each)),
-    })),
+    replaced(all, current, (one) =>
+      // Released by another meanwhile, perhaps suspended anew: that one was not reviewed here.
+      !one.suspended || one.suspensions.length !== count
+        ? one
+        : {
+            ...one,
+            suspended: false,
+            suspensions: one.suspensions.map((each, i) => (i === count - 1 ? { ...each, ...released } : each)),
+          },
+    ),
   );
 }
 
@@ -129,19 +145,32 @@ function currentOf({ ward, services }: GuardianshipWork, guardianId: string): Gu
   return standingGuardianships(ward.data, services.now()).findLast((one) => one.guardianId === guardianId);
 }
 
-function placeOf({ ward }: GuardianshipWork, { guardianId, suspensions, suspended }: Guardianship, field: string) {
-  const nth = suspended ? suspensions.length : suspensions.length + 1;
+/** Ended or not: the guardian is barred until a release. */
+function suspendedOf({ ward }: GuardianshipWork, guardianId: string): Guardianship | undefined {
+  return ward.data.guardianships.findLast((one) => one.guardianId === guardianId && one.suspended);
+}
+
+/** Of all guardianships of one guardian together, so that no two sealed reasons share a place. */
+function suspensionsOf({ ward }: GuardianshipWork, guardianId: string): number {
+  const theirs = ward.data.guardianships.filter((one) => one.guardianId === guardianId);
+  return theirs.reduce((sum, { suspensions }) => sum + suspensions.length, 0);
+}
+
+function placeOf(
+  { ward }: GuardianshipWork,
+  nth: number,
+  { guardianId, field }: { guardianId: string; field: string },
+) {
   return { collection: 'person', id: ward.id, field: `guardianship:${guardianId}:${nth}:${field}`, personId: ward.id };
 }
 
-/** The last of this guardian changed. */
+/** The guardianship that was read, changed; another of the same guardian stays. */
 function replaced(
   all: readonly Guardianship[],
-  guardianId: string,
+  current: Guardianship,
   by: (one: Guardianship) => Guardianship,
 ): readonly Guardianship[] {
-  const index = all.findLastIndex((one) => one.guardianId === guardianId);
-  return all.map((one, i) => (i === index ? by(one) : one));
+  return all.map((one) => (isSame(one, current) ? by(one) : one));
 }
 
 async function change(

@@ -32,6 +32,8 @@ export const guardianshipSchema = z
     /** The guardian is the suspect of a report: neither consents, withdraws nor sees, until a human releases it. */
     suspended: z.boolean(),
     suspensions: z.array(suspensionSchema).readonly().default([]),
+    /** Why it ended before its time. */
+    endEvidence: z.string().optional(),
   })
   .readonly();
 export type Guardianship = z.infer<typeof guardianshipSchema>;
@@ -49,8 +51,13 @@ export function standingGuardianships({ birthDate, guardianships }: Ward, now: n
   return guardianships.filter((one) => dayInForce(one, now) && (one.ward === 'ADULT' || minor));
 }
 
-/** Those from which rights follow now: neither suspended nor the suspect of an open report. */
+/**
+ * Those from which rights follow now. A guardian who is suspended, or the suspect of an open report, has none, by no
+ * other guardianship either: declaring another is no way round a release.
+ */
 export function actingGuardians(ward: Ward, now: number): readonly Guardianship[] {
-  const suspects = new Set((ward.reports ?? []).filter(({ to }) => to === null).flatMap((report) => report.suspects));
-  return standingGuardianships(ward, now).filter((one) => !one.suspended && !suspects.has(one.guardianId));
+  const reports = (ward.reports ?? []).filter(({ to }) => to === null);
+  const suspended = ward.guardianships.filter((one) => one.suspended).map(({ guardianId }) => guardianId);
+  const barred = new Set([...reports.flatMap(({ suspects }) => suspects), ...suspended]);
+  return standingGuardianships(ward, now).filter(({ guardianId }) => !barred.has(guardianId));
 }
