@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { handTurned, placeInMemory, signingKey, silent, spoolInMemory } from '../../adapters/audit/audit.fixture.ts';
+import { CRASHES } from '../../adapters/store/crash-count.ts';
 import { openAuditLog } from '../../adapters/audit/open-audit-log.ts';
 import { chainedRecordSchema } from '../../adapters/audit/port.ts';
 import { buildSchema, parse } from 'graphql';
@@ -11,7 +12,8 @@ import { gatewayContext } from '../gateway-context.ts';
 import { permissionExecutor, type Execute } from '../permissions/permission-executor.ts';
 import { auditedExecutor } from './audited-executor.ts';
 
-const RACES = 200;
+/** 200 in `npm test`, 2,000 in `npm run test:faults`. */
+const RACES = 20 * CRASHES;
 let hub: Awaited<ReturnType<typeof trustHub>>;
 beforeEach(async () => {
   hub = await trustHub();
