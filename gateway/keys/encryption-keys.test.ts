@@ -80,6 +80,16 @@ test('a new signing key joins the old ones in the set of those who verify', () =
 });
 
 test.each([
+  ['a private key', `{"keys":[${newSigningKey(null)}]}`, 'holds a private key'],
+  ['nonsense', '{', 'is no JSON Web Key Set'],
+])('a set with %s is left as it is', (_, text, said) => {
+  const set = join(folder, 'wrong-set.json');
+  writeFileSync(set, text);
+  expect(() => newSigningKey(set)).toThrow(said);
+  expect(readFileSync(set, 'utf8')).toBe(text);
+});
+
+test.each([
   [['rotate'], 2, 'COMMAND'],
   [['frobnicate', 'x'], 2, 'COMMAND'],
   [['rotate', join(folder, 'none.json')], 1, 'is not there; make one'],
