@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Change, Collection } from '../../../adapters/store/port.ts';
 import { isComplete } from './give-consent.ts';
 import { consentNeeds } from './consent-rules.ts';
 import { DISTRICT } from '../person-fixtures.ts';
@@ -140,11 +141,11 @@ describe('a guardian who is suspended', () => {
     const slow = await trustHub({
       store: (store) => ({
         ...store,
-        save: async (...given: Parameters<typeof store.save>) => {
+        save: async <T>(collection: Collection<T>, change: Change<T>) => {
           const first = meanwhile;
           meanwhile = null;
           await first?.();
-          return store.save(...given);
+          return store.save(collection, change);
         },
       }),
     });

@@ -21,7 +21,7 @@ const seededPerson = z.object({
   lifeEvents: z.array(lifeEventSchema).default([]),
 });
 
-/** Persons in care as a file tells them, for demonstration and tests: consents and care teams have no mutations yet. */
+/** Persons in care as a file tells them, for demonstration and tests: with agreements made before, and care teams, which have no mutations yet. */
 export const seedSchema = z.object({ persons: z.array(seededPerson) });
 export type Seed = z.input<typeof seedSchema>;
 
