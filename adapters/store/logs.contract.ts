@@ -21,6 +21,7 @@ export function describeLogs(it: () => Store): void {
       expect(await it().entryOfLog('audit', 'r2')).toMatchObject({ sequence: 2 });
       expect(await it().entryOfLog('audit', 'r9')).toBeNull();
       expect([await it().logs(''), await it().logs('au')]).toEqual([['audit', 'other'], ['audit']]);
+      expect([await it().logs('b'), await it().logs('other'), await it().logs('z')]).toEqual([[], ['other'], []]);
     });
 
     test('records behind another end than the log has are refused, all of them', async () => {

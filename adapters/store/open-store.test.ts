@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readSettings } from '../shared/settings.ts';
-import { openStore } from './open-store.ts';
+import { openStore, openStoreToRead } from './open-store.ts';
 import { storeSettings } from './settings.ts';
 
 const read = (url?: string) => readSettings(storeSettings, url === undefined ? {} : { STORE_URL: url });
@@ -30,5 +30,21 @@ test('the folder of a new store is made', async () => {
   const store = await openStore(read(`sqlite:${join(folder, 'data', 'hub.db')}`).values);
   expect(await store.readLog('audit', { first: 1 })).toEqual([]);
   await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a store to read is the store itself where it is free, else a copy of it that can be closed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-read-'));
+  const { values } = read(`sqlite:${join(folder, 'hub.db')}`);
+  const held = await openStore(values);
+  await held.append('audit', [{ id: 'r1', data: 1 }], { after: 0 });
+  const copy = await openStoreToRead(values);
+  expect(await copy.lastOfLog('audit')).toMatchObject({ id: 'r1' });
+  await copy.append('audit', [{ id: 'r2', data: 2 }], { after: 1 });
+  expect(await held.lastOfLog('audit')).toMatchObject({ id: 'r1' });
+  await Promise.all([copy.close(), held.close()]);
+  const itself = await openStoreToRead(values);
+  await expect(openStore(values)).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+  await itself.close();
   rmSync(folder, { recursive: true });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -59,4 +59,36 @@ test('a store that nobody writes is copied as it is, without a log', async () =>
   const copy = openSqliteStore({ file: join(folder, 'still-copy.db') });
   expect(await copy.readLog('audit', { first: 9 })).toHaveLength(1);
   await copy.close();
+});
+
+test('a log that is begun anew between the two files makes the copying begin again', () => {
+  const file = join(folder, 'anew.db');
+  const target = join(folder, 'anew-copy.db');
+  const writing = new DatabaseSync(file);
+  writing.exec('PRAGMA journal_mode = WAL; CREATE TABLE a (n); CREATE TABLE b (n); INSERT INTO a VALUES (1)');
+  let copied = 0;
+  copyInUse(file, target, (from, to) => {
+    copyFileSync(from, to);
+    copied += 1;
+    if (copied === 1) writing.exec('PRAGMA wal_checkpoint(RESTART); INSERT INTO b VALUES (2)');
+  });
+  writing.close();
+  expect(copied).toBe(4);
+  const copy = new DatabaseSync(target);
+  expect(copy.prepare('SELECT a.n AS a, b.n AS b FROM a, b').get()).toEqual({ a: 1, b: 2 });
+  copy.close();
+});
+
+test('a store that never stands still, or is not there, is an error with a code', () => {
+  const file = join(folder, 'restless.db');
+  const writing = new DatabaseSync(file);
+  writing.exec('PRAGMA journal_mode = WAL; CREATE TABLE a (n)');
+  const change = (from: Parameters<typeof copyFileSync>[0], to: Parameters<typeof copyFileSync>[1]) => {
+    copyFileSync(from, to);
+    writing.exec('PRAGMA wal_checkpoint(RESTART); INSERT INTO a VALUES (1)');
+  };
+  const unavailable = expect.objectContaining({ code: 'STORE_UNAVAILABLE' });
+  expect(() => copyInUse(file, join(folder, 'restless-copy.db'), change)).toThrow(unavailable);
+  writing.close();
+  expect(() => copyInUse(join(folder, 'none.db'), join(folder, 'none-copy.db'))).toThrow(unavailable);
 });

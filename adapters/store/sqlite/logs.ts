@@ -68,7 +68,7 @@ export function logs(database: Database) {
       run(() =>
         z
           .array(z.object({ log: z.string() }))
-          .parse(sql.names.all(prefix, prefix.length))
+          .parse(sql.names.all(prefix))
           .map(({ log }) => log),
       ),
     findInLogs,
@@ -92,7 +92,15 @@ function logStatements(connection: Database['connection']) {
     list: connection.prepare(
       'SELECT sequence, id, data FROM log_entry WHERE log = ? AND sequence > ? ORDER BY sequence LIMIT ?',
     ),
-    names: connection.prepare('SELECT DISTINCT log FROM log_entry WHERE substr(log, 1, ?2) = ?1 ORDER BY log'),
+    // One look into the index a log, however many entries it has.
+    names: connection.prepare(
+      `WITH RECURSIVE name (log) AS (
+         SELECT min(log) FROM log_entry WHERE log >= ?1
+         UNION ALL
+         SELECT (SELECT min(log) FROM log_entry WHERE log > name.log) FROM name
+         WHERE substr(name.log, 1, length(?1)) = ?1
+       ) SELECT log FROM name WHERE substr(log, 1, length(?1)) = ?1`,
+    ),
     find: connection.prepare(
       `SELECT e.log, e.sequence, e.id, e.data, -t.newest AS at FROM log_term t
        JOIN log_entry e ON e.log = t.log AND e.sequence = t.sequence
