@@ -62,6 +62,11 @@ export function describeLogs(it: () => Store): void {
       });
     });
 
+    test.each([0, -1, 1.5])('a page of %d is refused', async (first) => {
+      await expect(it().findInLogs({ term: 'x', first })).rejects.toMatchObject({ code: 'STORE_INVALID' });
+      await expect(it().readLog('audit', { first })).rejects.toMatchObject({ code: 'STORE_INVALID' });
+    });
+
     test('what is retired is gone from log and search; the last entry stays, and the count goes on', async () => {
       await it().append('audit', [record('r1', 1, 'x'), record('r2', 2, 'x'), record('r3', 3, 'x')], { after: 0 });
       expect(await it().retireLog('audit', { upTo: 1 })).toBe(1);

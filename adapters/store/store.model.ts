@@ -15,6 +15,8 @@ type Thing = z.infer<typeof things.schema>;
 interface Model {
   readonly documents: Map<string, { version: number; data: Thing }>;
   readonly events: Map<string, { owner: string; version: number }>;
+  /** Entries that are left, in order; `count` is how many there ever were. */
+  readonly log: { count: number; entries: { id: string; at: number; terms: readonly string[]; sequence: number }[] };
 }
 
 /** What the reference says to a save: the version made, or why not. */
@@ -65,11 +67,80 @@ class Save implements fc.AsyncCommand<Model, Store> {
   }
 }
 
+const appends = fc.record({
+  after: fc.nat(6),
+  records: fc.uniqueArray(
+    fc.record({ id: fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5', 'r6'), at: fc.nat(3), terms: few('x', 'y') }),
+    { minLength: 1, maxLength: 3, selector: ({ id }) => id },
+  ),
+});
+type AppendInput = typeof appends extends fc.Arbitrary<infer T> ? T : never;
+
+class Append implements fc.AsyncCommand<Model, Store> {
+  readonly input: AppendInput;
+  /** Behind the present end, or behind the one given. */
+  readonly atEnd: boolean;
+  constructor(input: AppendInput, atEnd: boolean) {
+    this.input = input;
+    this.atEnd = atEnd;
+  }
+  check = () => true;
+  toString = () => `append(${JSON.stringify(this.input)}, ${this.atEnd})`;
+
+  async run({ log }: Model, store: Store): Promise<void> {
+    const { records } = this.input;
+    const after = this.atEnd ? log.count : this.input.after;
+    const taken = records.some(({ id }) => log.entries.some((entry) => entry.id === id));
+    const wanted = after !== log.count || taken ? 'CONFLICT' : 'done';
+    const added = records.map((record) => ({ ...record, data: record.id }));
+    expect(await store.append('log', added, { after }).then(() => 'done', codeOf)).toBe(wanted);
+    if (wanted !== 'done') return;
+    log.entries.push(...records.map((record, i) => ({ ...record, sequence: after + i + 1 })));
+    log.count += records.length;
+  }
+}
+
+class Retire implements fc.AsyncCommand<Model, Store> {
+  readonly upTo: number;
+  constructor(upTo: number) {
+    this.upTo = upTo;
+  }
+  check = () => true;
+  toString = () => `retire(${this.upTo})`;
+
+  async run({ log }: Model, store: Store): Promise<void> {
+    const left = log.entries.filter(({ sequence }) => sequence > this.upTo || sequence === log.count);
+    expect(await store.retireLog('log', { upTo: this.upTo })).toBe(log.entries.length - left.length);
+    log.entries = left;
+  }
+}
+
+async function lookAtLog({ log }: Model, store: Store): Promise<void> {
+  const entries = await store.readLog('log', { first: 99 });
+  expect(entries).toEqual(log.entries.map(({ id, sequence }) => ({ id, sequence, data: id })));
+  for (const term of ['x', 'y']) {
+    const having = log.entries.filter(({ terms }) => terms.includes(term));
+    const newest = having.toSorted((a, b) => b.at - a.at || a.sequence - b.sequence);
+    const found: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<Store['findInLogs']>> = await store.findInLogs({ term, cursor, first: 2 });
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(found).toEqual(newest.map(({ id }) => id));
+    const some = await store.findInLogs({ term, from: 1, to: 3, first: 99 });
+    expect(some.items.map(({ id }) => id)).toEqual(newest.filter(({ at }) => at === 1 || at === 2).map(({ id }) => id));
+  }
+}
+
 class Look implements fc.AsyncCommand<Model, Store> {
   check = () => true;
   toString = () => 'look';
 
-  async run({ documents, events }: Model, store: Store): Promise<void> {
+  async run(model: Model, store: Store): Promise<void> {
+    const { documents, events } = model;
+    await lookAtLog(model, store);
     const ids = ['a', 'b', 'c'];
     const stored = await store.loadMany(things, ids);
     expect(stored).toEqual(ids.map((id) => (documents.has(id) ? { id, ...documents.get(id) } : null)));
@@ -94,16 +165,23 @@ function codeOf(error: unknown): string {
     : String(error);
 }
 
-/** Any sequence of saves leaves the store as a small reference model says. */
+/** Any sequence of saves, appends and retirements leaves the store as a small reference model says. */
 export function describeModel(open: () => Promise<Store>): void {
-  test('any sequence of saves leaves what the reference model has', async () => {
+  test('any sequence of saves and appends leaves what the reference model has', async () => {
     expect.hasAssertions();
-    const commands = fc.commands([saves.map((input) => new Save(input)), fc.constant(new Look())], { maxCommands: 40 });
+    const moves = [
+      saves.map((input) => new Save(input)),
+      fc.tuple(appends, fc.boolean()).map(([input, atEnd]) => new Append(input, atEnd)),
+      fc.nat(6).map((upTo) => new Retire(upTo)),
+      fc.constant(new Look()),
+    ];
+    const commands = fc.commands(moves, { maxCommands: 60 });
     await fc.assert(
       fc.asyncProperty(commands, async (run) => {
         const store = await open();
         try {
-          await fc.asyncModelRun(() => ({ model: { documents: new Map(), events: new Map() }, real: store }), run);
+          const model: Model = { documents: new Map(), events: new Map(), log: { count: 0, entries: [] } };
+          await fc.asyncModelRun(() => ({ model, real: store }), run);
         } finally {
           await store.close();
         }

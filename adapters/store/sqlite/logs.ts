@@ -33,16 +33,21 @@ export function logs(database: Database) {
     });
   }
 
-  const readLog = (log: string, { after = 0, first }: { after?: number; first: number }): LogEntry[] =>
-    run(() => sql.list.all(log, after, first).map(logEntry));
+  const readLog = (log: string, { after = 0, first }: { after?: number; first: number }): LogEntry[] => {
+    checkFirst(first, database.name);
+    return run(() => sql.list.all(log, after, first).map(logEntry));
+  };
 
   const one = (row: Row | undefined): LogEntry | null => (row === undefined ? null : logEntry(row));
 
   function findInLogs({ term, from = -Infinity, to = Infinity, cursor = null, first }: LogSearch) {
+    checkFirst(first, database.name);
     const [at, log, sequence] = cursor === null ? [Infinity, '', 0] : placeOf(cursor, database.name);
+    // The walk begins at the later of both: behind `to`, or where the page before ended.
+    const begin = Math.max(Math.floor(-to) + 1, -at);
     // Newest first, as the index stands: instants are kept negated, so that it is one walk in its own order.
     const rows = run(() =>
-      z.array(found).parse(sql.find.all(term, bound(-to), bound(-from), bound(-at), log, sequence, first + 1)),
+      z.array(found).parse(sql.find.all(term, bound(begin), bound(-from), bound(-at), log, sequence, first + 1)),
     );
     const items = rows.slice(0, first).map(({ at: when, ...rest }): FoundEntry => ({
       ...rest,
@@ -104,12 +109,17 @@ function logStatements(connection: Database['connection']) {
     find: connection.prepare(
       `SELECT e.log, e.sequence, e.id, e.data, -t.newest AS at FROM log_term t
        JOIN log_entry e ON e.log = t.log AND e.sequence = t.sequence
-       WHERE t.term = ?1 AND t.newest > ?2 AND t.newest <= ?3 AND (t.newest, t.log, t.sequence) > (?4, ?5, ?6)
+       WHERE t.term = ?1 AND t.newest >= ?2 AND t.newest <= ?3 AND (t.newest, t.log, t.sequence) > (?4, ?5, ?6)
        ORDER BY t.newest, t.log, t.sequence LIMIT ?7`,
     ),
     drop: connection.prepare('DELETE FROM log_entry WHERE log = ? AND sequence <= ?'),
     dropTerms: connection.prepare('DELETE FROM log_term WHERE log = ? AND sequence <= ?'),
   };
+}
+
+function checkFirst(first: number, store: string): void {
+  if (Number.isInteger(first) && first > 0) return;
+  throw new StoreError('STORE_INVALID', { store, detail: 'a page of less than one' });
 }
 
 /** SQLite knows no infinity. */
