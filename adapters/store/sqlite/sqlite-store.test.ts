@@ -45,6 +45,18 @@ test('a backup made while the store is in use is a store of its own', async () =
   await copy.close();
 });
 
+test('what is retired leaves nothing in the file that names whom it was about', async () => {
+  const file = newFile();
+  const store = openSqliteStore({ file });
+  const records = ['a', 'b', 'c'].map((id) => ({ id, data: null, terms: [`person:${id}`] }));
+  await store.append('audit', records, { after: 0 });
+  await store.retireLog('audit', { upTo: 2 });
+  await store.close();
+  const database = new DatabaseSync(file, { readOnly: true });
+  expect(database.prepare('SELECT term FROM log_term').all()).toMatchObject([{ term: 'person:c' }]);
+  database.close();
+});
+
 test('case 73: a second process on the same file refuses to start and says why', async () => {
   const file = newFile();
   const store = openSqliteStore({ file });
