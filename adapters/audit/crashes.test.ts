@@ -39,41 +39,45 @@ async function answerAndKill(answers: number): Promise<readonly number[]> {
   return answered;
 }
 
-test(`70: ${CRASHES} times kill -9 in the middle of audited answers: each that went out has its record, none twice, all verifies`, async () => {
-  const answered: number[] = [];
-  for (let crash = 1; crash <= CRASHES; crash += 1) {
-    answered.push(...(await answerAndKill((crash % 10) * 7 + 1)));
-    expect(answered.length).toBeGreaterThanOrEqual(crash);
-    // A minute later: what the dead process had claimed is free again.
-    const store = openSqliteStore({ file: join(folder, 'hub.db'), clock: () => Date.now() + 60_000 });
-    const spool = openSpool(join(folder, 'spool.jsonl'));
-    const place = checkpointPlace(`file:${join(folder, 'checkpoints.jsonl')}`);
-    const auditLog = await openAuditLog({
-      store,
-      writer: 'hub',
-      place,
-      signingKey: signingKeyOf(key),
-      spool,
-      log: silent,
-    });
-    const relay = changeRelay({ store, auditLog, log: silent });
-    try {
-      await relay.close();
-      await auditLog.close();
-      const entries = await store.readLog('audit:hub', { first: 1_000_000 });
-      const ids = entries.map(({ data }) => chainedRecordSchema.parse(data).record.id);
-      expect(new Set(ids).size).toBe(ids.length);
-      const there = new Set(ids);
-      expect(answered.filter((n) => !there.has(`request-${n}`))).toEqual([]);
-      // Also of a change whose answer never went out.
-      const changes = (await store.load(counters, 'c'))?.data ?? 0;
-      expect(ids.filter((id) => id.startsWith('change-'))).toHaveLength(changes);
-      expect(spool.pending('REQUEST')).toEqual([]);
-      const report = await verifyAudit(store, { checkpoints: await place.readAll(), keys });
-      expect([isSound(report), reportLines(report)[0]]).toEqual([true, expect.stringMatching(/^ok/)]);
-    } finally {
-      await spool.close();
-      await store.close();
+test(
+  `70: ${CRASHES} times kill -9 in the middle of audited answers: each that went out has its record, none twice, all verifies`,
+  async () => {
+    const answered: number[] = [];
+    for (let crash = 1; crash <= CRASHES; crash += 1) {
+      answered.push(...(await answerAndKill((crash % 10) * 7 + 1)));
+      expect(answered.length).toBeGreaterThanOrEqual(crash);
+      // A minute later: what the dead process had claimed is free again.
+      const store = openSqliteStore({ file: join(folder, 'hub.db'), clock: () => Date.now() + 60_000 });
+      const spool = openSpool(join(folder, 'spool.jsonl'));
+      const place = checkpointPlace(`file:${join(folder, 'checkpoints.jsonl')}`);
+      const auditLog = await openAuditLog({
+        store,
+        writer: 'hub',
+        place,
+        signingKey: signingKeyOf(key),
+        spool,
+        log: silent,
+      });
+      const relay = changeRelay({ store, auditLog, log: silent });
+      try {
+        await relay.close();
+        await auditLog.close();
+        const entries = await store.readLog('audit:hub', { first: 1_000_000 });
+        const ids = entries.map(({ data }) => chainedRecordSchema.parse(data).record.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        const there = new Set(ids);
+        expect(answered.filter((n) => !there.has(`request-${n}`))).toEqual([]);
+        // Also of a change whose answer never went out.
+        const changes = (await store.load(counters, 'c'))?.data ?? 0;
+        expect(ids.filter((id) => id.startsWith('change-'))).toHaveLength(changes);
+        expect(spool.pending('REQUEST')).toEqual([]);
+        const report = await verifyAudit(store, { checkpoints: await place.readAll(), keys });
+        expect([isSound(report), reportLines(report)[0]]).toEqual([true, expect.stringMatching(/^ok/)]);
+      } finally {
+        await spool.close();
+        await store.close();
+      }
     }
-  }
-});
+  },
+  CRASHES * 3_000,
+);
