@@ -7,7 +7,7 @@ import type { HubRequest } from '../../shared/hub-request.ts';
 import { ownLinks } from '../access/own-links.ts';
 import { persons, type StoredPerson } from '../person.ts';
 import { type PersonServices, refused } from '../person-outcome.ts';
-import { type DataRequest, dataRequests, textPlace } from './data-request.ts';
+import { type DataRequest, dataRequests, type StoredDataRequest, textPlace } from './data-request.ts';
 import type { DataRequestOutcome } from './request-data.ts';
 
 const TRIES = 5;
@@ -28,8 +28,8 @@ export function mayAnswer(
 }
 
 /**
- * Answers once. Where the hub's own texts are to be deleted they are destroyed after the answer is kept, and again if
- * somebody asks after a crash in between: what was answered with DONE is done.
+ * Answers once. Where the hub's own texts are to be deleted they are destroyed after the answer is kept, also if somebody
+ * asks only after a crash in between; once it is noted that they are, never again: later texts are not what was asked for.
  */
 export async function answerDataRequest(
   { services, request }: { services: PersonServices; request: HubRequest },
@@ -49,11 +49,11 @@ export async function answerDataRequest(
       return no('NOT_FOUND', 'dataRequestId');
     const { personId } = found.data;
     if (found.data.answer !== null) {
-      if (shreds(found.data)) await vault.shred(personId);
+      await shredOnce(services, found);
       return no('ALREADY_DECIDED', 'dataRequestId');
     }
     const at = new Date(now()).toISOString();
-    const answered = { outcome, by: request.caller.subject, at };
+    const answered = { outcome, by: request.caller.subject, at, shreddedAt: null };
     const sealed = shreds({ ...found.data, answer: { ...answered, text: null } })
       ? null
       : await vault.seal(words, textPlace(id, personId, 'answer'));
@@ -61,11 +61,30 @@ export async function answerDataRequest(
     const events = [changeEvent(randomUUID(), { change: `${data.kind}_ANSWERED`, personId, at, by })];
     try {
       const { version } = await store.save(dataRequests, { id, data, expectedVersion: found.version, events });
-      if (shreds(data)) await vault.shred(personId);
+      await shredOnce(services, { id, version, data });
       return { request: { id, version, data }, refusal: null };
     } catch (error) {
       if (tries === TRIES || !(error instanceof StoreConflict)) throw error;
     }
+  }
+}
+
+/** Destroys first, notes it afterwards: a crash in between destroys again, never not at all. */
+async function shredOnce(
+  { store, vault, now, by }: PersonServices,
+  { id, version, data }: StoredDataRequest,
+): Promise<void> {
+  const { personId, answer } = data;
+  if (answer === null || answer.shreddedAt !== null || !shreds(data)) return;
+  await vault.shred(personId);
+  const at = new Date(now()).toISOString();
+  const event = changeEvent(randomUUID(), { change: 'TEXTS_DESTROYED', personId, at, by });
+  const noted: DataRequest = { ...data, answer: { ...answer, shreddedAt: at } };
+  try {
+    await store.save(dataRequests, { id, data: noted, expectedVersion: version, events: [event] });
+  } catch (error) {
+    // Nothing else changes an answered request: somebody noted it at the same time.
+    if (!(error instanceof StoreConflict)) throw error;
   }
 }
 

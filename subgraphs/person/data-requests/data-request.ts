@@ -29,6 +29,8 @@ const dataRequestSchema = z
         text: sealedTextSchema.nullable(),
         by: z.string(),
         at: z.string(),
+        /** When they were destroyed; `null` = not, or not yet. */
+        shreddedAt: z.string().nullable().default(null),
       })
       .readonly()
       .nullable(),

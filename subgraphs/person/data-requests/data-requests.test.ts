@@ -100,3 +100,20 @@ test('deletion of what the hub itself holds destroys its texts of the person, an
     ]),
   );
 });
+
+test('asked again it destroys nothing that was written since; after a crash before it was done it does it then', async () => {
+  const { dataRequest } = await request('requestDeletion', { department: null });
+  await answer(dataRequest.id, {}, auditor);
+  await request('requestCopy', { idempotencyKey: 'k2' });
+  const textOf = async () => (await open())[0].text;
+  expect((await answer(dataRequest.id, {}, auditor)).userErrors[0].code).toBe('ALREADY_DECIDED');
+  expect(await textOf()).toBe('我要一份');
+
+  const kept = await hub.store.load(dataRequests, dataRequest.id);
+  if (kept === null || kept.data.answer === null) throw new Error('an answered request');
+  expect(kept.data.answer.shreddedAt).not.toBeNull();
+  const data = { ...kept.data, answer: { ...kept.data.answer, shreddedAt: null } };
+  await hub.store.save(dataRequests, { id: kept.id, data, expectedVersion: kept.version });
+  await answer(dataRequest.id, {}, auditor);
+  expect(await textOf()).toBeNull();
+});

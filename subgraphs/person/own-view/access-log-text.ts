@@ -23,6 +23,8 @@ export function accessLogText(item: AccessLogItem, telling: Telling): BilingualT
       en: `${day} · ${who.en} asked and was shown nothing · purpose: ${purpose.en}`,
     };
   }
+  if (item.purpose === 'MANDATORY_REPORTING' && item.categories.length === 0)
+    return { zh: `${day} · ${who.zh}查看了您的记录`, en: `${day} · ${who.en} looked at your records` };
   const what =
     item.categories.length === 0 ? [BASE_DATA] : item.categories.map((name) => categoryWords(name, departments));
   const why = item.bases.map((one) => basisText(one, telling));

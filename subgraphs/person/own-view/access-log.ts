@@ -2,7 +2,9 @@ import { type AuditRecord, auditTerm, chainedRecordSchema, type RequestRecord } 
 import type { Store } from '../../../adapters/store/port.ts';
 import type { PurposeOfUse } from '../../shared/caller.ts';
 import { PURPOSES } from '../../shared/caller.ts';
+import { openEmergency } from '../emergency/begin-emergency.ts';
 import { emergencyAccesses } from '../emergency/emergency-access.ts';
+import type { PersonReads } from '../visible-persons.ts';
 import type { OwnSubject } from './own-subject.ts';
 
 /** One look at the person, as the person is told of it. */
@@ -25,23 +27,22 @@ const BATCH = 100;
 /** Entries looked through for one page: what others only asked in vain may be many. */
 const MAX_LOOKED_THROUGH = 5_000;
 
+type LogReads = Pick<PersonReads, 'store' | 'emergencySpool' | 'now'>;
+
 /** Newest first. `next` is where the next page begins; `null` = there is no more. */
 export async function accessLog(
-  store: Store,
+  reads: LogReads,
   subject: OwnSubject,
-  { first, after, now }: { first: number; after: string | null; now: number },
+  { first, after }: { first: number; after: string | null },
 ): Promise<{ items: readonly AccessLogItem[]; next: string | null }> {
   const { id } = subject.person;
   const items: AccessLogItem[] = [];
-  const withheld = new Set<string>();
   let cursor = after;
   for (let looked = 0; looked < MAX_LOOKED_THROUGH; looked += BATCH) {
-    const page = await store.findInLogs({ term: auditTerm.person(id), cursor, first: BATCH });
+    const page = await reads.store.findInLogs({ term: auditTerm.person(id), cursor, first: BATCH });
     for (const entry of page.items) {
       const { record } = chainedRecordSchema.parse(entry.data);
-      // Newer than the record whose answer it took back, so it comes before it.
-      if (record.kind === 'WITHHELD') withheld.add(record.request);
-      const item = await itemOf(record, { subject, store, now, withheld });
+      const item = await itemOf(record, { subject, reads });
       if (item === null) continue;
       if (items.length === first) return { items, next: items.at(-1)?.cursor ?? null };
       items.push({ ...item, cursor: entry.cursor });
@@ -54,14 +55,12 @@ export async function accessLog(
 
 interface Telling {
   readonly subject: OwnSubject;
-  readonly store: Store;
-  readonly now: number;
-  readonly withheld: ReadonlySet<string>;
+  readonly reads: LogReads;
 }
 
 async function itemOf(record: AuditRecord, telling: Telling): Promise<Omit<AccessLogItem, 'cursor'> | null> {
   if (record.kind !== 'REQUEST') return null;
-  const { subject, withheld } = telling;
+  const { subject, reads } = telling;
   const person = record.persons.find(({ id }) => id === subject.person.id);
   const purpose = PURPOSES.find((one) => one === record.purpose);
   if (person === undefined || purpose === undefined) return null;
@@ -69,35 +68,54 @@ async function itemOf(record: AuditRecord, telling: Telling): Promise<Omit<Acces
   if (record.actor.personId !== null && !person.visible) return null;
   // What people do about themselves without looking (a consent, a request) stands where they did it.
   if (record.actor.personId !== null && person.coordinates === null) return null;
-  const bases = distinct(Object.values(person.shown));
-  if (!(await mayBeTold(bases, telling))) return null;
+  if (!(await mayBeTold(distinct(Object.values(person.shown)), telling))) return null;
+  if (await inRunningEmergency(record, telling)) return null;
   const hidden = isReport(record);
+  const shown = Object.entries(person.shown).filter(([, { basis }]) => !hidden || basis !== 'OWN_RECORD');
   const { department, organisation, personId } = record.actor;
-  const answered = record.outcome === 'ANSWERED' && person.coordinates !== null && !withheld.has(record.id);
+  const answered =
+    record.outcome === 'ANSWERED' && person.coordinates !== null && !(await wasWithheld(record, reads.store));
   return {
     at: record.at,
     department: hidden ? null : department,
     organisation: hidden ? null : organisation,
     purpose,
-    categories: answered ? Object.keys(person.shown) : [],
-    bases: answered ? bases : [],
+    categories: answered ? shown.map(([name]) => name) : [],
+    bases: answered ? distinct(shown.map(([, standing]) => standing)) : [],
     answered,
     by: personId === null ? 'STAFF' : personId === subject.person.id ? 'SELF' : 'GUARDIAN',
   };
 }
 
-/** A report appears without its source, so that it does not expose the reporter (domain, section 8). */
+/**
+ * A report appears without its source, so that it does not expose the reporter (domain, section 8). Its own records
+ * would name it as well as its name does: whoever keeps the category is the department.
+ */
 function isReport({ purpose }: RequestRecord): boolean {
   return purpose === 'MANDATORY_REPORTING';
 }
 
 /** Of an emergency the person is told after its end (PIPL art. 18). */
-async function mayBeTold(bases: AccessLogItem['bases'], { store, now }: Telling): Promise<boolean> {
+async function mayBeTold(bases: AccessLogItem['bases'], { reads: { store, now } }: Telling): Promise<boolean> {
   const grounds = bases.flatMap(({ basis, ground }) =>
     basis === 'EMERGENCY' && ground !== null ? [ground.replace(/^emergency:/, '')] : [],
   );
   const accesses = await store.loadMany(emergencyAccesses, grounds);
-  return accesses.every((access) => access !== null && Date.parse(access.data.to) <= now);
+  return accesses.every((access) => access !== null && Date.parse(access.data.to) <= now());
+}
+
+/** The opening itself, and a look that showed no category, rest on the emergency too and tell of it as well. */
+async function inRunningEmergency({ actor, at }: RequestRecord, { subject, reads }: Telling): Promise<boolean> {
+  const { store, emergencySpool } = reads;
+  const who = { personId: subject.person.id, subject: actor.subject, now: reads.now() };
+  const open = await openEmergency(store, emergencySpool, who);
+  return open !== null && Date.parse(open.data.from) <= Date.parse(at);
+}
+
+/** Looked up by the request: what came between the two may have pushed the newer one onto an earlier page. */
+async function wasWithheld({ id }: RequestRecord, store: Store): Promise<boolean> {
+  const { items } = await store.findInLogs({ term: auditTerm.request(id), first: BATCH });
+  return items.some(({ data }) => chainedRecordSchema.parse(data).record.kind === 'WITHHELD');
 }
 
 function distinct(standings: readonly { basis: string; ground: string | null }[]): AccessLogItem['bases'] {

@@ -42,8 +42,8 @@ export const ownViewQueries = {
     return (await Promise.all(wards.map(({ id }) => visible.load(id)))).filter((ward) => ward !== null);
   },
   myAccessLog: ofSubject(async (subject, { first, after = null }: QueryMyAccessLogArgs, { reads }) => {
-    const { departments, store } = reads;
-    const page = await accessLog(store, subject, { first: pageSize(first), after, now: reads.now() });
+    const { departments } = reads;
+    const page = await accessLog(reads, subject, { first: pageSize(first), after });
     const telling = { departments, consents: subject.facts.consents };
     const shown = connection(page.items, { more: page.next !== null, after }, ({ bases, ...item }) => ({
       ...item,

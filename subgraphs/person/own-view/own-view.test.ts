@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { auditTerms } from '../../../adapters/audit/audit-terms.ts';
 import { requestRecord } from '../../../adapters/audit/audit.fixture.ts';
 import type { AuditRecord, RequestRecord } from '../../../adapters/audit/port.ts';
+import type { Department } from '../../../schema/departments.ts';
+import { departments } from '../person-fixtures.ts';
 import { own, staff, trustHub } from '../trust.fixture.ts';
 
 let hub: Awaited<ReturnType<typeof trustHub>>;
@@ -79,6 +81,86 @@ test('a report appears without its source', async () => {
   const [{ node }] = (await logOf()).edges;
   expect([node.department, node.organisation]).toEqual([null, null]);
   expect(JSON.stringify(node)).not.toMatch(/district-hospital|health department/);
+});
+
+const seenBy = (department: Department) => ({
+  ...requestRecord().actor,
+  department: department.code,
+  organisation: `unit-${department.slug}`,
+});
+
+test.each(departments.map((department) => [department.code, department] as const))(
+  'no report by %s shows whose it is, whatever of its own records it read',
+  async (_, department) => {
+    const readings = [[], department.categories.slice(0, 1), department.categories];
+    const ownRecord = { basis: 'OWN_RECORD', ground: null };
+    await write(
+      ...readings.map((read, i) =>
+        looked(
+          `report-${i}`,
+          { purpose: 'MANDATORY_REPORTING', actor: seenBy(department) },
+          { shown: Object.fromEntries(read.map(({ name }) => [name, ownRecord])) },
+        ),
+      ),
+    );
+    const nodes = (await logOf()).edges.map(({ node }: { node: object }) => node);
+    expect(nodes).toHaveLength(3);
+    // Alike, whatever was read and by whom: so nothing in them tells.
+    expect(new Set(nodes.map((node: object) => JSON.stringify(node)))).toEqual(
+      new Set([
+        JSON.stringify({
+          department: null,
+          organisation: null,
+          purpose: 'MANDATORY_REPORTING',
+          categories: [],
+          bases: [],
+          answered: true,
+          text: {
+            zh: '2026-03-02 · 依法处理报告的单位查看了您的记录',
+            en: '2026-03-02 · an authority that acts on a report looked at your records',
+          },
+        }),
+      ]),
+    );
+  },
+);
+
+test('what a recipient of a report was shown by it is told', async () => {
+  const byReport = { basis: 'MANDATORY_REPORT', ground: 'report:R-1' };
+  await write(looked('recipient', { purpose: 'MANDATORY_REPORTING' }, { shown: { 'education:protection': byReport } }));
+  const [{ node }] = (await logOf()).edges;
+  expect(node).toMatchObject({ department: null, categories: ['education:protection'], bases: ['MANDATORY_REPORT'] });
+});
+
+test('a look without a category in a running emergency is told after its end; an earlier one of the same user at once', async () => {
+  const physician = staff({ subject: 'physician', division: '990102' }, 'CRISIS_RESPONSE');
+  const input = { idempotencyKey: 'k', personId: 'ward', reason: '急诊：服药过量，意识不清，须核对正在服用的药物' };
+  const BEGIN = `mutation ($input: BeginEmergencyAccessInput!) { beginEmergencyAccess(input: $input) { person { id } } }`;
+  await hub.ask(BEGIN, { input }, physician);
+  const actor = { ...requestRecord().actor, subject: 'physician' };
+  const at = (now: number) => new Date(now).toISOString();
+  await write(
+    looked('before', { actor, at: at(hub.clock.now - 1) }, { shown: {} }),
+    looked('opening', { actor, at: at(hub.clock.now) }, { shown: {}, coordinates: null }),
+    looked('look', { actor, at: at(hub.clock.now + 1) }, { shown: {} }),
+  );
+  expect((await logOf()).edges).toHaveLength(1);
+  hub.clock.now += 3 * 3_600_000;
+  expect((await logOf()).edges).toHaveLength(3);
+});
+
+test('an answer that was taken back is told as such on a later page as well', async () => {
+  const at = (second: number) => `2026-03-02T02:00:0${second}.000Z`;
+  await write(looked('r1', { at: at(0) }), looked('r2', { at: at(1) }), {
+    kind: 'WITHHELD',
+    id: 'w',
+    at: at(2),
+    request: 'r1',
+    persons: ['ward'],
+  });
+  const { pageInfo } = await logOf(own('ward'), { first: 1 });
+  const [{ node }] = (await logOf(own('ward'), { first: 1, after: pageInfo.endCursor })).edges;
+  expect(node).toMatchObject({ answered: false, categories: [], bases: [] });
 });
 
 test('an emergency is told after it has ended, not before', async () => {
