@@ -1,105 +1,146 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isWithin } from '../../../adapters/shared/division.ts';
-import { PURPOSES } from '../../shared/caller.ts';
 import type { AccessDecision } from './access-decision.ts';
+import type { AccessFacts } from './access-question.ts';
 import { decide, granted } from './access-fixtures.ts';
-import { allScopes, consent, departments, DISTRICT, link, member, OTHER_DISTRICT, TOWN } from '../person-fixtures.ts';
+import { LISTS, ownAsks, someAsks, someFacts, someLinks, staffAsks } from './facts.fixture.ts';
 
-describe('properties', () => {
-  const names = departments.flatMap(({ categories }) => categories.map(({ name }) => name));
-  const codes = departments.map(({ code }) => code);
-  const division = fc.constantFrom(DISTRICT, TOWN, OTHER_DISTRICT);
-  const consents = fc.array(
-    fc
-      .record({
-        department: fc.constantFrom(...codes),
-        division,
-        categories: fc.subarray(names),
-        purposes: fc.subarray([...PURPOSES]),
-        over: fc.boolean(),
-      })
-      .map(({ department, division: where, over, ...rest }) =>
-        consent({
-          ...rest,
-          recipients: [{ department, organisation: null, team: null, division: where }],
-          withdrawnAt: over ? '2026-01-02T00:00:00Z' : null,
-        }),
-      ),
-    { maxLength: 4 },
-  );
-  const links = fc.array(
-    fc
-      .record({ department: fc.constantFrom(...codes), division, localId: fc.constantFrom('1', '2') })
-      .map((changes) => link(changes)),
-    { maxLength: 4 },
-  );
-  const careTeam = fc.array(
-    fc
-      .record({ worker: fc.constantFrom('worker-1', 'worker-2'), division, categories: fc.subarray(names) })
-      .map((changes) => member(changes)),
-    { maxLength: 2 },
-  );
-  const facts = fc.record({ links, careTeam, consents });
-  const asks = fc.record({
-    caller: fc.record({
-      department: fc.constantFrom(...codes),
-      division,
-      scopes: fc.subarray([...allScopes]),
-      organisation: fc.constantFrom('district-hospital', 'other'),
-    }),
-    purpose: fc.constantFrom(...PURPOSES),
-  });
-  const shows = (decision: AccessDecision) => new Set(Object.keys(granted(decision)));
+const RUNS = { numRuns: 300 };
+const shows = (decision: AccessDecision) => new Set(Object.keys(granted(decision)));
+const partsOf = ({ departments }: AccessDecision) =>
+  departments.flatMap(({ department, parts }) => parts.map((part) => ({ ...part, department: department.code })));
+const basesOf = (decision: AccessDecision) =>
+  new Set([...Object.values(granted(decision)), ...partsOf(decision).map(({ basis }) => basis)]);
 
-  test('fewer consents, links or members never show more', () => {
+describe('facts of all kinds, callers of all kinds', () => {
+  test('the facts and questions reach every basis, so that the properties below are about something', () => {
+    const reached = new Set<string>();
     fc.assert(
-      fc.property(facts, asks, fc.nat(9), (all, ask, drop) => {
-        const without = <T>(list: readonly T[]) => list.filter((_, i) => i !== drop % (list.length + 1));
-        const less = decide(
-          { links: without(all.links), careTeam: without(all.careTeam), consents: without(all.consents) },
-          ask,
-        );
-        const more = decide(all, ask);
+      fc.property(someFacts, someAsks, (facts, ask) => {
+        for (const basis of basesOf(decide(facts, ask))) reached.add(basis);
+      }),
+      { numRuns: 3_000, seed: 4 },
+    );
+    expect([...reached].toSorted()).toEqual(
+      ['CARE_TEAM', 'CONSENT', 'EMERGENCY', 'MANDATORY_REPORT', 'OWN_RECORD', 'REFERRAL', 'SELF'].toSorted(),
+    );
+  });
+
+  test.each(LISTS)('less of %s never shows more', (list) => {
+    fc.assert(
+      fc.property(someFacts, someAsks, fc.nat(9), (facts, ask, drop) => {
+        const gone = facts[list][drop % (facts[list].length || 1)];
+        // These two also bar: without its suspects a report, and without being suspended a guardianship, only opens.
+        fc.pre(gone === undefined || !bars(gone));
+        const [less, more] = [decide(without(facts, list, gone), ask), decide(facts, ask)];
         expect(shows(less).isSubsetOf(shows(more))).toBe(true);
         expect(less.visible && !more.visible).toBe(false);
       }),
+      RUNS,
     );
   });
 
-  test('case 26: whatever the basis, no local id from outside the jurisdiction is handed on', () => {
+  test('nothing is granted without its scope, and fewer scopes never show more; whether there is a basis is another matter', () => {
     fc.assert(
-      fc.property(facts, asks, (all, ask) => {
-        const numbered = all.links.map((one, i) => ({ ...one, localId: String(i) }));
-        const ids = decide({ ...all, links: numbered }, ask).departments.flatMap(({ parts }) =>
-          parts.flatMap(({ localIds }) => localIds),
-        );
-        for (const id of ids) expect(isWithin(numbered[Number(id)]?.division ?? '', ask.caller.division)).toBe(true);
-      }),
-    );
-  });
-
-  test('nothing is granted without its scope, and fewer scopes never show more', () => {
-    fc.assert(
-      fc.property(facts, asks, fc.subarray([...allScopes]), (all, ask, scopes) => {
-        const decision = decide(all, ask);
+      fc.property(someFacts, someAsks, fc.nat(63), (facts, ask, mask) => {
+        const decision = decide(facts, ask);
         for (const name of shows(decision)) expect(ask.caller.scopes).toContain(`${name}:read`);
-        const cut = { ...ask, caller: { ...ask.caller, scopes: ask.caller.scopes.filter((s) => scopes.includes(s)) } };
-        expect(shows(decide(all, cut)).isSubsetOf(shows(decision))).toBe(true);
-        expect(decide(all, cut).visible).toBe(decision.visible);
+        const kept = ask.caller.scopes.filter(
+          (scope, i) => scope === 'emergency:access' || (mask >> (i % 6)) % 2 === 1,
+        );
+        const cut = decide(facts, { ...ask, caller: { ...ask.caller, scopes: kept } });
+        expect(shows(cut).isSubsetOf(shows(decision))).toBe(true);
+        expect(cut.visible).toBe(decision.visible);
+        expect(shows(decide(facts, { ...ask, caller: { ...ask.caller, scopes: [] } })).size).toBe(0);
       }),
+      RUNS,
     );
   });
 
-  test('case 68: whether another department knows the person bears on nothing but its local ids', () => {
+  test('cases 35 and 68: whether another department knows the person bears on nothing but its local ids', () => {
     fc.assert(
-      fc.property(facts, asks, links, (all, ask, others) => {
-        const own = all.links.filter(({ department }) => department === ask.caller.department);
-        const strange = others.filter(({ department }) => department !== ask.caller.department);
-        const one = decide({ ...all, links: own }, ask);
-        const two = decide({ ...all, links: [...own, ...strange] }, ask);
+      fc.property(someFacts, someAsks, someLinks, (facts, ask, others) => {
+        const isOwn = ({ department }: { department: string }) => department === ask.caller.department;
+        const own = facts.links.filter(isOwn);
+        const one = decide({ ...facts, links: own }, ask);
+        const two = decide({ ...facts, links: [...own, ...others.filter((other) => !isOwn(other))] }, ask);
         expect([two.visible, granted(two)]).toEqual([one.visible, granted(one)]);
       }),
+      RUNS,
+    );
+  });
+
+  test('case 26: no local id from outside the jurisdiction is handed on but under EMERGENCY, which says so', () => {
+    fc.assert(
+      fc.property(someFacts, staffAsks, (facts, ask) => {
+        const decision = decide(facts, ask);
+        const beyond = partsOf(decision).filter(({ localIds }) =>
+          localIds.some((id) => !isWithin(divisionIn(id), ask.caller.division)),
+        );
+        for (const { basis } of beyond) expect(basis).toBe('EMERGENCY');
+        expect(decision.crossesJurisdiction).toBe(beyond.length > 0);
+      }),
+      RUNS,
+    );
+  });
+
+  test('parts say what the categories say, and never open one local id for one category twice', () => {
+    fc.assert(
+      fc.property(someFacts, someAsks, (facts, ask) => {
+        const decision = decide(facts, ask);
+        const opened = partsOf(decision).flatMap(({ department, categories, localIds }) =>
+          categories.flatMap((slug) => localIds.map((id) => `${department} ${slug} ${id}`)),
+        );
+        expect(opened).toEqual([...new Set(opened)]);
+        for (const { department, parts, categories } of decision.departments) {
+          expect(new Set(parts.flatMap((part) => part.categories))).toEqual(new Set(Object.keys(categories)));
+          for (const { localIds } of parts)
+            for (const id of localIds) expect(id.startsWith(`${department.code} `)).toBe(true);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test('SELF is never beside a staff basis, and a person’s own token never has one', () => {
+    fc.assert(
+      fc.property(someFacts, someAsks, (facts, ask) => {
+        const bases = basesOf(decide(facts, ask));
+        const own = 'personId' in ask.caller;
+        expect(own ? [...bases].filter((basis) => basis !== 'SELF') : [...bases].filter((b) => b === 'SELF')).toEqual(
+          [],
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  test('case 69: a guardian who is suspended or the suspect of an open report is as strange as a stranger', () => {
+    fc.assert(
+      fc.property(someFacts, ownAsks, (facts, ask) => {
+        const { personId } = ask.caller;
+        const barred =
+          facts.guardianships.some(({ guardianId, suspended }) => guardianId === personId && suspended) ||
+          facts.reports.some(({ suspects, to }) => to === null && suspects.some((one) => one === personId));
+        fc.pre(barred);
+        expect(decide(facts, ask)).toEqual(decide({}, { ...ask, caller: { ...ask.caller, personId: 'stranger' } }));
+      }),
+      RUNS,
     );
   });
 });
+
+/** The fixture's local ids name the division of their record. */
+const divisionIn = (localId: string) => localId.split(' ').at(-1) ?? '';
+
+function bars(fact: object): boolean {
+  return (
+    ('suspects' in fact && Array.isArray(fact.suspects) && fact.suspects.length > 0) ||
+    ('suspended' in fact && fact.suspended === true)
+  );
+}
+
+function without<Facts extends Partial<AccessFacts>>(facts: Facts, list: (typeof LISTS)[number], gone: unknown): Facts {
+  return { ...facts, [list]: (facts[list] ?? []).filter((one) => one !== gone) };
+}
