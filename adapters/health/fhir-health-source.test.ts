@@ -79,6 +79,17 @@ describe('health over FHIR', () => {
     expect(medication.rows[0]).toMatchObject([{ display: '盐酸舍曲林片', code: 'N06AB06', to: '2026-12-07' }]);
   });
 
+  test('what a clinician withheld from the patient says so, and nothing else does', async () => {
+    const { rows } = await source.diagnosesOf(adult);
+    expect(rows.map((own) => own?.map(({ code, withheld }) => [code, withheld]))).toEqual([
+      [['F20.0', undefined]],
+      [
+        ['F20.0', undefined],
+        ['F10.2', true],
+      ],
+    ]);
+  });
+
   test('two hospital numbers of one man keep their own records', async () => {
     const { rows } = await source.rehabilitationOf(adult);
     expect(rows.map((own) => own?.map(({ programme, to }) => [programme, to]))).toEqual([

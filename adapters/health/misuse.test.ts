@@ -96,6 +96,17 @@ describe('a health server whose FHIR is wrong', () => {
     await expect(codesOf()).rejects.toMatchObject({ code: expected });
   });
 
+  test('labels that cannot be read withhold the row and lose neither it nor its neighbours', async () => {
+    const labels = [{ code: 'R' }, [{ code: 'NOPAT' }], 'NOPAT', [{ code: 5 }], [null]];
+    const rows = labels.map((security, i) => condition(`${i}`, 'Patient/a', { meta: { security } }));
+    answers(bundle([patient('a'), condition('9', 'Patient/a', { meta: { security: [{ code: 'R' }] } }), ...rows]));
+    const [own] = (await sourceWith().diagnosesOf(['a'])).rows;
+    expect(own?.map(({ code, withheld = false }) => [code, withheld])).toEqual([
+      ['F9', false],
+      ...labels.map((_, i) => [`F${i}`, true]),
+    ]);
+  });
+
   test('a warning among the rows does no harm', async () => {
     const issue = [{ severity: 'warning', code: 'not-found' }];
     answers(bundle([patient('a'), { resource: { resourceType: 'OperationOutcome', issue } }]));

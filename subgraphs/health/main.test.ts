@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { startHealthSystem } from '../../e2e/systems/health/system.ts';
 import { describeDepartmentSubgraph } from '../shared/department-subgraph.contract.ts';
+import type { AccessBasis } from '../shared/grant.ts';
 import { subgraph } from './main.ts';
 
 const { ask, idsOf, personWith } = describeDepartmentSubgraph({
@@ -32,4 +33,17 @@ test('one person’s health facet comes from the FHIR server, every category of 
     },
   ]);
   expect(JSON.stringify(facets)).toContain('"title":"门诊就诊"');
+});
+
+test('what a clinician withheld shows to everybody but the person, in no list, no event and no status', async () => {
+  const [, later = ''] = idsOf('adult-patient');
+  const seen = async (basis: AccessBasis, fields: string) =>
+    (await ask(fields, [await personWith([later], { basis, categories: ['diagnoses'] })])).facets;
+  const asked = 'diagnoses { code } events { date }';
+  const self = [{ diagnoses: [{ code: 'F20.0' }], events: [{ date: '2022-06-14' }] }];
+  expect(await seen('SELF', asked)).toEqual(self);
+  for (const basis of ['OWN_RECORD', 'CONSENT', 'CARE_TEAM', 'EMERGENCY'] as const)
+    expect(await seen(basis, asked)).toEqual([
+      { diagnoses: [{ code: 'F20.0' }, { code: 'F10.2' }], events: [{ date: '2026-08-18' }, { date: '2022-06-14' }] },
+    ]);
 });

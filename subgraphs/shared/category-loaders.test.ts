@@ -7,6 +7,7 @@ import type { AccessBasis, Grant } from './grant.ts';
 interface Row {
   readonly text: string;
   readonly sealed?: boolean;
+  readonly withheld?: boolean;
 }
 const ROWS: Readonly<Record<string, readonly Row[]>> = {
   a: [{ text: 'a1' }, { text: 'a2' }],
@@ -17,6 +18,9 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     { text: 'm1', sealed: true },
     { text: 'm2', sealed: false },
   ],
+  kept: [{ text: 'k1', withheld: true }],
+  partly: [{ text: 'p1', withheld: true }, { text: 'p2' }],
+  both: [{ text: 'b1', sealed: true, withheld: true }],
 };
 
 /** A department with one category, `notes`, and what it was asked. */
@@ -65,21 +69,35 @@ test('nobody is asked for a person without local ids', async () => {
   expect(asked).toEqual([]);
 });
 
-test.each([
-  ['sealed alone', 'secret', null, ['s1']],
-  ['sealed and open', 'mixed', ['m2'], ['m1', 'm2']],
-  ['nothing', 'empty', null, []],
-])('%s: what others see, and what its own department sees', async (_, localId, others, own) => {
-  expect(texts(await department().read([localId], 'CONSENT'))).toEqual(others);
-  expect(texts(await department().read([localId], 'CARE_TEAM'))).toEqual(others);
-  expect(texts(await department().read([localId], 'OWN_RECORD'))).toEqual(own);
+type Seen = readonly string[] | null;
+const STAFF = ['CONSENT', 'REFERRAL', 'CARE_TEAM', 'MANDATORY_REPORT', 'EMERGENCY'] as const;
+
+test.each<[string, string, { own: Seen; staff: Seen; self: Seen }]>([
+  ['sealed alone', 'secret', { own: ['s1'], staff: null, self: null }],
+  ['sealed and open', 'mixed', { own: ['m1', 'm2'], staff: ['m2'], self: ['m2'] }],
+  ['withheld alone', 'kept', { own: ['k1'], staff: ['k1'], self: null }],
+  ['withheld and open', 'partly', { own: ['p1', 'p2'], staff: ['p1', 'p2'], self: ['p2'] }],
+  ['sealed and withheld at once', 'both', { own: ['b1'], staff: null, self: null }],
+  ['nothing', 'empty', { own: [], staff: null, self: null }],
+])('%s: what its own department, others and the person see', async (_, localId, { own, staff, self }) => {
+  const seenBy = async (basis: AccessBasis) => texts(await department().read([localId], basis));
+  expect(await seenBy('OWN_RECORD')).toEqual(own);
+  for (const basis of STAFF) expect([basis, await seenBy(basis)]).toEqual([basis, staff]);
+  expect(await seenBy('SELF')).toEqual(self);
 });
 
-test('to others, known by what is sealed and not known are the same to the letter', async () => {
-  const { asOf: _a, ...sealed } = (await department().read(['secret'])) as { asOf: string };
-  const { asOf: _b, ...unknown } = (await department().read(['nobody'])) as { asOf: string };
-  expect(sealed).toEqual(unknown);
-});
+test.each<[AccessBasis, string]>([
+  ...STAFF.map((basis): [AccessBasis, string] => [basis, 'secret']),
+  ['SELF', 'secret'],
+  ['SELF', 'kept'],
+])(
+  '%s: known by nothing but hidden rows (%s) is not known, to the letter, from a cache too',
+  async (basis, localId) => {
+    const unknown = await department().read(['nobody'], basis);
+    expect(await department().read([localId], basis)).toEqual(unknown);
+    expect(await department({ cached: true }).read([localId], basis)).toEqual(unknown);
+  },
+);
 
 test('rows of a cache say so', async () => {
   expect(await department({ cached: true }).read(['a'])).toMatchObject({ cached: true, asOf: '2026-01-01T00:00:00Z' });

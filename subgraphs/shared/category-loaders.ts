@@ -29,6 +29,8 @@ export type CategoryRead =
   | { readonly rows: readonly unknown[] | null; readonly asOf: string; readonly cached: boolean }
   | { readonly failure: unknown };
 
+const NOT_KNOWN: CategoryRead = { rows: null, asOf: '', cached: false };
+
 export interface CategoryLoaders {
   /** Reads these categories for the person of the grant; every person of the same request shares one call a category. */
   readAll(grant: Grant, categories: readonly string[]): Promise<ReadonlyMap<string, CategoryRead>>;
@@ -77,12 +79,12 @@ async function readOne(loader: DataLoader<string, LoadedRows>, grant: Grant, slu
     );
     const known = loaded.filter(({ rows }) => rows !== null);
     const [first] = known;
-    if (first === undefined) return { rows: null, asOf: '', cached: false };
+    if (first === undefined) return NOT_KNOWN;
     const visible = known.flatMap(({ basis, rows }) => visibleRows(rows ?? [], basis));
     // For others "known there, nothing to see" and "known only by what is sealed" must look alike, so both are "not known".
     const own = known.some(({ basis }) => basis === 'OWN_RECORD');
-    const shown = !own && visible.length === 0 ? null : visible;
-    return { rows: shown, asOf: first.asOf, cached: known.some(({ cached }) => cached) };
+    if (!own && visible.length === 0) return NOT_KNOWN;
+    return { rows: visible, asOf: first.asOf, cached: known.some(({ cached }) => cached) };
   } catch (failure) {
     return { failure };
   }

@@ -127,7 +127,7 @@ function standings(
 /** Role of those who keep the files. */
 const DESIGNATED_STAFF = 'designated-staff';
 
-const localIds = (links: readonly Link[]) => links.map(({ localId }) => localId);
+const localIds = (links: readonly Link[]) => [...new Set(links.map(({ localId }) => localId))];
 const keyOf = ({ department, localId }: Pick<Link, 'department' | 'localId'>) => `${department} ${localId}`;
 
 function isOurs({ division }: Link, { caller }: AccessQuestion): boolean {
