@@ -103,6 +103,7 @@ describe('CONSENT', () => {
     ['ends a moment later', { to: '2026-11-20T04:00:00.001Z' }, {}, one],
     ['begins now', { from: '2026-11-20T12:00:00+08:00' }, {}, one],
     ['begins a moment later', { from: '2026-11-20T04:00:00.001Z' }, {}, {}],
+    ['waits for another who must agree', { completeAt: null }, {}, {}],
     ['is withdrawn', { withdrawnAt: '2026-11-19T00:00:00Z' }, {}, {}],
     ['is withdrawn by a clock that runs ahead', { withdrawnAt: '2026-11-21T00:00:00Z' }, {}, {}],
   ])('a consent that %s', (_, changes, ask: Ask, expected) => {
