@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { readSettings, type Settings } from '../adapters/shared/settings.ts';
 import { auditSettings } from '../adapters/audit/settings.ts';
 import { storeSettings } from '../adapters/store/settings.ts';
+import type { KeySource } from '../adapters/vault/key-source.ts';
 import { keySourceOf, vaultSettings } from '../adapters/vault/settings.ts';
 import { type Clients, readClients } from '../schema/clients.ts';
 import { type DeploymentEntry, readDeployment } from '../schema/departments.ts';
@@ -30,6 +31,7 @@ export interface HubConfiguration {
   readonly apiSdl: string;
   readonly table: PermissionTable;
   readonly clients: Clients;
+  readonly keySource: KeySource;
 }
 
 /** Everything that the environment says, checked. Throws `ConfigurationError` with all that is wrong at once (case 75). */
@@ -53,10 +55,15 @@ export async function hubConfiguration(
   const apiSdl = read('API_FILE', () => schemaText(API_FILE));
   const table = read('PERMISSIONS_FILE', () => readPermissionTable(PERMISSIONS_FILE));
   const clients = read('CLIENTS_FILE', () => readClients(CLIENTS_FILE));
-  problems.push(...loaded.problems, ...missingSecrets(deployment, values), ...missingKeys(values, problems));
+  problems.push(...loaded.problems, ...missingSecrets(deployment, values));
+  const keySource = keySourceOf(values);
+  // One of two variables says where the keys are; that both or none do shows in neither alone.
+  if (typeof keySource === 'string' && !problems.some((one) => one.startsWith('ENCRYPTION_KEYS')))
+    problems.push(keySource);
   if (problems.length > 0 || supergraphSdl === null || apiSdl === null || table === null || clients === null)
     throw new ConfigurationError(problems);
-  return { settings: values, deployment, modules: loaded.modules, supergraphSdl, apiSdl, table, clients };
+  if (typeof keySource === 'string') throw new ConfigurationError([keySource]);
+  return { settings: values, deployment, modules: loaded.modules, supergraphSdl, apiSdl, table, clients, keySource };
 }
 
 function schemaText(file: string): string {
@@ -84,14 +91,4 @@ function missingSecrets(deployment: readonly DeploymentEntry[], values: Settings
       (name) =>
         `${name}: is required, because a subgraph of the deployment runs elsewhere (${settings[name].description})`,
     );
-}
-
-/** One of two variables says where the keys are; that both or none do shows in neither alone. */
-function missingKeys(values: Settings<typeof settings>, problems: readonly string[]): readonly string[] {
-  if (problems.some((problem) => problem.startsWith('ENCRYPTION_KEYS'))) return [];
-  const source = keySourceOf({
-    ENCRYPTION_KEYS_FILE: values.ENCRYPTION_KEYS_FILE,
-    ENCRYPTION_KEYS_COMMAND: values.ENCRYPTION_KEYS_COMMAND ?? [],
-  });
-  return typeof source === 'string' ? [source] : [];
 }

@@ -5,11 +5,9 @@ import { openSpool } from '../adapters/audit/spool.ts';
 import { openStore } from '../adapters/store/open-store.ts';
 import type { Store } from '../adapters/store/port.ts';
 import { followKeys } from '../adapters/vault/follow-keys.ts';
-import { keyRing, keyRingFile } from '../adapters/vault/key-ring.ts';
-import { type KeySource, readKeys } from '../adapters/vault/key-source.ts';
+import { readKeys } from '../adapters/vault/key-source.ts';
 import { openVault } from '../adapters/vault/open-vault.ts';
 import type { Vault } from '../adapters/vault/port.ts';
-import { keySourceOf } from '../adapters/vault/settings.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import type { HubConfiguration } from './hub-configuration.ts';
 
@@ -25,7 +23,10 @@ export interface OwnParts {
 }
 
 /** Opens them in the order in which they need each other; if one fails, those before it are closed again. */
-export async function openOwnParts({ settings }: HubConfiguration, { log }: { log: Log }): Promise<OwnParts> {
+export async function openOwnParts(
+  { settings, keySource }: HubConfiguration,
+  { log }: { log: Log },
+): Promise<OwnParts> {
   const opened: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const part of opened.toReversed()) await part.close();
@@ -36,9 +37,8 @@ export async function openOwnParts({ settings }: HubConfiguration, { log }: { lo
   };
   try {
     const store = keep(await openStore(settings));
-    const source = keySourceOf(settings);
-    const vault = openVault({ store, ring: await firstKeys(source) });
-    if (typeof source !== 'string') keep(followKeys(vault, { source, log }));
+    const vault = openVault({ store, ring: await readKeys(keySource) });
+    keep(followKeys(vault, { source: keySource, log }));
     const spool = keep(openSpool(settings.AUDIT_SPOOL));
     const { AUDIT_WRITER: writer, AUDIT_CHECKPOINTS: place, AUDIT_SIGNING_KEY: signingKey } = settings;
     const auditLog = keep(await openAuditLog({ store, writer, place, signingKey, spool, log }));
@@ -50,9 +50,4 @@ export async function openOwnParts({ settings }: HubConfiguration, { log }: { lo
     await close();
     throw error;
   }
-}
-
-async function firstKeys(source: KeySource | string) {
-  // The configuration was checked: a text would have been a problem of the start.
-  return typeof source === 'string' ? keyRing(keyRingFile('')) : readKeys(source);
 }

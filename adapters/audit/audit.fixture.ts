@@ -4,7 +4,7 @@ import type { Store } from '../store/port.ts';
 import { StoreError } from '../store/port.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { CheckpointPlace } from './checkpoint-place.ts';
-import type { ChangeRecord, RequestRecord, Spool } from './port.ts';
+import type { AuditedPerson, ChangeRecord, RequestRecord, Spool } from './port.ts';
 import { publicKeysOf, signingKeyOf } from './signing-key.ts';
 
 const pair = generateKeyPairSync('ed25519');
@@ -65,6 +65,17 @@ export function handTurned() {
   };
 }
 
+export const audited = (changes: Partial<AuditedPerson> = {}): AuditedPerson => ({
+  id: 'person-1',
+  by: 'id',
+  visible: true,
+  shown: { 'health:visits': { basis: 'CONSENT', ground: 'consent:1' } },
+  coordinates: 0,
+  crossesJurisdiction: false,
+  nameMatch: null,
+  ...changes,
+});
+
 export const requestRecord = (changes: Partial<RequestRecord> = {}): RequestRecord => ({
   kind: 'REQUEST',
   id: 'request-1',
@@ -85,17 +96,7 @@ export const requestRecord = (changes: Partial<RequestRecord> = {}): RequestReco
   forbidden: [],
   coordinates: [['HealthFacet.visits', 'Person.maskedName']],
   others: [],
-  persons: [
-    {
-      id: 'person-1',
-      by: 'id',
-      visible: true,
-      shown: { 'health:visits': { basis: 'CONSENT', ground: 'consent:1' } },
-      coordinates: 0,
-      crossesJurisdiction: false,
-      nameMatch: null,
-    },
-  ],
+  persons: [audited()],
   spooledAt: null,
   ...changes,
 });

@@ -1,4 +1,5 @@
 import { type Every, every as repeat } from '../shared/every.ts';
+import { oneAtATime } from '../shared/one-at-a-time.ts';
 import { z } from 'zod';
 import type { ClaimedEvent, Store } from '../store/port.ts';
 import { AUDIT_EVENT, type AuditLog, type ChangeRecord, changeRecordSchema } from './port.ts';
@@ -37,13 +38,7 @@ export function changeRelay({
   log: { error(entry: object, message: string): void };
   every?: Every;
 }): ChangeRelay {
-  let running: Promise<void> | null = null;
-  const run = async (): Promise<void> => {
-    running ??= moveAll().finally(() => {
-      running = null;
-    });
-    await running;
-  };
+  const run = oneAtATime(moveAll);
 
   async function moveAll(): Promise<void> {
     try {

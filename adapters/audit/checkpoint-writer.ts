@@ -1,3 +1,4 @@
+import { oneAtATime } from '../shared/one-at-a-time.ts';
 import type { Store } from '../store/port.ts';
 import { type ChainHead, type Checkpoint, signCheckpoint } from './checkpoint.ts';
 import type { CheckpointPlace } from './checkpoint-place.ts';
@@ -8,8 +9,8 @@ const AT_LEAST_EVERY_RECORDS = 1_000;
 
 /** Signs where the chains stand and puts it elsewhere; an append never waits for it. */
 export interface CheckpointWriter {
-  /** A chain of this process has grown by so many records. */
-  grown(head: ChainHead, records: number): void;
+  /** The chain of this process has grown by so many records. */
+  grown(records: number): void;
   /** Writes a checkpoint if anything is new. Never throws: a place that fails is logged, and tried again with the next. */
   write(): Promise<void>;
 }
@@ -26,7 +27,6 @@ export async function checkpointWriter(options: CheckpointWriterOptions): Promis
   const { store, place, signingKey, log, clock } = options;
   let last: Checkpoint | null | undefined;
   let since = 0;
-  let writing: Promise<void> | null = null;
 
   async function writeNow(): Promise<void> {
     const grownBy = since;
@@ -50,16 +50,11 @@ export async function checkpointWriter(options: CheckpointWriterOptions): Promis
     }
   }
 
-  const write = async (): Promise<void> => {
-    writing ??= writeNow().finally(() => {
-      writing = null;
-    });
-    await writing;
-  };
+  const write = oneAtATime(writeNow);
   // What an earlier process left unanchored.
   await write();
   return {
-    grown: (_head, records) => {
+    grown: (records) => {
       since += records;
       if (since >= AT_LEAST_EVERY_RECORDS) void write();
     },

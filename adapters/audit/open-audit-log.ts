@@ -86,7 +86,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
         if (entries.length > 0) await store.append(chain, entries, { after: before.sequence });
         const last = chained.at(-1);
         head = last === undefined ? before : { sequence: last.sequence, hash: last.hash };
-        checkpoints.grown({ log: chain, ...head }, chained.length);
+        checkpoints.grown(chained.length);
         return;
       } catch (error) {
         // An id that is there, or somebody else under this name: look again, once.
@@ -133,10 +133,13 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       const { id } = record;
       replaying.add(id);
       try {
-        await spool.write({ kind: SPOOLED, id, data: { ...record } }).catch((cause: unknown) => {
-          log.error({ cause: String(cause) }, 'the audit spool takes no records');
-        });
-        const spooled = spool.pending(SPOOLED).some((entry) => entry.id === id);
+        const spooled = await spool.write({ kind: SPOOLED, id, data: { ...record } }).then(
+          () => true,
+          (cause: unknown) => {
+            log.error({ cause: String(cause) }, 'the audit spool takes no records');
+            return false;
+          },
+        );
         try {
           await append(record);
         } catch (error) {

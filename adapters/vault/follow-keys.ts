@@ -1,4 +1,5 @@
 import { type Every, every as repeat } from '../shared/every.ts';
+import { oneAtATime } from '../shared/one-at-a-time.ts';
 import { type KeySource, readKeys } from './key-source.ts';
 import type { OpenVault } from './open-vault.ts';
 
@@ -21,8 +22,6 @@ export function followKeys(
   vault: OpenVault,
   { source, log, every = repeat }: FollowOptions,
 ): { look(): Promise<void>; close(): Promise<void> } {
-  let looking: Promise<void> | null = null;
-
   async function lookNow(): Promise<void> {
     try {
       const ring = await readKeys(source);
@@ -46,18 +45,16 @@ export function followKeys(
     }
   }
 
-  const look = async (): Promise<void> => {
-    looking ??= lookNow().finally(() => {
-      looking = null;
-    });
-    await looking;
-  };
-  const stop = every(LOOK_EVERY_MS, () => void look());
+  const look = oneAtATime(lookNow);
+  let last: Promise<void> | null = null;
+  const stop = every(LOOK_EVERY_MS, () => {
+    last = look();
+  });
   return {
     look,
     close: async () => {
       stop();
-      await looking;
+      await last;
     },
   };
 }

@@ -8,7 +8,6 @@ const run = promisify(execFile);
 
 /** Where the key-encryption keys come from; read again while the hub runs, so that a new key needs no restart. */
 export type KeySource =
-  | { readonly kind: 'text'; readonly json: string }
   | { readonly kind: 'file'; readonly file: string }
   /** Prints the key file's text; run without a shell. */
   | { readonly kind: 'command'; readonly program: string; readonly args: readonly string[] };
@@ -20,8 +19,6 @@ export async function readKeys(source: KeySource): Promise<KeyRing> {
 
 async function textOf(source: KeySource): Promise<string> {
   switch (source.kind) {
-    case 'text':
-      return source.json;
     case 'file':
       return readFileSync(source.file, 'utf8');
     case 'command': {

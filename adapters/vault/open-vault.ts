@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type Store, StoreConflict, type Stored } from '../store/port.ts';
+import { walk } from '../store/walk.ts';
 import type { KeyRing } from './key-ring.ts';
 import { type PersonKey, personKeys } from './person-key.ts';
 import { type SealedText, type TextPlace, type Vault, VaultError } from './port.ts';
@@ -135,19 +136,9 @@ export function openVault({ store, ring: first }: { store: Store; ring: KeyRing 
         (kek) => kek !== ring.current && ring.keys.has(kek),
       );
       for (const value of others) {
-        // What is wrapped anew leaves this index: so the walk begins at its beginning again, behind what did not go.
-        let cursor: string | null = null;
-        for (;;) {
-          const page: Awaited<ReturnType<typeof store.page<PersonKey, 'byKek'>>> = await store.page(personKeys, {
-            index: 'byKek',
-            value,
-            cursor,
-            first: 100,
-          });
-          for (const item of page.items) if (await rewrapOne(item)) done += 1;
+        for await (const item of walk(store, personKeys, { index: 'byKek', value })) {
+          if (await rewrapOne(item)) done += 1;
           progress?.(done);
-          cursor = page.next;
-          if (cursor === null) break;
         }
       }
       return done;

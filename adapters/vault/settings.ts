@@ -29,14 +29,15 @@ export const vaultSettings = {
 } satisfies SettingsTable;
 
 interface VaultValues {
-  readonly ENCRYPTION_KEYS_FILE: string | undefined;
-  readonly ENCRYPTION_KEYS_COMMAND: readonly string[];
+  readonly ENCRYPTION_KEYS_FILE?: string | undefined;
+  /** Left out where it could not be read. */
+  readonly ENCRYPTION_KEYS_COMMAND?: readonly string[];
 }
 
 /** The one that is configured, or what is wrong, as a line. */
 export function keySourceOf({
   ENCRYPTION_KEYS_FILE: file,
-  ENCRYPTION_KEYS_COMMAND: command,
+  ENCRYPTION_KEYS_COMMAND: command = [],
 }: VaultValues): KeySource | string {
   const [program, ...args] = command;
   if (file !== undefined && program !== undefined)

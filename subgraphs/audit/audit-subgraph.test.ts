@@ -4,7 +4,7 @@ import { auditTerms } from '../../adapters/audit/audit-terms.ts';
 import { openSqliteStore } from '../../adapters/store/sqlite/sqlite-store.ts';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { auditSubgraph } from './audit-subgraph.ts';
-import { audited, requestRecord } from './audit-fixtures.ts';
+import { audited, requestRecord } from '../../adapters/audit/audit.fixture.ts';
 
 const request = (purpose: HubRequest['purpose'] = 'AUDIT'): HubRequest => ({
   requestId: 'r',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { audited, requestRecord } from './audit-fixtures.ts';
+import { audited, requestRecord } from '../../adapters/audit/audit.fixture.ts';
 import { unusualAccess } from './unusual-access.ts';
 
 const kinds = (...records: Parameters<typeof unusualAccess>[0]) => unusualAccess(records).map(({ kind }) => kind);

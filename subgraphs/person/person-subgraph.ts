@@ -7,18 +7,18 @@ import { subgraphSdl } from '../shared/subgraph-sdl.ts';
 import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
 import { noSharedFacts, type SharedFacts } from './access/shared-facts.ts';
 import { consentMutations, consentQueries, consentTypes } from './consent/consent-resolvers.ts';
-import { dataRequestMutations, dataRequestQueries, dataRequestTypes } from './data-requests/data-request-resolvers.ts';
+import { dataRequestMutations, dataRequestQueries } from './data-requests/data-request-resolvers.ts';
 import { runEmergencyJobs } from './emergency/emergency-jobs.ts';
 import { emergencySpool } from './emergency/emergency-spool.ts';
 import { causeForLog } from '../shared/cause-for-log.ts';
 import { type Every, every as repeat } from '../../adapters/shared/every.ts';
-import { emergencyMutations, emergencyQueries, emergencyTypes } from './emergency/emergency-resolvers.ts';
+import { emergencyMutations, emergencyQueries } from './emergency/emergency-resolvers.ts';
 import { grantFields } from './grant-fields.ts';
 import { guardianshipMutations } from './guardianship/guardianship-resolvers.ts';
 import { idNumberHash } from './id-number-hash.ts';
 import { linkConflicts } from './link-conflict.ts';
 import { nameMatches } from './name-matches.ts';
-import { ownViewQueries, ownViewTypes } from './own-view/own-view-resolvers.ts';
+import { ownViewQueries } from './own-view/own-view-resolvers.ts';
 import { personContext, type PersonContext } from './person-context.ts';
 import { personFields, type ShownPerson } from './person-fields.ts';
 import { personMutations } from './person-mutations.ts';
@@ -87,9 +87,6 @@ export async function personSubgraph(
           ...dataRequestMutations,
         },
         ...consentTypes,
-        ...emergencyTypes,
-        ...ownViewTypes,
-        ...dataRequestTypes,
         Person: { ...personFields, ...grantFields(departments, grantKey), timeline: timelineField(departments) },
       },
       entities: { Person: shownPersons },

@@ -2,7 +2,7 @@ import type { Clock, Store } from '../../adapters/store/port.ts';
 import type { Department } from '../../schema/departments.ts';
 import type { MadeDecision } from '../shared/decisions.ts';
 import { type AccessDecision, decideAccess } from './access/access-decision.ts';
-import type { AccessFacts } from './access/access-question.ts';
+import { NO_FACTS } from './access/access-question.ts';
 import type { SharedFacts } from './access/shared-facts.ts';
 import { accessFacts } from './access-facts.ts';
 import { linkKey } from './crosswalk.ts';
@@ -77,18 +77,6 @@ interface Asked {
   readonly id?: string;
 }
 
-const NOBODY: AccessFacts = {
-  personId: '',
-  birthDate: null,
-  links: [],
-  guardianships: [],
-  careTeam: [],
-  consents: [],
-  emergencies: [],
-  referrals: [],
-  reports: [],
-};
-
 /** Those who are not there are decided about as well: the same work, whoever is asked for (case 35). */
 async function shown(
   reads: PersonReads,
@@ -100,7 +88,7 @@ async function shown(
   const facts = new Map((await accessFacts(reads, question, there)).map((one) => [one.personId, one]));
   const matches = await reads.nameMatches(caller, there);
   return found.map((person, i) => {
-    const own = facts.get(person?.id ?? '') ?? NOBODY;
+    const own = facts.get(person?.id ?? '') ?? NO_FACTS;
     const access = decideAccess(question, own);
     const { by, id = null } = asked[i] ?? { by: 'id' };
     const nameMatch = matches.get(person?.id ?? '') ?? null;

@@ -7,7 +7,7 @@ import { openSpool } from '../../adapters/audit/spool.ts';
 import { openStore } from '../../adapters/store/open-store.ts';
 import { storeSettings } from '../../adapters/store/settings.ts';
 import { followKeys } from '../../adapters/vault/follow-keys.ts';
-import { readKeys } from '../../adapters/vault/key-source.ts';
+import { type KeySource, readKeys } from '../../adapters/vault/key-source.ts';
 import { openVault } from '../../adapters/vault/open-vault.ts';
 import { keySourceOf, vaultSettings } from '../../adapters/vault/settings.ts';
 import type { Log } from './log.ts';
@@ -69,7 +69,9 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
   const service = readSettings(module.settings as Readonly<Record<string, never>>, process.env);
   const department = kind === 'department' ? readSettings(departmentKeySettings, process.env) : null;
   const hub = kind === 'hub' ? readSettings(hubSettings, process.env) : null;
+  const source = hub === null ? null : keySourceOf(hub.values);
   const problems = [listening, service, department, hub].flatMap((read) => read?.problems ?? []);
+  if (typeof source === 'string' && !problems.some((one) => one.startsWith('ENCRYPTION_KEYS'))) problems.push(source);
   if (problems.length > 0) {
     console.error(`The ${module.name} subgraph was not started; ${problems.length} problem(s) in its configuration:`);
     for (const problem of problems) console.error(`  ${problem}`);
@@ -77,7 +79,8 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
     return;
   }
   const log = pino({ base: { subgraph: module.name } }, process.stdout);
-  const own = hub === null ? null : await hubsOwn(hub.values, log);
+  const own =
+    hub === null || source === null || typeof source === 'string' ? null : await hubsOwn(hub.values, { source, log });
   const subgraph = await module.create({
     settings: service.values,
     grantKey: (slug) =>
@@ -100,9 +103,7 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
 }
 
 /** What a subgraph of the hub alone has besides; the audit log is the gateway's. */
-async function hubsOwn(values: Settings<typeof hubSettings>, log: Log) {
-  const source = keySourceOf(values);
-  if (typeof source === 'string') throw new Error(source);
+async function hubsOwn(values: Settings<typeof hubSettings>, { source, log }: { source: KeySource; log: Log }) {
   const ring = await readKeys(source);
   const store = await openStore(values);
   const vault = openVault({ store, ring });

@@ -1,20 +1,10 @@
 /** Decisions about made-up facts, for the tests of this folder. */
 import type { Caller, PurposeOfUse } from '../../shared/caller.ts';
 import { type AccessDecision, decideAccess } from './access-decision.ts';
-import type { AccessFacts } from './access-question.ts';
+import { type AccessFacts, NO_FACTS } from './access-question.ts';
 import { caller, departments, NOW } from '../person-fixtures.ts';
 
-const NOTHING: AccessFacts = {
-  personId: 'person-1',
-  birthDate: '2011-03-05',
-  links: [],
-  guardianships: [],
-  careTeam: [],
-  consents: [],
-  emergencies: [],
-  referrals: [],
-  reports: [],
-};
+const NOTHING: AccessFacts = { ...NO_FACTS, personId: 'person-1', birthDate: '2011-03-05' };
 export interface Ask {
   readonly caller?: Partial<Caller>;
   readonly purpose?: PurposeOfUse;

@@ -37,6 +37,19 @@ export interface AccessFacts extends CareTeam {
   readonly reports: readonly MandatoryReport[];
 }
 
+/** Of somebody of whom nothing is known. */
+export const NO_FACTS: AccessFacts = {
+  personId: '',
+  birthDate: null,
+  links: [],
+  guardianships: [],
+  careTeam: [],
+  consents: [],
+  emergencies: [],
+  referrals: [],
+  reports: [],
+};
+
 /** A basis and the fact that it stands on: `consent:…`, `duty:…`, `referral:…`, `report:…`, `emergency:…`, `guardian:…`; `null` where the basis says all. */
 export interface Standing {
   readonly basis: AccessBasis;

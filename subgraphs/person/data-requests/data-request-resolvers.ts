@@ -105,5 +105,3 @@ function dataRequestView(
     answeredAt: answer?.at ?? null,
   };
 }
-
-export const dataRequestTypes = {};

@@ -1,5 +1,6 @@
 import { AuditUnavailable, changeEvent } from '../../../adapters/audit/port.ts';
 import { type Store, StoreConflict, StoreError } from '../../../adapters/store/port.ts';
+import { walk } from '../../../adapters/store/walk.ts';
 import type { HubRequest } from '../../shared/hub-request.ts';
 import { EMERGENCY_SCOPE } from '../access/basis-rules.ts';
 import { PURPOSE_BASES } from '../access/purpose-bases.ts';
@@ -10,6 +11,7 @@ import {
   bearerKey,
   type EmergencyAccess,
   emergencyAccesses,
+  emergencyTextPlace,
   idempotencyKeyOf,
   type StoredEmergencyAccess,
 } from './emergency-access.ts';
@@ -18,7 +20,6 @@ import type { EmergencySpool } from './emergency-spool.ts';
 
 const LASTS_MS = 3 * 3_600_000;
 const MAX_KEY = 200;
-const PAGE = 50;
 
 export interface EmergencyWork {
   readonly services: PersonServices;
@@ -120,19 +121,12 @@ async function sealedOrLater(
   { id, personId }: { id: string; personId: string },
 ) {
   try {
-    return await vault.seal(reason, reasonPlace(id, personId));
+    return await vault.seal(reason, emergencyTextPlace(id, personId, 'reason'));
   } catch (error) {
     if (error instanceof StoreError) return null;
     throw error;
   }
 }
-
-export const reasonPlace = (id: string, personId: string) => ({
-  collection: 'emergency-access',
-  id,
-  field: 'reason',
-  personId,
-});
 
 async function keep(
   work: EmergencyWork,
@@ -180,19 +174,8 @@ export async function openEmergency(
   const mine = ({ data }: { data: EmergencyAccess }) => data.personId === personId && data.subject === subject;
   const spooled = spool.waiting().find((one) => mine(one) && instantInForce(one.data, now));
   if (spooled !== undefined) return { ...spooled, version: 0 };
-  for (let cursor: string | null = null; ;) {
-    const page: Awaited<ReturnType<typeof store.page<EmergencyAccess, 'byBearer'>>> = await store.page(
-      emergencyAccesses,
-      {
-        index: 'byBearer',
-        value: bearerKey(personId, subject),
-        cursor,
-        first: PAGE,
-      },
-    );
-    const open = page.items.find(({ data }) => instantInForce(data, now));
-    if (open !== undefined) return open;
-    if (page.next === null) return null;
-    cursor = page.next;
-  }
+  const value = bearerKey(personId, subject);
+  for await (const access of walk(store, emergencyAccesses, { index: 'byBearer', value }))
+    if (instantInForce(access.data, now)) return access;
+  return null;
 }

@@ -43,6 +43,14 @@ export const emergencyAccessSchema = z
 export type EmergencyAccess = z.infer<typeof emergencyAccessSchema>;
 export type StoredEmergencyAccess = Stored<EmergencyAccess>;
 
+/** Where a sealed text of an access stands. */
+export const emergencyTextPlace = (id: string, personId: string, field: 'reason' | 'followUp') => ({
+  collection: 'emergency-access',
+  id,
+  field,
+  personId,
+});
+
 /** One key a person and user, so that an access is found without a walk. */
 export const bearerKey = (personId: string, subject: string): string => JSON.stringify([personId, subject]);
 

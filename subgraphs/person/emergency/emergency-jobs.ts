@@ -1,5 +1,6 @@
 import { changeEvent } from '../../../adapters/audit/port.ts';
 import { type Store, StoreConflict, type StoreEvent } from '../../../adapters/store/port.ts';
+import { walk } from '../../../adapters/store/walk.ts';
 import type { Log } from '../../shared/log.ts';
 import { type EmergencyAccess, emergencyAccesses, type StoredEmergencyAccess } from './emergency-access.ts';
 import type { EmergencySpool } from './emergency-spool.ts';
@@ -7,7 +8,6 @@ import type { EmergencySpool } from './emergency-spool.ts';
 const HOUR_MS = 3_600_000;
 /** Hours after the end at which an open review is reminded of. */
 const REMINDERS = [24, 48, 72];
-const PAGE = 100;
 /** Outbox events that tell somebody something, by ids only. */
 const NOTICE = 'NOTICE';
 
@@ -24,8 +24,8 @@ interface Jobs {
  */
 export async function runEmergencyJobs({ store, spool, log, now }: Jobs): Promise<void> {
   await spool.replay();
-  await walk(store, { index: 'byTold', value: 'NOT_TOLD' }, async (access) => {
-    if (now() < Date.parse(access.data.to)) return;
+  for await (const access of walk(store, emergencyAccesses, { index: 'byTold', value: 'NOT_TOLD' })) {
+    if (now() < Date.parse(access.data.to)) continue;
     const toldAt = new Date(now()).toISOString();
     await change(
       store,
@@ -33,31 +33,15 @@ export async function runEmergencyJobs({ store, spool, log, now }: Jobs): Promis
       { toldAt },
       events(`told:${access.id}`, access, { change: 'EMERGENCY_TOLD', at: toldAt }),
     );
-  });
-  await walk(store, { index: 'byReview', value: 'OPEN' }, async (access) => {
+  }
+  for await (const access of walk(store, emergencyAccesses, { index: 'byReview', value: 'OPEN' })) {
     const hours = (now() - Date.parse(access.data.to)) / HOUR_MS;
     const due = REMINDERS.filter((after) => hours >= after).length;
-    if (due <= access.data.reminders) return;
+    if (due <= access.data.reminders) continue;
     const at = new Date(now()).toISOString();
     const told = events(`reminder:${access.id}:${due}`, access, { change: 'EMERGENCY_REVIEW_REMINDED', at });
-    if (!(await change(store, access, { reminders: due }, told))) return;
+    if (!(await change(store, access, { reminders: due }, told))) continue;
     log.warn({ emergencyAccess: access.id, hours: Math.floor(hours) }, 'an emergency access waits for its review');
-  });
-}
-
-async function walk(
-  store: Store,
-  { index, value }: { index: 'byTold' | 'byReview'; value: string },
-  visit: (access: StoredEmergencyAccess) => Promise<void>,
-): Promise<void> {
-  for (let cursor: string | null = null; ;) {
-    const page: Awaited<ReturnType<typeof store.page<EmergencyAccess, 'byTold' | 'byReview'>>> = await store.page(
-      emergencyAccesses,
-      { index, value, cursor, first: PAGE },
-    );
-    for (const access of page.items) await visit(access);
-    if (page.next === null) return;
-    cursor = page.next;
   }
 }
 

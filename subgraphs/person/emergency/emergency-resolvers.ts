@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { AuditUnavailable } from '../../../adapters/audit/port.ts';
 import { isWithin } from '../../../adapters/shared/division.ts';
+import { walk } from '../../../adapters/store/walk.ts';
 import type {
   MutationBeginEmergencyAccessArgs,
   MutationReviewEmergencyAccessArgs,
@@ -14,11 +15,14 @@ import { idHashKey, persons } from '../person.ts';
 import { tooManyIdNumbers } from '../too-many-id-numbers.ts';
 import { userErrors } from '../user-errors.ts';
 import { matchPerson } from '../visible-persons.ts';
-import { beginEmergency, reasonPlace } from './begin-emergency.ts';
-import { type EmergencyAccess, emergencyAccesses, type StoredEmergencyAccess } from './emergency-access.ts';
+import { beginEmergency } from './begin-emergency.ts';
+import {
+  type EmergencyAccess,
+  emergencyAccesses,
+  emergencyTextPlace,
+  type StoredEmergencyAccess,
+} from './emergency-access.ts';
 import { isOwn, mayReview, REVIEW_WITHIN_MS, reviewEmergency } from './review-emergency.ts';
-
-const PAGE = 100;
 
 export const emergencyMutations = {
   beginEmergencyAccess: async (_root: unknown, { input }: MutationBeginEmergencyAccessArgs, context: PersonContext) => {
@@ -77,17 +81,13 @@ export const emergencyQueries = {
     const { reads, request } = context;
     const wanted = pageSize(first);
     const items: (StoredEmergencyAccess & { readonly cursor: string })[] = [];
-    let cursor = after;
-    for (;;) {
-      const page = await reads.store.page(emergencyAccesses, { index: 'byReview', value: 'OPEN', cursor, first: PAGE });
-      for (const one of page.items) {
-        if (!mayReview(request.caller, one.data) || isOwn(request.caller, one.data)) continue;
-        if (items.length === wanted) return connection(items, { more: true, after }, (item) => review(item, context));
-        items.push(one);
-      }
-      if (page.next === null) return connection(items, { more: false, after }, (item) => review(item, context));
-      cursor = page.next;
+    const page = (more: boolean) => connection(items, { more, after }, (item) => review(item, context));
+    for await (const one of walk(reads.store, emergencyAccesses, { index: 'byReview', value: 'OPEN', cursor: after })) {
+      if (!mayReview(request.caller, one.data) || isOwn(request.caller, one.data)) continue;
+      if (items.length === wanted) return page(true);
+      items.push(one);
     }
+    return page(false);
   },
   emergencyFigures: async (
     _root: unknown,
@@ -101,18 +101,10 @@ export const emergencyQueries = {
       });
     const [begin, end] = [Date.parse(`${from}T00:00:00+08:00`), Date.parse(`${to}T24:00:00+08:00`)];
     const figures = new Map<string, Figure>();
-    for (const unit of (await reads.store.countBy(emergencyAccesses, 'byUnit')).keys()) {
-      for (let cursor: string | null = null; ;) {
-        const page: Awaited<ReturnType<typeof reads.store.page<EmergencyAccess, 'byUnit'>>> = await reads.store.page(
-          emergencyAccesses,
-          { index: 'byUnit', value: unit, cursor, first: PAGE },
-        );
-        for (const { data } of page.items) {
-          const at = Date.parse(data.from);
-          if (at >= begin && at < end && isWithin(data.division, division)) count(figures, data);
-        }
-        if (page.next === null) break;
-        cursor = page.next;
+    for (const value of (await reads.store.countBy(emergencyAccesses, 'byUnit')).keys()) {
+      for await (const { data } of walk(reads.store, emergencyAccesses, { index: 'byUnit', value })) {
+        const at = Date.parse(data.from);
+        if (at >= begin && at < end && isWithin(data.division, division)) count(figures, data);
       }
     }
     return [...figures.values()];
@@ -143,10 +135,9 @@ function review({ id, data }: StoredEmergencyAccess, { services, reads }: Person
   return {
     ...data,
     id,
-    reason: () => (data.reason === null ? null : services.vault.open(data.reason, reasonPlace(id, data.personId))),
+    reason: () =>
+      data.reason === null ? null : services.vault.open(data.reason, emergencyTextPlace(id, data.personId, 'reason')),
     dueAt: new Date(due).toISOString(),
     overdue: reads.now() > due,
   };
 }
-
-export const emergencyTypes = {};

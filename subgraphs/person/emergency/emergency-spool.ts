@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { Spool } from '../../../adapters/audit/port.ts';
 import { type Json, type Store, StoreConflict, StoreError, type StoreEvent } from '../../../adapters/store/port.ts';
 import type { Vault } from '../../../adapters/vault/port.ts';
-import { type EmergencyAccess, emergencyAccesses, emergencyAccessSchema } from './emergency-access.ts';
+import {
+  type EmergencyAccess,
+  emergencyAccesses,
+  emergencyAccessSchema,
+  emergencyTextPlace,
+} from './emergency-access.ts';
 import { inTurn, type InTurn } from './in-turn.ts';
 
 const KIND = 'EMERGENCY';
@@ -51,7 +56,7 @@ export function emergencySpool({ spool, store, vault }: { spool: Spool; store: S
   async function sealedReason(id: string, personId: string) {
     const plain = reasons.get(id);
     if (plain === undefined) return null;
-    return vault.seal(plain, { collection: 'emergency-access', id, field: 'reason', personId });
+    return vault.seal(plain, emergencyTextPlace(id, personId, 'reason'));
   }
 
   return {

@@ -7,7 +7,7 @@ import type { Caller } from '../../shared/caller.ts';
 import type { HubRequest } from '../../shared/hub-request.ts';
 import { type PersonServices, type Refusal, refused } from '../person-outcome.ts';
 import { reasonText } from '../registration-input.ts';
-import { type EmergencyAccess, emergencyAccesses } from './emergency-access.ts';
+import { type EmergencyAccess, emergencyAccesses, emergencyTextPlace } from './emergency-access.ts';
 
 const TRIES = 5;
 /** House rule: three days, so that a weekend is no excuse and a holiday is. */
@@ -42,8 +42,7 @@ export async function reviewEmergency(
     if (found.data.review !== null) return no('ALREADY_DECIDED', 'emergencyAccessId');
     const at = new Date(now()).toISOString();
     const { personId } = found.data;
-    const place = { collection: 'emergency-access', id, field: 'followUp', personId };
-    const sealed = text === null ? null : await vault.seal(text.data, place);
+    const sealed = text === null ? null : await vault.seal(text.data, emergencyTextPlace(id, personId, 'followUp'));
     const over = verdict === 'NOT_JUSTIFIED' && at < found.data.to ? { to: at } : {};
     const data = { ...found.data, ...over, review: { verdict, followUp: sealed, reviewer: caller.subject, at } };
     const events = [changeEvent(randomUUID(), { change: 'EMERGENCY_REVIEWED', personId, at, by })];

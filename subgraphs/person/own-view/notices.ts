@@ -1,11 +1,10 @@
 import type { Store } from '../../../adapters/store/port.ts';
+import { walk } from '../../../adapters/store/walk.ts';
 import type { Department } from '../../../schema/departments.ts';
 import type { BilingualText } from '../consent/consent-text.ts';
 import { type EmergencyAccess, emergencyAccesses } from '../emergency/emergency-access.ts';
 import { shanghaiDay } from '../in-force.ts';
 import { partyText } from './access-log-text.ts';
-
-const PAGE = 100;
 
 interface Notice {
   readonly id: string;
@@ -20,21 +19,9 @@ export async function noticesOf(
   { departments, now }: { departments: readonly Department[]; now: number },
 ): Promise<readonly Notice[]> {
   const notices: Notice[] = [];
-  for (let cursor: string | null = null; ;) {
-    const page: Awaited<ReturnType<typeof store.page<EmergencyAccess, 'byPerson'>>> = await store.page(
-      emergencyAccesses,
-      {
-        index: 'byPerson',
-        value: personId,
-        cursor,
-        first: PAGE,
-      },
-    );
-    for (const { id, data } of page.items)
-      if (Date.parse(data.to) <= now) notices.push({ id, at: data.toldAt ?? data.to, text: textOf(data, departments) });
-    if (page.next === null) return notices.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
-    cursor = page.next;
-  }
+  for await (const { id, data } of walk(store, emergencyAccesses, { index: 'byPerson', value: personId }))
+    if (Date.parse(data.to) <= now) notices.push({ id, at: data.toldAt ?? data.to, text: textOf(data, departments) });
+  return notices.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
 const REVIEWS = {

@@ -63,5 +63,3 @@ export const ownViewQueries = {
     noticesOf(reads.store, person.id, { departments: reads.departments, now: reads.now() }),
   ),
 };
-
-export const ownViewTypes = {};
