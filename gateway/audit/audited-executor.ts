@@ -8,7 +8,7 @@ import type { Execute, ExecutePermitted, PermittedAnswer } from '../permissions/
 import type { CollectedDecision } from './decision-collector.ts';
 import { auditUnavailable, basisEnded } from './audit-errors.ts';
 import { codeIn } from './code-in.ts';
-import { NOTHING_SHOWN, requestRecord, shownStandings } from './request-record.ts';
+import { NOTHING_SHOWN, requestRecord } from './request-record.ts';
 import { UndecidedError } from './undecided-error.ts';
 import type { StillStand } from './still-stand.ts';
 
@@ -133,17 +133,15 @@ async function record(
   await (emergency ? auditLog.appendThroughSpool(written) : auditLog.append(written));
 }
 
-/** The decisions about persons of whom something was shown, cut to what was: the rest may end as it likes. */
+/**
+ * The decisions about persons of whom something was shown, whole: a facet's source, a gap of the timeline or a life stage
+ * rests on categories that do not show themselves.
+ */
 function reliedOn(
   decisions: readonly CollectedDecision[],
   { shown: { persons } }: PermittedAnswer,
 ): readonly CollectedDecision[] {
-  return decisions.flatMap(({ subgraph, decision }) => {
-    const shown = persons.get(decision.personId ?? '');
-    return shown === undefined
-      ? []
-      : [{ subgraph, decision: { ...decision, standings: shownStandings(decision, shown) } }];
-  });
+  return decisions.filter(({ decision: { personId } }) => personId !== null && persons.has(personId));
 }
 
 /** Failed by what a source did, refused where every root field is null for want of a right or a basis, else answered. */

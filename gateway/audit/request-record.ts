@@ -77,7 +77,7 @@ function auditedPerson(
 }
 
 /** Why each category of which something is in the answer was given. Throws where that was never decided. */
-export function shownStandings(
+function shownStandings(
   { personId, standings }: MadeDecision,
   shown: ShownPerson | undefined,
 ): MadeDecision['standings'] {
