@@ -8,6 +8,7 @@ import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
 import { noSharedFacts, type SharedFacts } from './access/shared-facts.ts';
 import { consentMutations, consentQueries, consentTypes } from './consent/consent-resolvers.ts';
 import { dataRequestMutations, dataRequestQueries } from './data-requests/data-request-resolvers.ts';
+import { finishDeletions } from './data-requests/finish-deletions.ts';
 import { runEmergencyJobs } from './emergency/emergency-jobs.ts';
 import { emergencySpool } from './emergency/emergency-spool.ts';
 import { causeForLog } from '../shared/cause-for-log.ts';
@@ -62,11 +63,12 @@ export async function personSubgraph(
   };
   const services = { store, idNumberHash: hash, now, newId: randomUUID, vault };
   const jobs = async () =>
-    runEmergencyJobs({ store, spool: waiting, log, now }).catch((error: unknown) =>
-      log.error({ cause: causeForLog(error) }, 'what follows an emergency access waits'),
+    Promise.all([runEmergencyJobs({ store, spool: waiting, log, now }), finishDeletions({ store, vault, now })]).catch(
+      (error: unknown) =>
+        log.error({ cause: causeForLog(error) }, 'what follows an emergency access or a deletion waits'),
     );
   await jobs();
-  const stop = every(JOBS_EVERY_MS, () => void jobs());
+  const stop = every(JOBS_EVERY_MS, jobs);
   return {
     name: 'person',
     execute: executableSubgraph<PersonContext>({

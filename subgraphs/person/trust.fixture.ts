@@ -33,7 +33,7 @@ export async function trustHub({
   const store = openSqliteStore({ file: ':memory:' });
   const clock = { now: NOW };
   const spool: Spool = spoolInMemory();
-  const jobs: (() => void)[] = [];
+  const jobs: (() => unknown)[] = [];
   const used = wrapped?.(store) ?? store;
   const subgraph = await personSubgraph(
     {
@@ -94,7 +94,7 @@ export async function trustHub({
     store,
     clock,
     spool,
-    runJobs: () => jobs.forEach((job) => job()),
+    runJobs: async () => Promise.all(jobs.map(async (job) => job())),
     ask,
     stillStand,
     saveLike,

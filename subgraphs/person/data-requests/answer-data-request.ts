@@ -7,7 +7,7 @@ import type { HubRequest } from '../../shared/hub-request.ts';
 import { ownLinks } from '../access/own-links.ts';
 import { persons, type StoredPerson } from '../person.ts';
 import { type PersonServices, refused } from '../person-outcome.ts';
-import { type DataRequest, dataRequests, type StoredDataRequest, textPlace } from './data-request.ts';
+import { type DataRequest, dataRequests, shreds, type StoredDataRequest, textPlace } from './data-request.ts';
 import type { DataRequestOutcome } from './request-data.ts';
 
 const TRIES = 5;
@@ -70,8 +70,8 @@ export async function answerDataRequest(
 }
 
 /** Destroys first, notes it afterwards: a crash in between destroys again, never not at all. */
-async function shredOnce(
-  { store, vault, now, by }: PersonServices,
+export async function shredOnce(
+  { store, vault, now, by }: Pick<PersonServices, 'store' | 'vault' | 'now' | 'by'>,
   { id, version, data }: StoredDataRequest,
 ): Promise<void> {
   const { personId, answer } = data;
@@ -86,8 +86,4 @@ async function shredOnce(
     // Nothing else changes an answered request: somebody noted it at the same time.
     if (!(error instanceof StoreConflict)) throw error;
   }
-}
-
-function shreds({ kind, department, answer }: DataRequest): boolean {
-  return kind === 'DELETION' && department === null && answer?.outcome === 'DONE';
 }

@@ -87,10 +87,11 @@ function ownIds({ data }: StoredPerson, { request }: PersonContext): readonly st
 
 function dataRequestView(
   { id, data }: StoredDataRequest,
-  { services, reads }: PersonContext,
+  { services, reads, decisions }: PersonContext,
   localIds: readonly string[],
 ) {
   const { personId, text, answer } = data;
+  decisions.noteMatter(personId);
   return {
     ...data,
     id,

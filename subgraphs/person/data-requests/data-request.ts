@@ -39,6 +39,11 @@ const dataRequestSchema = z
 export type DataRequest = z.infer<typeof dataRequestSchema>;
 export type StoredDataRequest = Stored<DataRequest>;
 
+/** Whether this answer destroys what the hub itself holds. */
+export function shreds({ kind, department, answer }: DataRequest): boolean {
+  return kind === 'DELETION' && department === null && answer?.outcome === 'DONE';
+}
+
 /** Requests for a copy, a correction or deletion (PIPL art. 45 to 47), each to the department that owns the records. */
 export const dataRequests = defineCollection({
   name: 'data-request',
@@ -46,6 +51,8 @@ export const dataRequests = defineCollection({
   keys: ({ requestedBy, idempotencyKey }: DataRequest) => [JSON.stringify([requestedBy, idempotencyKey])],
   indexes: {
     byPerson: ({ personId }: DataRequest) => [personId],
+    /** Answered, and the texts of the person still there. */
+    toShred: (request: DataRequest) => (shreds(request) && request.answer?.shreddedAt === null ? ['TO_SHRED'] : []),
     /** Those that wait for an answer. */
     open: ({ department, answer }: DataRequest) => (answer === null ? [department ?? HUB] : []),
   },

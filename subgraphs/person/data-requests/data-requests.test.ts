@@ -117,3 +117,27 @@ test('asked again it destroys nothing that was written since; after a crash befo
   await answer(dataRequest.id, {}, auditor);
   expect(await textOf()).toBeNull();
 });
+
+test('a deletion that was answered and not done, since the process ended, is done by the hub itself', async () => {
+  await request('requestCopy', { idempotencyKey: 'k2' });
+  const { dataRequest } = await request('requestDeletion', { department: null });
+  await answer(dataRequest.id, {}, auditor);
+  const kept = await hub.store.load(dataRequests, dataRequest.id);
+  if (kept === null || kept.data.answer === null) throw new Error('an answered request');
+  const data = { ...kept.data, answer: { ...kept.data.answer, shreddedAt: null } };
+  await hub.store.save(dataRequests, { id: kept.id, data, expectedVersion: kept.version });
+  await request('requestCopy', { idempotencyKey: 'k3', text: '之后写的' });
+  await hub.runJobs();
+  expect((await open()).map(({ text }: { text: string | null }) => text)).toEqual([null, null]);
+  const { items } = await hub.store.page(dataRequests, { index: 'toShred', value: 'TO_SHRED', first: 9 });
+  expect(items).toEqual([]);
+});
+
+test('62: who deals with a request is recorded with the person, and the person is told', async () => {
+  const { dataRequest } = await request('requestCopy');
+  const { decisions } = await hub.ask('{ dataRequests { edges { node { id } } } }', {}, staff());
+  expect(decisions).toMatchObject([{ personId: 'ward', by: 'matter', standings: {} }]);
+  const both = await hub.ask('{ dataRequests { edges { node { id } } } person(id: "ward") { id } }', {}, staff());
+  expect(both.decisions).toMatchObject([{ personId: 'ward', by: 'id' }]);
+  expect(dataRequest.id).not.toBe('');
+});

@@ -128,8 +128,7 @@ test('after the end the person is told, once, and an open review is reminded of,
     (await hub.store.claim({ type: 'NOTICE', leaseMs: 1e9, limit: 99 })).map(({ id }) => id.split(':')[0]);
   const run = async (hours: number) => {
     hub.clock.now += hours * HOUR;
-    hub.runJobs();
-    hub.runJobs();
+    await Promise.all([hub.runJobs(), hub.runJobs()]);
     await hub.ask(SEEN, {}, physician());
     return claimed();
   };
@@ -170,8 +169,7 @@ test('64: while the store takes no writes an emergency begins all the same, and 
     expect(await sees(physician(), other)).toBe(true);
     expect((await other.store.countBy(emergencyAccesses, 'byReview')).size).toBe(0);
     down = false;
-    other.runJobs();
-    other.runJobs();
+    await Promise.all([other.runJobs(), other.runJobs()]);
     await other.ask(SEEN, {}, physician());
     expect((await other.store.load(emergencyAccesses, emergencyAccess.id))?.data.personId).toBe('ward');
     expect(other.spool.pending('EMERGENCY')).toEqual([]);
