@@ -87,7 +87,7 @@ function pupilsCare(world: World) {
     at: '2026-01-01T00:00:00+08:00',
     evidence: 'paper-2026-0117',
     language: 'zh-CN',
-    recordedBy: { subject: school.subject ?? '', client: school.clientId },
+    recordedBy: { subject: school.subject ?? '', client: school.clientId, department: school.department },
   };
   const mother = { by: 'GUARDIAN' as const, guardianId: storyOf(world, 'mother').id, relation: 'MOTHER', ...paper };
   const consent = {

@@ -23,18 +23,9 @@ interface CheckOptions {
 export function checkTerms(input: ConsentTermsInput, options: CheckOptions): CheckedTerms | Refusal {
   const { departments, needs, now } = options;
   const no = (code: Refusal['code'], ...path: string[]) => refused(code, 'terms', ...path).refusal;
-  const recipients = input.recipients.map(({ department, organisation, team, division }) => ({
-    department: department ?? null,
-    organisation: organisation?.trim() ?? null,
-    team: team?.trim() ?? null,
-    division,
-  }));
-  if (recipients.length === 0 || recipients.length > MAX_RECIPIENTS || !recipients.every(isNamed))
-    return no('INVALID', 'recipients');
-  const known = new Map(departments.flatMap(({ categories }) => categories.map((one) => [one.name, one] as const)));
-  const categories = [...new Set(input.categories)];
-  if (categories.length === 0 || input.categories.length > MAX_CATEGORIES) return no('INVALID', 'categories');
-  if (categories.some((name) => !known.has(name))) return no('UNKNOWN_CATEGORY', 'categories');
+  const named = namedIn(input, departments);
+  if ('code' in named) return named;
+  const { recipients, categories, known } = named;
   // Any organisation outside the departments may be the person's employer, its members of a team too.
   const toEmployers = recipients.some(({ department, organisation }) => department === null && organisation !== null);
   if (toEmployers && categories.some((name) => known.get(name)?.closedToEmployers)) return no('INVALID', 'categories');
@@ -47,6 +38,27 @@ export function checkTerms(input: ConsentTermsInput, options: CheckOptions): Che
   const period = periodOf(input, now);
   if (period === null) return no('INVALID_PERIOD', 'to');
   return { recipients, categories, purposes, ...period, coversWayBack: input.coversWayBack ?? false };
+}
+
+/** With whom and what: each by a name that is one. */
+export function namedIn(
+  input: Pick<ConsentTermsInput, 'recipients' | 'categories'>,
+  departments: readonly Department[],
+) {
+  const no = (code: Refusal['code'], ...path: string[]) => refused(code, 'terms', ...path).refusal;
+  const recipients = input.recipients.map(({ department, organisation, team, division }) => ({
+    department: department ?? null,
+    organisation: organisation?.trim() ?? null,
+    team: team?.trim() ?? null,
+    division,
+  }));
+  if (recipients.length === 0 || recipients.length > MAX_RECIPIENTS || !recipients.every(isNamed))
+    return no('INVALID', 'recipients');
+  const known = new Map(departments.flatMap(({ categories }) => categories.map((one) => [one.name, one] as const)));
+  const categories = [...new Set(input.categories)];
+  if (categories.length === 0 || input.categories.length > MAX_CATEGORIES) return no('INVALID', 'categories');
+  if (categories.some((name) => !known.has(name))) return no('UNKNOWN_CATEGORY', 'categories');
+  return { recipients, categories, known };
 }
 
 function isNamed({ department, organisation, team }: Consent['recipients'][number]): boolean {

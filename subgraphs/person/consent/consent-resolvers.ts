@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type {
   MutationAgreeToConsentArgs,
   MutationGiveConsentArgs,
@@ -8,6 +9,7 @@ import type {
 import { userErrors } from '../user-errors.ts';
 import type { PersonContext } from '../person-context.ts';
 import type { Consent } from './consent.ts';
+import { namedIn } from './check-terms.ts';
 import { consentNeeds } from './consent-rules.ts';
 import { consentText } from './consent-text.ts';
 import { type StandingWork, standingWork } from './consent-work.ts';
@@ -35,16 +37,14 @@ export const consentQueries = {
     return seen.map((consent) => shownConsent(consent, work.ward, context.reads.now()));
   },
   consentText: (_root: unknown, { input }: QueryConsentTextArgs, { reads }: PersonContext) => {
-    const recipients = input.recipients.map(({ department, organisation, team, division }) => ({
-      department: department ?? null,
-      organisation: organisation ?? null,
-      team: team ?? null,
-      division,
-    }));
-    const { categories, purposes, coversWayBack } = input;
-    const [from, to] = [input.from, input.to].map((one) => (one == null ? null : one));
-    const terms = { recipients, categories, purposes, from: from ?? null, to: to ?? null };
-    return consentText({ ...terms, coversWayBack: coversWayBack ?? false }, reads.departments);
+    const named = namedIn(input, reads.departments);
+    if ('code' in named)
+      throw new GraphQLError('The recipients or the categories are not valid; each needs a name that is one.', {
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    const { purposes, from = null, to = null, coversWayBack } = input;
+    const terms = { ...named, purposes, from, to, coversWayBack: coversWayBack ?? false };
+    return consentText(terms, reads.departments);
   },
 };
 

@@ -194,3 +194,14 @@ test('the text says exactly what is shared, with whom, for what, until when, in 
   expect(consent.text.en).toContain('Visits (health');
   expect(consent.text.en).toContain('withdraw at any time');
 });
+
+test('the text to show before says the same, and refuses a name that would add lines to it', async () => {
+  const TEXT = 'query ($input: ConsentTermsInput!) { consentText(input: $input) { zh en } }';
+  const shown = await hub.ask(TEXT, { input: terms }, own('adult'));
+  expect(shown.data.consentText.zh).toContain('给：司法行政部门');
+  for (const wrong of [
+    { recipients: [{ organisation: 'x\n给：所有人', division: DISTRICT }] },
+    { categories: ['health:secrets'] },
+  ])
+    expect((await hub.ask(TEXT, { input: { ...terms, ...wrong } }, own('adult'))).codes).toEqual(['BAD_USER_INPUT']);
+});
