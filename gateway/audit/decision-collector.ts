@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISIONS_EXTENSION, decisionSchema, type MadeDecision } from '../../subgraphs/shared/decisions.ts';
+import { DECISIONS_EXTENSION, decisionSchema, firstWay, type MadeDecision } from '../../subgraphs/shared/decisions.ts';
 
 /** A decision, and the subgraph that made it and can say whether it still stands. */
 export interface CollectedDecision {
@@ -27,7 +27,7 @@ export function decisionCollector(): DecisionCollector {
         const key = decision.personId === null ? `by ${decision.by}` : `person ${decision.personId}`;
         const before = collected.get(key);
         if (before !== undefined && narrows(decision, before.decision)) narrowed.add(decision.personId ?? '');
-        collected.set(key, { subgraph, decision: { ...decision, by: before?.decision.by ?? decision.by } });
+        collected.set(key, { subgraph, decision: { ...decision, by: firstWay(before?.decision, decision) } });
       }
     },
     all: () => [...collected.values()],

@@ -1,4 +1,4 @@
-import type { MadeDecision } from '../shared/decisions.ts';
+import { firstWay, type MadeDecision } from '../shared/decisions.ts';
 import type { AccessDecision } from './access/access-decision.ts';
 import type { AccessFacts, Standing } from './access/access-question.ts';
 
@@ -7,8 +7,19 @@ type AskedBy = MadeDecision['by'];
 /** The decisions of one request, the newest of each person; those about nobody all. */
 export interface MadeDecisions {
   note(decision: MadeDecision): void;
+  /** Something about this person was shown that is no part of the care profile: a request, a review, a conflict. */
+  noteMatter(personId: string): void;
   all(): readonly MadeDecision[];
 }
+
+const MATTER: Omit<MadeDecision, 'personId'> = {
+  by: 'matter',
+  visible: true,
+  standings: {},
+  crossesJurisdiction: false,
+  emergencyUntil: null,
+  nameMatch: null,
+};
 
 export function madeDecisions(): MadeDecisions {
   const ofPersons = new Map<string, MadeDecision>();
@@ -18,7 +29,10 @@ export function madeDecisions(): MadeDecisions {
       const { personId } = decision;
       if (personId === null) ofNobody.push(decision);
       // How the request first came to the person is what the record says.
-      else ofPersons.set(personId, { ...decision, by: ofPersons.get(personId)?.by ?? decision.by });
+      else ofPersons.set(personId, { ...decision, by: firstWay(ofPersons.get(personId), decision) });
+    },
+    noteMatter: (personId) => {
+      if (!ofPersons.has(personId)) ofPersons.set(personId, { ...MATTER, personId });
     },
     all: () => [...ofPersons.values(), ...ofNobody],
   };

@@ -6,6 +6,7 @@ import type {
   QueryPersonByLocalIdArgs,
   QueryPersonsArgs,
 } from '../../schema/generated/api-types.ts';
+import { connection } from './connection.ts';
 import { openConflicts } from './open-conflicts.ts';
 import { MAX_PERSONS } from './asked-persons.ts';
 import type { PersonContext } from './person-context.ts';
@@ -46,22 +47,14 @@ export const personQueries = {
 async function conflictsPage(
   _root: unknown,
   { first, after = null }: QueryLinkConflictsArgs,
-  { reads, request }: PersonContext,
+  { reads, request, decisions }: PersonContext,
 ) {
   const page = await openConflicts(reads.store, request, {
     first: Math.min(first ?? DEFAULT_CONFLICTS, MAX_CONFLICTS),
     after,
   });
-  const edges = page.items.map(({ id, cursor, data }) => ({ cursor, node: { id, ...data } }));
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: page.more,
-      hasPreviousPage: after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
+  for (const { data } of page.items) data.personIds.forEach(decisions.noteMatter);
+  return connection(page.items, { more: page.more, after }, ({ id, data }) => ({ id, ...data }));
 }
 
 function badInput(message: string): GraphQLError {

@@ -14,7 +14,8 @@ export const decisionSchema = z
   .object({
     /** Hub id; `null` where what the caller asked by leads to nobody. */
     personId: z.string().nullable(),
-    by: z.enum(['id', 'localId', 'idNumber', 'entity']),
+    /** How the caller came to the person; `matter` = through a request, a review or a conflict that is about them. */
+    by: z.enum(['id', 'localId', 'idNumber', 'entity', 'matter']),
     visible: z.boolean(),
     /** Category (`health:visits`) → basis and ground. */
     standings: z
@@ -27,3 +28,8 @@ export const decisionSchema = z
   })
   .readonly();
 export type MadeDecision = z.infer<typeof decisionSchema>;
+
+/** How a request first came to a person; that a matter of theirs was shown as well says less than that they were asked for. */
+export function firstWay(before: MadeDecision | undefined, now: MadeDecision): MadeDecision['by'] {
+  return before === undefined || before.by === 'matter' ? now.by : before.by;
+}

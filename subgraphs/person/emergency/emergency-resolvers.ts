@@ -42,7 +42,8 @@ export const emergencyMutations = {
     { input }: MutationReviewEmergencyAccessArgs,
     context: PersonContext,
   ) => {
-    const { id, refusal } = await reviewEmergency(context, input);
+    const { id, personId, refusal } = await reviewEmergency(context, input);
+    if (personId !== null) context.decisions.noteMatter(personId);
     return { emergencyAccessId: id, userErrors: userErrors(refusal) };
   },
 };
@@ -130,7 +131,8 @@ function count(figures: Map<string, Figure>, { department, organisation, review:
   else figure.notJustified += 1;
 }
 
-function review({ id, data }: StoredEmergencyAccess, { services, reads }: PersonContext) {
+function review({ id, data }: StoredEmergencyAccess, { services, reads, decisions }: PersonContext) {
+  decisions.noteMatter(data.personId);
   const due = Date.parse(data.to) + REVIEW_WITHIN_MS;
   return {
     ...data,

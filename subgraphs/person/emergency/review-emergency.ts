@@ -29,10 +29,14 @@ export function isOwn(caller: Caller, access: EmergencyAccess): boolean {
 export async function reviewEmergency(
   { services, request }: { services: PersonServices; request: HubRequest },
   { emergencyAccessId: id, verdict, followUp }: ReviewEmergencyAccessInput,
-): Promise<{ readonly id: string | null; readonly refusal: Refusal | null }> {
+): Promise<{ readonly id: string | null; readonly personId: string | null; readonly refusal: Refusal | null }> {
   const { store, vault, now, by } = services;
   const { caller } = request;
-  const no = (code: Refusal['code'], ...path: string[]) => ({ id: null, ...refused(code, ...path) });
+  const no = (code: Refusal['code'], ...path: string[]) => ({
+    id: null,
+    personId: null,
+    refusal: refused(code, ...path).refusal,
+  });
   const text = followUp == null ? null : reasonText.safeParse(followUp);
   if (text?.success === false || (verdict === 'NOT_JUSTIFIED' && text === null)) return no('INVALID', 'followUp');
   for (let tries = 1; ; tries += 1) {
@@ -48,7 +52,7 @@ export async function reviewEmergency(
     const events = [changeEvent(randomUUID(), { change: 'EMERGENCY_REVIEWED', personId, at, by })];
     try {
       await store.save(emergencyAccesses, { id, data, expectedVersion: found.version, events });
-      return { id, refusal: null };
+      return { id, personId, refusal: null };
     } catch (error) {
       if (tries === TRIES || !(error instanceof StoreConflict)) throw error;
     }

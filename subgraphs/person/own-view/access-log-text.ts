@@ -23,6 +23,11 @@ export function accessLogText(item: AccessLogItem, telling: Telling): BilingualT
       en: `${day} · ${who.en} asked and was shown nothing · purpose: ${purpose.en}`,
     };
   }
+  if (item.matter)
+    return {
+      zh: `${day} · ${who.zh}处理了与您有关的事项（申请、复核或核对）`,
+      en: `${day} · ${who.en} dealt with a matter about you (a request, a review or a check)`,
+    };
   if (item.purpose === 'MANDATORY_REPORTING' && item.categories.length === 0)
     return { zh: `${day} · ${who.zh}查看了您的记录`, en: `${day} · ${who.en} looked at your records` };
   const what =

@@ -1,7 +1,9 @@
 import { type AuditRecord, auditTerm, chainedRecordSchema, type RequestRecord } from '../../../adapters/audit/port.ts';
 import type { Store } from '../../../adapters/store/port.ts';
+import { walk } from '../../../adapters/store/walk.ts';
 import type { PurposeOfUse } from '../../shared/caller.ts';
 import { PURPOSES } from '../../shared/caller.ts';
+import { instantInForce } from '../in-force.ts';
 import { openEmergency } from '../emergency/begin-emergency.ts';
 import { emergencyAccesses } from '../emergency/emergency-access.ts';
 import type { PersonReads } from '../visible-persons.ts';
@@ -19,6 +21,8 @@ export interface AccessLogItem {
   /** Each with what it stands on. */
   readonly bases: readonly { readonly basis: string; readonly ground: string | null }[];
   readonly answered: boolean;
+  /** A request of the person, a review or a conflict was dealt with, not the care profile. */
+  readonly matter: boolean;
   /** Who looked, where it was no department. */
   readonly by: 'STAFF' | 'SELF' | 'GUARDIAN';
 }
@@ -64,17 +68,15 @@ async function itemOf(record: AuditRecord, telling: Telling): Promise<Omit<Acces
   const person = record.persons.find(({ id }) => id === subject.person.id);
   const purpose = PURPOSES.find((one) => one === record.purpose);
   if (person === undefined || purpose === undefined) return null;
-  // That a stranger asked in vain by the person's own kind of token tells who else is near: it is left to the auditor.
-  if (record.actor.personId !== null && !person.visible) return null;
-  // What people do about themselves without looking (a consent, a request) stands where they did it.
-  if (record.actor.personId !== null && person.coordinates === null) return null;
+  if (record.actor.personId !== null && !isOwnLook(person)) return null;
   if (!(await mayBeTold(distinct(Object.values(person.shown)), telling))) return null;
-  if (await inRunningEmergency(record, telling)) return null;
+  const matter = person.by === 'matter' && person.coordinates === null;
+  if (await (matter ? anyRunningEmergency(telling) : inRunningEmergency(record, telling))) return null;
   const hidden = isReport(record);
   const shown = Object.entries(person.shown).filter(([, { basis }]) => !hidden || basis !== 'OWN_RECORD');
   const { department, organisation, personId } = record.actor;
-  const answered =
-    record.outcome === 'ANSWERED' && person.coordinates !== null && !(await wasWithheld(record, reads.store));
+  const gaveSomething = record.outcome === 'ANSWERED' && (matter || person.coordinates !== null);
+  const answered = gaveSomething && !(await wasWithheld(record, reads.store));
   return {
     at: record.at,
     department: hidden ? null : department,
@@ -83,8 +85,17 @@ async function itemOf(record: AuditRecord, telling: Telling): Promise<Omit<Acces
     categories: answered ? shown.map(([name]) => name) : [],
     bases: answered ? distinct(shown.map(([, standing]) => standing)) : [],
     answered,
+    matter,
     by: personId === null ? 'STAFF' : personId === subject.person.id ? 'SELF' : 'GUARDIAN',
   };
+}
+
+/**
+ * That a stranger asked in vain by a person's token tells who else is near: it is left to the auditor. What people do
+ * about themselves without looking (a consent, a request) stands where they did it.
+ */
+function isOwnLook({ visible, coordinates }: RequestRecord['persons'][number]): boolean {
+  return visible && coordinates !== null;
 }
 
 /**
@@ -110,6 +121,14 @@ async function inRunningEmergency({ actor, at }: RequestRecord, { subject, reads
   const who = { personId: subject.person.id, subject: actor.subject, now: reads.now() };
   const open = await openEmergency(store, emergencySpool, who);
   return open !== null && Date.parse(open.data.from) <= Date.parse(at);
+}
+
+/** Somebody who reviews an emergency deals with a matter of the person: told after the end as the emergency is. */
+async function anyRunningEmergency({ subject, reads: { store, now } }: Telling): Promise<boolean> {
+  const value = subject.person.id;
+  for await (const { data } of walk(store, emergencyAccesses, { index: 'byPerson', value }))
+    if (instantInForce(data, now())) return true;
+  return false;
 }
 
 /** Looked up by the request: what came between the two may have pushed the newer one onto an earlier page. */

@@ -270,3 +270,14 @@ test('what is asked about oneself is itself decided and noted, with the guardian
   expect(decisions).toMatchObject([{ personId: 'ward', visible: true }]);
   expect(Object.values(decisions[0]?.standings ?? {})[0]).toEqual({ basis: 'SELF', ground: 'guardian:mother' });
 });
+
+test('that a matter of theirs was dealt with is told as that, and not while an emergency runs', async () => {
+  await write(looked('matter', {}, { by: 'matter', shown: {}, coordinates: null }));
+  const [{ node }] = (await logOf()).edges;
+  expect([node.answered, node.categories]).toEqual([true, []]);
+  expect(node.text.en).toContain('dealt with a matter about you');
+  const input = { idempotencyKey: 'k', personId: 'ward', reason: '急诊：服药过量，意识不清，须核对正在服用的药物' };
+  const BEGIN = `mutation ($input: BeginEmergencyAccessInput!) { beginEmergencyAccess(input: $input) { emergencyAccess { id } } }`;
+  await hub.ask(BEGIN, { input }, staff({ subject: 'physician', division: '990102' }, 'CRISIS_RESPONSE'));
+  expect((await logOf()).edges).toEqual([]);
+});
