@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { deriveKey } from '../../subgraphs/shared/key-derivation.ts';
 import { hubArguments } from '../harness/hub-arguments.ts';
 import { type RunningProcess, startProcess } from '../harness/start-process.ts';
 import { seedStore, type Stack, startStack } from '../harness/start-stack.ts';
+import { ownStore } from './own-store.ts';
 
 /** One way to answer the profile query, in a process of its own. */
 export interface Contestant {
@@ -106,9 +107,6 @@ interface Starting {
   readonly stack: Stack;
 }
 
-/** A store serves one process. */
-const ownStore = (folder: string) => ({ STORE_URL: `sqlite:${join(folder, `${randomUUID()}.db`)}` });
-
 async function startOthers(starting: Starting) {
   const { start, folder } = starting;
   const deployment = readDeployment();
@@ -145,14 +143,15 @@ async function startOthers(starting: Starting) {
 async function startSubgraphs(deployment: readonly DeploymentEntry[], { start, folder, environment, stack }: Starting) {
   const { GRANT_SECRET, ASSERTION_SECRET } = environment;
   const { PERSON_ID_PEPPER = '' } = stack.environment;
-  const store = { ...ownStore(folder), PERSON_ID_PEPPER };
-  await seedStore(stack.world, { folder, environment: store, inCare: stack.world.people.length });
+  const withPeople = { ...ownStore(folder), PERSON_ID_PEPPER };
+  await seedStore(stack.world, { folder, environment: withPeople, inCare: stack.world.people.length });
   return Promise.all(
     deployment.map(async ({ name, department }) => {
       const key = (use: 'grant' | 'assertion', secret: string) => deriveKey(secret, use, name).export().toString('hex');
       const started = await start(`subgraphs/${name}/main.ts`, {
         environment: {
-          ...store,
+          // A store serves one process: alone, only the person subgraph has people in its own.
+          ...(name === 'person' && withPeople),
           ASSERTION_KEY: key('assertion', ASSERTION_SECRET),
           ...(department === undefined ? { GRANT_SECRET } : { GRANT_KEY: key('grant', GRANT_SECRET) }),
         },
@@ -162,9 +161,9 @@ async function startSubgraphs(deployment: readonly DeploymentEntry[], { start, f
   );
 }
 
-/** The supergraph as composed has no addresses: the deployment has them. */
+/** The supergraph as composed says that subgraphs are in the process: here each is at an address. */
 function withAddresses(sdl: string, urls: Readonly<Record<string, string>>): string {
-  return sdl.replaceAll(/@join__graph\(name: "([^"]+)", url: ""\)/g, (_, name: string) => {
+  return sdl.replaceAll(/@join__graph\(name: "([^"]+)", url: "[^"]*"\)/g, (_, name: string) => {
     return `@join__graph(name: "${name}", url: "${urls[name] ?? ''}")`;
   });
 }

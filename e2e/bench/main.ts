@@ -51,7 +51,7 @@ async function measureLoad(contest: Contest, options: BenchOptions): Promise<voi
   const asked = await contest.recorded();
   say('Load', await loadSection(contest, options));
   if ((await contest.recorded()) !== asked) throw new Error('a gateway asked the stand-in what the hub had not asked');
-  console.log(`\nOne profile: ${bytes} bytes of JSON, ${asked} subgraph requests in the plan.`);
+  console.log(`\nOne profile: ${bytes} bytes of JSON, ${asked} subgraph requests (the audit's second look is one).`);
   say('Memory after the load', memoryTable(contest));
 }
 
