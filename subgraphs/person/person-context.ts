@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import type { EmergencySpool } from './emergency/emergency-spool.ts';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { type AskedPersons, askedPersons } from './asked-persons.ts';
-import { changingOf, type PersonServices } from './person-outcome.ts';
+import { changingOf } from '../shared/changing-of.ts';
+import type { PersonServices } from './person-outcome.ts';
 import { type MadeDecisions, madeDecisions } from './made-decisions.ts';
 import { type Deciding, type PersonReads, type VisiblePerson, visiblePersons } from './visible-persons.ts';
 

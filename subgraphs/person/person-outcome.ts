@@ -2,7 +2,6 @@ import type { Changing } from '../../adapters/audit/port.ts';
 import type { Store } from '../../adapters/store/port.ts';
 import type { Vault } from '../../adapters/vault/port.ts';
 import type { Caller, PurposeOfUse } from '../shared/caller.ts';
-import type { HubRequest } from '../shared/hub-request.ts';
 import type { IdNumberHash } from './id-number-hash.ts';
 import { PURPOSE_BASES } from './access/purpose-bases.ts';
 import type { StoredPerson } from './person.ts';
@@ -59,10 +58,4 @@ export function actingDepartment({ caller, purpose }: Acting): { department: str
   const { department, division, purposes } = caller;
   const serves = purposes.includes(purpose) && PURPOSE_BASES[purpose].includes('OWN_RECORD');
   return department !== null && division !== null && serves ? { department, division } : null;
-}
-
-/** Who makes a change, as its audit record says it. */
-export function changingOf({ requestId, caller, purpose }: HubRequest): Changing {
-  const { subject, client, organisation, department, division, personId } = caller;
-  return { request: requestId, actor: { subject, client, organisation, department, division, personId }, purpose };
 }

@@ -6,7 +6,7 @@ import type {
   QueryPersonByLocalIdArgs,
   QueryPersonsArgs,
 } from '../../schema/generated/api-types.ts';
-import { connection } from './connection.ts';
+import { connection } from '../shared/connection.ts';
 import { openConflicts } from './open-conflicts.ts';
 import { MAX_PERSONS } from './asked-persons.ts';
 import type { PersonContext } from './person-context.ts';

@@ -5,7 +5,7 @@ import { PURPOSE_BASES } from '../access/purpose-bases.ts';
 import { type Refusal, refused } from '../person-outcome.ts';
 import type { Consent } from './consent.ts';
 import type { ConsentNeeds } from './consent-rules.ts';
-import { isPlainText } from './plain-text.ts';
+import { isPlainText } from '../../shared/plain-text.ts';
 
 export type CheckedTerms = Pick<Consent, 'recipients' | 'categories' | 'purposes' | 'from' | 'to' | 'coversWayBack'>;
 

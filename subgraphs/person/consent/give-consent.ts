@@ -9,7 +9,7 @@ import type { Agreement, Consent } from './consent.ts';
 import { type ConsentGiver, consentNeeds } from './consent-rules.ts';
 import type { ConsentStanding } from './consent-standing.ts';
 import { type ConsentWork, type StandingWork, workOn } from './consent-work.ts';
-import { isPlainText } from './plain-text.ts';
+import { isPlainText } from '../../shared/plain-text.ts';
 
 /** Both parents and the person, and one to spare. */
 const MAX_PAPERS = 4;

@@ -8,7 +8,7 @@ import { type ConsentGiver, consentNeeds } from './consent-rules.ts';
 import { type StandingWork, workOn } from './consent-work.ts';
 import { type ConsentOutcome, isComplete, noConsent, ownAgreement, paperAgreement } from './give-consent.ts';
 import { maySee } from './may-see.ts';
-import { isPlainText } from './plain-text.ts';
+import { isPlainText } from '../../shared/plain-text.ts';
 
 /** The second of two agrees; from then on the consent opens what it names. Agreeing again changes nothing. */
 export async function agreeToConsent(work: StandingWork, input: AgreeToConsentInput): Promise<ConsentOutcome> {

@@ -5,7 +5,7 @@ import type {
   QueryMyDataRequestsArgs,
 } from '../../../schema/generated/api-types.ts';
 import { ownLinks } from '../access/own-links.ts';
-import { connection, pageSize } from '../connection.ts';
+import { connection, pageSize } from '../../shared/connection.ts';
 import { ownSubject } from '../own-view/own-subject.ts';
 import type { PersonContext } from '../person-context.ts';
 import { refused } from '../person-outcome.ts';

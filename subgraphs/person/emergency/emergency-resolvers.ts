@@ -8,7 +8,7 @@ import type {
   QueryEmergencyFiguresArgs,
   QueryEmergencyReviewsArgs,
 } from '../../../schema/generated/api-types.ts';
-import { connection, pageSize } from '../connection.ts';
+import { connection, pageSize } from '../../shared/connection.ts';
 import type { PersonContext } from '../person-context.ts';
 import { type Refusal, refused } from '../person-outcome.ts';
 import { idHashKey, persons } from '../person.ts';

@@ -4,7 +4,7 @@ import type {
   QueryMyNoticesArgs,
   QueryWhoCanSeeArgs,
 } from '../../../schema/generated/api-types.ts';
-import { connection, pageSize } from '../connection.ts';
+import { connection, pageSize } from '../../shared/connection.ts';
 import { shownConsent } from '../consent/consent-resolvers.ts';
 import { actingGuardians } from '../guardianship/guardianship.ts';
 import type { PersonContext } from '../person-context.ts';
