@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import { defineCollection, type Stored } from '../../adapters/store/port.ts';
+import { sealedTextSchema } from '../../adapters/vault/port.ts';
+import { type Party, partyKeys, partySchema } from './party.ts';
+
+/** What kind of handing over it is (domain, section 5). */
+export const KINDS = [
+  'SERVICE',
+  'TWO_WAY_DOWN',
+  'TWO_WAY_UP',
+  'GREEN_CHANNEL',
+  'CRISIS',
+  'MANDATORY_REPORT',
+  'HOTLINE_INTAKE',
+  'MEDIATION_SUPPORT',
+] as const;
+export type ReferralKind = (typeof KINDS)[number];
+
+/** FHIR R4 `Task.status`, in the names of this domain. */
+export const STATES = [
+  'REQUESTED',
+  'ACCEPTED',
+  'IN_PROGRESS',
+  'ON_HOLD',
+  'COMPLETED',
+  'FAILED',
+  'REJECTED',
+  'CANCELLED',
+  'ENTERED_IN_ERROR',
+] as const;
+export type ReferralState = (typeof STATES)[number];
+
+export const PRIORITIES = ['ROUTINE', 'URGENT', 'CRISIS'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export const ROLES = ['REQUESTER', 'TARGET', 'PERSON'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const REJECTIONS = [
+  'AT_CAPACITY',
+  'NOT_ELIGIBLE',
+  'OUT_OF_AREA',
+  'MORE_ASSESSMENT_NEEDED',
+  'CONSENT_MISSING',
+  'DUPLICATE',
+  'OTHER',
+] as const;
+export const OUTCOMES = ['SERVED', 'UNREACHABLE', 'MOVED', 'DIED', 'DECLINED_BY_PERSON', 'OTHER'] as const;
+
+/** Birth to majority in the steps of the law (民法典 art. 19, 20; 未成年人保护法 art. 2), then by decades of life. */
+export const AGE_BANDS = ['UNDER_8', 'FROM_8_TO_13', 'FROM_14_TO_17', 'FROM_18_TO_59', 'FROM_60', 'UNKNOWN'] as const;
+
+const instant = z.string();
+const sealed = sealedTextSchema.nullable();
+
+/** What the sharing stands on. It ends with it. */
+const basisSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('CONSENT'), consentId: z.string(), until: instant.nullable() }).readonly(),
+  z.object({ kind: z.literal('EMERGENCY'), emergencyId: z.string(), until: instant }).readonly(),
+  z.object({ kind: z.literal('MANDATORY_REPORT'), until: z.null() }).readonly(),
+]);
+export type ReferralBasis = z.infer<typeof basisSchema>;
+
+/** How long one step may take, and whom it was told that it took longer. */
+export const clockSchema = z
+  .object({
+    step: z.enum(['FIRST_ANSWER', 'HAND_OVER']),
+    startedAt: instant,
+    dueAt: instant,
+    /** `null` while it runs. */
+    stoppedAt: instant.nullable(),
+    /** Each step of escalation that was taken: 1 = the target's supervisor, 2 = the leading group's office. */
+    escalations: z.array(z.object({ step: z.number().int(), at: instant }).readonly()).readonly(),
+    /** When the next one is; `null` = none is left, or the clock stands. */
+    nextEscalationAt: instant.nullable(),
+  })
+  .readonly();
+export type ReferralClock = z.infer<typeof clockSchema>;
+
+/** One move that was made. Who made it is kept here and shown to the two parties by organisation alone. */
+const historySchema = z
+  .object({
+    move: z.string(),
+    at: instant,
+    version: z.number().int(),
+    state: z.enum(STATES),
+    role: z.enum(ROLES).nullable(),
+    organisation: z.string().nullable(),
+    subject: z.string().nullable(),
+  })
+  .readonly();
+
+const messageSchema = z
+  .object({
+    id: z.string(),
+    at: instant,
+    role: z.enum(ROLES),
+    kind: z.enum(['INFORMATION_REQUEST', 'INFORMATION', 'MESSAGE']),
+    text: sealedTextSchema,
+  })
+  .readonly();
+
+const followUpSchema = z
+  .object({
+    id: z.string(),
+    /** Whose task it is. */
+    role: z.enum(['REQUESTER', 'TARGET']),
+    dueOn: z.string(),
+    text: sealedTextSchema,
+    completedAt: instant.nullable(),
+  })
+  .readonly();
+
+const referralSchema = z
+  .object({
+    kind: z.enum(KINDS),
+    state: z.enum(STATES),
+    priority: z.enum(PRIORITIES),
+    personId: z.string(),
+    /** Of the person, as at creation: what the target may know before it accepts. */
+    ageBand: z.enum(AGE_BANDS),
+    division: z.string(),
+    requester: partySchema,
+    target: partySchema,
+    /** Of the target, in the directory. */
+    serviceId: z.string().nullable(),
+    reasonCode: z.string(),
+    reason: sealed,
+    /** Full names, like `health:visits`: exactly what is shared. */
+    categories: z.array(z.string()).readonly(),
+    basis: basisSchema,
+    /** The referral that this one goes on from. */
+    basedOn: z.string().nullable(),
+    /** The target is not told who reported (domain, section 4). */
+    reporterWithheld: z.boolean(),
+    /** Hub ids of guardians who are suspected of the harm that is reported. */
+    suspects: z.array(z.string()).readonly(),
+    intakeId: z.string().nullable(),
+    createdAt: instant,
+    acceptedAt: instant.nullable(),
+    /** Completed or failed. */
+    finishedAt: instant.nullable(),
+    /** Rejected, cancelled, declined, in error: sharing ends at once. */
+    endedAt: instant.nullable(),
+    /** The requester knows how it ended. */
+    loopClosedAt: instant.nullable(),
+    rejection: z
+      .object({ code: z.enum(REJECTIONS), reason: sealed, nextServices: z.array(z.string()).readonly() })
+      .readonly()
+      .nullable(),
+    outcome: z
+      .object({ code: z.enum(OUTCOMES), advice: sealed })
+      .readonly()
+      .nullable(),
+    /** Of a referral that was cancelled, declined, failed or in error: by whom, and why. */
+    ending: z
+      .object({ role: z.enum(ROLES).nullable(), reason: sealed })
+      .readonly()
+      .nullable(),
+    /** Instant at which the basis was found to have ended; both sides are asked to cancel or to name another. */
+    basisEndedAt: instant.nullable(),
+    clocks: z.array(clockSchema).readonly(),
+    appointment: z
+      .object({ start: instant, end: instant.nullable(), locationId: z.string().nullable() })
+      .readonly()
+      .nullable(),
+    /** 出院康复评估, of `TWO_WAY_DOWN`. */
+    dischargeAssessment: z
+      .object({ assessedOn: z.string(), reference: z.string().nullable(), summary: sealed })
+      .readonly()
+      .nullable(),
+    /** Of the national rehabilitation platform (精神障碍社区康复服务资源共享与转介管理办法, 2023). */
+    platformNumber: z.string().nullable(),
+    /** References into the parties' own systems; the hub holds no document. */
+    attachments: z.array(z.object({ title: z.string(), reference: z.string() }).readonly()).readonly(),
+    messages: z.array(messageSchema).readonly(),
+    followUps: z.array(followUpSchema).readonly(),
+    history: z.array(historySchema).readonly(),
+    /** Keys under which moves were asked for: the same again has no second effect. */
+    applied: z
+      .array(
+        z.object({ client: z.string(), key: z.string(), digest: z.string(), version: z.number().int() }).readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+export type Referral = z.infer<typeof referralSchema>;
+export type StoredReferral = Stored<Referral>;
+
+/** Over, one way or another: nothing moves it any more, save that the requester acknowledges. */
+export const TERMINAL: readonly ReferralState[] = ['COMPLETED', 'FAILED', 'REJECTED', 'CANCELLED', 'ENTERED_IN_ERROR'];
+
+/** Which side of a referral a list shows. */
+export type Box = 'INBOX' | 'OUTBOX';
+
+/** What a list is looked up by: a side, a party's key and what narrows it. Ranges of it are in the order of the last part. */
+export const boxValue = (box: Box, key: string, ...rest: readonly string[]): string => [box, key, ...rest].join('|');
+
+/** The clock that runs; a referral has one at a time. */
+export function runningClock({ clocks }: Pick<Referral, 'clocks'>): ReferralClock | undefined {
+  return clocks.find(({ stoppedAt }) => stoppedAt === null);
+}
+
+/** Ids begin with the instant of creation, so that every list is in its order. */
+export const referrals = defineCollection({
+  name: 'referral',
+  schema: referralSchema,
+  keys: ({ applied: [created] }: Referral) => (created === undefined ? [] : [creationKey(created)]),
+  indexes: {
+    byPerson: ({ personId }: Referral) => [personId],
+    byBox: (referral: Referral) => boxes(referral),
+    byState: (referral: Referral) => boxes(referral, referral.state),
+    byKind: (referral: Referral) => boxes(referral, referral.kind),
+    byService: (referral: Referral) => (referral.serviceId === null ? [] : boxes(referral, referral.serviceId)),
+    /** Of those with a running clock, in the order of what is due first. */
+    byDue: (referral: Referral) => {
+      const due = runningClock(referral)?.dueAt;
+      return due === undefined ? [] : boxes(referral, due);
+    },
+    byEscalation: (referral: Referral) => {
+      const at = runningClock(referral)?.nextEscalationAt ?? null;
+      return at === null ? [] : [at];
+    },
+    /** Of those that still share or may come to: the instant at which their basis ends by itself. */
+    byBasisEnd: ({ basis, basisEndedAt, state }: Referral) =>
+      basis.until === null || basisEndedAt !== null || TERMINAL.includes(state) ? [] : [basis.until],
+    byConsent: ({ basis, basisEndedAt, state }: Referral) =>
+      basis.kind !== 'CONSENT' || basisEndedAt !== null || TERMINAL.includes(state) ? [] : [basis.consentId],
+    byBasedOn: ({ basedOn }: Referral) => (basedOn === null ? [] : [basedOn]),
+  },
+});
+
+/** Of the client that created it: the same key is the same referral. */
+export const creationKey = ({ client, key }: { client: string; key: string }): string => JSON.stringify([client, key]);
+
+function boxes({ requester, target }: { requester: Party; target: Party }, ...rest: string[]): readonly string[] {
+  return [
+    ...partyKeys(target).map((key) => boxValue('INBOX', key, ...rest)),
+    ...partyKeys(requester).map((key) => boxValue('OUTBOX', key, ...rest)),
+  ];
+}
+
+/** Where a sensitive text of a referral stands. */
+export const referralTextPlace = (id: string, personId: string, field: string) => ({
+  collection: 'referral',
+  id,
+  field,
+  personId,
+});
