@@ -1,0 +1,86 @@
+import type { OrganisationKind } from '../directory/organisation-kinds.ts';
+import type { PurposeOfUse } from '../shared/caller.ts';
+import type { Priority, ReferralBasis, ReferralKind } from './referral.ts';
+
+/** What a kind of referral demands (domain, section 5). */
+export interface KindRule {
+  /** For which a party may create, see and move it. */
+  readonly purposes: readonly PurposeOfUse[];
+  readonly bases: readonly ReferralBasis['kind'][];
+  readonly priorityAtLeast: Priority;
+  /** Of the organisations in the directory; left out = any that may send or receive. */
+  readonly requesterKinds?: readonly OrganisationKind[];
+  readonly targetKinds?: readonly OrganisationKind[];
+  /** It goes on from one of these, with its two sides exchanged. */
+  readonly reversalOf?: readonly ReferralKind[];
+  readonly needs?: 'DISCHARGE_ASSESSMENT' | 'INTAKE';
+  /** A hospital may not reject it for capacity (精神卫生法 art. 28: diagnosis may not be refused). */
+  readonly noCapacityGround?: true;
+  /** Neither the person nor the guardian can stop it, and it is not in their list. */
+  readonly statutory?: true;
+}
+
+const CARE_PURPOSES: readonly PurposeOfUse[] = ['CARE', 'REFERRAL', 'CRISIS_RESPONSE'];
+const HOSPITAL: readonly OrganisationKind[] = ['HOSPITAL'];
+/** Where somebody who left the hospital is cared for (精神障碍社区康复服务工作规范). */
+const COMMUNITY: readonly OrganisationKind[] = [
+  'REHABILITATION_STATION',
+  'PRIMARY_CARE',
+  'SOCIAL_WORK_STATION',
+  'DISABILITY_FEDERATION',
+  'COMMUNITY_COMMITTEE',
+  'VILLAGE_COMMITTEE',
+  'SOCIAL_ORGANISATION',
+  'DEPARTMENT',
+];
+
+export const KIND_RULES: Readonly<Record<ReferralKind, KindRule>> = {
+  SERVICE: { purposes: CARE_PURPOSES, bases: ['CONSENT', 'EMERGENCY'], priorityAtLeast: 'ROUTINE' },
+  TWO_WAY_DOWN: {
+    purposes: CARE_PURPOSES,
+    bases: ['CONSENT'],
+    priorityAtLeast: 'ROUTINE',
+    requesterKinds: HOSPITAL,
+    targetKinds: COMMUNITY,
+    needs: 'DISCHARGE_ASSESSMENT',
+  },
+  TWO_WAY_UP: {
+    purposes: CARE_PURPOSES,
+    bases: ['CONSENT'],
+    priorityAtLeast: 'ROUTINE',
+    requesterKinds: COMMUNITY,
+    targetKinds: HOSPITAL,
+  },
+  GREEN_CHANNEL: {
+    purposes: CARE_PURPOSES,
+    bases: ['CONSENT', 'EMERGENCY'],
+    priorityAtLeast: 'URGENT',
+    targetKinds: HOSPITAL,
+    reversalOf: ['TWO_WAY_DOWN', 'SERVICE'],
+    noCapacityGround: true,
+  },
+  CRISIS: {
+    purposes: CARE_PURPOSES,
+    bases: ['CONSENT', 'EMERGENCY'],
+    priorityAtLeast: 'CRISIS',
+    noCapacityGround: true,
+  },
+  // 未成年人保护法 art. 11, 39, 40; 反家庭暴力法 art. 14.
+  MANDATORY_REPORT: {
+    purposes: ['MANDATORY_REPORTING'],
+    bases: ['MANDATORY_REPORT'],
+    priorityAtLeast: 'CRISIS',
+    targetKinds: ['POLICE', 'DEPARTMENT', 'CHILD_WELFARE'],
+    statutory: true,
+  },
+  HOTLINE_INTAKE: { purposes: CARE_PURPOSES, bases: ['CONSENT'], priorityAtLeast: 'ROUTINE', needs: 'INTAKE' },
+  MEDIATION_SUPPORT: {
+    purposes: CARE_PURPOSES,
+    bases: ['CONSENT'],
+    priorityAtLeast: 'ROUTINE',
+    requesterKinds: ['MEDIATION_COMMITTEE', 'DEPARTMENT', 'GOVERNANCE_CENTRE'],
+  },
+};
+
+/** Departments that act on a report, by the law that names them; police have no department here. */
+export const REPORT_DEPARTMENTS: readonly string[] = ['CIVIL_AFFAIRS', 'EDUCATION'];
