@@ -48,17 +48,37 @@ export interface Change<T> {
   readonly events?: readonly StoreEvent[];
 }
 
-export interface PageRequest<Index extends string> {
-  readonly index: Index;
-  readonly value: string;
-  /** `next` of the page before, or the `cursor` of an item; `null` for the first page. */
-  readonly cursor?: string | null;
-  readonly first: number;
+/** Values v with from <= v < to, in the order of their UTF-8 bytes (beyond U+FFFF JavaScript's `<` is another order). */
+export interface ValueRange {
+  readonly from: string;
+  readonly to: string;
 }
 
-/** In order of id: a document that is there throughout a walk comes exactly once, whatever is inserted meanwhile. */
+type IndexPart =
+  { readonly value: string; readonly from?: never; readonly to?: never } | (ValueRange & { readonly value?: never });
+
+/** One value of an index, or a range of its values, from one end to the other. */
+export type IndexWalk<Index extends string> = IndexPart & {
+  readonly index: Index;
+  /**
+   * `next` of the page before, or the `cursor` of an item; `null` for the first page. It is a place, not an answer kept:
+   * it serves either direction, and a range that has moved on. Opaque, but no secret: it tells id and, of a range, value.
+   */
+  readonly cursor?: string | null;
+  /** From the last to the first. */
+  readonly reverse?: boolean;
+};
+
+export type PageRequest<Index extends string> = IndexWalk<Index> & { readonly first: number };
+
+/**
+ * In order of (value, id), both by their UTF-8 bytes; a document comes once for each of its values in the range. What
+ * stays in its place throughout a walk comes exactly once, whatever comes and goes meanwhile. A document whose value
+ * changes during the walk comes at its new place if that lies ahead (so perhaps a second time), and is missed if it went
+ * from ahead to behind. A walk of one value never meets a document twice.
+ */
 interface Page<T> {
-  readonly items: readonly (Stored<T> & { readonly cursor: string })[];
+  readonly items: readonly (Stored<T> & { readonly cursor: string; readonly value: string })[];
   readonly next: string | null;
 }
 
@@ -113,20 +133,26 @@ export interface Store {
   findByKeys<T>(collection: Collection<T>, keys: readonly string[]): Promise<readonly (Stored<T> | null)[]>;
   /** Document, unique keys, index values and outbox change in one durable step. */
   save<T>(collection: Collection<T>, change: Change<T>): Promise<{ readonly version: number }>;
+  /** Throws `StoreError` (`STORE_INVALID`) for a cursor that is none, or one of the other form (value, range). */
   page<T, Index extends string>(collection: Collection<T, Index>, request: PageRequest<Index>): Promise<Page<T>>;
-  /** How many documents have each value of the index. */
+  /** How many documents have each value of the index, or of a range of it. */
   countBy<T, Index extends string>(
     collection: Collection<T, Index>,
     index: Index,
+    range?: ValueRange,
   ): Promise<ReadonlyMap<string, number>>;
   /**
    * Events of one type, oldest first. An event comes again when its lease runs out before it is settled; several may
-   * overtake each other.
+   * overtake each other, unless all claimers of the type ask for `inOrder`: then nothing comes while an older event that
+   * is not settled is under a live lease (also one of the same claimer: settle first), else the oldest run of free ones.
+   * A claimer that outlived its lease may still be at work on them: who keeps an order appends idempotently behind an end
+   * that it has read, and settles afterwards.
    */
   claim(options: {
     readonly type: string;
     readonly leaseMs: number;
     readonly limit: number;
+    readonly inOrder?: boolean;
   }): Promise<readonly ClaimedEvent[]>;
   /** Ids of those that were still held and are now done for good. */
   settle(claims: readonly Pick<ClaimedEvent, 'id' | 'lease'>[]): Promise<readonly string[]>;

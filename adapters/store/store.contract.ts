@@ -3,7 +3,11 @@ import { z } from 'zod';
 import type { Clock, Store, StoreEvent } from './port.ts';
 import { StoreConflict, StoreError, defineCollection } from './port.ts';
 import { describeCrashes } from './store.crashes.ts';
+import { describeClaims } from './claims.contract.ts';
+import { describeClaimsModel } from './claims.model.ts';
 import { describeLogs } from './logs.contract.ts';
+import { describePages } from './pages.contract.ts';
+import { describePagesModel } from './pages.model.ts';
 import { describeModel } from './store.model.ts';
 
 const boxes = defineCollection({
@@ -113,53 +117,7 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
       });
     });
 
-    describe('pages', () => {
-      test('a walk meets every document that was there throughout exactly once while others come and go', async () => {
-        const stay = Array.from({ length: 40 }, (_, i) => `stay-${(i * 7919) % 1000}`);
-        for (const id of stay) await store.save(boxes, { id, data: box({ shelves: ['s', 't'] }), expectedVersion: 0 });
-        const met: string[] = [];
-        let cursor: string | null = null;
-        let round = 0;
-        do {
-          const page: Awaited<ReturnType<typeof store.page<z.infer<typeof boxes.schema>, 'byShelf'>>> =
-            await store.page(boxes, { index: 'byShelf', value: 's', cursor, first: 7 });
-          met.push(...page.items.map(({ id }) => id));
-          for (const id of [`a-${round}`, `stay-5-${round}`, `z-${round}`]) {
-            await store.save(boxes, { id, data: box({ shelves: ['s'] }), expectedVersion: 0 });
-            if (round > 0) await store.save(boxes, { id, data: box(), expectedVersion: 1 });
-          }
-          round += 1;
-          cursor = page.next;
-        } while (cursor !== null);
-        expect(met.filter((id) => stay.includes(id)).toSorted()).toEqual(stay.toSorted());
-        expect(new Set(met).size).toBe(met.length);
-      });
-
-      test('a document that leaves an index is no longer counted or listed under it', async () => {
-        await store.save(boxes, { id: 'a', data: box({ shelves: ['s', 't', 's'] }), expectedVersion: 0 });
-        await store.save(boxes, { id: 'b', data: box({ shelves: ['s'] }), expectedVersion: 0 });
-        expect(await store.countBy(boxes, 'byShelf')).toEqual(
-          new Map([
-            ['s', 2],
-            ['t', 1],
-          ]),
-        );
-        await store.save(boxes, { id: 'a', data: box({ shelves: ['t'] }), expectedVersion: 1 });
-        expect((await store.page(boxes, { index: 'byShelf', value: 's', first: 9 })).items.map(({ id }) => id)).toEqual(
-          ['b'],
-        );
-        expect(await store.countBy(boxes, 'byShelf')).toEqual(
-          new Map([
-            ['s', 1],
-            ['t', 1],
-          ]),
-        );
-      });
-
-      test.each([0, -1, 1.5])('a page of %d is refused', async (first) => {
-        await expect(store.page(boxes, { index: 'byShelf', value: 's', first })).rejects.toBeInstanceOf(StoreError);
-      });
-    });
+    describePages(() => store);
 
     describe('outbox', () => {
       const saveWith = (id: string, events: readonly StoreEvent[], expectedVersion = 0) =>
@@ -213,15 +171,7 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
       });
     });
 
-    describe('outbox types', () => {
-      test('a claim takes events of its type alone', async () => {
-        const events = [event('e1'), { ...event('e2'), type: 'OTHER' }];
-        await store.save(boxes, { id: 'a', data: box(), expectedVersion: 0, events });
-        const other = await store.claim({ type: 'OTHER', leaseMs: 1, limit: 9 });
-        expect(other.map(({ id }) => id)).toEqual(['e2']);
-        expect((await store.claim({ type: 'BOX_CHANGED', leaseMs: 1, limit: 9 })).map(({ id }) => id)).toEqual(['e1']);
-      });
-    });
+    describeClaims(() => store, { pass: (ms) => (now += ms) });
 
     describeLogs(() => store);
 
@@ -300,6 +250,8 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
     });
 
     describeModel(() => open(() => now));
+    describePagesModel(() => open(() => now));
+    describeClaimsModel(open);
     describeCrashes(newUrl);
   });
 }

@@ -4,21 +4,13 @@ import type { DatabaseSync } from 'node:sqlite';
 export function aggregateStatements(connection: DatabaseSync) {
   return {
     byIds: connection.prepare(
-      `SELECT id, version, data, id AS asked FROM aggregate
+      `SELECT id, version, data, id AS foundBy FROM aggregate
        WHERE collection = ? AND id IN (SELECT value FROM json_each(?))`,
     ),
     byKeys: connection.prepare(
-      `SELECT a.id, a.version, a.data, k.key AS asked FROM unique_key k
+      `SELECT a.id, a.version, a.data, k.key AS foundBy FROM unique_key k
        JOIN aggregate a ON a.collection = k.collection AND a.id = k.id
        WHERE k.collection = ? AND k.key IN (SELECT value FROM json_each(?))`,
-    ),
-    page: connection.prepare(
-      `SELECT a.id, a.version, a.data FROM index_value i
-       JOIN aggregate a ON a.collection = i.collection AND a.id = i.id
-       WHERE i.collection = ? AND i.name = ? AND i.value = ? AND i.id > ? ORDER BY i.id LIMIT ?`,
-    ),
-    countBy: connection.prepare(
-      'SELECT value, count(*) AS n FROM index_value WHERE collection = ? AND name = ? GROUP BY value ORDER BY value',
     ),
     version: connection.prepare('SELECT version FROM aggregate WHERE collection = ? AND id = ?'),
     put: connection.prepare(
@@ -28,8 +20,6 @@ export function aggregateStatements(connection: DatabaseSync) {
     keyHolder: connection.prepare('SELECT id FROM unique_key WHERE collection = ? AND key = ? AND id <> ?'),
     dropKeys: connection.prepare('DELETE FROM unique_key WHERE collection = ? AND id = ?'),
     addKey: connection.prepare('INSERT INTO unique_key (collection, key, id) VALUES (?, ?, ?)'),
-    dropIndexes: connection.prepare('DELETE FROM index_value WHERE collection = ? AND id = ?'),
-    addIndex: connection.prepare('INSERT INTO index_value (collection, name, value, id) VALUES (?, ?, ?, ?)'),
     events: connection.prepare(
       'SELECT collection, aggregate_id, version FROM outbox WHERE id IN (SELECT value FROM json_each(?))',
     ),

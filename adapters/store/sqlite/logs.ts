@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import {
-  type FoundEntry,
-  type Json,
-  type LogEntry,
-  type LogRecord,
-  type LogSearch,
-  StoreConflict,
-  StoreError,
-} from '../port.ts';
+import { checkFirst } from '../check-first.ts';
+import { cursorOf, placeOf } from '../cursor.ts';
+import { type FoundEntry, type Json, type LogEntry, type LogRecord, type LogSearch, StoreConflict } from '../port.ts';
 import type { Database } from './database.ts';
 
 const text = z.string().transform((json): Json => JSON.parse(json));
@@ -42,7 +36,7 @@ export function logs(database: Database) {
 
   function findInLogs({ term, from = -Infinity, to = Infinity, cursor = null, first }: LogSearch) {
     checkFirst(first, database.name);
-    const [at, log, sequence] = cursor === null ? [Infinity, '', 0] : placeOf(cursor, database.name);
+    const [at, log, sequence] = cursor === null ? [Infinity, '', 0] : placeOf(place, cursor, database.name);
     // The walk begins at the later of both: behind `to`, or where the page before ended.
     const begin = Math.max(Math.floor(-to) + 1, -at);
     // Newest first, as the index stands: instants are kept negated, so that it is one walk in its own order.
@@ -51,7 +45,7 @@ export function logs(database: Database) {
     );
     const items = rows.slice(0, first).map(({ at: when, ...rest }): FoundEntry => ({
       ...rest,
-      cursor: Buffer.from(JSON.stringify([when, rest.log, rest.sequence])).toString('base64url'),
+      cursor: cursorOf([when, rest.log, rest.sequence]),
     }));
     return { items, next: rows.length > first ? (items.at(-1)?.cursor ?? null) : null };
   }
@@ -117,20 +111,7 @@ function logStatements(connection: Database['connection']) {
   };
 }
 
-function checkFirst(first: number, store: string): void {
-  if (Number.isInteger(first) && first > 0) return;
-  throw new StoreError('STORE_INVALID', { store, detail: 'a page of less than one' });
-}
-
 /** SQLite knows no infinity. */
 function bound(instant: number): number {
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, instant));
-}
-
-function placeOf(cursor: string, store: string): z.infer<typeof place> {
-  try {
-    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch (cause) {
-    throw new StoreError('STORE_INVALID', { store, detail: 'a cursor that is none', cause });
-  }
 }

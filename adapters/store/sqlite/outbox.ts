@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ClaimedEvent, Clock, Json } from '../port.ts';
+import type { ClaimedEvent, Clock, Json, Store } from '../port.ts';
 import type { Database } from './database.ts';
 
 const position = z.object({ position: z.number() });
@@ -16,17 +16,12 @@ const claimed = z.object({
 
 /** Events that wait for those who carry them on. A settled one stays, so that its save is known when repeated. */
 export function outbox({ connection, change }: Database, clock: Clock) {
-  const claimRows = connection.prepare(
-    `UPDATE outbox SET lease = ?, lease_until = ?, attempt = attempt + 1
-     WHERE position IN (SELECT position FROM outbox WHERE settled = 0 AND type = ? AND (lease IS NULL OR lease_until <= ?) ORDER BY position LIMIT ?)
-     RETURNING position, id, collection, aggregate_id AS aggregateId, version, type, data, attempt`,
-  );
-  const settleRow = connection.prepare('UPDATE outbox SET settled = 1 WHERE id = ? AND lease = ? AND settled = 0');
+  const sql = outboxStatements(connection);
 
-  function claim({ type, leaseMs, limit }: { type: string; leaseMs: number; limit: number }): ClaimedEvent[] {
+  function claim({ type, leaseMs, limit, inOrder = false }: Parameters<Store['claim']>[0]): ClaimedEvent[] {
     const lease = randomUUID();
     const now = clock();
-    const rows = change(() => claimRows.all(lease, now + leaseMs, type, now, limit));
+    const rows = change(() => sql[inOrder ? 'claimInOrder' : 'claim'].all(lease, now + leaseMs, type, now, limit));
     // SQLite returns updated rows in no promised order.
     return rows
       .map((row) => ({ at: position.parse(row).position, event: { ...claimed.parse(row), lease } }))
@@ -35,7 +30,29 @@ export function outbox({ connection, change }: Database, clock: Clock) {
   }
 
   const settle = (claims: readonly Pick<ClaimedEvent, 'id' | 'lease'>[]) =>
-    change(() => claims.filter(({ id, lease }) => settleRow.run(id, lease).changes === 1).map(({ id }) => id));
+    change(() => claims.filter(({ id, lease }) => sql.settle.run(id, lease).changes === 1).map(({ id }) => id));
 
   return { claim, settle };
+}
+
+function outboxStatements(connection: Database['connection']) {
+  const claimOf = (positions: string) =>
+    connection.prepare(
+      `UPDATE outbox SET lease = ?1, lease_until = ?2, attempt = attempt + 1 WHERE position IN (${positions})
+       RETURNING position, id, collection, aggregate_id AS aggregateId, version, type, data, attempt`,
+    );
+  return {
+    claim: claimOf(
+      `SELECT position FROM outbox WHERE settled = 0 AND type = ?3 AND (lease IS NULL OR lease_until <= ?4)
+       ORDER BY position LIMIT ?5`,
+    ),
+    claimInOrder: claimOf(
+      `WITH oldest AS MATERIALIZED (
+         SELECT position, lease IS NOT NULL AND lease_until > ?4 AS held FROM outbox
+         WHERE settled = 0 AND type = ?3 ORDER BY position LIMIT ?5
+       ) SELECT position FROM oldest
+         WHERE NOT EXISTS (SELECT 1 FROM oldest AS older WHERE older.held AND older.position <= oldest.position)`,
+    ),
+    settle: connection.prepare('UPDATE outbox SET settled = 1 WHERE id = ? AND lease = ? AND settled = 0'),
+  };
 }

@@ -2,6 +2,7 @@ import { backup } from 'node:sqlite';
 import type { Clock, Store } from '../port.ts';
 import { aggregates } from './aggregates.ts';
 import { openDatabase } from './database.ts';
+import { indexes } from './indexes.ts';
 import { logs } from './logs.ts';
 import { outbox } from './outbox.ts';
 import { storeErrorFrom } from './store-error-from.ts';
@@ -17,7 +18,8 @@ export interface SqliteStore extends Store {
  */
 export function openSqliteStore({ file, clock = Date.now }: { file: string; clock?: Clock }): SqliteStore {
   const database = openDatabase(file);
-  const documents = aggregates(database);
+  const index = indexes(database);
+  const documents = aggregates(database, index);
   const events = outbox(database, clock);
   const records = logs(database);
   return {
@@ -26,8 +28,8 @@ export function openSqliteStore({ file, clock = Date.now }: { file: string; cloc
     findByKey: async (collection, key) => documents.lookUp(collection, 'byKeys', [key])[0] ?? null,
     findByKeys: async (collection, keys) => documents.lookUp(collection, 'byKeys', keys),
     save: async (collection, change) => documents.save(collection, change),
-    page: async (collection, request) => documents.page(collection, request),
-    countBy: async (collection, index) => documents.countBy(collection.name, index),
+    page: async (collection, request) => index.page(collection, request),
+    countBy: async ({ name }, by, range) => index.countBy(name, by, range),
     claim: async (options) => events.claim(options),
     settle: async (claims) => events.settle(claims),
     append: async (log, added, options) => records.append(log, added, options),

@@ -1,0 +1,23 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Prepared once, for the life of the connection. */
+export function indexStatements(connection: DatabaseSync) {
+  // One bound a side, each of value and id: with a second one SQLite may seek by the wrong one of them.
+  const pageIn = (order: 'ASC' | 'DESC') =>
+    connection.prepare(
+      `SELECT a.id, a.version, a.data, i.value AS foundBy FROM index_value i
+       JOIN aggregate a ON a.collection = i.collection AND a.id = i.id
+       WHERE i.collection = ? AND i.name = ? AND (i.value, i.id) > (?, ?) AND (i.value, i.id) < (?, ?)
+       ORDER BY i.value ${order}, i.id ${order} LIMIT ?`,
+    );
+  return {
+    page: pageIn('ASC'),
+    pageReverse: pageIn('DESC'),
+    countBy: connection.prepare(
+      `SELECT value, count(*) AS n FROM index_value
+       WHERE collection = ? AND name = ? AND value >= ? AND value < ? GROUP BY value ORDER BY value`,
+    ),
+    drop: connection.prepare('DELETE FROM index_value WHERE collection = ? AND id = ?'),
+    add: connection.prepare('INSERT INTO index_value (collection, name, value, id) VALUES (?, ?, ?, ?)'),
+  };
+}
