@@ -1,9 +1,14 @@
+import { referralFacts } from '../referral/referral-facts.ts';
 import { runSubgraph } from '../shared/run-subgraph.ts';
 import type { SubgraphModule } from '../shared/subgraph.ts';
 import { personSubgraph } from './person-subgraph.ts';
 import { personSettings } from './settings.ts';
 
 /** The hub's own subgraph of persons: identity, crosswalk, the access decision, the grants and the timeline. */
-export const subgraph: SubgraphModule = { name: 'person', settings: personSettings, create: personSubgraph };
+export const subgraph: SubgraphModule = {
+  name: 'person',
+  settings: personSettings,
+  create: async (services) => personSubgraph(services, { sharedFacts: referralFacts(services.store()) }),
+};
 
 if (import.meta.main) await runSubgraph(subgraph, { kind: 'hub' });

@@ -1,5 +1,6 @@
 import { decisionSchema, type MadeDecision } from '../shared/decisions.ts';
-import type { PersonContext } from './person-context.ts';
+import type { HubRequest } from '../shared/hub-request.ts';
+import type { AccessReads } from './access-reads.ts';
 import { visiblePersons } from './visible-persons.ts';
 
 /**
@@ -7,7 +8,10 @@ import { visiblePersons } from './visible-persons.ts';
  * was withdrawn and another given since is not the same (issue "trust": an answer whose record comes after a withdrawal
  * is never released).
  */
-export async function stillStand(given: readonly unknown[], { reads, request }: PersonContext): Promise<boolean[]> {
+export async function stillStand(
+  given: readonly unknown[],
+  { reads, request }: { readonly reads: AccessReads; readonly request: HubRequest },
+): Promise<boolean[]> {
   const made = given.map((one) => decisionSchema.parse(one));
   const now = new Map<string, MadeDecision>();
   const note = (decision: MadeDecision) => void now.set(decision.personId ?? '', decision);

@@ -1,15 +1,11 @@
-import type { Clock, Store } from '../../adapters/store/port.ts';
-import type { Department } from '../../schema/departments.ts';
 import type { MadeDecision } from '../shared/decisions.ts';
 import { type AccessDecision, decideAccess } from './access/access-decision.ts';
 import { NO_FACTS } from './access/access-question.ts';
-import type { SharedFacts } from './access/shared-facts.ts';
 import { accessFacts } from './access-facts.ts';
+import type { AccessReads } from './access-reads.ts';
 import { linkKey } from './crosswalk.ts';
-import type { EmergencySpool } from './emergency/emergency-spool.ts';
 import type { IdNumberHash } from './id-number-hash.ts';
 import { madeDecision } from './made-decisions.ts';
-import type { NameMatches } from './name-matches.ts';
 import { idHashKey, persons, type StoredPerson } from './person.ts';
 import type { Acting } from './person-outcome.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -19,15 +15,9 @@ export interface VisiblePerson {
   readonly access: AccessDecision;
 }
 
-export interface PersonReads {
-  readonly store: Store;
-  readonly departments: readonly Department[];
-  readonly sharedFacts: SharedFacts;
+export interface PersonReads extends AccessReads {
   readonly idNumberHash: IdNumberHash;
   readonly mayMatch: RateLimit;
-  readonly now: Clock;
-  readonly emergencySpool: Pick<EmergencySpool, 'waiting'>;
-  readonly nameMatches: NameMatches;
 }
 
 /** Who asks, and where each decision is noted for the audit. */
@@ -37,7 +27,7 @@ export interface Deciding extends Acting {
 
 /** In order of ids, in one batch; `null` for one that is not there and for one without any basis. */
 export async function visiblePersons(
-  reads: PersonReads,
+  reads: AccessReads,
   deciding: Deciding,
   ids: readonly string[],
 ): Promise<readonly (VisiblePerson | null)[]> {
@@ -79,7 +69,7 @@ interface Asked {
 
 /** Those who are not there are decided about as well: the same work, whoever is asked for (case 35). */
 async function shown(
-  reads: PersonReads,
+  reads: AccessReads,
   { caller, purpose, note }: Deciding,
   { found, asked }: { found: readonly (StoredPerson | null)[]; asked: readonly Asked[] },
 ): Promise<readonly (VisiblePerson | null)[]> {

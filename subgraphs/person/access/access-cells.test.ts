@@ -68,6 +68,7 @@ const ROWS: Readonly<Record<string, Row>> = {
           finishedAt: null,
           endedAt: null,
           consentId: null,
+          until: null,
         },
       ],
     }),
@@ -175,6 +176,8 @@ test.each([
   ['while the consent under it stands', { consentId: 'c' }, withConsent({}), true],
   ['when the consent under it was withdrawn', { consentId: 'c' }, withConsent({ withdrawnAt: at(NOW) }), false],
   ['when the consent under it is not there', { consentId: 'c' }, {}, false],
+  ['until the emergency under it ends, less a moment', { until: at(NOW + 1) }, {}, true],
+  ['once the emergency under it has ended', { until: at(NOW) }, {}, false],
 ])('a referral shares %s: %#', (_, changes, facts, expected) => {
   const decision = decide({ referrals: [referral(changes)], ...facts } as Partial<AccessFacts>, { caller: { scopes } });
   expect(Object.keys(granted(decision))).toEqual(expected ? ['health:visits'] : []);

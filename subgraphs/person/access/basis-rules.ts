@@ -1,4 +1,5 @@
 import { isWithin } from '../../../adapters/shared/division.ts';
+import { actsFor } from '../../referral/party.ts';
 import type { AccessBasis } from '../../shared/grant.ts';
 import { type CareTeamMember, groundOf, membersInForce } from '../care-team.ts';
 import { consentInForce, type Recipient } from '../consent/consent.ts';
@@ -11,6 +12,8 @@ import type { SharedReferral } from './shared-facts.ts';
 type Rule = (question: AccessQuestion, facts: AccessFacts) => Opened;
 
 const NOTHING: Opened = new Map();
+/** No department's category: whoever serves or protects a person knows who it is, also where no record is shared. */
+const IDENTITY = 'hub:identity';
 const SHARED_AFTER_THE_END_MS = 7 * 86_400_000;
 export const EMERGENCY_SCOPE = 'emergency:access';
 
@@ -38,14 +41,14 @@ export const BASIS_RULES: Readonly<Record<AccessBasis, Rule>> = {
   REFERRAL: (question, facts) =>
     merged(
       facts.referrals
-        .filter((referral) => isShared(referral, question, facts) && isNamed(referral.recipients, question))
-        .map(({ id, categories }) => opens(categories, `referral:${id}`)),
+        .filter((referral) => isShared(referral, question, facts) && isParty(referral.recipients, question))
+        .map(({ id, categories }) => opens([IDENTITY, ...categories], `referral:${id}`)),
     ),
   MANDATORY_REPORT: (question, { reports }) =>
     merged(
       reports
-        .filter((report) => instantInForce(report, question.now) && isNamed(report.recipients, question))
-        .map(({ id, categories }) => opens(categories, `report:${id}`)),
+        .filter((report) => instantInForce(report, question.now) && isParty(report.recipients, question))
+        .map(({ id, categories }) => opens([IDENTITY, ...categories], `report:${id}`)),
     ),
   EMERGENCY: (question, { emergencies }) => {
     const { caller, now } = question;
@@ -99,11 +102,22 @@ function coveredBy(member: CareTeamMember, question: AccessQuestion, facts: Acce
 
 /** From acceptance until seven days after its end; at once no more where it broke off or its consent ended. */
 function isShared(referral: SharedReferral, { now }: AccessQuestion, { consents }: AccessFacts): boolean {
-  const { acceptedAt, finishedAt, endedAt, consentId } = referral;
+  const { acceptedAt, finishedAt, endedAt, consentId, until } = referral;
   if (acceptedAt === null || endedAt !== null || now < Date.parse(acceptedAt)) return false;
+  if (until !== null && now >= Date.parse(until)) return false;
   if (finishedAt !== null && now >= Date.parse(finishedAt) + SHARED_AFTER_THE_END_MS) return false;
   if (consentId === null) return true;
   return consents.some((consent) => consent.id === consentId && consentInForce(consent, now));
+}
+
+/** One side of a referral or report: the institution's own people, or the system of its department for all of them. */
+function isParty(recipients: readonly Recipient[], question: AccessQuestion): boolean {
+  return recipients.some((recipient) => {
+    const { organisation } = recipient;
+    return organisation === null
+      ? names(recipient, question, null)
+      : actsFor(question.caller, { ...recipient, organisation });
+  });
 }
 
 function isNamed(recipients: readonly Recipient[], question: AccessQuestion, memberOf: string | null = null): boolean {

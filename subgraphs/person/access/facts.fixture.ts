@@ -85,6 +85,7 @@ const referrals = fc.record({
   finishedAt: instant,
   endedAt: fc.constantFrom(null, null, past),
   consentId: fc.constantFrom(null, 'c-1'),
+  until: fc.constantFrom(null, null, past, later),
 });
 const reports = fc.record({
   id: fc.constantFrom('m-1', 'm-2'),

@@ -15,6 +15,8 @@ export interface SharedReferral {
   readonly endedAt: string | null;
   /** The consent under it, if that is its basis: sharing ends with it. */
   readonly consentId: string | null;
+  /** Instant at which its basis ends by itself, an emergency's three hours: it counts no more. `null` = none. */
+  readonly until: string | null;
 }
 
 /** A report of harm, as far as a decision needs it (未成年人保护法 art. 11; 反家庭暴力法 art. 14). */

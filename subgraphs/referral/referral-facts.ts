@@ -1,0 +1,62 @@
+import type { Store } from '../../adapters/store/port.ts';
+import { walk } from '../../adapters/store/walk.ts';
+import type { MandatoryReport, SharedFacts, SharedReferral } from '../person/access/shared-facts.ts';
+import type { Party } from './party.ts';
+import { referrals, type StoredReferral } from './referral.ts';
+
+/** What the access decision learns of a person's referrals and reports, from the referrals themselves. */
+export function referralFacts(store: Store): SharedFacts {
+  return {
+    ofPersons: async (personIds) =>
+      Promise.all(
+        personIds.map(async (value) => {
+          const found: StoredReferral[] = [];
+          for await (const referral of walk(store, referrals, { index: 'byPerson', value })) found.push(referral);
+          return {
+            referrals: found.filter(({ data }) => data.kind !== 'MANDATORY_REPORT').map(sharedReferral),
+            reports: found.filter(({ data }) => data.kind === 'MANDATORY_REPORT').map(mandatoryReport),
+          };
+        }),
+      ),
+  };
+}
+
+function sharedReferral({ id, data }: StoredReferral): SharedReferral {
+  const { target, categories, acceptedAt, finishedAt, basis } = data;
+  // What the hub noted as ended ends here too, whatever the basis itself says by now.
+  const endedAt = data.endedAt ?? data.basisEndedAt;
+  const consentId = basis.kind === 'CONSENT' ? basis.consentId : null;
+  return {
+    id,
+    recipients: [recipientOf(target)],
+    categories,
+    acceptedAt,
+    finishedAt,
+    endedAt,
+    consentId,
+    until: basis.until,
+  };
+}
+
+/**
+ * A report opens what is needed to act from its receipt: harm is reported to be acted on at once (未成年人保护法 art. 11).
+ * It ends when it is rejected, cancelled or in error, and else when the reporter has acknowledged what came of it.
+ */
+function mandatoryReport({ id, data }: StoredReferral): MandatoryReport {
+  const { target, categories, createdAt, endedAt, loopClosedAt, suspects } = data;
+  return {
+    id,
+    recipients: [recipientOf(target)],
+    categories,
+    from: createdAt,
+    to: endedAt ?? loopClosedAt,
+    suspects,
+  };
+}
+
+const recipientOf = ({ department, organisation, division }: Party) => ({
+  department,
+  organisation,
+  team: null,
+  division,
+});
