@@ -1,69 +1,55 @@
-import type { AuditActor, AuditedPerson, AuditRecord, RequestRecord } from '../port.ts';
+import type { AuditedPerson, AuditRecord, ChangeRecord, RequestRecord } from '../port.ts';
+import { agentsOf, HUB, HUB_AGENT, HUB_ALONE, purposeConcepts } from './fhir-agents.ts';
+import { coding, hubExtension } from './fhir-coding.ts';
+import {
+  documentEntity,
+  factsEntity,
+  logEntity,
+  patientEntity,
+  queryEntity,
+  shownEntities,
+  transactionEntity,
+} from './fhir-entities.ts';
 
-/** Systems of codes, after HL7 FHIR R4 and IHE Basic Audit Log Patterns (BALP). */
-const AUDIT_EVENT_TYPE = 'http://terminology.hl7.org/CodeSystem/audit-event-type';
-const RESTFUL_INTERACTION = 'http://hl7.org/fhir/restful-interaction';
-const DICOM = 'http://dicom.nema.org/resources/ontology/DCM';
-const PARTICIPATION = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType';
-const ACT_REASON = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
-const ENTITY_TYPE = 'http://terminology.hl7.org/CodeSystem/audit-entity-type';
-const ENTITY_ROLE = 'http://terminology.hl7.org/CodeSystem/object-role';
 const BALP = 'https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit';
-const BALP_ENTITY = 'https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType';
-/** Identifiers that the hub makes; the name is the hub's own (RFC 8141 leaves informal ones to their users). */
-const HUB = 'urn:xinqiao';
-
-/** Purposes in HL7's words. */
-const PURPOSE_CODES: Readonly<Record<string, string>> = {
-  CARE: 'TREAT',
-  REFERRAL: 'COORD',
-  CRISIS_RESPONSE: 'ETREAT',
-  MANDATORY_REPORTING: 'PUBHLTH',
-  STATISTICS: 'HOPERAT',
-  SELF_ACCESS: 'PATRQT',
-  AUDIT: 'HCOMPL',
-};
 
 /** FHIR R4 AuditEvent.outcome: 0 success, 4 minor failure, 8 serious failure. */
-const OUTCOMES = { ANSWERED: '0', REFUSED: '4', FAILED: '8' } as const;
+const SUCCESS = '0';
+const MINOR_FAILURE = '4';
+const OUTCOMES = { ANSWERED: SUCCESS, REFUSED: MINOR_FAILURE, FAILED: '8' } as const;
 
 /**
- * A record as FHIR R4 AuditEvents after IHE BALP: one for each person of whom something was asked (the pattern knows one
- * patient an event), or one without a patient. Field coordinates and bases stand as details of the data entity.
+ * A record as FHIR R4 AuditEvents after IHE BALP 1.1 (ITI TF-3 5.7.3): one for each person of whom something was asked
+ * (the pattern knows one patient an event), or one without a patient. Only what succeeded claims a profile: all of them
+ * are of successes. Mutations claim none, their changes do.
  */
 export function fhirAuditEvents(record: AuditRecord): readonly object[] {
   switch (record.kind) {
     case 'REQUEST':
-      return record.persons.length === 0
-        ? [requestEvent(record, null)]
-        : record.persons.map((person) => requestEvent(record, person));
+      return forEach(record.persons, (person) => requestEvent(record, person));
     case 'CHANGE':
-      return [
-        {
-          ...base(record, { profile: 'PatientUpdate', interaction: 'update', action: 'U' }),
-          outcome: '0',
-          agent: record.actor === null ? [HUB_AGENT] : agentsOf(record.actor, record.purpose ?? ''),
-          entity: [
-            ...(record.personId === null ? [] : [patient(record.personId)]),
-            data([
-              ['change', record.change],
-              ['document', `${record.collection}/${record.document}/${record.version}`],
-            ]),
-            ...(record.request === null ? [] : [transaction(record.request)]),
-          ],
-        },
-      ];
+      return [changeEvent(record)];
     case 'WITHHELD':
+      return forEach(record.persons, (person) => ({
+        ...restEvent(record, { interaction: 'search', action: 'E', outcome: MINOR_FAILURE }),
+        outcomeDesc: record.kind,
+        agent: [HUB_AGENT],
+        entity: [...patients(person), factsEntity([['kind', record.kind]]), transactionEntity(record.request)],
+      }));
     case 'RETIRED':
       return [
         {
-          ...base(record, { profile: 'Read', interaction: 'read', action: 'E' }),
-          outcome: record.kind === 'WITHHELD' ? '4' : '0',
-          agent: [HUB_AGENT],
+          ...base(record),
+          type: coding('lifecycle', 'archive'),
+          action: 'D',
+          outcome: SUCCESS,
+          agent: HUB_ALONE,
           entity: [
-            ...(record.kind === 'WITHHELD' ? record.persons.map(patient) : []),
-            data([['kind', record.kind]]),
-            ...(record.kind === 'WITHHELD' ? [transaction(record.request)] : []),
+            logEntity(record.log, [
+              ['first', `${record.first}`],
+              ['last', `${record.last}`],
+              ['lastHash', record.lastHash],
+            ]),
           ],
         },
       ];
@@ -71,88 +57,73 @@ export function fhirAuditEvents(record: AuditRecord): readonly object[] {
 }
 
 function requestEvent(record: RequestRecord, person: AuditedPerson | null) {
-  const profile = person === null ? 'Query' : 'PatientQuery';
-  const shown = Object.entries(person?.shown ?? {});
-  const coordinates = person === null ? record.others : (record.coordinates[person.coordinates ?? -1] ?? []);
+  const { operation, purpose, codes } = record;
+  const outcome = person?.visible === false && record.outcome !== 'FAILED' ? MINOR_FAILURE : OUTCOMES[record.outcome];
+  const isQuery = operation?.type === 'query';
+  const profile = isQuery && outcome === SUCCESS ? `${person?.id == null ? '' : 'Patient'}Query` : null;
   return {
-    ...base(record, { profile, interaction: 'search', action: 'E' }),
-    outcome: person?.visible === false ? '4' : OUTCOMES[record.outcome],
-    agent: agentsOf(record.actor, record.purpose),
+    ...restEvent(record, { profile, interaction: isQuery ? 'search' : 'operation', action: 'E', outcome }),
+    ...(codes.length > 0 && { outcomeDesc: codes.join(' ') }),
+    purposeOfEvent: purposeConcepts(purpose),
+    agent: agentsOf(record.actor, { purpose, changes: false }),
     entity: [
-      ...(person?.id == null ? [] : [patient(person.id)]),
-      {
-        ...data([
-          ...shown.map(([category, { basis, ground }]) => [category, ground === null ? basis : `${basis} ${ground}`]),
-          ...coordinates.map((coordinate) => ['field', coordinate]),
-        ]),
-        ...(record.operation?.name != null && { name: record.operation.name }),
-      },
-      transaction(record.id),
+      ...patients(person?.id ?? null),
+      ...(operation === null ? [] : [queryEntity(operation)]),
+      ...shownEntities(record, person),
+      transactionEntity(record.id),
     ],
   };
 }
 
-function base(
-  { id, at }: AuditRecord,
-  { profile, interaction, action }: { profile: string; interaction: string; action: string },
-) {
+function changeEvent(record: ChangeRecord) {
+  const { actor, purpose, personId, request } = record;
+  const made = record.version === 1 ? CREATE : UPDATE;
+  const purposes = purposeConcepts(purpose);
+  return {
+    ...restEvent(record, {
+      ...made,
+      profile: `${personId === null ? '' : 'Patient'}${made.profile}`,
+      outcome: SUCCESS,
+    }),
+    ...(purposes.length > 0 && { purposeOfEvent: purposes }),
+    agent: actor === null ? HUB_ALONE : agentsOf(actor, { purpose, changes: true }),
+    entity: [...patients(personId), documentEntity(record), ...(request === null ? [] : [transactionEntity(request)])],
+  };
+}
+
+const CREATE = { profile: 'Create', interaction: 'create', action: 'C' } as const;
+const UPDATE = { profile: 'Update', interaction: 'update', action: 'U' } as const;
+
+interface Interaction {
+  readonly profile?: string | null;
+  readonly interaction: 'create' | 'operation' | 'search' | 'update';
+  readonly action: 'C' | 'E' | 'U';
+  readonly outcome: string;
+}
+
+function restEvent(record: AuditRecord, { profile = null, interaction, action, outcome }: Interaction) {
+  return {
+    ...base(record),
+    ...(profile !== null && { meta: { profile: [`${BALP}.${profile}`] } }),
+    type: coding('auditEventType', 'rest', 'RESTful Operation'),
+    subtype: [coding('restfulInteraction', interaction)],
+    action,
+    outcome,
+  };
+}
+
+function base({ id, at }: AuditRecord) {
   return {
     resourceType: 'AuditEvent',
-    meta: { profile: [`${BALP}.${profile}`] },
-    type: { system: AUDIT_EVENT_TYPE, code: 'rest', display: 'Restful Operation' },
-    subtype: [{ system: RESTFUL_INTERACTION, code: interaction }],
-    action,
     recorded: at,
-    source: { site: 'xinqiao', observer: { identifier: { system: `${HUB}:hub`, value: 'xinqiao' } } },
-    extension: [{ url: `${HUB}:record`, valueString: id }],
+    source: { site: 'xinqiao', observer: HUB, type: [coding('sourceType', '4', 'Application Server')] },
+    extension: [hubExtension('record', id)],
   };
 }
 
-const HUB_AGENT = {
-  type: { coding: [{ system: DICOM, code: '110152', display: 'Destination Role ID' }] },
-  who: { identifier: { system: `${HUB}:hub`, value: 'xinqiao' } },
-  requestor: false,
-};
+const patients = (id: string | null) => (id === null ? [] : [patientEntity(id)]);
 
-function agentsOf({ client, subject, organisation }: AuditActor, purpose: string) {
-  const code = PURPOSE_CODES[purpose];
-  const who = (system: string, value: string) => ({ identifier: { system: `${HUB}:${system}`, value } });
-  return [
-    {
-      type: { coding: [{ system: DICOM, code: '110153', display: 'Source Role ID' }] },
-      who: who('client', client),
-      requestor: false,
-    },
-    HUB_AGENT,
-    {
-      type: { coding: [{ system: PARTICIPATION, code: 'IRCP', display: 'information recipient' }] },
-      who: who('subject', subject),
-      requestor: true,
-      ...(organisation !== null && { policy: [`${HUB}:organisation:${organisation}`] }),
-      ...(code !== undefined && { purposeOfUse: [{ coding: [{ system: ACT_REASON, code }], text: purpose }] }),
-    },
-  ];
-}
-
-function patient(id: string) {
-  return {
-    what: { identifier: { system: `${HUB}:person`, value: id } },
-    type: { system: ENTITY_TYPE, code: '1', display: 'Person' },
-    role: { system: ENTITY_ROLE, code: '1', display: 'Patient' },
-  };
-}
-
-function data(details: readonly (readonly string[])[]) {
-  return {
-    type: { system: ENTITY_TYPE, code: '2', display: 'System Object' },
-    role: { system: ENTITY_ROLE, code: '4', display: 'Domain Resource' },
-    ...(details.length > 0 && { detail: details.map(([type, valueString]) => ({ type, valueString })) }),
-  };
-}
-
-function transaction(requestId: string) {
-  return {
-    what: { identifier: { system: `${HUB}:request`, value: requestId } },
-    type: { system: BALP_ENTITY, code: 'XrequestId' },
-  };
+/** One event each; one with nobody where there is nobody. */
+function forEach<Person>(persons: readonly Person[], event: (person: Person | null) => object): readonly object[] {
+  return persons.length === 0 ? [event(null)] : persons.map(event);
 }
