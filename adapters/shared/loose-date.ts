@@ -1,8 +1,7 @@
 import { foldWidth } from './fold-width.ts';
 import { isoDate } from './iso-date.ts';
+import { shanghaiDay } from './shanghai-day.ts';
 
-/** The departments' wall clock; China has had no daylight saving since 1991. */
-const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 const SEPARATED = /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?:[ T]\d{1,2}:.*)?$/;
 // After a space only with seconds: `09:00-10:00` is from nine to ten.
@@ -31,7 +30,7 @@ function fromInstant(text: string): string | null {
   // An impossible day (30 February) would roll over.
   if (fromParts(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)) === null) return null;
   const at = Date.parse(asIso(text));
-  return Number.isNaN(at) ? null : new Date(at + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  return Number.isNaN(at) ? null : shanghaiDay(at);
 }
 
 function asIso(text: string): string {

@@ -3,7 +3,7 @@ import { isWithin } from '../../adapters/shared/division.ts';
 import { ownLinks } from './access/own-links.ts';
 import { membersInForce } from './care-team.ts';
 import { actingGuardians } from './guardianship/guardianship.ts';
-import { shanghaiDay } from './in-force.ts';
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import { lifeStages } from './life-stages.ts';
 import type { PersonContext } from './person-context.ts';
 import type { VisiblePerson } from './visible-persons.ts';

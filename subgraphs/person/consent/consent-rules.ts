@@ -1,7 +1,7 @@
 import type { AccessFacts } from '../access/access-question.ts';
 import { ageOn, youngestAgeOn } from '../guardianship/age.ts';
 import { actingGuardians, standingGuardianships } from '../guardianship/guardianship.ts';
-import { shanghaiDay } from '../in-force.ts';
+import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 
 export type ConsentGiver = 'SELF' | 'GUARDIAN';
 

@@ -1,3 +1,4 @@
+import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import type { Department } from '../../../schema/departments.ts';
 import { BASE_DATA, PURPOSE_WORDS } from '../words.ts';
 import type { Consent, Recipient } from './consent.ts';
@@ -63,8 +64,6 @@ function recipientWords(
   };
 }
 
-const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
-
 function dayOf(instant: string | null): string | null {
-  return instant === null ? null : new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  return instant === null ? null : shanghaiDay(Date.parse(instant));
 }

@@ -4,7 +4,7 @@ import type {
   SuspendGuardianshipInput,
 } from '../../../schema/generated/api-types.ts';
 import type { HubRequest } from '../../shared/hub-request.ts';
-import { shanghaiDay } from '../in-force.ts';
+import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import { type Person, persons, type StoredPerson } from '../person.ts';
 import { type PersonServices, type Refusal, refused } from '../person-outcome.ts';
 import { reasonText } from '../registration-input.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sealedTextSchema } from '../../../adapters/vault/port.ts';
-import { dayInForce, shanghaiDay } from '../in-force.ts';
+import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
+import { dayInForce } from '../in-force.ts';
 import { isMinor } from './age.ts';
 
 const GUARDIANSHIP_KINDS = ['PARENT', 'RELATIVE', 'APPOINTED', 'INSTITUTION'] as const;

@@ -1,7 +1,7 @@
 import type { Department } from '../../../schema/departments.ts';
 import { type BilingualText, categoryWords } from '../consent/consent-text.ts';
 import type { Consent } from '../consent/consent.ts';
-import { shanghaiDay } from '../in-force.ts';
+import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import { BASE_DATA, BASIS_WORDS, PURPOSE_WORDS } from '../words.ts';
 import type { AccessLogItem } from './access-log.ts';
 

@@ -3,7 +3,7 @@ import { walk } from '../../../adapters/store/walk.ts';
 import type { Department } from '../../../schema/departments.ts';
 import type { BilingualText } from '../consent/consent-text.ts';
 import { type EmergencyAccess, emergencyAccesses } from '../emergency/emergency-access.ts';
-import { shanghaiDay } from '../in-force.ts';
+import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import { partyText } from './access-log-text.ts';
 
 interface Notice {

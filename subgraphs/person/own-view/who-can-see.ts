@@ -4,7 +4,7 @@ import { type BilingualText, categoryWords } from '../consent/consent-text.ts';
 import { consentInForce } from '../consent/consent.ts';
 import { activeLinks } from '../crosswalk.ts';
 import { actingGuardians } from '../guardianship/guardianship.ts';
-import { shanghaiDay } from '../in-force.ts';
+import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import type { AccessBasis } from '../../shared/grant.ts';
 import { BASIS_WORDS } from '../words.ts';
 import { partyText } from './access-log-text.ts';
