@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCollection, type Stored } from '../../adapters/store/port.ts';
 import { sealedTextSchema } from '../../adapters/vault/port.ts';
+import { clockSchema, nextEscalationAt, type ReferralClock } from './clocks/clock.ts';
 import { type Party, partyKeys, partySchema } from './party.ts';
 
 /** What kind of handing over it is (domain, section 5). */
@@ -60,22 +61,6 @@ const basisSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('MANDATORY_REPORT'), until: z.null() }).readonly(),
 ]);
 export type ReferralBasis = z.infer<typeof basisSchema>;
-
-/** How long one step may take, and whom it was told that it took longer. */
-export const clockSchema = z
-  .object({
-    step: z.enum(['FIRST_ANSWER', 'HAND_OVER']),
-    startedAt: instant,
-    dueAt: instant,
-    /** `null` while it runs. */
-    stoppedAt: instant.nullable(),
-    /** Each step of escalation that was taken: 1 = the target's supervisor, 2 = the leading group's office. */
-    escalations: z.array(z.object({ step: z.number().int(), at: instant }).readonly()).readonly(),
-    /** When the next one is; `null` = none is left, or the clock stands. */
-    nextEscalationAt: instant.nullable(),
-  })
-  .readonly();
-export type ReferralClock = z.infer<typeof clockSchema>;
 
 /** One move that was made. Who made it is kept here and shown to the two parties by organisation alone. */
 const historySchema = z
@@ -218,7 +203,8 @@ export const referrals = defineCollection({
       return due === undefined ? [] : boxes(referral, due);
     },
     byEscalation: (referral: Referral) => {
-      const at = runningClock(referral)?.nextEscalationAt ?? null;
+      const clock = runningClock(referral);
+      const at = clock === undefined ? null : nextEscalationAt(clock);
       return at === null ? [] : [at];
     },
     /** Of those that still share or may come to: the instant at which their basis ends by itself. */
