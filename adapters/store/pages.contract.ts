@@ -114,6 +114,14 @@ export function describePages(it: () => Store): void {
       await counted(['s', 1], ['t', 1]);
     });
 
+    test('what stood under an index that its collection no longer has goes with the next save', async () => {
+      await put('a', ['s']);
+      const without = defineCollection({ ...boxes, indexes: {} });
+      await it().save(without, { id: 'a', data: { shelves: ['s'] }, expectedVersion: 1 });
+      expect(await page({ value: 's', first: 9 })).toEqual({ items: [], next: null });
+      expect((await it().countBy(boxes, index)).size).toBe(0);
+    });
+
     test('a range of values is counted without those outside it, and without another index or collection', async () => {
       const shelves = defineCollection({
         ...boxes,
@@ -146,7 +154,10 @@ export function describePages(it: () => Store): void {
         [{ from: 's', to: 't' }, [one, `${range}=`, json(['s', 1])]],
       ] as const)
         for (const cursor of [...none, ...others])
-          await expect(page({ ...part, cursor, first: 1 })).rejects.toMatchObject({ code: 'STORE_INVALID' });
+          await expect(page({ ...part, cursor, first: 1 })).rejects.toMatchObject({
+            code: 'STORE_INVALID',
+            reason: 'CURSOR',
+          });
     });
 
     test('a walk goes over a value or a range, from where it is told, in the direction it is told', async () => {

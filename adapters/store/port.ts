@@ -133,7 +133,7 @@ export interface Store {
   findByKeys<T>(collection: Collection<T>, keys: readonly string[]): Promise<readonly (Stored<T> | null)[]>;
   /** Document, unique keys, index values and outbox change in one durable step. */
   save<T>(collection: Collection<T>, change: Change<T>): Promise<{ readonly version: number }>;
-  /** Throws `StoreError` (`STORE_INVALID`) for a cursor that is none, or one of the other form (value, range). */
+  /** Throws `StoreError` (`STORE_INVALID`, `CURSOR`) for a cursor that is none, or one of the other form (value, range). */
   page<T, Index extends string>(collection: Collection<T, Index>, request: PageRequest<Index>): Promise<Page<T>>;
   /** How many documents have each value of the index, or of a range of it. */
   countBy<T, Index extends string>(
@@ -214,10 +214,21 @@ export type StoreErrorCode = keyof typeof MESSAGES;
 /** The store cannot do what was asked. The message names the thing and the remedy, never what a document holds. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
+  /** Of `STORE_INVALID`: a cursor that is none, so the mistake of whoever sent it. */
+  readonly reason: 'CURSOR' | null;
 
-  constructor(code: StoreErrorCode, { store, detail, cause }: { store: string; detail?: string; cause?: unknown }) {
+  constructor(
+    code: StoreErrorCode,
+    {
+      store,
+      detail,
+      reason = null,
+      cause,
+    }: { store: string; detail?: string; reason?: StoreError['reason']; cause?: unknown },
+  ) {
     super(`The store ${store} ${MESSAGES[code]}${detail === undefined ? '' : ` (${detail})`}.`, { cause });
     this.name = 'StoreError';
     this.code = code;
+    this.reason = reason;
   }
 }

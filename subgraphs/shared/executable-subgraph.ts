@@ -10,6 +10,7 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { cursorsTold } from './cursors-told.ts';
 import { STILL_STANDS_FIELD } from './decisions.ts';
 import type { HubRequest } from './hub-request.ts';
 import { SCALARS } from './scalars.ts';
@@ -62,7 +63,7 @@ export function executableSubgraph<Context extends object>(options: ExecutableSu
     if (errors.length > 0) return { errors };
     const contextValue = contextOf(request);
     const { variables: variableValues, operationName } = operation;
-    const result = await execute({ schema, document, contextValue, variableValues, operationName });
+    const result = cursorsTold(await execute({ schema, document, contextValue, variableValues, operationName }));
     return options.extensionsOf === undefined ? result : { ...result, extensions: options.extensionsOf(contextValue) };
   };
 }

@@ -141,3 +141,11 @@ test('62: who deals with a request is recorded with the person, and the person i
   expect(both.decisions).toMatchObject([{ personId: 'ward', by: 'id' }]);
   expect(dataRequest.id).not.toBe('');
 });
+
+test('a cursor that is none is the mistake of who sent it, in every list of the store', async () => {
+  const lists = [
+    ['{ dataRequests(after: "nonsense") { edges { cursor } } }', staff()],
+    ['{ myAccessLog(after: "nonsense") { edges { cursor } } }', own('ward')],
+  ] as const;
+  for (const [query, as] of lists) expect((await hub.ask(query, {}, as)).codes).toEqual(['BAD_USER_INPUT']);
+});
