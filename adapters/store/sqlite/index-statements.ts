@@ -13,11 +13,12 @@ export function indexStatements(connection: DatabaseSync) {
   return {
     page: pageIn('ASC'),
     pageReverse: pageIn('DESC'),
+    // Kept by triggers on index_value: see the migrations.
     countBy: connection.prepare(
-      `SELECT value, count(*) AS n FROM index_value
-       WHERE collection = ? AND name = ? AND value >= ? AND value < ? GROUP BY value ORDER BY value`,
+      'SELECT value, n FROM index_count WHERE collection = ? AND name = ? AND value >= ? AND value < ? ORDER BY value',
     ),
-    drop: connection.prepare('DELETE FROM index_value WHERE collection = ? AND id = ?'),
+    entries: connection.prepare('SELECT name, value FROM index_value WHERE collection = ? AND id = ?'),
+    drop: connection.prepare('DELETE FROM index_value WHERE collection = ? AND name = ? AND value = ? AND id = ?'),
     add: connection.prepare('INSERT INTO index_value (collection, name, value, id) VALUES (?, ?, ?, ?)'),
   };
 }

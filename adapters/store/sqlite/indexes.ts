@@ -8,6 +8,7 @@ import { indexStatements } from './index-statements.ts';
 import { storedRows } from './stored-rows.ts';
 
 const counts = z.array(z.object({ value: z.string(), n: z.number() }));
+const entries = z.array(z.object({ name: z.string(), value: z.string() }));
 const idOnly = z.tuple([z.string()]);
 const valueAndId = z.tuple([z.string(), z.string()]);
 
@@ -21,11 +22,17 @@ export function indexes(database: Database) {
   const { connection, run } = database;
   const sql = indexStatements(connection);
 
+  /** Writes what differs and no more: most saves leave most values as they were. */
   function replace<T>({ name: collection, indexes: all }: Collection<T>, { id, data }: Change<T>): void {
-    sql.drop.run(collection, id);
+    const present = entries.parse(sql.entries.all(collection, id));
     for (const [name, valuesOf] of Object.entries(all)) {
-      for (const value of new Set(valuesOf(data))) sql.add.run(collection, name, value, id);
+      // As SQLite keeps them.
+      const wanted = new Set(valuesOf(data).map((value) => value.toWellFormed()));
+      for (const { value } of present.filter((entry) => entry.name === name))
+        if (!wanted.delete(value)) sql.drop.run(collection, name, value, id);
+      for (const value of wanted) sql.add.run(collection, name, value, id);
     }
+    for (const { name, value } of present) if (!Object.hasOwn(all, name)) sql.drop.run(collection, name, value, id);
   }
 
   function page<T, Index extends string>(collection: Collection<T, Index>, request: PageRequest<Index>) {

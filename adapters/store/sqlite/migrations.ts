@@ -46,4 +46,20 @@ export const migrations: readonly string[] = [
   CREATE INDEX outbox_open_by_type ON outbox (type, position) WHERE settled = 0;
   DROP INDEX outbox_open;
   `,
+  `
+  CREATE TABLE index_count (
+    collection TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL,
+    PRIMARY KEY (collection, name, value)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO index_count SELECT collection, name, value, count(*) FROM index_value GROUP BY collection, name, value;
+
+  CREATE TRIGGER index_value_added AFTER INSERT ON index_value BEGIN
+    INSERT INTO index_count VALUES (new.collection, new.name, new.value, 1)
+    ON CONFLICT (collection, name, value) DO UPDATE SET n = n + 1;
+  END;
+  CREATE TRIGGER index_value_dropped AFTER DELETE ON index_value BEGIN
+    UPDATE index_count SET n = n - 1 WHERE collection = old.collection AND name = old.name AND value = old.value;
+    DELETE FROM index_count WHERE collection = old.collection AND name = old.name AND value = old.value AND n = 0;
+  END;
+  `,
 ];

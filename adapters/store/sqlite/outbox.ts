@@ -17,11 +17,27 @@ const claimed = z.object({
 /** Events that wait for those who carry them on. A settled one stays, so that its save is known when repeated. */
 export function outbox({ connection, change }: Database, clock: Clock) {
   const sql = outboxStatements(connection);
+  let leasesAreOurs = false;
+
+  /**
+   * The lock is exclusive, so leases from before the store was opened died with their process: they are void, and nobody
+   * waits until they run out. Not at opening, so that who only reads writes nothing.
+   */
+  function changeLeases<T>(step: () => T): T {
+    const result = change(() => {
+      if (!leasesAreOurs) sql.voidLeases.run();
+      return step();
+    });
+    leasesAreOurs = true;
+    return result;
+  }
 
   function claim({ type, leaseMs, limit, inOrder = false }: Parameters<Store['claim']>[0]): ClaimedEvent[] {
     const lease = randomUUID();
     const now = clock();
-    const rows = change(() => sql[inOrder ? 'claimInOrder' : 'claim'].all(lease, now + leaseMs, type, now, limit));
+    const rows = changeLeases(() =>
+      sql[inOrder ? 'claimInOrder' : 'claim'].all(lease, now + leaseMs, type, now, limit),
+    );
     // SQLite returns updated rows in no promised order.
     return rows
       .map((row) => ({ at: position.parse(row).position, event: { ...claimed.parse(row), lease } }))
@@ -30,7 +46,7 @@ export function outbox({ connection, change }: Database, clock: Clock) {
   }
 
   const settle = (claims: readonly Pick<ClaimedEvent, 'id' | 'lease'>[]) =>
-    change(() => claims.filter(({ id, lease }) => sql.settle.run(id, lease).changes === 1).map(({ id }) => id));
+    changeLeases(() => claims.filter(({ id, lease }) => sql.settle.run(id, lease).changes === 1).map(({ id }) => id));
 
   return { claim, settle };
 }
@@ -52,6 +68,9 @@ function outboxStatements(connection: Database['connection']) {
          WHERE settled = 0 AND type = ?3 ORDER BY position LIMIT ?5
        ) SELECT position FROM oldest
          WHERE NOT EXISTS (SELECT 1 FROM oldest AS older WHERE older.held AND older.position <= oldest.position)`,
+    ),
+    voidLeases: connection.prepare(
+      'UPDATE outbox SET lease = NULL, lease_until = 0 WHERE settled = 0 AND lease IS NOT NULL',
     ),
     settle: connection.prepare('UPDATE outbox SET settled = 1 WHERE id = ? AND lease = ? AND settled = 0'),
   };

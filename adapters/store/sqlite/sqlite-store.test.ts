@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { ledgers } from '../crash-writer.ts';
 import { describeStore } from '../store.contract.ts';
+import { migrations } from './migrations.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'xinqiao-store-'));
@@ -43,6 +44,43 @@ test('a backup made while the store is in use is a store of its own', async () =
   const copy = openSqliteStore({ file: target });
   expect((await copy.load(ledgers, 'ledger'))?.version).toBe(1);
   await copy.close();
+});
+
+test('leases of a process that is gone are void: what it held is claimed at once, and its lease settles nothing', async () => {
+  const file = newFile();
+  const store = openSqliteStore({ file });
+  const claim = { type: 'T', leaseMs: 1e9, limit: 9, inOrder: true };
+  const events = ['e1', 'e2', 'e3'].map((id) => ({ id, type: 'T', data: null }));
+  await store.save(ledgers, { ...first, events });
+  const [done, ...held] = await store.claim(claim);
+  await store.settle(done === undefined ? [] : [done]);
+  await store.close();
+  const again = openSqliteStore({ file });
+  expect(await again.settle(held)).toEqual([]);
+  const claimed = await again.claim(claim);
+  expect(claimed.map(({ id, attempt }) => [id, attempt])).toEqual([
+    ['e2', 2],
+    ['e3', 2],
+  ]);
+  expect(await again.claim(claim)).toEqual([]);
+  expect(await again.settle(claimed)).toEqual(['e2', 'e3']);
+  await again.close();
+});
+
+test('a store from before values were counted has them counted when it is opened', async () => {
+  const file = newFile();
+  const entry = (value: string, id: string) =>
+    `INSERT INTO index_value (collection, name, value, id) VALUES ('ledger', 'byN', '${value}', '${id}');`;
+  const before = `${migrations.slice(0, 2).join('')} CREATE TABLE schema_version (version); INSERT INTO schema_version VALUES (2);`;
+  sqlite(file, `${before} ${entry('1', 'a')} ${entry('1', 'b')} ${entry('2', 'c')}`);
+  const store = openSqliteStore({ file });
+  expect([...(await store.countBy(ledgers, 'byN'))]).toEqual([
+    ['1', 2],
+    ['2', 1],
+  ]);
+  await store.save(ledgers, first);
+  expect((await store.countBy(ledgers, 'byN')).get('1')).toBe(3);
+  await store.close();
 });
 
 test('what is retired leaves nothing in the file that names whom it was about', async () => {
