@@ -67,7 +67,7 @@ function refuseStatus({ status, headers }: Response, source: string): void {
 }
 
 /** RFC 9110 10.2.3: seconds or an HTTP date. `null` where absent or malformed. */
-function retryAfterMs(value: string | null): number | null {
+export function retryAfterMs(value: string | null): number | null {
   if (value === null) return null;
   if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1_000;
   const at = Date.parse(value);
