@@ -10,7 +10,7 @@ import { userErrors } from '../user-errors.ts';
 import type { PersonContext } from '../person-context.ts';
 import type { Consent } from './consent.ts';
 import { namedIn } from './check-terms.ts';
-import { consentNeeds } from './consent-rules.ts';
+import { consentNeeds, missingGivers } from './consent-rules.ts';
 import { consentText } from './consent-text.ts';
 import { type StandingWork, standingWork } from './consent-work.ts';
 import { type ConsentOutcome, giveConsent, noConsent } from './give-consent.ts';
@@ -25,7 +25,7 @@ export interface ShownConsent extends Consent {
 /** With what is still missing by the table, now. */
 export function shownConsent(consent: Consent, ward: Parameters<typeof consentNeeds>[0], now: number): ShownConsent {
   const needs = consent.completeAt === null ? (consentNeeds(ward, now)?.needs ?? []) : [];
-  return { ...consent, missing: needs.filter((giver) => !consent.agreements.some(({ by }) => by === giver)) };
+  return { ...consent, missing: missingGivers(ward, consent.agreements, { needs, now }) };
 }
 
 export const consentQueries = {

@@ -2,6 +2,7 @@ import type { AccessFacts } from '../access/access-question.ts';
 import { ageOn, youngestAgeOn } from '../guardianship/age.ts';
 import { actingGuardians, standingGuardianships } from '../guardianship/guardianship.ts';
 import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
+import type { Agreement } from './consent.ts';
 
 export type ConsentGiver = 'SELF' | 'GUARDIAN';
 
@@ -63,6 +64,24 @@ export function consentNeeds(person: Ward, now: number): ConsentNeeds | null {
       ? all.filter((giver) => giver !== 'GUARDIAN')
       : all;
   return { needs, allSensitive: youngest < ALL_SENSITIVE_BELOW };
+}
+
+/**
+ * Those of `needs` whose agreement is missing now. A guardian's counts only while that guardian acts: what one agreed to
+ * who was suspended since, or is the suspect of an open report, asks the other. A paper of a guardian whom the hub does
+ * not know counts while it knows none of the person at all.
+ */
+export function missingGivers(
+  person: Ward,
+  agreements: readonly Agreement[],
+  { needs, now }: { needs: readonly ConsentGiver[]; now: number },
+): readonly ConsentGiver[] {
+  const acting = new Set<string | null>(actingGuardians(person, now).map(({ guardianId }) => guardianId));
+  const unknownCount = person.guardianships.length === 0;
+  const counts = ({ by, guardianId }: Agreement) =>
+    by === 'SELF' || (guardianId === null ? unknownCount : acting.has(guardianId));
+  const agreed = new Set(agreements.filter(counts).map(({ by }) => by));
+  return needs.filter((giver) => !agreed.has(giver));
 }
 
 function needsAt(person: Parameters<ConsentRule['applies']>[0]): readonly ConsentGiver[] {

@@ -6,7 +6,7 @@ import { type Refusal, refused } from '../person-outcome.ts';
 import { updatePerson } from '../update-person.ts';
 import { checkTerms } from './check-terms.ts';
 import type { Agreement, Consent } from './consent.ts';
-import { type ConsentGiver, consentNeeds } from './consent-rules.ts';
+import { type ConsentGiver, consentNeeds, missingGivers } from './consent-rules.ts';
 import type { ConsentStanding } from './consent-standing.ts';
 import { type ConsentWork, type StandingWork, workOn } from './consent-work.ts';
 import { isPlainText } from '../../shared/plain-text.ts';
@@ -93,7 +93,8 @@ function newConsent(
   const given = agreementsOf(work, input, needs.needs);
   if ('refusal' in given) return refusedConsent(given.refusal);
   const { agreements } = given;
-  const completeAt = isComplete(agreements, needs.needs) ? new Date(now).toISOString() : null;
+  const isComplete = missingGivers(ward, agreements, { needs: needs.needs, now }).length === 0;
+  const completeAt = isComplete ? new Date(now).toISOString() : null;
   const consent = { id, agreements, completeAt, ...terms, withdrawnAt: null, withdrawnBy: null, recorded };
   return { consent, personId: ward.personId, refusal: null };
 }
@@ -106,11 +107,6 @@ function repetition(consent: Consent, personId: string, digest: string): Consent
   return consent.recorded?.inputDigest === digest
     ? { consent, personId, refusal: null }
     : noConsent('KEY_REUSED', 'idempotencyKey');
-}
-
-/** Have all agreed whom the table demands? */
-export function isComplete(agreements: readonly Agreement[], needs: readonly ConsentGiver[]): boolean {
-  return needs.every((giver) => agreements.some(({ by }) => by === giver));
 }
 
 type Agreed = { readonly agreements: readonly Agreement[] } | { readonly refusal: Refusal };

@@ -4,9 +4,9 @@ import type { Person } from '../person.ts';
 import { type Refusal, refused } from '../person-outcome.ts';
 import { updatePerson } from '../update-person.ts';
 import type { Agreement, Consent } from './consent.ts';
-import { type ConsentGiver, consentNeeds } from './consent-rules.ts';
+import { type ConsentGiver, consentNeeds, missingGivers } from './consent-rules.ts';
 import { type StandingWork, workOn } from './consent-work.ts';
-import { type ConsentOutcome, isComplete, noConsent, ownAgreement, paperAgreement } from './give-consent.ts';
+import { type ConsentOutcome, noConsent, ownAgreement, paperAgreement } from './give-consent.ts';
 import { maySee } from './may-see.ts';
 import { isPlainText } from '../../shared/plain-text.ts';
 
@@ -20,7 +20,7 @@ export async function agreeToConsent(work: StandingWork, input: AgreeToConsentIn
     const now = fresh.services.now();
     const needs = consentNeeds(fresh.ward, now)?.needs ?? [];
     if (!needs.includes(agreement.by)) return refused('NO_STANDING', 'personId').refusal;
-    return withAgreement(consent, agreement, { needs, now });
+    return withAgreement(fresh.ward, consent, { agreement, needs, now });
   });
 }
 
@@ -33,13 +33,14 @@ function agreementOf(work: StandingWork, { agreement, language }: AgreeToConsent
 
 /** Who agreed before may be all that is demanded by now: one who came of age, or whose guardian was suspended. */
 function withAgreement(
+  ward: StandingWork['ward'],
   consent: Consent,
-  agreement: Agreement,
-  { needs, now }: { needs: readonly ConsentGiver[]; now: number },
+  { agreement, needs, now }: { agreement: Agreement; needs: readonly ConsentGiver[]; now: number },
 ): Consent {
-  const again = consent.agreements.some(({ by }) => by === agreement.by);
+  const missing = (agreements: readonly Agreement[]) => missingGivers(ward, agreements, { needs, now });
+  const again = !missing(consent.agreements).includes(agreement.by);
   const agreements = again ? consent.agreements : [...consent.agreements, agreement];
-  const completes = consent.completeAt === null && isComplete(agreements, needs);
+  const completes = consent.completeAt === null && missing(agreements).length === 0;
   if (again && !completes) return consent;
   return { ...consent, agreements, completeAt: completes ? new Date(now).toISOString() : consent.completeAt };
 }
