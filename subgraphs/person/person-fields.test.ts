@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 
 const shown = (changes: Partial<Person>): ShownPerson => ({
   person: { id: 'p1', version: 1, data: person(changes) },
-  access: { visible: true, departments: [], crossesJurisdiction: false },
+  access: { visible: true, departments: [], standings: [], crossesJurisdiction: false },
 });
 const context = { request: acting(), reads: { now: () => NOW } };
 const mother: Omit<Guardianship, 'guardianId'> = {

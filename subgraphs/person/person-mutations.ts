@@ -4,6 +4,7 @@ import type {
   MutationResolveLinkConflictArgs,
   MutationUnlinkPersonArgs,
 } from '../../schema/generated/api-types.ts';
+import { mayAct } from './access/acting-powers.ts';
 import { linkPerson, undoLink } from './link-person.ts';
 import type { PersonContext } from './person-context.ts';
 import { type PersonOutcome, refused } from './person-outcome.ts';
@@ -21,9 +22,10 @@ export const personMutations = {
     return { ...(await payload(outcome, context)), created: outcome.person === null ? null : outcome.created };
   },
   linkPerson: async (_root: unknown, { input }: MutationLinkPersonArgs, context: PersonContext) => {
-    // A department links only whom it sees already: with a basis, or by its own record.
+    // A department links only whom it sees already: by its own record, or on a basis that a link may outlast.
     const visible = await context.persons.load(input.personId);
-    if (visible === null) return payload(refused('NOT_FOUND', 'personId'), context);
+    if (visible === null || !mayAct(visible.access, 'records'))
+      return payload(refused('NOT_FOUND', 'personId'), context);
     return payload(await linkPerson(context.services, context.request, input), context);
   },
   unlinkPerson: async (_root: unknown, { input }: MutationUnlinkPersonArgs, context: PersonContext) =>

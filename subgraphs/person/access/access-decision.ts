@@ -26,6 +26,8 @@ export interface DepartmentAccess {
 export interface AccessDecision {
   /** There is some basis. Without any, the person is not there for this caller. */
   readonly visible: boolean;
+  /** Every basis that opens something, with each ground that it stands on, whatever the token's scopes show of it. */
+  readonly standings: readonly Standing[];
   /** One entry a department, in the question's order. */
   readonly departments: readonly DepartmentAccess[];
   /** Records that a unit outside the caller's jurisdiction keeps were opened by an emergency. For the audit record only. */
@@ -49,7 +51,10 @@ export function decideAccess(question: AccessQuestion, facts: AccessFacts): Acce
   const usable = usableBases(question, facts);
   const links = activeLinks(facts.links);
   const scopes = new Set(question.caller.scopes);
-  const visible = usable.some(([, opened]) => opened.size > 0);
+  const standings = usable.flatMap(([basis, opened]) =>
+    [...new Set(opened.values())].map((ground) => ({ basis, ground })),
+  );
+  const visible = standings.length > 0;
   const departments = question.departments.map((department) =>
     visible
       ? departmentAccess(question, { department, usable, links, scopes })
@@ -63,7 +68,7 @@ export function decideAccess(question: AccessQuestion, facts: AccessFacts): Acce
         localIds.some((localId) => beyond.has(keyOf({ department: department.code, localId }))),
     ),
   );
-  return { visible, departments, crossesJurisdiction };
+  return { visible, standings, departments, crossesJurisdiction };
 }
 
 /** The bases of this purpose that this bearer may have, in the order of their table. */

@@ -6,7 +6,7 @@ import type { AccessFacts } from '../access/access-question.ts';
 export type ConsentStanding =
   | { readonly as: 'SELF' }
   | { readonly as: 'GUARDIAN'; readonly guardianId: string }
-  /** A department that has the paper, and sees the person. */
+  /** A department that has the paper, and a basis that lets it record (access/acting-powers.ts). */
   | { readonly as: 'RECORDER' };
 
 type Ward = Pick<AccessFacts, 'personId' | 'birthDate' | 'guardianships' | 'reports'>;
@@ -14,7 +14,7 @@ type Ward = Pick<AccessFacts, 'personId' | 'birthDate' | 'guardianships' | 'repo
 /** `null` = none: to such a caller the person is not there. A suspended guardian has none. */
 export function consentStanding(
   { caller, purpose }: Acting,
-  { ward, visible, now }: { ward: Ward; visible: boolean; now: number },
+  { ward, mayRecord, now }: { ward: Ward; mayRecord: boolean; now: number },
 ): ConsentStanding | null {
   if (caller.personId !== null) {
     if (purpose !== 'SELF_ACCESS') return null;
@@ -22,5 +22,5 @@ export function consentStanding(
     const guardian = actingGuardians(ward, now).some(({ guardianId }) => guardianId === caller.personId);
     return guardian ? { as: 'GUARDIAN', guardianId: caller.personId } : null;
   }
-  return caller.department !== null && visible ? { as: 'RECORDER' } : null;
+  return caller.department !== null && mayRecord ? { as: 'RECORDER' } : null;
 }

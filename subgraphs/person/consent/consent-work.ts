@@ -1,6 +1,7 @@
 import type { Department } from '../../../schema/departments.ts';
 import type { HubRequest } from '../../shared/hub-request.ts';
 import type { AccessFacts } from '../access/access-question.ts';
+import { mayAct } from '../access/acting-powers.ts';
 import { accessFacts } from '../access-facts.ts';
 import type { PersonContext } from '../person-context.ts';
 import type { PersonServices } from '../person-outcome.ts';
@@ -24,12 +25,13 @@ export interface StandingWork extends ConsentWork {
 export async function standingWork(context: PersonContext, personId: string): Promise<StandingWork | null> {
   const { request, services, reads } = context;
   // Also for who turns out to have no standing: the record names whom they asked about.
-  const visible = (await context.persons.load(personId)) !== null;
+  const visible = await context.persons.load(personId);
+  const mayRecord = visible !== null && mayAct(visible.access, 'records');
   const person = await reads.store.load(persons, personId);
   if (person === null) return null;
   const [ward] = await accessFacts(reads, request, [person]);
   if (ward === undefined) return null;
-  const standing = consentStanding(request, { ward, visible, now: reads.now() });
+  const standing = consentStanding(request, { ward, mayRecord, now: reads.now() });
   return standing === null ? null : { request, services, departments: reads.departments, ward, standing };
 }
 
@@ -42,7 +44,7 @@ export function workOn(
   { birthDate, guardianships, consents }: Pick<Person, 'birthDate' | 'guardianships' | 'consents'>,
 ): StandingWork | null {
   const ward = { ...work.ward, birthDate, guardianships, consents };
-  const visible = work.standing.as === 'RECORDER';
-  const standing = consentStanding(work.request, { ward, visible, now: work.services.now() });
+  const mayRecord = work.standing.as === 'RECORDER';
+  const standing = consentStanding(work.request, { ward, mayRecord, now: work.services.now() });
   return standing === null ? null : { ...work, ward, standing };
 }

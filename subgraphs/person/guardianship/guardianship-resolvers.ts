@@ -1,3 +1,4 @@
+import { mayAct } from '../access/acting-powers.ts';
 import type { PersonContext } from '../person-context.ts';
 import { refused } from '../person-outcome.ts';
 import { userErrors } from '../user-errors.ts';
@@ -10,7 +11,7 @@ import {
   suspendGuardianship,
 } from './change-guardianship.ts';
 
-/** About a ward whom the caller's department sees; to others the ward is not there, and no guardian changes it by their own token. */
+/** About a ward whom the caller's department sees on a basis that reaches so far; to others the ward is not there, and no guardian changes it by their own token. */
 function changing<Input extends { readonly personId: string }>(
   change: (work: GuardianshipWork, input: Input) => Promise<GuardianshipOutcome>,
 ) {
@@ -18,7 +19,7 @@ function changing<Input extends { readonly personId: string }>(
     const { request, services } = context;
     context.asked('id', input.personId);
     const visible = await context.persons.load(input.personId);
-    if (visible === null || request.caller.department === null)
+    if (visible === null || request.caller.department === null || !mayAct(visible.access, 'guardians'))
       return { guardianship: null, userErrors: userErrors(refused('NOT_FOUND', 'personId').refusal) };
     const { guardianship, refusal } = await change({ services, request, ward: visible.person }, input);
     return { guardianship, userErrors: userErrors(refusal) };
