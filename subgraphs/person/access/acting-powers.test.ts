@@ -29,7 +29,11 @@ const ROWS: readonly (readonly [string, Partial<AccessFacts>, PurposeOfUse, read
   ['a consent', { consents: [consent()] }, 'CARE', ['records']],
   [
     'a referral',
-    { referrals: [{ ...shared, acceptedAt: at(NOW - 1), finishedAt: null, endedAt: null, consentId: null }] },
+    {
+      referrals: [
+        { ...shared, acceptedAt: at(NOW - 1), finishedAt: null, endedAt: null, consentId: null, until: null },
+      ],
+    },
     'CARE',
     ['records'],
   ],

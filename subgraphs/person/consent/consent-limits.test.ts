@@ -254,9 +254,11 @@ test('whatever the moves, a consent that is complete has all agreements that the
     await moves[pick(moves.length)]?.();
     const after = await wardNow();
     const needs = consentNeeds({ ...after, reports: [] }, hub.clock.now)?.needs ?? ['SELF', 'GUARDIAN'];
-    const barred = after.guardianships.filter(({ suspended }) => suspended).map(({ guardianId }) => guardianId);
+    const acting = new Set<string | null>(
+      after.guardianships.filter(({ suspended }) => !suspended).map(({ guardianId }) => guardianId),
+    );
     const hasAgreed = (giver: string, agreements: readonly Agreement[]) =>
-      agreements.some(({ by, guardianId }) => by === giver && !barred.includes(guardianId ?? ''));
+      agreements.some(({ by, guardianId }) => by === giver && (by === 'SELF' || acting.has(guardianId)));
     const completed = after.consents.filter(({ completeAt }) => completeAt !== null);
     for (const { id: fresh, agreements } of completed)
       if (!complete.has(fresh))
