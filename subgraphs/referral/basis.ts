@@ -1,9 +1,9 @@
 import { isWithin } from '../../adapters/shared/division.ts';
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import { type Consent, consentInForce, type Recipient } from '../person/consent/consent.ts';
 import { openEmergency } from '../person/emergency/begin-emergency.ts';
 import { isMinor } from '../person/guardianship/age.ts';
 import { standingGuardianships } from '../person/guardianship/guardianship.ts';
-import { shanghaiDay } from '../person/in-force.ts';
 import type { Person, StoredPerson } from '../person/person.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import type { Party } from './party.ts';

@@ -1,4 +1,5 @@
 import type { ReferralClock } from './clocks/clock.ts';
+import type { Move } from './machine.ts';
 import type { Priority, ReferralKind } from './referral.ts';
 
 /** What a step may take. Working days are counted by the calendar, hours around the clock. */
@@ -23,13 +24,16 @@ export const ALLOWANCES: Readonly<Record<Priority, Allowance>> = {
 export const CRISIS_KINDS: readonly ReferralKind[] = ['CRISIS', 'MANDATORY_REPORT'];
 
 /** Moves after which nobody owes the next step any more. */
-const ENDINGS = ['CANCEL', 'DECLINE', 'MARK_ENTERED_IN_ERROR'];
+const ENDINGS: readonly Move[] = ['CANCEL', 'DECLINE', 'MARK_ENTERED_IN_ERROR'];
+
+/** What moves a clock: a move of the machine, or the creation before all of them. */
+export type ClockMove = Move | 'CREATE';
 
 interface ClockRule {
-  readonly startedBy: readonly string[];
-  readonly stoppedBy: readonly string[];
+  readonly startedBy: readonly ClockMove[];
+  readonly stoppedBy: readonly ClockMove[];
   /** The clock goes on meanwhile, and escalates; the answer gives its time back (`Allowance.waits`). */
-  readonly waits: { readonly from: readonly string[]; readonly until: readonly string[] };
+  readonly waits: { readonly from: readonly ClockMove[]; readonly until: readonly ClockMove[] };
 }
 
 /** Which moves start and stop each clock. Both are the target's to meet. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { calendarOf2026 } from '../../../adapters/calendar/calendar.fixture.ts';
-import { CRISIS_KINDS } from '../clock-rules.ts';
-import { KINDS, PRIORITIES, type Priority, type ReferralKind } from '../referral.ts';
+import { type ClockMove, CRISIS_KINDS } from '../clock-rules.ts';
+import { type Move, MOVES } from '../machine.ts';
+import { KINDS, PRIORITIES, type Priority, type ReferralKind, type ReferralState } from '../referral.ts';
 import { nextEscalationAt, type ReferralClock } from './clock.ts';
 import { clocksAfter } from './clocks-after.ts';
 
@@ -16,7 +17,7 @@ const inShanghai = (at: string | null | undefined): string | null =>
     ? null
     : new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
-type Made = readonly (readonly [move: string, time: string])[];
+type Made = readonly (readonly [move: ClockMove, time: string])[];
 interface Terms {
   readonly kind?: ReferralKind;
   readonly priority?: Priority;
@@ -106,7 +107,7 @@ describe('what starts and stops a clock', () => {
     expect(after(moves).filter((clock) => nextEscalationAt(clock) !== null)).toEqual([]),
   );
   test('what else happens leaves it alone', () => {
-    for (const move of ['SEND_MESSAGE', 'HOLD', 'RESUME', 'COMPLETE', 'REFER_ONWARD'])
+    for (const move of ['MESSAGE', 'HOLD', 'RESUME', 'COMPLETE', 'REFER_ONWARD'] as const)
       expect(after([...accepted, [move, '2026-03-13 09:00']])).toEqual(after(accepted));
   });
   test('what stopped is not stopped again', () =>
@@ -190,6 +191,27 @@ describe('a question to the requester', () => {
       after([...moves, ['REQUEST_INFORMATION', '2026-03-10 09:00'], ['PROVIDE_INFORMATION', '2026-03-12 09:00']]),
     ).toEqual(after(moves));
   });
+});
+
+test('wherever the machine goes: a clock runs as long as the target owes an answer or a beginning, and no longer', () => {
+  const owes: Readonly<Partial<Record<ReferralState, string>>> = { REQUESTED: 'FIRST_ANSWER', ACCEPTED: 'HAND_OVER' };
+  const moves = Object.keys(MOVES) as Move[];
+  fc.assert(
+    fc.property(fc.array(fc.nat(1_000), { maxLength: 15 }), (choices) => {
+      const at = shanghai('2026-03-09 09:00');
+      let clocks = clocksAfter('CREATE', { kind: 'SERVICE', priority: 'ROUTINE', clocks: [] }, { at, calendar });
+      let state: ReferralState = 'REQUESTED';
+      for (const choice of choices) {
+        const possible = moves.filter((move) => MOVES[move].from.some((from) => from === state));
+        const move = possible[choice % possible.length];
+        if (move === undefined) break;
+        state = MOVES[move].to ?? state;
+        clocks = clocksAfter(move, { kind: 'SERVICE', priority: 'ROUTINE', clocks }, { at, calendar });
+        const running = clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ step }) => step);
+        expect(running).toEqual([owes[state]].filter((step) => step !== undefined));
+      }
+    }),
+  );
 });
 
 test('a due date in a year that nobody supplied is marked', () => {

@@ -1,5 +1,12 @@
 import type { DueInstant, WorkingDays } from '../../../adapters/calendar/port.ts';
-import { type Allowance, ALLOWANCES, CLOCK_RULES, CRISIS_KINDS, ESCALATION_STEPS } from '../clock-rules.ts';
+import {
+  type Allowance,
+  ALLOWANCES,
+  CLOCK_RULES,
+  type ClockMove,
+  CRISIS_KINDS,
+  ESCALATION_STEPS,
+} from '../clock-rules.ts';
 import type { Referral } from '../referral.ts';
 import type { ReferralClock } from './clock.ts';
 
@@ -13,7 +20,7 @@ interface Moment {
 const HOUR_MS = 3_600_000;
 
 /** The clocks of a referral after a move at this instant: those that ran and are stopped, and those that it starts. */
-export function clocksAfter(move: string, referral: Clocked, { at, calendar }: Moment): readonly ReferralClock[] {
+export function clocksAfter(move: ClockMove, referral: Clocked, { at, calendar }: Moment): readonly ReferralClock[] {
   const allowance = ALLOWANCES[CRISIS_KINDS.includes(referral.kind) ? 'CRISIS' : referral.priority];
   const moved = referral.clocks.map((clock) =>
     clock.stoppedAt === null ? movedClock(clock, { move, allowance, at, calendar }) : clock,
@@ -32,12 +39,12 @@ export function clocksAfter(move: string, referral: Clocked, { at, calendar }: M
 
 const STEPS: readonly ReferralClock['step'][] = ['FIRST_ANSWER', 'HAND_OVER'];
 
-interface ClockMove extends Moment {
-  readonly move: string;
+interface Moving extends Moment {
+  readonly move: ClockMove;
   readonly allowance: Allowance;
 }
 
-function movedClock(clock: ReferralClock, { move, allowance, at, calendar }: ClockMove): ReferralClock {
+function movedClock(clock: ReferralClock, { move, allowance, at, calendar }: Moving): ReferralClock {
   const { stoppedBy, waits } = CLOCK_RULES[clock.step];
   if (stoppedBy.includes(move)) return { ...clock, stoppedAt: iso(at) };
   if (waits.from.includes(move)) {
@@ -53,7 +60,7 @@ function movedClock(clock: ReferralClock, { move, allowance, at, calendar }: Clo
 /** What was left when the target asked is left when it is answered: of working days at least one. Never earlier than it was. */
 function dueAfterWaiting(
   { dueAt, provisional }: ReferralClock,
-  { since, allowance, at, calendar }: Omit<ClockMove, 'move'> & { since: number },
+  { since, allowance, at, calendar }: Omit<Moving, 'move'> & { since: number },
 ): DueInstant {
   const due = Date.parse(dueAt);
   const left =
@@ -65,7 +72,7 @@ function dueAfterWaiting(
 /** When it is due, and when each step of escalation comes after that. */
 function dueTimes(
   { at: due, provisional }: DueInstant,
-  { allowance, calendar }: Pick<ClockMove, 'allowance' | 'calendar'>,
+  { allowance, calendar }: Pick<Moving, 'allowance' | 'calendar'>,
 ): Pick<ReferralClock, 'dueAt' | 'provisional' | 'escalateAt'> {
   // The 24:00 of a due day is the next day's 0:00: it is the due day that is not counted.
   const from = allowance.unit === 'HOURS' ? due : due - 1;
