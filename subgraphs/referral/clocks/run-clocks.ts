@@ -1,0 +1,89 @@
+import { changeEvent } from '../../../adapters/audit/port.ts';
+import { type Store, StoreConflict, type StoreEvent } from '../../../adapters/store/port.ts';
+import { walk } from '../../../adapters/store/walk.ts';
+import { causeForLog } from '../../shared/cause-for-log.ts';
+import type { Log } from '../../shared/log.ts';
+import { referralChange } from '../changes/referral-change.ts';
+import type { EscalationStep } from '../clock-rules.ts';
+import type { Party } from '../party.ts';
+import { type Referral, referrals, runningClock, type StoredReferral } from '../referral.ts';
+import type { ReferralClock } from './clock.ts';
+import { escalated, escalationsDue } from './escalations-due.ts';
+
+interface ClockJob {
+  readonly store: Store;
+  /** Of an organisation, from the directory; `null` where it names none. */
+  readonly supervisorOf: (organisation: string) => Promise<Party | null>;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/** Id of the leading group's office, in the directory and in the tokens of its people. */
+const OFFICE = 'leading-group-office';
+
+/**
+ * Tells of every clock that is overdue, once a step. All of it follows from the documents: a restart loses and repeats
+ * nothing, and of several instances the one whose save is first does it.
+ */
+export async function runClocks(job: ClockJob): Promise<void> {
+  const { store, log, now } = job;
+  const upTo = { from: '', to: new Date(now() + 1).toISOString() };
+  for await (const referral of walk(store, referrals, { index: 'byEscalation', ...upTo }))
+    try {
+      await escalate(referral, job);
+    } catch (error) {
+      // One that cannot be told of does not keep the others silent; it is tried again at the next run.
+      if (!(error instanceof StoreConflict))
+        log.error({ referral: referral.id, cause: causeForLog(error) }, 'an overdue referral could not be told of');
+    }
+}
+
+async function escalate({ id, version, data }: StoredReferral, { store, supervisorOf, now }: ClockJob): Promise<void> {
+  const at = now();
+  const clock = runningClock(data);
+  const steps = clock === undefined ? [] : escalationsDue(clock, at);
+  if (clock === undefined || steps.length === 0) return;
+  const told = { id, version: version + 1, data, clock, at: new Date(at).toISOString() };
+  const supervisor = await supervisorOf(data.target.organisation);
+  await store.save(referrals, {
+    id,
+    expectedVersion: version,
+    data: {
+      ...data,
+      clocks: data.clocks.map((one) => (one === clock ? escalated(clock, steps, at) : one)),
+      history: [...data.history, ...steps.map(() => hubsMove(told))],
+    },
+    events: steps.flatMap((step) => notices(step, { ...told, supervisor })),
+  });
+}
+
+interface Told extends StoredReferral {
+  readonly clock: ReferralClock;
+  readonly at: string;
+}
+
+function hubsMove({ at, version, data: { state } }: Told): Referral['history'][number] {
+  return { move: 'ESCALATE', at, version, state, role: null, organisation: null, subject: null };
+}
+
+/** For the addressee and both sides, whose copy has a new version now. Named after the step, so that neither comes twice. */
+function notices(
+  { step, to }: EscalationStep,
+  { id, version, data, clock, at, supervisor }: Told & { readonly supervisor: Party | null },
+): readonly StoreEvent[] {
+  const name = `overdue:${id}:${clock.step}:${step}`;
+  const { kind, state, personId, requester, target } = data;
+  // Where the directory names no supervisor, the office hears of it at once: nobody is not an addressee.
+  const addressee = (to === 'TARGET_SUPERVISOR' ? supervisor : null) ?? officeFor(target);
+  const parties = [addressee, requester, target];
+  const by = { request: null, actor: null, purpose: null };
+  return [
+    referralChange(name, { referralId: id, kind, change: 'OVERDUE', step, state, version, at, parties }),
+    changeEvent(`audit:${name}`, { change: 'REFERRAL_OVERDUE', personId, at, by }),
+  ];
+}
+
+/** The office reads what lies within its own division: the target's does, or it is not this office's. */
+function officeFor({ division }: Party): Party {
+  return { department: null, organisation: OFFICE, division };
+}
