@@ -83,14 +83,14 @@ async function demo(): Promise<number> {
 
 async function start(): Promise<Stack> {
   const people = wholeNumber('people');
-  const seed = options.seed === undefined ? {} : { seed: wholeNumber('seed') };
-  if (options.once) return startStack({ people, ...seed });
+  const made = { people, wholeDirectory: true, ...(options.seed !== undefined && { seed: wholeNumber('seed') }) };
+  if (options.once) return startStack(made);
   const ports = {
     gateway: wholeNumber('port'),
     signIn: wholeNumber('sign-in-port'),
     systemsBase: wholeNumber('systems-port'),
   };
-  const stack = await startStack({ people, ...seed, ports, watch: options.watch });
+  const stack = await startStack({ ...made, ports, watch: options.watch });
   writeDemoFile(DEMO_FILE, stack);
   return stack;
 }

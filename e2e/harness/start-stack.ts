@@ -11,6 +11,7 @@ import { type RunningSystems, startSystems } from '../systems/start.ts';
 import type { World } from '../systems/world/model.ts';
 import { createWorld } from '../systems/world/world.ts';
 import { careSeed, storyOf } from './care-seed.ts';
+import { directorySeed } from './directory-seed/directory-seed.ts';
 import { hubArguments } from './hub-arguments.ts';
 import { startProcess } from './start-process.ts';
 import { trustSettings } from './trust-settings.ts';
@@ -54,6 +55,8 @@ export interface StackOptions {
   readonly seed?: number;
   /** How many of them are in care, at most. */
   readonly inCare?: number;
+  /** The service directory has the numbers of a real district; else those towns only that the people live in. */
+  readonly wholeDirectory?: boolean;
   /** 0, the default, takes any free port. */
   readonly ports?: { readonly gateway: number; readonly signIn: number; readonly systemsBase: number };
   /** The hub starts anew when its sources or its schema change. */
@@ -67,6 +70,7 @@ export async function startStack({
   people,
   seed,
   inCare,
+  wholeDirectory = false,
   ports,
   watch = false,
   environment = {},
@@ -93,7 +97,7 @@ export async function startStack({
         startSystems({ people: world.people.length, seed: world.seed, portBase: ports?.systemsBase ?? 0 }),
       ),
       keeping(opened, startSignIn({ port: ports?.signIn ?? 0, personIds })),
-      seedStore(world, { folder, environment: own, inCare }),
+      seedStore(world, { folder, environment: own, inCare, wholeDirectory }),
     ] as const;
     // What still starts while its neighbour fails must be ended too.
     await Promise.allSettled(starting);
@@ -128,18 +132,35 @@ async function keeping<T extends { close(): Promise<void> }>(
   return started;
 }
 
-/** Puts people in care into the store that `environment` names (`STORE_URL`, `PERSON_ID_PEPPER`). */
+/** Puts people in care and the service directory into the store that `environment` names (`STORE_URL`, `PERSON_ID_PEPPER`). */
 export async function seedStore(
   world: World,
-  { folder, environment, inCare }: { folder: string; environment: Record<string, string>; inCare: number | undefined },
+  {
+    folder,
+    environment,
+    inCare,
+    wholeDirectory = false,
+  }: {
+    folder: string;
+    environment: Record<string, string>;
+    inCare: number | undefined;
+    wholeDirectory?: boolean;
+  },
 ): Promise<void> {
-  const file = join(folder, 'seed.json');
-  writeFileSync(file, JSON.stringify(careSeed(world, inCare === undefined ? {} : { atMost: inCare })));
-  await run(process.execPath, [inProject('subgraphs/person/seed/main.ts'), '--file', file], {
-    env: { ...process.env, ...environment },
-  });
-  rmSync(file);
+  const persons = careSeed(world, inCare === undefined ? {} : { atMost: inCare });
+  const directory = directorySeed(world, { whole: wholeDirectory, today: todayInChina() });
+  // One after the other: the embedded store belongs to one process.
+  for (const [subgraph, seed] of Object.entries({ person: persons, directory })) {
+    const file = join(folder, `${subgraph}-seed.json`);
+    writeFileSync(file, JSON.stringify(seed));
+    await run(process.execPath, [inProject(`subgraphs/${subgraph}/seed/main.ts`), '--file', file], {
+      env: { ...process.env, ...environment },
+    });
+    rmSync(file);
+  }
 }
+
+const todayInChina = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 const readyLine = z.object({ url: z.url(), msg: z.literal('the hub is ready') });
 

@@ -155,6 +155,31 @@ export type AssistancePayment =
   /** 一次性。 / Once. */
   | 'ONCE';
 
+/** 服务对象。 / For whom a service is meant. */
+export type Audience =
+  /** 居民。 / Residents. */
+  | 'RESIDENTS'
+  /** 困境儿童。 / Children in difficulty. */
+  | 'CHILDREN_IN_DIFFICULTY'
+  /** 学生。 / Pupils and students. */
+  | 'PUPILS'
+  /** 家长。 / Parents. */
+  | 'PARENTS'
+  /** 妇女。 / Women. */
+  | 'WOMEN'
+  /** 老年人。 / Older people. */
+  | 'OLDER_PEOPLE'
+  /** 职工。 / Employees. */
+  | 'EMPLOYEES'
+  /** 患者及家属。 / Patients and their families. */
+  | 'PATIENTS_AND_FAMILIES'
+  /** 残疾人。 / People with disabilities. */
+  | 'PEOPLE_WITH_DISABILITIES'
+  /** 安置帮教对象。 / Released people. */
+  | 'RELEASED_PEOPLE'
+  /** 纠纷当事人。 / People in a dispute. */
+  | 'PEOPLE_IN_DISPUTE';
+
 /** 一个类别及其依据。 / A category and why it was shown. */
 export type AuditedCategory = {
   /** 数据类别。 / Category. */
@@ -292,6 +317,17 @@ export type BeginEmergencyAccessInput = {
   /** 理由，至少 20 字；加密保存，复核者可见。 / Reason, at least 20 characters; kept encrypted, shown to the reviewer. */
   readonly reason: Scalars['String']['input'];
 };
+
+/** 容量状态。 / State of capacity. */
+export type CapacityState =
+  /** 可接收。 / Open. */
+  | 'OPEN'
+  /** 需排队。 / Waiting list. */
+  | 'WAITLIST'
+  /** 已满。 / Full. */
+  | 'FULL'
+  /** 须先评估。 / Assessed first. */
+  | 'ASSESS_FIRST';
 
 /** 个案管理团队的一名成员。 / A member of the care team. */
 export type CareTeamMember = {
@@ -504,6 +540,50 @@ export type ConsentText = {
   readonly en: Scalars['String']['output'];
 };
 
+/** 联系人或联系岗位（HSDS contact）。 / Whom to ask (HSDS contact). */
+export type Contact = {
+  /** 姓名；未公开时为空。 / Name; null where it is not published. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** 岗位。 / Post. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** 电子邮箱。 / E-mail. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** 电话。 / Telephone numbers. */
+  readonly phones: ReadonlyArray<Phone>;
+};
+
+/** 联系人。 / A contact. */
+export type ContactInput = {
+  /** 姓名。 / Name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** 岗位。 / Post. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** 电子邮箱。 / E-mail. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** 电话。 / Telephone numbers. */
+  readonly phones?: InputMaybe<ReadonlyArray<PhoneInput>>;
+};
+
+/** 费用（HSDS cost_option），元。 / A cost (HSDS cost_option) in yuan. */
+export type CostOption = {
+  /** 项目。 / What for. */
+  readonly option: Scalars['String']['output'];
+  /** 金额。 / Amount. */
+  readonly amount: Scalars['NonNegativeFloat']['output'];
+  /** 说明。 / Description. */
+  readonly description: Scalars['String']['output'];
+};
+
+/** 费用，元。 / A cost in yuan. */
+export type CostOptionInput = {
+  /** 项目。 / What for. */
+  readonly option: Scalars['String']['input'];
+  /** 金额。 / Amount. */
+  readonly amount: Scalars['NonNegativeFloat']['input'];
+  /** 说明。 / Description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** 辅导服务的种类。 / Kind of counselling service. */
 export type CounsellingKind =
   /** 个别辅导。 / Individual. */
@@ -704,6 +784,85 @@ export type DiagnosisVerification =
   /** 码表外代码。 / A code outside the code set. */
   | 'OTHER';
 
+/** 三级网络中的层级。 / Level in the network of three. */
+export type DirectoryLevel =
+  /** 区（县）。 / District. */
+  | 'DISTRICT'
+  /** 街道（乡镇）。 / Town. */
+  | 'TOWN'
+  /** 村（社区）。 / Village or community. */
+  | 'VILLAGE';
+
+/** 使用者可以改正的错误。 / An error that the user can mend. */
+export type DirectoryUserError = {
+  /** 代码。 / Code. */
+  readonly code: DirectoryUserErrorCode;
+  /** 中文与英文说明。 / Explanation in Chinese and English. */
+  readonly message: Scalars['String']['output'];
+  /** 输入字段的路径。 / Path of the input field. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** 可改正的错误。 / What the user can mend. */
+export type DirectoryUserErrorCode =
+  /** 输入无效。 / The input is not valid. */
+  | 'INVALID'
+  /** 不存在。 / Not there. */
+  | 'NOT_FOUND'
+  /** 由其他部门或辖区维护。 / Kept by another department or another jurisdiction. */
+  | 'NOT_YOURS'
+  /** 他人已更改；附现有状态与版本。 / Changed by somebody else; the present state and version come along. */
+  | 'CONFLICT'
+  /** 该幂等键已用于另一内容。 / The idempotency key was used for something else. */
+  | 'KEY_REUSED'
+  /** 所引用的条目不存在或已撤销。 / The entry referred to is not there or is retired. */
+  | 'UNKNOWN_REFERENCE'
+  /** 仍有在用的服务、场所或人员。 / Still has services, locations or professionals in use. */
+  | 'HAS_ENTRIES'
+  /** 种类、部门、区划与上级由办公室或部门确定。 / Kind, department, division and supervisor are for the office or a department to set. */
+  | 'KIND_FIXED'
+  /** 确认日期早于现有的。 / Assured before the present one. */
+  | 'OUTDATED';
+
+/** 提示。 / A warning. */
+export type DirectoryWarning = {
+  /** 代码。 / Code. */
+  readonly code: DirectoryWarningCode;
+  /** 中文与英文说明。 / Explanation in Chinese and English. */
+  readonly message: Scalars['String']['output'];
+  /** 输入字段的路径。 / Path of the input field. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** 值得留意之处，不妨碍写入。 / Worth a look; the change was made. */
+export type DirectoryWarningCode =
+  /** 统一社会信用代码的校验位不符。 / The check digit of the credit code is wrong. */
+  | 'CREDIT_CODE_CHECK_DIGIT'
+  /** 资质已过期。 / A qualification has expired. */
+  | 'QUALIFICATION_EXPIRED'
+  /** 没有上级机构：超时转介只能升级到办公室。 / No supervisor: overdue referrals escalate to the office only. */
+  | 'NO_SUPERVISOR';
+
+/** 一个班次。 / A shift of duty. */
+export type DutyShift = {
+  /** 值班人员。 / Who is on duty. */
+  readonly professional?: Maybe<Professional>;
+  /** 开始。 / From. */
+  readonly from: Scalars['DateTime']['output'];
+  /** 结束。 / To. */
+  readonly to: Scalars['DateTime']['output'];
+};
+
+/** 一个班次。 / A shift of duty. */
+export type DutyShiftInput = {
+  /** 值班人员。 / Who is on duty. */
+  readonly professional: Scalars['ID']['input'];
+  /** 开始。 / From. */
+  readonly from: Scalars['DateTime']['input'];
+  /** 结束。 / To. */
+  readonly to: Scalars['DateTime']['input'];
+};
+
 /** 一次测评，仅等级。 / One assessment, level only. */
 export type EducationAssessment = {
   /** 量表。 / Instrument. */
@@ -808,6 +967,48 @@ export type ElderlyCareService =
   | 'INSTITUTIONAL_CARE'
   /** 其他或码表外代码。 / Another service, or a code outside the code set. */
   | 'OTHER';
+
+/** 服务对象的条件。 / Who may use a service. */
+export type Eligibility = {
+  /** 最小周岁，含。 / Least age in completed years, inclusive. */
+  readonly minimumAge?: Maybe<Scalars['NonNegativeInt']['output']>;
+  /** 最大周岁，含。 / Greatest age, inclusive. */
+  readonly maximumAge?: Maybe<Scalars['NonNegativeInt']['output']>;
+  /** 生命周期阶段；空为不限。 / Life stages; none = all. */
+  readonly lifeStages: ReadonlyArray<LifeStage>;
+  /** 对象。 / Audiences. */
+  readonly audiences: ReadonlyArray<Audience>;
+  /** 说明。 / Description. */
+  readonly description: Scalars['String']['output'];
+};
+
+/** 服务对象的条件。 / Who may use a service. */
+export type EligibilityInput = {
+  /** 最小周岁，含。 / Least age, inclusive. */
+  readonly minimumAge?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  /** 最大周岁，含。 / Greatest age, inclusive. */
+  readonly maximumAge?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  /** 生命周期阶段。 / Life stages. */
+  readonly lifeStages?: InputMaybe<ReadonlyArray<LifeStage>>;
+  /** 对象。 / Audiences. */
+  readonly audiences?: InputMaybe<ReadonlyArray<Audience>>;
+  /** 说明。 / Description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 可转介的下一个服务及其理由。 / A service to try next, and why it stands where it does. */
+export type EligibleService = {
+  /** 服务。 / The service. */
+  readonly service: Service;
+  /** 远近。 / How near. */
+  readonly reach: ServiceReach;
+  /** 容量；从不为 FULL。 / Capacity; never FULL. */
+  readonly capacity?: Maybe<CapacityState>;
+  /** 容量的确认日期。 / When the capacity was assured. */
+  readonly assuredDate?: Maybe<Scalars['Date']['output']>;
+  /** 所满足的需要。 / Which of the needs it serves. */
+  readonly needs: ReadonlyArray<ServiceNeed>;
+};
 
 /** 一次紧急查阅。 / An emergency access. */
 export type EmergencyAccess = {
@@ -950,6 +1151,30 @@ export type EnrolmentStatus =
   | 'DROPPED_OUT'
   /** 其他或未知。 / Other or unknown. */
   | 'OTHER';
+
+/** 向社会公开的评价结果。 / A published evaluation. */
+export type Evaluation = {
+  /** 日期。 / Date. */
+  readonly date: Scalars['Date']['output'];
+  /** 由谁评价。 / By whom. */
+  readonly by: Scalars['String']['output'];
+  /** 结果。 / Result. */
+  readonly result: Scalars['String']['output'];
+  /** 公开的网址。 / Where it is published. */
+  readonly url?: Maybe<Scalars['String']['output']>;
+};
+
+/** 公开的评价结果。 / A published evaluation. */
+export type EvaluationInput = {
+  /** 日期。 / Date. */
+  readonly date: Scalars['Date']['input'];
+  /** 由谁评价。 / By whom. */
+  readonly by: Scalars['String']['input'];
+  /** 结果。 / Result. */
+  readonly result: Scalars['String']['input'];
+  /** 网址。 / Where it is published. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** 数据来自哪个部门、截至何时、状态如何。 / Which department the data come from, as of when, and how they stand. */
 export type FacetSource = {
@@ -1490,6 +1715,101 @@ export type LocalIdentifier = {
   readonly linkedAt: Scalars['DateTime']['output'];
 };
 
+/** 场所（HSDS location）：站、室、门诊。 / A location (HSDS location): a station, room or clinic. */
+export type Location = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 所属机构。 / Whose it is. */
+  readonly organisation: Organisation;
+  /** 名称。 / Name. */
+  readonly name: Scalars['String']['output'];
+  /** 种类。 / Kind. */
+  readonly kind: LocationKind;
+  /** 三级网络中的层级，由区划得出。 / Level in the network, from its division. */
+  readonly level: DirectoryLevel;
+  /** 区划。 / Division. */
+  readonly division: Scalars['DivisionCode']['output'];
+  /** 地址。 / Address. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** 纬度。 / Latitude. */
+  readonly latitude?: Maybe<Scalars['Float']['output']>;
+  /** 经度。 / Longitude. */
+  readonly longitude?: Maybe<Scalars['Float']['output']>;
+  /** 无障碍设施。 / Accessibility. */
+  readonly accessibility: Scalars['String']['output'];
+  /** 交通。 / How to get there. */
+  readonly transportation: Scalars['String']['output'];
+  /** 电话。 / Telephone numbers. */
+  readonly phones: ReadonlyArray<Phone>;
+  /** 版本，用作 expectedVersion。 / Version, to be given as expectedVersion. */
+  readonly version: Scalars['NonNegativeInt']['output'];
+  /** 最近更新时刻。 / When it was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** 撤销时刻；在用时为空。 / When it was retired; null while in use. */
+  readonly retiredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** 场所的一页。 / A page of locations. */
+export type LocationConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<LocationEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项。 / An edge. */
+export type LocationEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 场所。 / The location. */
+  readonly node: Location;
+};
+
+/** 筛选；各项同时成立。 / All that are given must hold. */
+export type LocationFilter = {
+  /** 种类。 / Kind. */
+  readonly kind?: InputMaybe<LocationKind>;
+  /** 区划，含其下级。 / Division, with those within it. */
+  readonly division?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 层级。 / Level. */
+  readonly level?: InputMaybe<DirectoryLevel>;
+  /** 机构。 / Organisation. */
+  readonly organisation?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** 场所的种类。 / Kind of location. */
+export type LocationKind =
+  /** 心理疏导室。 / Counselling room. */
+  | 'COUNSELLING_ROOM'
+  /** 学校心理辅导室。 / School counselling room. */
+  | 'SCHOOL_ROOM'
+  /** 社会工作室。 / Social-work room. */
+  | 'SOCIAL_WORK_ROOM'
+  /** 门诊。 / Clinic. */
+  | 'CLINIC'
+  /** 病房。 / Ward. */
+  | 'WARD'
+  /** 康复站。 / Rehabilitation station. */
+  | 'REHABILITATION_STATION'
+  /** 调解室。 / Mediation room. */
+  | 'MEDIATION_ROOM'
+  /** 办公场所。 / Office. */
+  | 'OFFICE'
+  /** 接待场所。 / Reception. */
+  | 'RECEPTION'
+  /** 热线坐席。 / Hotline seats. */
+  | 'HOTLINE_SEAT';
+
+/** 变更的结果。 / Result of a change. */
+export type LocationPayload = {
+  /** 变更后的场所；冲突时为现有的；其他错误时为空。 / The location after the change; on a conflict as it is now; null on another error. */
+  readonly location?: Maybe<Location>;
+  /** 可改正的错误；一次列出全部。 / Errors that the user can mend, all at once. */
+  readonly userErrors: ReadonlyArray<DirectoryUserError>;
+  /** 提示。 / Warnings. */
+  readonly warnings: ReadonlyArray<DirectoryWarning>;
+};
+
 /** 一件人民调解。 / One case of people's mediation. */
 export type Mediation = {
   /** 纠纷类型；代码不在码表内时为 OTHER。 / Kind of dispute; OTHER when the department's code is outside the code set. */
@@ -1547,6 +1867,56 @@ export type MediationStage =
   | 'OTHER';
 
 export type Mutation = {
+  /**
+   * 登记或更新机构：整条写入，expectedVersion 为 0 表示新建。 / Enters or replaces an organisation, whole; expectedVersion 0 = a new one.
+   * 需要 / Needs: directory:write
+   */
+  readonly upsertOrganisation?: Maybe<OrganisationPayload>;
+  /**
+   * 撤销机构：不再出现在列表中，按编号仍可查到。 / Retires an organisation: in no list any more, still there by id.
+   * 需要 / Needs: directory:write
+   */
+  readonly retireOrganisation?: Maybe<OrganisationPayload>;
+  /**
+   * 登记或更新服务：整条写入，expectedVersion 为 0 表示新建。 / Enters or replaces a service, whole; expectedVersion 0 = a new one.
+   * 需要 / Needs: directory:write
+   */
+  readonly upsertService?: Maybe<ServicePayload>;
+  /**
+   * 撤销服务：不再出现在列表中，按编号仍可查到。 / Retires a service: in no list any more, still there by id.
+   * 需要 / Needs: directory:write
+   */
+  readonly retireService?: Maybe<ServicePayload>;
+  /**
+   * 登记或更新场所：整条写入，expectedVersion 为 0 表示新建。 / Enters or replaces a location, whole; expectedVersion 0 = a new one.
+   * 需要 / Needs: directory:write
+   */
+  readonly upsertLocation?: Maybe<LocationPayload>;
+  /**
+   * 撤销场所：不再出现在列表中，按编号仍可查到。 / Retires a location: in no list any more, still there by id.
+   * 需要 / Needs: directory:write
+   */
+  readonly retireLocation?: Maybe<LocationPayload>;
+  /**
+   * 登记或更新专业人员：整条写入，expectedVersion 为 0 表示新建。 / Enters or replaces a professional, whole; expectedVersion 0 = a new one.
+   * 需要 / Needs: directory:write
+   */
+  readonly upsertProfessional?: Maybe<ProfessionalPayload>;
+  /**
+   * 撤销专业人员：不再出现在列表中，按编号仍可查到。 / Retires a professional: in no list any more, still there by id.
+   * 需要 / Needs: directory:write
+   */
+  readonly retireProfessional?: Maybe<ProfessionalPayload>;
+  /**
+   * 更新服务的容量及其确认日期；不改动服务条目的版本。 / Sets the capacity of a service and the day it was assured; the version of the entry stays.
+   * 需要 / Needs: directory:write
+   */
+  readonly setServiceCapacity?: Maybe<ServicePayload>;
+  /**
+   * 设定一段时间内的轮岗值班表：该时段内原有班次被替换。 / Sets the duty roster of a time: the shifts that began in it are replaced.
+   * 需要 / Needs: directory:write
+   */
+  readonly setDutyRoster?: Maybe<ServicePayload>;
   /**
    * 给出或登记一项同意：本人、监护人以自己的令牌，或部门凭书面材料。须由两人同意的，待第二人同意后生效。 / Gives or records a consent: by the person's or guardian's own token, or by a department with the paper. Where two must agree it waits for the second.
    * 需要 / Needs: consent:write
@@ -1623,6 +1993,56 @@ export type Mutation = {
    * 需要 / Needs: person:conflict:resolve
    */
   readonly resolveLinkConflict?: Maybe<ResolveLinkConflictPayload>;
+};
+
+
+export type MutationUpsertOrganisationArgs = {
+  input: UpsertOrganisationInput;
+};
+
+
+export type MutationRetireOrganisationArgs = {
+  input: RetireEntryInput;
+};
+
+
+export type MutationUpsertServiceArgs = {
+  input: UpsertServiceInput;
+};
+
+
+export type MutationRetireServiceArgs = {
+  input: RetireEntryInput;
+};
+
+
+export type MutationUpsertLocationArgs = {
+  input: UpsertLocationInput;
+};
+
+
+export type MutationRetireLocationArgs = {
+  input: RetireEntryInput;
+};
+
+
+export type MutationUpsertProfessionalArgs = {
+  input: UpsertProfessionalInput;
+};
+
+
+export type MutationRetireProfessionalArgs = {
+  input: RetireEntryInput;
+};
+
+
+export type MutationSetServiceCapacityArgs = {
+  input: SetServiceCapacityInput;
+};
+
+
+export type MutationSetDutyRosterArgs = {
+  input: SetDutyRosterInput;
 };
 
 
@@ -1717,6 +2137,28 @@ export type NameMatch =
   /** 与同机构同事。 / As a colleague of the same organisation. */
   | 'COLLEAGUE';
 
+/** 要找的服务。 / What is wanted. */
+export type NextServicesInput = {
+  /** 需要，满足其一即可。 / Needs; any of them. */
+  readonly needs: ReadonlyArray<ServiceNeed>;
+  /** 年龄段下限，周岁。 / Least age of the band. */
+  readonly minimumAge?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  /** 年龄段上限，周岁。 / Greatest age of the band. */
+  readonly maximumAge?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  /** 生命周期阶段。 / Life stage. */
+  readonly lifeStage?: InputMaybe<LifeStage>;
+  /** 所在区划。 / Division. */
+  readonly division: Scalars['DivisionCode']['input'];
+  /** 已拒绝的服务。 / Services that are out: those that rejected. */
+  readonly except?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** 须接收危机转介。 / It must take crises. */
+  readonly takesCrises?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 须设绿色通道。 / It must have a green channel. */
+  readonly greenChannel?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 至多几项，缺省 5，至多 20。 / How many at most; 5 by default, never more than 20. */
+  readonly first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+};
+
 /** 告知。 / A notice to the person. */
 export type Notice = {
   /** 编号。 / Id. */
@@ -1725,6 +2167,171 @@ export type Notice = {
   readonly at: Scalars['DateTime']['output'];
   /** 用平常话说明。 / In plain words. */
   readonly text: ConsentText;
+};
+
+/** 每周开放时间（HSDS schedule，中国时间）。 / Weekly opening hours (HSDS schedule, time of China). */
+export type OpeningHours = {
+  /** 星期。 / Days. */
+  readonly days: ReadonlyArray<Weekday>;
+  /** 开始，如 08:30。 / Opens, like 08:30. */
+  readonly opensAt: Scalars['String']['output'];
+  /** 结束，如 17:30；不晚于开始即次日；24:00 为当日结束。 / Closes, like 17:30; not after opening = on the next day; 24:00 = the end of the day. */
+  readonly closesAt: Scalars['String']['output'];
+  /** 起始日。 / First day. */
+  readonly validFrom?: Maybe<Scalars['Date']['output']>;
+  /** 末日。 / Last day. */
+  readonly validTo?: Maybe<Scalars['Date']['output']>;
+  /** 说明。 / Description. */
+  readonly description: Scalars['String']['output'];
+};
+
+/** 每周开放时间。 / Weekly opening hours. */
+export type OpeningHoursInput = {
+  /** 星期。 / Days. */
+  readonly days: ReadonlyArray<Weekday>;
+  /** 开始，HH:MM。 / Opens, HH:MM. */
+  readonly opensAt: Scalars['String']['input'];
+  /** 结束，HH:MM。 / Closes, HH:MM. */
+  readonly closesAt: Scalars['String']['input'];
+  /** 起始日。 / First day. */
+  readonly validFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** 末日。 / Last day. */
+  readonly validTo?: InputMaybe<Scalars['Date']['input']>;
+  /** 说明。 / Description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 机构（HSDS organization）。 / An organisation (HSDS organization). */
+export type Organisation = {
+  /** 编号，与令牌中的 organisation 一致。 / Id, as it stands in tokens. */
+  readonly id: Scalars['ID']['output'];
+  /** 名称。 / Name. */
+  readonly name: Scalars['String']['output'];
+  /** 别名。 / Alternate name. */
+  readonly alternateName?: Maybe<Scalars['String']['output']>;
+  /** 简介。 / Description. */
+  readonly description: Scalars['String']['output'];
+  /** 种类。 / Kind. */
+  readonly kind: OrganisationKind;
+  /** 所属部门；没有部门系统的参与方为空。 / The department it belongs to; null for a party without a departmental system. */
+  readonly department?: Maybe<Department>;
+  /** 区划。 / Division. */
+  readonly division: Scalars['DivisionCode']['output'];
+  /** 上级机构，超时转介向其升级。 / Supervising organisation, to which overdue referrals escalate. */
+  readonly supervisor?: Maybe<Organisation>;
+  /** 统一社会信用代码。 / Unified social credit code. */
+  readonly creditCode?: Maybe<Scalars['OrganisationCode']['output']>;
+  /** 校验位是否正确；没有代码时为空。 / Whether its check digit is right; null without a code. */
+  readonly creditCodeValid?: Maybe<Scalars['Boolean']['output']>;
+  /** 能否接收转介。 / Whether it may receive referrals. */
+  readonly receivesReferrals: Scalars['Boolean']['output'];
+  /** 电子邮箱。 / E-mail. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** 网站。 / Website. */
+  readonly website?: Maybe<Scalars['String']['output']>;
+  /** 电话。 / Telephone numbers. */
+  readonly phones: ReadonlyArray<Phone>;
+  /** 联系人。 / Contacts. */
+  readonly contacts: ReadonlyArray<Contact>;
+  /** 公开的评价结果。 / Published evaluations. */
+  readonly evaluations: ReadonlyArray<Evaluation>;
+  /** 在用的服务，至多一百项。 / Its services, a hundred at most. */
+  readonly services: ReadonlyArray<Service>;
+  /** 在用的场所，至多一百项。 / Its locations, a hundred at most. */
+  readonly locations: ReadonlyArray<Location>;
+  /** 在用的专业人员，至多一百项。 / Its professionals, a hundred at most. */
+  readonly professionals: ReadonlyArray<Professional>;
+  /** 版本，用作 expectedVersion。 / Version, to be given as expectedVersion. */
+  readonly version: Scalars['NonNegativeInt']['output'];
+  /** 最近更新时刻。 / When it was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** 撤销时刻；在用时为空。 / When it was retired; null while in use. */
+  readonly retiredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** 机构的一页。 / A page of organisations. */
+export type OrganisationConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<OrganisationEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项。 / An edge. */
+export type OrganisationEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 机构。 / The organisation. */
+  readonly node: Organisation;
+};
+
+/** 筛选；各项同时成立。 / All that are given must hold. */
+export type OrganisationFilter = {
+  /** 种类。 / Kind. */
+  readonly kind?: InputMaybe<OrganisationKind>;
+  /** 部门。 / Department. */
+  readonly department?: InputMaybe<Department>;
+  /** 区划，含其下级。 / Division, with those within it. */
+  readonly division?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 能否接收转介。 / Whether it may receive referrals. */
+  readonly receivesReferrals?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** 机构的种类。 / Kind of organisation. */
+export type OrganisationKind =
+  /** 成员部门。 / A member department. */
+  | 'DEPARTMENT'
+  /** 领导小组办公室等综合机构。 / An office such as that of the leading group. */
+  | 'OFFICE'
+  /** 医院。 / Hospital. */
+  | 'HOSPITAL'
+  /** 基层医疗卫生机构。 / Primary care. */
+  | 'PRIMARY_CARE'
+  /** 中小学校、幼儿园。 / School or kindergarten. */
+  | 'SCHOOL'
+  /** 高等学校。 / University or college. */
+  | 'UNIVERSITY'
+  /** 公安派出所。 / Police station. */
+  | 'POLICE'
+  /** 村民委员会。 / Village committee. */
+  | 'VILLAGE_COMMITTEE'
+  /** 居民委员会。 / Community committee. */
+  | 'COMMUNITY_COMMITTEE'
+  /** 综治中心。 / Comprehensive-governance centre. */
+  | 'GOVERNANCE_CENTRE'
+  /** 残疾人联合会。 / Disability federation. */
+  | 'DISABILITY_FEDERATION'
+  /** 就业服务机构。 / Employment service. */
+  | 'EMPLOYMENT_SERVICE'
+  /** 社会工作站。 / Social-work station. */
+  | 'SOCIAL_WORK_STATION'
+  /** 社区康复站。 / Community rehabilitation station. */
+  | 'REHABILITATION_STATION'
+  /** 人民调解委员会。 / People's mediation committee. */
+  | 'MEDIATION_COMMITTEE'
+  /** 法律援助中心。 / Legal-aid centre. */
+  | 'LEGAL_AID_CENTRE'
+  /** 未成年人救助保护机构。 / Child welfare institution. */
+  | 'CHILD_WELFARE'
+  /** 养老服务机构。 / Elderly care. */
+  | 'ELDERLY_CARE'
+  /** 热线中心。 / Hotline centre. */
+  | 'HOTLINE_CENTRE'
+  /** 信访接待场所：可以发出转介，从不接收，也不查看。 / Petition reception: may send referrals, never receives or reads. */
+  | 'PETITION_RECEPTION'
+  /** 社会组织、志愿团队。 / Social organisation, volunteers. */
+  | 'SOCIAL_ORGANISATION'
+  /** 其他。 / Other. */
+  | 'OTHER';
+
+/** 变更的结果。 / Result of a change. */
+export type OrganisationPayload = {
+  /** 变更后的机构；冲突时为现有的；其他错误时为空。 / The organisation after the change; on a conflict as it is now; null on another error. */
+  readonly organisation?: Maybe<Organisation>;
+  /** 可改正的错误；一次列出全部。 / Errors that the user can mend, all at once. */
+  readonly userErrors: ReadonlyArray<DirectoryUserError>;
+  /** 提示。 / Warnings. */
+  readonly warnings: ReadonlyArray<DirectoryWarning>;
 };
 
 /** 分页信息（GraphQL Cursor Connections）。 / Paging (GraphQL Cursor Connections). */
@@ -1825,6 +2432,142 @@ export type PersonTimelineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** 电话（HSDS phone）。 / A telephone number (HSDS phone). */
+export type Phone = {
+  /** 号码。 / Number. */
+  readonly number: Scalars['String']['output'];
+  /** 分机。 / Extension. */
+  readonly extension?: Maybe<Scalars['String']['output']>;
+  /** 种类。 / Kind. */
+  readonly kind: PhoneKind;
+  /** 说明。 / Description. */
+  readonly description: Scalars['String']['output'];
+};
+
+/** 电话。 / A telephone number. */
+export type PhoneInput = {
+  /** 号码。 / Number. */
+  readonly number: Scalars['String']['input'];
+  /** 分机。 / Extension. */
+  readonly extension?: InputMaybe<Scalars['String']['input']>;
+  /** 种类，缺省固定电话。 / Kind; VOICE by default. */
+  readonly kind?: InputMaybe<PhoneKind>;
+  /** 说明。 / Description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 电话的种类。 / Kind of telephone number. */
+export type PhoneKind =
+  /** 固定电话。 / Voice. */
+  | 'VOICE'
+  /** 手机。 / Mobile. */
+  | 'MOBILE'
+  /** 传真。 / Fax. */
+  | 'FAX'
+  /** 短信。 / Text messages. */
+  | 'TEXT'
+  /** 热线。 / Hotline. */
+  | 'HOTLINE';
+
+/** 专业。 / Profession. */
+export type Profession =
+  /** 精神科医师。 / Psychiatrist. */
+  | 'PSYCHIATRIST'
+  /** 护士。 / Nurse. */
+  | 'NURSE'
+  /** 心理咨询师、心理治疗师。 / Counsellor or psychotherapist. */
+  | 'COUNSELLOR'
+  /** 心理健康教师。 / School counsellor. */
+  | 'SCHOOL_COUNSELLOR'
+  /** 社会工作者。 / Social worker. */
+  | 'SOCIAL_WORKER'
+  /** 人民调解员。 / Mediator. */
+  | 'MEDIATOR'
+  /** 律师。 / Lawyer. */
+  | 'LAWYER'
+  /** 康复工作者。 / Rehabilitation worker. */
+  | 'REHABILITATION_WORKER'
+  /** 民警。 / Police officer. */
+  | 'POLICE_OFFICER'
+  /** 志愿者。 / Volunteer. */
+  | 'VOLUNTEER'
+  /** 其他。 / Other. */
+  | 'OTHER';
+
+/** 专业人员（FHIR PractitionerRole）。 / A professional (FHIR PractitionerRole). */
+export type Professional = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 所在机构。 / At which organisation. */
+  readonly organisation: Organisation;
+  /** 姓名。 / Name. */
+  readonly name: Scalars['String']['output'];
+  /** 专业。 / Profession. */
+  readonly profession: Profession;
+  /** 职务或职称。 / Title. */
+  readonly title?: Maybe<Scalars['String']['output']>;
+  /** 资质。 / Qualifications. */
+  readonly qualifications: ReadonlyArray<Qualification>;
+  /** 专长。 / What the professional helps with. */
+  readonly needs: ReadonlyArray<ServiceNeed>;
+  /** 语言（BCP 47）。 / Languages (BCP 47). */
+  readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  /** 担任责任人的村（社区）。 / Villages and communities whose responsible professional this is. */
+  readonly responsibleFor: ReadonlyArray<Scalars['DivisionCode']['output']>;
+  /** 是否在专家库。 / Whether in the expert pool. */
+  readonly expert: Scalars['Boolean']['output'];
+  /** 电话。 / Telephone numbers. */
+  readonly phones: ReadonlyArray<Phone>;
+  /** 版本，用作 expectedVersion。 / Version, to be given as expectedVersion. */
+  readonly version: Scalars['NonNegativeInt']['output'];
+  /** 最近更新时刻。 / When it was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** 撤销时刻；在用时为空。 / When it was retired; null while in use. */
+  readonly retiredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** 专业人员的一页。 / A page of professionals. */
+export type ProfessionalConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<ProfessionalEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项。 / An edge. */
+export type ProfessionalEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 专业人员。 / The professional. */
+  readonly node: Professional;
+};
+
+/** 筛选；各项同时成立。 / All that are given must hold. */
+export type ProfessionalFilter = {
+  /** 该区划（含其下级）的责任人。 / Responsible for this division or one within it. */
+  readonly responsibleFor?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 在专家库。 / In the expert pool. */
+  readonly expert?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 专长。 / What the professional helps with. */
+  readonly need?: InputMaybe<ServiceNeed>;
+  /** 专业。 / Profession. */
+  readonly profession?: InputMaybe<Profession>;
+  /** 机构。 / Organisation. */
+  readonly organisation?: InputMaybe<Scalars['ID']['input']>;
+  /** 语言（BCP 47）。 / Language (BCP 47). */
+  readonly language?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 变更的结果。 / Result of a change. */
+export type ProfessionalPayload = {
+  /** 变更后的专业人员；冲突时为现有的；其他错误时为空。 / The professional after the change; on a conflict as it is now; null on another error. */
+  readonly professional?: Maybe<Professional>;
+  /** 可改正的错误；一次列出全部。 / Errors that the user can mend, all at once. */
+  readonly userErrors: ReadonlyArray<DirectoryUserError>;
+  /** 提示。 / Warnings. */
+  readonly warnings: ReadonlyArray<DirectoryWarning>;
+};
+
 /** 一项保护。 / One protection case. */
 export type ProtectionCase = {
   /** 种类。 / Kind. */
@@ -1870,6 +2613,36 @@ export type PurposeOfUse =
   /** 审计。 / Audit. */
   | 'AUDIT';
 
+/** 资质。 / A qualification. */
+export type Qualification = {
+  /** 名称。 / Name. */
+  readonly name: Scalars['String']['output'];
+  /** 发证机关。 / Issuer. */
+  readonly issuer?: Maybe<Scalars['String']['output']>;
+  /** 证号。 / Number. */
+  readonly number?: Maybe<Scalars['String']['output']>;
+  /** 发证日期。 / Issued on. */
+  readonly issuedOn?: Maybe<Scalars['Date']['output']>;
+  /** 有效期末日；长期有效为空。 / Last day; null = it does not end. */
+  readonly expiresOn?: Maybe<Scalars['Date']['output']>;
+  /** 是否已过期。 / Whether it has expired. */
+  readonly expired: Scalars['Boolean']['output'];
+};
+
+/** 资质。 / A qualification. */
+export type QualificationInput = {
+  /** 名称。 / Name. */
+  readonly name: Scalars['String']['input'];
+  /** 发证机关。 / Issuer. */
+  readonly issuer?: InputMaybe<Scalars['String']['input']>;
+  /** 证号。 / Number. */
+  readonly number?: InputMaybe<Scalars['String']['input']>;
+  /** 发证日期。 / Issued on. */
+  readonly issuedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** 有效期末日。 / Last day. */
+  readonly expiresOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
 export type Query = {
   /**
    * 访问记录：按人、客户端、依据、时间。 / Audit records by person, client, basis and time.
@@ -1881,6 +2654,24 @@ export type Query = {
    * 需要 / Needs: audit:read
    */
   readonly unusualAccess?: Maybe<UnusualAccessReport>;
+  /** 按编号查机构；已撤销的也能查到。  / An organisation by id; a retired one too. */
+  readonly organisation?: Maybe<Organisation>;
+  /** 按种类、部门、区划查机构。 / Organisations by kind, department and division. */
+  readonly organisations: OrganisationConnection;
+  /** 按编号查服务；已撤销的也能查到。 / A service by id; a retired one too. */
+  readonly service?: Maybe<Service>;
+  /** 正在提供的服务，由近及远：区划之内的、上级区划的，再到相邻区划的。 / Services that serve, nearest first: within the division, of those above it, then beside it. */
+  readonly services: ServiceConnection;
+  /** 按编号查场所。 / A location by id. */
+  readonly location?: Maybe<Location>;
+  /** 按种类、区划查场所（站、室、门诊）。 / Locations by kind and division: stations, rooms, clinics. */
+  readonly locations: LocationConnection;
+  /** 按编号查专业人员。 / A professional by id. */
+  readonly professional?: Maybe<Professional>;
+  /** 查专业人员：某村（社区）的责任人、专家库、某机构的人员。 / Professionals: those responsible for a village or community, of the expert pool, of an organisation. */
+  readonly professionals: ProfessionalConnection;
+  /** 下一个可转介的服务，附排序所依据的事实；被拒绝后用。 / The services to try next, with the facts that order them; for use after a rejection. */
+  readonly nextServices: ReadonlyArray<EligibleService>;
   /** 按枢纽编号取一个人；不存在与无依据同样为空。 / One person by hub id; unknown and without basis are both null. */
   readonly person?: Maybe<Person>;
   /** 最多 20 个已知编号，按所给次序；看不到的为空。一次请求总共最多 20 人。 / At most 20 ids already known, in the order given; null where not visible. A request asks for at most 20 persons in all. */
@@ -1946,6 +2737,59 @@ export type QueryAuditRecordsArgs = {
 export type QueryUnusualAccessArgs = {
   from: Scalars['DateTime']['input'];
   to: Scalars['DateTime']['input'];
+};
+
+
+export type QueryOrganisationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryOrganisationsArgs = {
+  filter?: InputMaybe<OrganisationFilter>;
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryServiceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryServicesArgs = {
+  filter?: InputMaybe<ServiceFilter>;
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryLocationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryLocationsArgs = {
+  filter?: InputMaybe<LocationFilter>;
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryProfessionalArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProfessionalsArgs = {
+  filter?: InputMaybe<ProfessionalFilter>;
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryNextServicesArgs = {
+  input: NextServicesInput;
 };
 
 
@@ -2118,6 +2962,16 @@ export type ResolveLinkConflictPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** 撤销一个条目。 / Retires an entry. */
+export type RetireEntryInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['input'];
+  /** 改动所据的版本；新建为 0。 / The version that was changed; 0 for a new entry. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+};
+
 /** 复核一次紧急查阅。 / Reviews an emergency access. */
 export type ReviewEmergencyAccessInput = {
   /** 编号。 / Id. */
@@ -2189,6 +3043,273 @@ export type RightsCaseStage =
   | 'LITIGATION'
   /** 已结案。 / Closed. */
   | 'CLOSED';
+
+/** 服务（HSDS service，FHIR HealthcareService）。 / A service (HSDS service, FHIR HealthcareService). */
+export type Service = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 提供机构。 / Who provides it. */
+  readonly organisation: Organisation;
+  /** 名称。 / Name. */
+  readonly name: Scalars['String']['output'];
+  /** 别名。 / Alternate name. */
+  readonly alternateName?: Maybe<Scalars['String']['output']>;
+  /** 简介。 / Description. */
+  readonly description: Scalars['String']['output'];
+  /** 种类。 / Kind. */
+  readonly kind: ServiceKind;
+  /** 状态。 / Status. */
+  readonly status: ServiceStatus;
+  /** 所针对的需要。 / What it is for. */
+  readonly needs: ReadonlyArray<ServiceNeed>;
+  /** 条件。 / Who may use it. */
+  readonly eligibility: Eligibility;
+  /** 服务区域。 / Divisions that it serves. */
+  readonly areas: ReadonlyArray<Scalars['DivisionCode']['output']>;
+  /** 场所。 / Where. */
+  readonly locations: ReadonlyArray<Location>;
+  /** 开放时间。 / Opening hours. */
+  readonly schedules: ReadonlyArray<OpeningHours>;
+  /** 按开放时间，现在是否开放。 / Whether it is open now, by its hours. */
+  readonly openNow: Scalars['Boolean']['output'];
+  /** 费用；空为未列明。 / Costs; none = not listed. */
+  readonly fees: ReadonlyArray<CostOption>;
+  /** 语言（BCP 47），如 zh、yue、csl。 / Languages (BCP 47), like zh, yue, csl. */
+  readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  /** 容量；无人填报时为空。 / Capacity; null where nobody has said. */
+  readonly capacity?: Maybe<ServiceCapacity>;
+  /** 电话。 / Telephone numbers. */
+  readonly phones: ReadonlyArray<Phone>;
+  /** 联系人。 / Contacts. */
+  readonly contacts: ReadonlyArray<Contact>;
+  /** 如何申请。 / How to apply. */
+  readonly applicationProcess: Scalars['String']['output'];
+  /** 是否接收危机转介。 / Whether it takes crises. */
+  readonly takesCrises: Scalars['Boolean']['output'];
+  /** 是否设绿色通道。 / Whether it has a green channel. */
+  readonly greenChannel: Scalars['Boolean']['output'];
+  /** 条目最近核实日期。 / The day the entry was last checked. */
+  readonly assuredDate?: Maybe<Scalars['Date']['output']>;
+  /** 轮岗值班表，至多 31 天。 / Duty roster, 31 days at most. */
+  readonly dutyRoster: ReadonlyArray<DutyShift>;
+  /** 现在值班的人员。 / Who is on duty now. */
+  readonly onDuty: ReadonlyArray<Professional>;
+  /** 版本，用作 expectedVersion。 / Version, to be given as expectedVersion. */
+  readonly version: Scalars['NonNegativeInt']['output'];
+  /** 最近更新时刻。 / When it was last changed. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** 撤销时刻；在用时为空。 / When it was retired; null while in use. */
+  readonly retiredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** 服务（HSDS service，FHIR HealthcareService）。 / A service (HSDS service, FHIR HealthcareService). */
+export type ServiceDutyRosterArgs = {
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
+};
+
+/** 容量及其确认日期。 / Capacity and the day it was assured. */
+export type ServiceCapacity = {
+  /** 状态。 / State. */
+  readonly state: CapacityState;
+  /** 空余名额；不计数时为空。 / Places free; null where nobody counts them. */
+  readonly available?: Maybe<Scalars['NonNegativeInt']['output']>;
+  /** 确认日期。 / The day it was assured. */
+  readonly assuredDate: Scalars['Date']['output'];
+  /** 说明。 / Note. */
+  readonly note: Scalars['String']['output'];
+  /** 更新时刻。 / When it was set. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+/** 服务的一页。 / A page of services. */
+export type ServiceConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<ServiceEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项。 / An edge. */
+export type ServiceEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 与所问区划的关系。 / How it stands to the division asked for. */
+  readonly reach: ServiceReach;
+  /** 服务。 / The service. */
+  readonly node: Service;
+};
+
+/** 筛选；各项同时成立。 / All that are given must hold. */
+export type ServiceFilter = {
+  /** 需要。 / Need. */
+  readonly need?: InputMaybe<ServiceNeed>;
+  /** 周岁。 / Age in completed years. */
+  readonly age?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  /** 生命周期阶段。 / Life stage. */
+  readonly lifeStage?: InputMaybe<LifeStage>;
+  /** 对象。 / Audience. */
+  readonly audience?: InputMaybe<Audience>;
+  /** 区划：其内的服务与上级区划的服务。 / Division: services within it and of those above it. */
+  readonly division?: InputMaybe<Scalars['DivisionCode']['input']>;
+  /** 也列出相邻（同一上级）区划的服务。 / Also services of neighbouring divisions (same parent). */
+  readonly neighbours?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 语言（BCP 47）。 / Language (BCP 47). */
+  readonly language?: InputMaybe<Scalars['String']['input']>;
+  /** 种类。 / Kind. */
+  readonly kind?: InputMaybe<ServiceKind>;
+  /** 机构。 / Organisation. */
+  readonly organisation?: InputMaybe<Scalars['ID']['input']>;
+  /** 容量为其中之一。 / Capacity is one of these. */
+  readonly capacity?: InputMaybe<ReadonlyArray<CapacityState>>;
+  /** 现在开放且可接收。 / Open now by its hours, and its capacity is OPEN. */
+  readonly freeNow?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 是否接收危机转介。 / Whether it takes crises. */
+  readonly takesCrises?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 是否设绿色通道。 / Whether it has a green channel. */
+  readonly greenChannel?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** 服务的种类。 / Kind of service. */
+export type ServiceKind =
+  /** 心理疏导室。 / Counselling room. */
+  | 'COUNSELLING_ROOM'
+  /** 学校心理辅导室。 / School counselling room. */
+  | 'SCHOOL_COUNSELLING'
+  /** 心理或精神科门诊。 / Psychological or psychiatric clinic. */
+  | 'CLINIC'
+  /** 住院治疗。 / Inpatient care. */
+  | 'INPATIENT_CARE'
+  /** 社区康复站。 / Community rehabilitation station. */
+  | 'REHABILITATION_STATION'
+  /** 调解室。 / Mediation room. */
+  | 'MEDIATION_ROOM'
+  /** 热线。 / Hotline. */
+  | 'HOTLINE'
+  /** 社会工作服务。 / Social work. */
+  | 'SOCIAL_WORK'
+  /** 法律援助。 / Legal aid. */
+  | 'LEGAL_AID'
+  /** 救助帮扶。 / Assistance. */
+  | 'ASSISTANCE'
+  /** 保护与出警。 / Protection, police response. */
+  | 'PROTECTION'
+  /** 就业服务。 / Employment service. */
+  | 'EMPLOYMENT'
+  /** 职工心理援助（EAP）。 / Employee assistance (EAP). */
+  | 'EMPLOYEE_ASSISTANCE'
+  /** 专家库。 / Expert pool. */
+  | 'EXPERT_POOL'
+  /** 志愿服务。 / Volunteers. */
+  | 'VOLUNTEERS';
+
+/** 服务所针对的需要。 / What a service is for. */
+export type ServiceNeed =
+  /** 心理疏导。 / Counselling. */
+  | 'COUNSELLING'
+  /** 学生心理辅导。 / Counselling of pupils. */
+  | 'SCHOOL_COUNSELLING'
+  /** 精神科诊断与治疗。 / Psychiatric diagnosis and treatment. */
+  | 'PSYCHIATRIC_CARE'
+  /** 危机干预。 / Crisis intervention. */
+  | 'CRISIS_INTERVENTION'
+  /** 社区康复。 / Community rehabilitation. */
+  | 'COMMUNITY_REHABILITATION'
+  /** 未成年人保护。 / Protection of minors. */
+  | 'CHILD_PROTECTION'
+  /** 反家庭暴力。 / Domestic violence. */
+  | 'DOMESTIC_VIOLENCE'
+  /** 人身安全。 / Safety of life. */
+  | 'PUBLIC_SAFETY'
+  /** 婚姻家庭辅导。 / Marriage and family guidance. */
+  | 'MARRIAGE_AND_FAMILY'
+  /** 孕产期支持。 / Perinatal support. */
+  | 'PERINATAL_SUPPORT'
+  /** 老年关爱。 / Support of older people. */
+  | 'ELDERLY_SUPPORT'
+  /** 丧亲哀伤辅导。 / Bereavement. */
+  | 'BEREAVEMENT'
+  /** 纠纷调解。 / Mediation. */
+  | 'MEDIATION'
+  /** 法律援助。 / Legal aid. */
+  | 'LEGAL_AID'
+  /** 社会救助。 / Social assistance. */
+  | 'SOCIAL_ASSISTANCE'
+  /** 困难帮扶。 / Hardship aid. */
+  | 'HARDSHIP_AID'
+  /** 残疾人服务。 / Support of people with disabilities. */
+  | 'DISABILITY_SUPPORT'
+  /** 就业。 / Employment. */
+  | 'EMPLOYMENT'
+  /** 职工心理援助。 / Employee assistance. */
+  | 'EMPLOYEE_ASSISTANCE'
+  /** 安置帮教。 / Reintegration. */
+  | 'REINTEGRATION'
+  /** 个案社会工作。 / Casework. */
+  | 'SOCIAL_WORK'
+  /** 陪伴关怀。 / Companionship. */
+  | 'COMPANIONSHIP';
+
+/** 变更的结果。 / Result of a change. */
+export type ServicePayload = {
+  /** 变更后的服务；冲突时为现有的；其他错误时为空。 / The service after the change; on a conflict as it is now; null on another error. */
+  readonly service?: Maybe<Service>;
+  /** 可改正的错误；一次列出全部。 / Errors that the user can mend, all at once. */
+  readonly userErrors: ReadonlyArray<DirectoryUserError>;
+  /** 提示。 / Warnings. */
+  readonly warnings: ReadonlyArray<DirectoryWarning>;
+};
+
+/** 服务的区域与所问区划的关系。 / How the area of a service stands to the division asked for. */
+export type ServiceReach =
+  /** 在其内。 / Within it. */
+  | 'OWN'
+  /** 为其上级。 / Above it. */
+  | 'PARENT'
+  /** 与其同属一个上级。 / Beside it, under the same parent. */
+  | 'NEIGHBOUR';
+
+/** 服务的状态（HSDS）。 / Status of a service (HSDS). */
+export type ServiceStatus =
+  /** 提供中。 / Active. */
+  | 'ACTIVE'
+  /** 未开放。 / Inactive. */
+  | 'INACTIVE'
+  /** 暂停。 / Temporarily closed. */
+  | 'TEMPORARILY_CLOSED'
+  /** 已终止。 / Defunct. */
+  | 'DEFUNCT';
+
+/** 设定值班表。 / Sets a duty roster. */
+export type SetDutyRosterInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 服务。 / The service. */
+  readonly serviceId: Scalars['ID']['input'];
+  /** 时段开始，含。 / Begin of the time, inclusive. */
+  readonly from: Scalars['DateTime']['input'];
+  /** 时段结束，不含；至多 366 天。 / End of the time, exclusive; 366 days at most. */
+  readonly to: Scalars['DateTime']['input'];
+  /** 班次，都在时段内开始。 / Shifts; each begins in the time. */
+  readonly shifts: ReadonlyArray<DutyShiftInput>;
+};
+
+/** 更新容量。 / Sets a capacity. */
+export type SetServiceCapacityInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 服务。 / The service. */
+  readonly serviceId: Scalars['ID']['input'];
+  /** 状态。 / State. */
+  readonly state: CapacityState;
+  /** 空余名额。 / Places free. */
+  readonly available?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  /** 确认日期；早于现有的不予采用。 / The day it was assured; one before the present one is not taken. */
+  readonly assuredDate: Scalars['Date']['input'];
+  /** 说明。 / Note. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** 性别（GB/T 2261.1）。 / Sex (GB/T 2261.1). */
 export type Sex =
@@ -2357,6 +3478,150 @@ export type UnusualRule = {
   readonly en: Scalars['String']['output'];
 };
 
+/** 登记或更新场所。 / Enters or replaces a location. */
+export type UpsertLocationInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['input'];
+  /** 改动所据的版本；新建为 0。 / The version that was changed; 0 for a new entry. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 所属机构。 / Whose it is. */
+  readonly organisation: Scalars['ID']['input'];
+  /** 名称。 / Name. */
+  readonly name: Scalars['String']['input'];
+  /** 种类。 / Kind. */
+  readonly kind: LocationKind;
+  /** 区划。 / Division. */
+  readonly division: Scalars['DivisionCode']['input'];
+  /** 地址。 / Address. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** 纬度。 / Latitude. */
+  readonly latitude?: InputMaybe<Scalars['Float']['input']>;
+  /** 经度。 / Longitude. */
+  readonly longitude?: InputMaybe<Scalars['Float']['input']>;
+  /** 无障碍设施。 / Accessibility. */
+  readonly accessibility?: InputMaybe<Scalars['String']['input']>;
+  /** 交通。 / How to get there. */
+  readonly transportation?: InputMaybe<Scalars['String']['input']>;
+  /** 电话。 / Telephone numbers. */
+  readonly phones?: InputMaybe<ReadonlyArray<PhoneInput>>;
+};
+
+/** 登记或更新机构。 / Enters or replaces an organisation. */
+export type UpsertOrganisationInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 编号：小写字母、数字、连字符。 / Id: lower-case letters, digits, hyphens. */
+  readonly id: Scalars['ID']['input'];
+  /** 改动所据的版本；新建为 0。 / The version that was changed; 0 for a new entry. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 名称。 / Name. */
+  readonly name: Scalars['String']['input'];
+  /** 别名。 / Alternate name. */
+  readonly alternateName?: InputMaybe<Scalars['String']['input']>;
+  /** 简介。 / Description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** 种类。 / Kind. */
+  readonly kind: OrganisationKind;
+  /** 所属部门。 / Department. */
+  readonly department?: InputMaybe<Department>;
+  /** 区划。 / Division. */
+  readonly division: Scalars['DivisionCode']['input'];
+  /** 上级机构。 / Supervising organisation. */
+  readonly supervisor?: InputMaybe<Scalars['ID']['input']>;
+  /** 统一社会信用代码；校验位不符只提示，不拒绝。 / Unified social credit code; a wrong check digit is warned about, not refused. */
+  readonly creditCode?: InputMaybe<Scalars['String']['input']>;
+  /** 电子邮箱。 / E-mail. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** 网站。 / Website. */
+  readonly website?: InputMaybe<Scalars['String']['input']>;
+  /** 电话。 / Telephone numbers. */
+  readonly phones?: InputMaybe<ReadonlyArray<PhoneInput>>;
+  /** 联系人。 / Contacts. */
+  readonly contacts?: InputMaybe<ReadonlyArray<ContactInput>>;
+  /** 评价结果。 / Evaluations. */
+  readonly evaluations?: InputMaybe<ReadonlyArray<EvaluationInput>>;
+};
+
+/** 登记或更新专业人员。 / Enters or replaces a professional. */
+export type UpsertProfessionalInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['input'];
+  /** 改动所据的版本；新建为 0。 / The version that was changed; 0 for a new entry. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 所在机构。 / At which organisation. */
+  readonly organisation: Scalars['ID']['input'];
+  /** 姓名。 / Name. */
+  readonly name: Scalars['String']['input'];
+  /** 专业。 / Profession. */
+  readonly profession: Profession;
+  /** 职务或职称。 / Title. */
+  readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** 资质。 / Qualifications. */
+  readonly qualifications?: InputMaybe<ReadonlyArray<QualificationInput>>;
+  /** 专长。 / What the professional helps with. */
+  readonly needs?: InputMaybe<ReadonlyArray<ServiceNeed>>;
+  /** 语言（BCP 47）。 / Languages (BCP 47). */
+  readonly languages?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** 担任责任人的村（社区）。 / Villages and communities of which responsible. */
+  readonly responsibleFor?: InputMaybe<ReadonlyArray<Scalars['DivisionCode']['input']>>;
+  /** 是否在专家库。 / Whether in the expert pool. */
+  readonly expert?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 电话。 / Telephone numbers. */
+  readonly phones?: InputMaybe<ReadonlyArray<PhoneInput>>;
+};
+
+/** 登记或更新服务。 / Enters or replaces a service. */
+export type UpsertServiceInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['input'];
+  /** 改动所据的版本；新建为 0。 / The version that was changed; 0 for a new entry. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 提供机构。 / Who provides it. */
+  readonly organisation: Scalars['ID']['input'];
+  /** 名称。 / Name. */
+  readonly name: Scalars['String']['input'];
+  /** 别名。 / Alternate name. */
+  readonly alternateName?: InputMaybe<Scalars['String']['input']>;
+  /** 简介。 / Description. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** 种类。 / Kind. */
+  readonly kind: ServiceKind;
+  /** 状态，缺省 ACTIVE。 / Status; ACTIVE by default. */
+  readonly status?: InputMaybe<ServiceStatus>;
+  /** 所针对的需要。 / What it is for. */
+  readonly needs: ReadonlyArray<ServiceNeed>;
+  /** 条件。 / Who may use it. */
+  readonly eligibility?: InputMaybe<EligibilityInput>;
+  /** 服务区域。 / Divisions that it serves. */
+  readonly areas: ReadonlyArray<Scalars['DivisionCode']['input']>;
+  /** 场所。 / Where. */
+  readonly locations?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** 开放时间。 / Opening hours. */
+  readonly schedules?: InputMaybe<ReadonlyArray<OpeningHoursInput>>;
+  /** 费用。 / Costs. */
+  readonly fees?: InputMaybe<ReadonlyArray<CostOptionInput>>;
+  /** 语言（BCP 47），缺省 zh。 / Languages (BCP 47); zh by default. */
+  readonly languages?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** 电话。 / Telephone numbers. */
+  readonly phones?: InputMaybe<ReadonlyArray<PhoneInput>>;
+  /** 联系人。 / Contacts. */
+  readonly contacts?: InputMaybe<ReadonlyArray<ContactInput>>;
+  /** 如何申请。 / How to apply. */
+  readonly applicationProcess?: InputMaybe<Scalars['String']['input']>;
+  /** 是否接收危机转介。 / Whether it takes crises. */
+  readonly takesCrises?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 是否设绿色通道。 / Whether it has a green channel. */
+  readonly greenChannel?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 核实日期。 / The day the entry was checked. */
+  readonly assuredDate?: InputMaybe<Scalars['Date']['input']>;
+};
+
 /** 使用者可以改正的错误。 / An error that the user can mend. */
 export type UserError = {
   /** 代码。 / Code. */
@@ -2440,6 +3705,23 @@ export type WardKind =
   | 'MINOR'
   /** 不具有完全民事行为能力的成年人。 / An adult without full capacity. */
   | 'ADULT';
+
+/** 星期（RFC 5545）。 / Day of the week (RFC 5545). */
+export type Weekday =
+  /** 星期一。 / Monday. */
+  | 'MO'
+  /** 星期二。 / Tuesday. */
+  | 'TU'
+  /** 星期三。 / Wednesday. */
+  | 'WE'
+  /** 星期四。 / Thursday. */
+  | 'TH'
+  /** 星期五。 / Friday. */
+  | 'FR'
+  /** 星期六。 / Saturday. */
+  | 'SA'
+  /** 星期日。 / Sunday. */
+  | 'SU';
 
 /** 现在谁可以看到。 / Who can see what now. */
 export type WhoCanSee = {

@@ -1,0 +1,78 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Store } from '../../adapters/store/port.ts';
+import { capacities } from './capacity.ts';
+import { seededStore } from './directory.fixture.ts';
+import { nextEligible, type Wanted } from './next-eligible.ts';
+
+let store: Store;
+beforeAll(async () => {
+  store = await seededStore();
+});
+
+const PUPIL: Wanted = {
+  needs: ['PSYCHIATRIC_CARE'],
+  ages: { from: 15, to: 15 },
+  division: '390106001003',
+  except: [],
+};
+const idsFor = async (changes: Partial<Wanted>) =>
+  (await nextEligible(store, { ...PUPIL, ...changes })).map(({ service }) => service.id);
+
+test('services of the district come before those of the neighbour, and each says why it is there', async () => {
+  const found = await nextEligible(store, { ...PUPIL, limit: 20 });
+  expect(found.map(({ reach }) => reach)).toEqual(found.map(({ reach }) => reach).toSorted(byReach));
+  expect(found.at(-1)).toMatchObject({ reach: 'NEIGHBOUR', organisation: 'district-b-hospital' });
+  expect(found[0]).toMatchObject({ reach: 'PARENT', capacity: 'OPEN', needs: ['PSYCHIATRIC_CARE'] });
+});
+
+const REACHES = ['OWN', 'PARENT', 'NEIGHBOUR'];
+const byReach = (a: string, b: string) => REACHES.indexOf(a) - REACHES.indexOf(b);
+
+test('the service that rejected is out, and so is one for another age', async () => {
+  const all = await idsFor({ limit: 20 });
+  const rejecting = all[0] ?? '';
+  expect(await idsFor({ limit: 20, except: [rejecting] })).toEqual(all.slice(1));
+  expect(all).toContain('district-child-psychiatry');
+  expect(await idsFor({ limit: 20, ages: { from: 30, to: 39 } })).not.toContain('district-child-psychiatry');
+});
+
+test.each([
+  ['a full one', 'FULL', false],
+  ['one with a waiting list', 'WAITLIST', true],
+] as const)('%s', async (_, state, there) => {
+  const id = 'general-hospital-psychology';
+  const before = await store.load(capacities, id);
+  const data = {
+    available: null,
+    note: '',
+    retiredAt: null,
+    updatedAt: '2026-11-20T00:00:00.000Z',
+    writes: [],
+    state,
+    assuredDate: '2026-11-20',
+  };
+  await store.save(capacities, { id, data, expectedVersion: before?.version ?? 0 });
+  expect((await idsFor({ limit: 20 })).includes(id)).toBe(there);
+});
+
+test('a room of the own community comes first, then the town’s, then the district’s, then the next community’s', async () => {
+  const found = await nextEligible(store, { ...PUPIL, needs: ['COUNSELLING'], limit: 20 });
+  const places = found.map(({ reach, service }) => `${reach} ${service.data.areas[0]?.length ?? 0}`);
+  expect(new Set(places.filter((place) => place.startsWith('PARENT')))).toEqual(new Set(['PARENT 9', 'PARENT 6']));
+  expect(places).toEqual(places.toSorted((a, b) => byReach(a.split(' ')[0] ?? '', b.split(' ')[0] ?? '')));
+});
+
+test('whoever may not receive is never proposed', async () => {
+  const found = await nextEligible(store, {
+    ...PUPIL,
+    needs: ['MEDIATION', 'SOCIAL_WORK', 'PUBLIC_SAFETY'],
+    limit: 20,
+  });
+  expect(found.length).toBeGreaterThan(2);
+  expect(found.map(({ organisation }) => organisation)).not.toContain('petition-reception');
+});
+
+test('nothing is for nobody', async () => {
+  expect(await idsFor({ needs: [] })).toEqual([]);
+  expect(await idsFor({ division: '120101' })).toEqual([]);
+});
