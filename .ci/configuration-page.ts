@@ -68,7 +68,10 @@ function rows(all: readonly Reader[]): readonly string[] {
 }
 
 function defaultOf({ schema, shown }: Setting<unknown>): string {
-  if (!schema.safeParse(undefined).success) return '**required**';
-  if (shown === undefined) throw new Error('an optional setting must say its default in `shown`');
+  if (shown === undefined) {
+    if (!schema.safeParse(undefined).success) return '**required**';
+    throw new Error('an optional setting must say its default in `shown`');
+  }
+  // Not tried out: whether a default file serves may depend on the day, and this page must not.
   return /^[\w./:<>-]+$/.test(shown) ? `\`${shown}\`` : shown;
 }

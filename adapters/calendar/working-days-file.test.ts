@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { standInCalendarFile } from './calendar.fixture.ts';
 import { daysOf } from './days.ts';
 import { workingDaysFile } from './working-days-file.ts';
 
@@ -84,4 +85,10 @@ test('everything that is wrong is named at once', () => {
 test('what is no JSON says so; a byte order mark is no harm', () => {
   expect(() => workingDaysFile('[')).toThrow('is not valid JSON');
   expect(workingDaysFile(`\uFEFF${file({})}`)).toHaveLength(1);
+});
+
+test('the file of a stack that is tried out has the present and the next year, whenever that is', () => {
+  const years = workingDaysFile(standInCalendarFile(Date.parse('2031-05-01T00:00:00Z'))).map(({ year }) => year);
+  expect(years).toEqual([2025, 2026, 2031, 2032]);
+  expect(workingDaysFile(standInCalendarFile(Date.parse('2025-05-01T00:00:00Z')))).toEqual(shipped);
 });
