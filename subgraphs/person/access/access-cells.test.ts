@@ -96,7 +96,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       ],
     }),
     purposes: ['MANDATORY_REPORTING'],
-    opens: all,
+    opens: WITHOUT_CUSTODIAN,
     crosses: false,
   },
   EMERGENCY: {
@@ -129,6 +129,18 @@ describe.each(Object.keys(ROWS))('%s', (name) => {
     },
   );
 });
+
+test.each(Object.entries(ROWS))(
+  'a custodian category by %s: the department’s designated staff, its system never unless by name',
+  (name, { facts, purposes, opens, caller: bearer }) => {
+    const [category, purpose] = ['education:counselling', purposes[0] ?? 'CARE'];
+    const basisOf = (roles: readonly string[]) =>
+      granted(decide(facts(DISTRICT, category), { caller: { roles, scopes, ...bearer }, purpose }))[category] ?? null;
+    const opensAny = name !== 'OWN_RECORD';
+    expect(basisOf(['designated-staff'])).toBe(opensAny ? name : null);
+    expect(basisOf(['department-system'])).toBe(opens.includes(category) ? name : null);
+  },
+);
 
 const team = { careTeam: [member({ categories: all })] };
 test.each([

@@ -18,7 +18,8 @@ export const BASIS_LIMITS: Readonly<Record<AccessBasis, BasisLimits>> = {
   CARE_TEAM: { crossesJurisdiction: false, namesItsReader: true, bearer: 'STAFF' },
   CONSENT: { crossesJurisdiction: false, namesItsReader: false, bearer: 'STAFF' },
   REFERRAL: { crossesJurisdiction: false, namesItsReader: false, bearer: 'STAFF' },
-  MANDATORY_REPORT: { crossesJurisdiction: false, namesItsReader: true, bearer: 'STAFF' },
+  // It names an authority, not who works there.
+  MANDATORY_REPORT: { crossesJurisdiction: false, namesItsReader: false, bearer: 'STAFF' },
   // PIPL art. 13(4): danger to life asks for no district.
   EMERGENCY: { crossesJurisdiction: true, namesItsReader: true, bearer: 'STAFF' },
   SELF: { crossesJurisdiction: true, namesItsReader: true, bearer: 'PERSON' },
