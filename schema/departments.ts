@@ -17,6 +17,8 @@ export interface DataCategory {
   readonly custodian: boolean;
   /** Never readable by an employer, and so by no organisation outside the departments. */
   readonly closedToEmployers: boolean;
+  /** Some of its records may be sealed: of those nobody else learns that they exist (刑事诉讼法 art. 286). */
+  readonly sealable: boolean;
   readonly zh: string;
   readonly en: string;
 }
@@ -47,6 +49,7 @@ const categorySchema = bilingual.extend({
   sensitive: z.boolean().default(false),
   custodian: z.boolean().default(false),
   closedToEmployers: z.boolean().default(false),
+  sealable: z.boolean().default(false),
 });
 const entrySchema = z
   .object({

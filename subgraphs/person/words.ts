@@ -18,10 +18,10 @@ export const PURPOSE_WORDS: Readonly<Record<PurposeOfUse, { readonly zh: string;
 /** Bases in plain words, as they stand behind "because of". */
 export const BASIS_WORDS: Readonly<Record<AccessBasis, { readonly zh: string; readonly en: string }>> = {
   OWN_RECORD: { zh: '这是该部门自己的记录', en: 'it is that department’s own record' },
-  CONSENT: { zh: '您的同意', en: 'your consent' },
+  CONSENT: { zh: '同意', en: 'consent' },
   REFERRAL: { zh: '转介', en: 'a referral' },
-  CARE_TEAM: { zh: '个案管理团队的成员', en: 'membership of your care team' },
+  CARE_TEAM: { zh: '个案管理团队的成员', en: 'membership of the care team' },
   MANDATORY_REPORT: { zh: '依法须作的报告', en: 'a report that the law demands' },
   EMERGENCY: { zh: '紧急情况', en: 'an emergency' },
-  SELF: { zh: '您本人或您的监护人', en: 'you yourself or your guardian' },
+  SELF: { zh: '本人或监护人的查阅权', en: 'the right of the person and the guardian to see' },
 };

@@ -4,6 +4,7 @@ import type { DepartmentSystem } from '../../e2e/systems/shared/department-syste
 import type { World } from '../../e2e/systems/world/model.ts';
 import { type DepartmentUnderTest, departmentUnderTest, type GrantChanges } from './department-subgraph.fixture.ts';
 import type { DepartmentModule } from './department-subgraph.ts';
+import type { AccessBasis } from './grant.ts';
 
 interface DepartmentClaims<Source extends DepartmentSource> {
   readonly subgraph: DepartmentModule<Source>;
@@ -102,6 +103,17 @@ function describeReads<Source>(it: Under<Source>): void {
     const { facets, errors } = await it.ask(fields, (await everybody(it)).slice(0, 20));
     expect([facets.length, errors]).toEqual([20, []]);
     expect(callsOf(it)).toEqual(it.callsAreCounted ? Object.fromEntries(categories.map(({ slug }) => [slug, 1])) : {});
+  });
+
+  test('records that only the department itself sees stand in categories marked sealable, and nowhere else', async () => {
+    const rows = categories.map(({ field }) => `${field} { __typename }`).join(' ');
+    const counted = async (basis: AccessBasis) => {
+      const { facets } = await it.ask(rows, await everybody(it, { basis }));
+      return categories.map(({ field }) => facets.reduce((sum, facet) => sum + facet[field].length, 0));
+    };
+    const [own, others] = [await counted('OWN_RECORD'), await counted('CONSENT')];
+    const hidden = categories.filter((_, i) => own[i] > others[i]);
+    expect(hidden).toEqual(categories.filter(({ sealable }) => sealable));
   });
 
   test('somebody without a local id there is not known, and nobody is asked', async () => {

@@ -101,7 +101,11 @@ function coveredBy(member: CareTeamMember, question: AccessQuestion, facts: Acce
 }
 
 /** From acceptance until seven days after its end; at once no more where it broke off or its consent ended. */
-function isShared(referral: SharedReferral, { now }: AccessQuestion, { consents }: AccessFacts): boolean {
+export function isShared(
+  referral: SharedReferral,
+  { now }: Pick<AccessQuestion, 'now'>,
+  { consents }: Pick<AccessFacts, 'consents'>,
+): boolean {
   const { acceptedAt, finishedAt, endedAt, consentId, until } = referral;
   if (acceptedAt === null || endedAt !== null || now < Date.parse(acceptedAt)) return false;
   if (until !== null && now >= Date.parse(until)) return false;

@@ -4,18 +4,22 @@ import type { Consent } from '../consent/consent.ts';
 import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import { BASE_DATA, BASIS_WORDS, PURPOSE_WORDS } from '../words.ts';
 import type { AccessLogItem } from './access-log.ts';
+import { ADDRESSED } from './addressed.ts';
+import type { OwnSubject } from './own-subject.ts';
 
 interface Telling {
   readonly departments: readonly Department[];
   /** To say of which day a consent was. */
   readonly consents: readonly Consent[];
+  /** Who reads it. */
+  readonly as: OwnSubject['as'];
 }
 
 /** One entry of the access log in a sentence: when, who, what, because of what. */
 export function accessLogText(item: AccessLogItem, telling: Telling): BilingualText {
   const { departments } = telling;
   const day = shanghaiDay(Date.parse(item.at));
-  const who = whoLooked(item, departments);
+  const who = whoLooked(item, telling);
   if (!item.answered) {
     const purpose = PURPOSE_WORDS[item.purpose];
     return {
@@ -44,10 +48,10 @@ export function accessLogText(item: AccessLogItem, telling: Telling): BilingualT
 
 function whoLooked(
   { by, department, organisation, purpose }: AccessLogItem,
-  departments: readonly Department[],
+  { departments, as }: Telling,
 ): BilingualText {
-  if (by === 'SELF') return { zh: '本人', en: 'you yourself' };
-  if (by === 'GUARDIAN') return { zh: '监护人', en: 'a guardian' };
+  if (by === 'SELF') return ADDRESSED[as].person;
+  if (by === 'GUARDIAN') return ADDRESSED[as].guardian;
   if (purpose === 'MANDATORY_REPORTING') return { zh: '依法处理报告的单位', en: 'an authority that acts on a report' };
   return partyText({ department, organisation }, departments);
 }
@@ -67,18 +71,26 @@ export function partyText(
 }
 
 /** A basis with the fact that it stands on: the day of the consent, the number of the referral. */
-function basisText({ basis, ground }: AccessLogItem['bases'][number], { consents }: Telling): BilingualText {
+function basisText({ basis, ground }: AccessLogItem['bases'][number], { consents, as }: Telling): BilingualText {
   const words = Object.hasOwn(BASIS_WORDS, basis)
     ? BASIS_WORDS[basis as keyof typeof BASIS_WORDS]
     : { zh: basis, en: basis };
   const [kind, id] =
     ground === null ? [] : [ground.slice(0, ground.indexOf(':')), ground.slice(ground.indexOf(':') + 1)];
   if (kind === 'consent') {
-    const given = consents.find((consent) => consent.id === id)?.completeAt;
-    const day = given == null ? null : shanghaiDay(Date.parse(given));
-    return day === null ? words : { zh: `${words.zh}（您于 ${day} 同意）`, en: `${words.en} (you agreed on ${day})` };
+    const given = consents.find((consent) => consent.id === id);
+    if (given?.completeAt == null) return words;
+    const day = shanghaiDay(Date.parse(given.completeAt));
+    const who = ADDRESSED[as][whoAgreed(given)];
+    return { zh: `${words.zh}（${who.zh}于 ${day} 同意）`, en: `${words.en} (${who.en} agreed on ${day})` };
   }
   if (kind === 'referral') return { zh: `${words.zh} ${id}`, en: `${words.en} ${id}` };
   if (kind === 'duty') return { zh: `${words.zh}（${id}）`, en: `${words.en} (${id})` };
   return words;
+}
+
+function whoAgreed({ agreements }: Consent): 'person' | 'guardian' | 'both' {
+  const givers = new Set(agreements.map(({ by }) => by));
+  if (!givers.has('SELF')) return 'guardian';
+  return givers.has('GUARDIAN') ? 'both' : 'person';
 }

@@ -8,6 +8,7 @@ import { openEmergency } from '../emergency/begin-emergency.ts';
 import { emergencyAccesses } from '../emergency/emergency-access.ts';
 import type { PersonReads } from '../visible-persons.ts';
 import type { OwnSubject } from './own-subject.ts';
+import { toldStandings } from './told-standings.ts';
 
 /** One look at the person, as the person is told of it. */
 export interface AccessLogItem {
@@ -31,7 +32,7 @@ const BATCH = 100;
 /** Entries looked through for one page: what others only asked in vain may be many. */
 const MAX_LOOKED_THROUGH = 5_000;
 
-type LogReads = Pick<PersonReads, 'store' | 'emergencySpool' | 'now'>;
+type LogReads = Pick<PersonReads, 'store' | 'emergencySpool' | 'now' | 'departments'>;
 
 /** Newest first. `next` is where the next page begins; `null` = there is no more. */
 export async function accessLog(
@@ -72,8 +73,9 @@ async function itemOf(record: AuditRecord, telling: Telling): Promise<Omit<Acces
   if (!(await mayBeTold(distinct(Object.values(person.shown)), telling))) return null;
   const matter = person.by === 'matter' && person.coordinates === null;
   if (await (matter ? anyRunningEmergency(telling) : inRunningEmergency(record, telling))) return null;
+  const shown = toldStandings(record, person, reads.departments);
+  if (shown === null) return null;
   const hidden = isReport(record);
-  const shown = Object.entries(person.shown).filter(([, { basis }]) => !hidden || basis !== 'OWN_RECORD');
   const { department, organisation, personId } = record.actor;
   const gaveSomething = record.outcome === 'ANSWERED' && (matter || person.coordinates !== null);
   const answered = gaveSomething && !(await wasWithheld(record, reads.store));

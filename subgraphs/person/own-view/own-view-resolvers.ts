@@ -44,7 +44,7 @@ export const ownViewQueries = {
   myAccessLog: ofSubject(async (subject, { first, after = null }: QueryMyAccessLogArgs, { reads }) => {
     const { departments } = reads;
     const page = await accessLog(reads, subject, { first: pageSize(first), after });
-    const telling = { departments, consents: subject.facts.consents };
+    const telling = { departments, consents: subject.facts.consents, as: subject.as };
     const shown = connection(page.items, { more: page.next !== null, after }, ({ bases, ...item }) => ({
       ...item,
       bases: [...new Set(bases.map(({ basis }) => basis))],

@@ -2,12 +2,13 @@ import type { Department } from '../../../schema/departments.ts';
 import { groundOf, membersInForce } from '../care-team.ts';
 import { type BilingualText, categoryWords } from '../consent/consent-text.ts';
 import { consentInForce } from '../consent/consent.ts';
-import { activeLinks } from '../crosswalk.ts';
+import { isShared } from '../access/basis-rules.ts';
 import { actingGuardians } from '../guardianship/guardianship.ts';
 import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import type { AccessBasis } from '../../shared/grant.ts';
 import { BASIS_WORDS } from '../words.ts';
 import { partyText } from './access-log-text.ts';
+import { ADDRESSED } from './addressed.ts';
 import type { OwnSubject } from './own-subject.ts';
 
 interface Seer {
@@ -23,21 +24,19 @@ interface Seer {
 
 /** Who could see what if they asked now, and why. A report and a running emergency are told of later, not here. */
 export function whoCanSee(
-  { facts }: OwnSubject,
+  { facts, as }: OwnSubject,
   { departments, now }: { departments: readonly Department[]; now: number },
 ): readonly Seer[] {
   const consents = facts.consents.filter((consent) => consentInForce(consent, now));
-  const keepers = new Set(activeLinks(facts.links).map(({ department }) => department));
   const none = { organisation: null, team: null, until: null, consentId: null };
   const seers: readonly Omit<Seer, 'text'>[] = [
-    ...departments
-      .filter(({ code }) => keepers.has(code))
-      .map(({ code, categories }) => ({
-        ...none,
-        department: code,
-        basis: 'OWN_RECORD' as const,
-        categories: categories.map(({ name }) => name),
-      })),
+    // All alike, whether they know the person or not: a link may stand for nothing but a sealed record.
+    ...departments.map(({ code, categories }) => ({
+      ...none,
+      department: code,
+      basis: 'OWN_RECORD' as const,
+      categories: categories.map(({ name }) => name),
+    })),
     ...consents.flatMap(({ id, recipients, categories, to }) =>
       recipients.map(({ department, organisation, team }) => {
         const basis = team === null ? ('CONSENT' as const) : ('CARE_TEAM' as const);
@@ -55,22 +54,35 @@ export function whoCanSee(
         categories,
       })),
     ...facts.referrals
-      .filter(({ acceptedAt, endedAt }) => acceptedAt !== null && endedAt === null)
-      .flatMap(({ recipients, categories, consentId }) =>
+      .filter((referral) => isShared(referral, { now }, facts))
+      .flatMap(({ recipients, categories, consentId, until }) =>
         recipients.map(({ department, organisation, team }) => {
           const basis = 'REFERRAL' as const;
-          return { department, organisation, team, basis, categories, until: null, consentId };
+          return { department, organisation, team, basis, categories, until, consentId };
         }),
       ),
     ...actingGuardians(facts, now).map(() => ({ ...none, department: null, basis: 'SELF' as const, categories: [] })),
   ];
-  return seers.map((seer) => ({ ...seer, text: textOf(seer, departments) }));
+  return seers.map((seer) => ({ ...seer, text: textOf(seer, { departments, as }) }));
 }
 
-function textOf(seer: Omit<Seer, 'text'>, departments: readonly Department[]): BilingualText {
+function textOf(
+  seer: Omit<Seer, 'text'>,
+  { departments, as }: { departments: readonly Department[]; as: OwnSubject['as'] },
+): BilingualText {
   const { basis, categories, until, team } = seer;
-  if (basis === 'SELF') return { zh: '您的监护人可以看到您能看到的一切', en: 'Your guardian can see what you can see' };
+  const { person, guardian } = ADDRESSED[as];
+  if (basis === 'SELF')
+    return {
+      zh: `${guardian.zh}可以看到${person.zh}能看到的一切`,
+      en: `${capital(guardian.en)} can see what ${person.en} can see`,
+    };
   const who = team === null ? partyText(seer, departments) : { zh: `团队 ${team}`, en: `the team ${team}` };
+  if (basis === 'OWN_RECORD')
+    return {
+      zh: `${who.zh}可以看到它自己的记录（如有）`,
+      en: `${capital(who.en)} can see what it itself records, if anything`,
+    };
   const what = categories.map((name) => categoryWords(name, departments));
   const end = until === null ? null : shanghaiDay(Date.parse(until));
   return {

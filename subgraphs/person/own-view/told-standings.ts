@@ -1,0 +1,29 @@
+import type { AuditedPerson, RequestRecord } from '../../../adapters/audit/port.ts';
+import type { Department } from '../../../schema/departments.ts';
+
+type Standings = readonly (readonly [string, AuditedPerson['shown'][string]])[];
+
+/**
+ * Of what an answer showed, by category, that which the person or the guardian is told; `null` = not even that there was
+ * a look.
+ *
+ * A department that can seal records must not be given away by its own looks: whoever has nothing but a sealed record
+ * there would learn of it from any of them, to base data and open categories too. What it saw of others' records is told.
+ * Of a report it is not told who acts on it, and so none of the own records, which would name it.
+ */
+export function toldStandings(
+  { purpose, actor }: Pick<RequestRecord, 'purpose' | 'actor'>,
+  { shown, coordinates, by }: Pick<AuditedPerson, 'shown' | 'coordinates' | 'by'>,
+  departments: readonly Department[],
+): Standings | null {
+  const all = Object.entries(shown);
+  const others = all.filter(([, { basis }]) => basis !== 'OWN_RECORD');
+  if (purpose === 'MANDATORY_REPORTING') return others;
+  const seals = departments.some(({ code, categories }) => code === actor.department && categories.some(isSealable));
+  // In vain is how everybody asks who has no basis: that tells nothing.
+  const isInVain = coordinates === null && by !== 'matter';
+  if (!seals || isInVain) return all;
+  return others.length === 0 ? null : others;
+}
+
+const isSealable = ({ sealable }: Department['categories'][number]) => sealable;
