@@ -24,6 +24,22 @@ export function describeLogs(it: () => Store): void {
       expect([await it().logs('b'), await it().logs('other'), await it().logs('z')]).toEqual([[], ['other'], []]);
     });
 
+    test('an entry is examined as it is kept, with what it is found by', async () => {
+      const odd = 'term with\u0000, "quotes" and \u202e';
+      await it().append('audit', [record('r1', 5, odd, 'b'), record('r2', -7), record('r3')], { after: 0 });
+      await it().append('other', [record('o1', 1, 'b')], { after: 0 });
+      const examined = await it().examineLog('audit', { first: 2 });
+      expect(
+        examined.map(({ text, terms, ...rest }) => ({ ...rest, data: JSON.parse(text), terms: terms.toSorted() })),
+      ).toEqual([
+        { sequence: 1, id: 'r1', at: 5, data: { id: 'r1' }, terms: ['b', odd] },
+        { sequence: 2, id: 'r2', at: -7, data: { id: 'r2' }, terms: [] },
+      ]);
+      expect((await it().examineLog('audit', { after: 2, first: 9 })).map(({ id }) => id)).toEqual(['r3']);
+      expect(await it().examineLog('none', { first: 1 })).toEqual([]);
+      await expect(it().examineLog('audit', { first: 0 })).rejects.toMatchObject({ code: 'STORE_INVALID' });
+    });
+
     test('records behind another end than the log has are refused, all of them', async () => {
       await it().append('audit', [record('r1')], { after: 0 });
       for (const after of [0, 2]) {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -33,7 +34,7 @@ test('the folder of a new store is made', async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('a store to read is the store itself where it is free, else a copy of it that can be closed', async () => {
+test('63: a store to read is a copy, whether a hub holds it or not: what is read stays as it was, byte for byte', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-read-'));
   const { values } = read(`sqlite:${join(folder, 'hub.db')}`);
   const held = await openStore(values);
@@ -43,8 +44,31 @@ test('a store to read is the store itself where it is free, else a copy of it th
   await copy.append('audit', [{ id: 'r2', data: 2 }], { after: 1 });
   expect(await held.lastOfLog('audit')).toMatchObject({ id: 'r1' });
   await Promise.all([copy.close(), held.close()]);
-  const itself = await openStoreToRead(values);
-  await expect(openStore(values)).rejects.toMatchObject({ code: 'STORE_LOCKED' });
-  await itself.close();
+  const state = () => [
+    readdirSync(folder),
+    createHash('sha256')
+      .update(readFileSync(join(folder, 'hub.db')))
+      .digest('hex'),
+  ];
+  const before = state();
+  const free = await openStoreToRead(values);
+  await free.append('audit', [{ id: 'r3', data: 3 }], { after: 1 });
+  // A hub may start meanwhile.
+  const hub = await openStore(values);
+  expect(await hub.lastOfLog('audit')).toMatchObject({ id: 'r1' });
+  await hub.close();
+  await free.close();
+  expect(state()).toEqual(before);
+  rmSync(folder, { recursive: true });
+});
+
+test('63: reading a store that is not there makes none, and says what to do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-none-'));
+  const { values } = read(`sqlite:${join(folder, 'data', 'hub.db')}`);
+  const missing = { code: 'STORE_MISSING', message: expect.stringContaining('STORE_URL must name') };
+  await expect(openStoreToRead(values)).rejects.toMatchObject(missing);
+  await expect(openStore(values, { create: false })).rejects.toMatchObject(missing);
+  await expect(openStoreToRead(read('sqlite::memory:').values)).rejects.toMatchObject(missing);
+  expect(existsSync(join(folder, 'data'))).toBe(false);
   rmSync(folder, { recursive: true });
 });

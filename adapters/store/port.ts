@@ -108,6 +108,18 @@ export interface LogEntry extends Pick<LogRecord, 'id' | 'data'> {
   readonly sequence: number;
 }
 
+/** An entry as the engine keeps it, for whoever examines the log: nothing of it is taken for granted. */
+export interface KeptEntry {
+  readonly sequence: number;
+  readonly id: string;
+  /** The data as it stands; a damaged entry is no JSON any more. */
+  readonly text: string;
+  /** The instant by which `findInLogs` orders it; `null` = the engine has more than one. */
+  readonly at: number | null;
+  /** What it is found by. */
+  readonly terms: readonly string[];
+}
+
 export interface FoundEntry extends LogEntry {
   readonly log: string;
   readonly cursor: string;
@@ -164,6 +176,8 @@ export interface Store {
   append(log: string, records: readonly LogRecord[], options: { readonly after: number }): Promise<void>;
   /** Entries in order, from the one behind `after` on. */
   readLog(log: string, options: { readonly after?: number; readonly first: number }): Promise<readonly LogEntry[]>;
+  /** The same entries as they are kept, with what they are found by. Fails on no entry that another hand has damaged. */
+  examineLog(log: string, options: { readonly after?: number; readonly first: number }): Promise<readonly KeptEntry[]>;
   /** The last entry of a log; `null` = none. */
   lastOfLog(log: string): Promise<LogEntry | null>;
   /** The entry of this id; `null` = none. */
@@ -204,6 +218,7 @@ const MESSAGES = {
   STORE_UNAVAILABLE: 'cannot be opened or written; check that the folder exists, its owner and the disk',
   STORE_READ_ONLY: 'is read-only; give the user of this process the right to write the file and its folder',
   STORE_FULL: 'has no room left; free space on its disk, nothing that was acknowledged is lost',
+  STORE_MISSING: 'is not there; STORE_URL must name the one that the hub uses',
   STORE_CORRUPT: 'holds what the hub cannot read; restore the last backup, keep the file for examination',
   STORE_TOO_NEW: 'was written by a newer version of the hub; start that version',
   STORE_CLOSED: 'is closed',

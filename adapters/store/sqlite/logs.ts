@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { checkFirst } from '../check-first.ts';
 import { cursorOf, placeOf } from '../cursor.ts';
-import { type FoundEntry, type Json, type LogEntry, type LogRecord, type LogSearch, StoreConflict } from '../port.ts';
+import {
+  type FoundEntry,
+  type Json,
+  type KeptEntry,
+  type LogEntry,
+  type LogRecord,
+  type LogSearch,
+  StoreConflict,
+  StoreError,
+} from '../port.ts';
 import type { Database } from './database.ts';
 
-const text = z.string().transform((json): Json => JSON.parse(json));
-const entry = z.object({ sequence: z.number(), id: z.string(), data: text });
-const found = entry.extend({ log: z.string(), at: z.number() });
+const found = z.object({ log: z.string(), sequence: z.number(), id: z.string(), data: z.string(), at: z.number() });
 /** Where a search goes on: instant, log and sequence of the entry before. */
 const place = z.tuple([z.number(), z.string(), z.number()]);
 
@@ -29,10 +36,34 @@ export function logs(database: Database) {
 
   const readLog = (log: string, { after = 0, first }: { after?: number; first: number }): LogEntry[] => {
     checkFirst(first, database.name);
-    return run(() => sql.list.all(log, after, first).map(logEntry));
+    return run(() => sql.list.all(log, after, first).map((row) => logEntry(row, log)));
   };
 
-  const one = (row: Row | undefined): LogEntry | null => (row === undefined ? null : logEntry(row));
+  const one = (row: Row | undefined, log: string): LogEntry | null => (row === undefined ? null : logEntry(row, log));
+
+  /** Without a schema: a log is read a million entries at a time, and the columns are typed (STRICT). */
+  function logEntry({ sequence, id, data }: Row, log: string): LogEntry {
+    return { sequence: Number(sequence), id: String(id), data: dataIn(String(data), { log, sequence }) };
+  }
+
+  function dataIn(json: string, { log, sequence }: { log: string; sequence: unknown }): Json {
+    try {
+      return JSON.parse(json);
+    } catch (cause) {
+      const detail = `entry ${String(sequence)} of ${log} is no JSON`;
+      throw new StoreError('STORE_CORRUPT', { store: database.name, detail, cause });
+    }
+  }
+
+  function examineLog(log: string, { after = 0, first }: { after?: number; first: number }): KeptEntry[] {
+    checkFirst(first, database.name);
+    return run(() => {
+      const entries = sql.keptEntries.all(log, after, first);
+      const end = entries.at(-1)?.['sequence'] ?? after;
+      const terms = new Map(sql.keptTerms.all(log, after, end).map((row) => [row['sequence'], row]));
+      return entries.map((row) => keptEntry(row, terms.get(row['sequence'])));
+    });
+  }
 
   function findInLogs({ term, from = -Infinity, to = Infinity, cursor = null, first }: LogSearch) {
     checkFirst(first, database.name);
@@ -43,8 +74,9 @@ export function logs(database: Database) {
     const rows = run(() =>
       z.array(found).parse(sql.find.all(term, bound(begin), bound(-from), bound(-at), log, sequence, first + 1)),
     );
-    const items = rows.slice(0, first).map(({ at: when, ...rest }): FoundEntry => ({
+    const items = rows.slice(0, first).map(({ at: when, data, ...rest }): FoundEntry => ({
       ...rest,
+      data: dataIn(data, rest),
       cursor: cursorOf([when, rest.log, rest.sequence]),
     }));
     return { items, next: rows.length > first ? (items.at(-1)?.cursor ?? null) : null };
@@ -61,8 +93,9 @@ export function logs(database: Database) {
   return {
     append,
     readLog,
-    lastOfLog: (log: string) => run(() => one(sql.last.get(log))),
-    entryOfLog: (log: string, id: string) => run(() => one(sql.known.get(log, id))),
+    examineLog,
+    lastOfLog: (log: string) => run(() => one(sql.last.get(log), log)),
+    entryOfLog: (log: string, id: string) => run(() => one(sql.known.get(log, id), log)),
     logs: (prefix: string) =>
       run(() =>
         z
@@ -77,9 +110,16 @@ export function logs(database: Database) {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Without a schema: a log is read a million entries at a time, and the columns are typed (STRICT). */
-function logEntry({ sequence, id, data }: Row): LogEntry {
-  return { sequence: Number(sequence), id: String(id), data: JSON.parse(String(data)) };
+/** Typed columns again (STRICT); `terms` is an array that the engine wrote in this very query. */
+function keptEntry({ sequence, id, data, at }: Row, index: Row | undefined): KeptEntry {
+  const same = index === undefined || (index['newest'] === index['oldest'] && Number(index['newest']) === -Number(at));
+  return {
+    sequence: Number(sequence),
+    id: String(id),
+    text: String(data),
+    at: same ? Number(at) : null,
+    terms: index === undefined ? [] : JSON.parse(String(index['terms'])),
+  };
 }
 
 function logStatements(connection: Database['connection']) {
@@ -90,6 +130,14 @@ function logStatements(connection: Database['connection']) {
     addTerm: connection.prepare('INSERT INTO log_term (term, newest, log, sequence) VALUES (?, ?, ?, ?)'),
     list: connection.prepare(
       'SELECT sequence, id, data FROM log_entry WHERE log = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+    ),
+    keptEntries: connection.prepare(
+      'SELECT sequence, id, data, at FROM log_entry WHERE log = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+    ),
+    // One walk over the index by entry, which has all these columns.
+    keptTerms: connection.prepare(
+      `SELECT sequence, json_group_array(term) AS terms, min(newest) AS newest, max(newest) AS oldest
+       FROM log_term WHERE log = ? AND sequence > ? AND sequence <= ? GROUP BY sequence`,
     ),
     // One look into the index a log, however many entries it has.
     names: connection.prepare(

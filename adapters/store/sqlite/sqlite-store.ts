@@ -34,6 +34,7 @@ export function openSqliteStore({ file, clock = Date.now }: { file: string; cloc
     settle: async (claims) => events.settle(claims),
     append: async (log, added, options) => records.append(log, added, options),
     readLog: async (log, options) => records.readLog(log, options),
+    examineLog: async (log, options) => records.examineLog(log, options),
     lastOfLog: async (log) => records.lastOfLog(log),
     entryOfLog: async (log, id) => records.entryOfLog(log, id),
     logs: async (prefix) => records.logs(prefix),
