@@ -22,7 +22,7 @@ export function placeInMemory(): CheckpointPlace & { readonly written: Checkpoin
       if (place.failing) throw new Error('the place is away');
       written.push(checkpoint);
     },
-    readAll: async () => [...written],
+    readAll: async () => ({ checkpoints: [...written], unreadable: [], cutOff: [] }),
   };
   return place;
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -43,21 +43,58 @@ test.each([
 ])('%s gives back what was written, in order', async (_, url) => {
   const made = checkpoints(12);
   for (const checkpoint of made) await checkpointPlace(url).write(checkpoint);
-  expect(await checkpointPlace(url).readAll()).toEqual(made);
-  expect(wrongWithCheckpoints(await checkpointPlace(url).readAll(), publicKeys)).toBeNull();
+  expect(await checkpointPlace(url).readAll()).toEqual({ checkpoints: made, unreadable: [], cutOff: [] });
+  expect(wrongWithCheckpoints(made, publicKeys)).toBeNull();
 });
 
-test('in a folder nothing is written twice; a torn line of a file swallows nothing', async () => {
+test('in a folder nothing is written twice; a line that a crash cut off swallows nothing, is said and stays', async () => {
   const [first, second] = checkpoints(2);
   if (!first || !second) throw new Error('two checkpoints');
   const worm = checkpointPlace(`folder:${join(folder, 'worm-2')}`);
   await worm.write(first);
-  await expect(worm.write(first)).rejects.toThrow('EEXIST');
+  await expect(worm.write(first)).rejects.toThrow('is there already');
   const file = join(folder, 'torn.jsonl');
   await checkpointPlace(`file:${file}`).write(first);
   appendFileSync(file, '{"v":1,"n":2,');
+  const cutOff = ['line 2'];
+  expect(await checkpointPlace(`file:${file}`).readAll()).toEqual({ checkpoints: [first], unreadable: [], cutOff });
   await checkpointPlace(`file:${file}`).write(second);
-  expect(await checkpointPlace(`file:${file}`).readAll()).toEqual([first, second]);
+  const all = [first, second];
+  expect(await checkpointPlace(`file:${file}`).readAll()).toEqual({ checkpoints: all, unreadable: [], cutOff });
+  expect(readFileSync(file, 'utf8')).toContain('{"v":1,"n":2,');
+});
+
+test('a crash in the middle of a file of a folder stands in nobody’s way', async () => {
+  const [first, second] = checkpoints(2);
+  if (!first || !second) throw new Error('two checkpoints');
+  const path = join(folder, 'worm-3');
+  const worm = checkpointPlace(`folder:${path}`);
+  await worm.write(first);
+  writeFileSync(join(path, '000000000002.json.new'), '{"v":1,"n":2,');
+  await worm.write(second);
+  expect(await worm.readAll()).toEqual({ checkpoints: [first, second], unreadable: [], cutOff: [] });
+});
+
+test.each([
+  ['the first', 1],
+  ['one in the middle', 3],
+  ['the last', 5],
+])('63: %s of a file’s lines, one byte broken, is reported with its number', async (_, line) => {
+  const file = join(folder, `broken-${line}.jsonl`);
+  for (const checkpoint of checkpoints(5)) await checkpointPlace(`file:${file}`).write(checkpoint);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  lines[line - 1] = lines[line - 1]?.replace('{', '[') ?? '';
+  writeFileSync(file, lines.join('\n'));
+  const { checkpoints: read, unreadable, cutOff } = await checkpointPlace(`file:${file}`).readAll();
+  expect([read.length, unreadable, cutOff]).toEqual([4, [`line ${line}`], []]);
+});
+
+test('63: a broken file of a folder is reported with its name', async () => {
+  const path = join(folder, 'worm-4');
+  for (const checkpoint of checkpoints(2)) await checkpointPlace(`folder:${path}`).write(checkpoint);
+  writeFileSync(join(path, '000000000001.json'), '[');
+  const { unreadable } = await checkpointPlace(`folder:${path}`).readAll();
+  expect(unreadable).toEqual(['000000000001.json']);
 });
 
 test('what is none is refused in words', () => {

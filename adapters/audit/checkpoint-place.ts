@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  renameSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -16,12 +17,24 @@ import { type Checkpoint, checkpointSchema } from './checkpoint.ts';
 /** Where checkpoints are kept: another place than the store, best one where nothing is ever changed. */
 export interface CheckpointPlace {
   write(checkpoint: Checkpoint): Promise<void>;
-  /** Oldest first. Throws in words. */
-  readAll(): Promise<readonly Checkpoint[]>;
+  /** Throws in words. */
+  readAll(): Promise<KeptCheckpoints>;
+}
+
+/** What stands at a place of checkpoints. */
+export interface KeptCheckpoints {
+  /** Oldest first. */
+  readonly checkpoints: readonly Checkpoint[];
+  /** Where something stands that is none, e.g. `line 3`: somebody changed it, or the disk did. */
+  readonly unreadable: readonly string[];
+  /** Where a crash cut one off while it was written, so that it was never acknowledged. */
+  readonly cutOff: readonly string[];
 }
 
 const HTTP_TIMEOUT_MS = 10_000;
 const DIGITS = 12;
+/** Ends a line that a crash cut off, so that it swallows nothing and is known for what it is; what stands is never changed. */
+const CUT_OFF = ' #cut off';
 
 /** `file:PATH`, `folder:PATH` (one file a checkpoint, for WORM storage) or `https://…`. Throws in words. */
 export function checkpointPlace(url: string): CheckpointPlace {
@@ -38,8 +51,7 @@ function filePlace(file: string): CheckpointPlace {
       mkdirSync(dirname(file), { recursive: true });
       writeDurably(file, 'a', `${JSON.stringify(checkpoint)}\n`);
     },
-    // A crash may have cut the last line off: that checkpoint was never written.
-    readAll: async () => (existsSync(file) ? fromLines(readFileSync(file, 'utf8')) : []),
+    readAll: async () => fromText(existsSync(file) ? readFileSync(file, 'utf8') : ''),
   };
 }
 
@@ -47,17 +59,20 @@ function folderPlace(folder: string): CheckpointPlace {
   return {
     write: async (checkpoint) => {
       mkdirSync(folder, { recursive: true });
-      // wx: what is there is never written again.
-      const name = `${String(checkpoint.n).padStart(DIGITS, '0')}.json`;
-      writeDurably(join(folder, name), 'wx', `${JSON.stringify(checkpoint)}\n`);
+      const file = join(folder, `${String(checkpoint.n).padStart(DIGITS, '0')}.json`);
+      // What is there is never written again.
+      if (existsSync(file)) throw new Error(`${file} is there already`);
+      // Under another name until it is whole: a crash must not leave half of one under this.
+      writeDurably(`${file}.new`, 'w', `${JSON.stringify(checkpoint)}\n`);
+      renameSync(`${file}.new`, file);
+      syncFolder(folder);
     },
-    readAll: async () =>
-      existsSync(folder)
-        ? readdirSync(folder)
-            .filter((name) => name.endsWith('.json'))
-            .toSorted()
-            .flatMap((name) => fromLines(readFileSync(join(folder, name), 'utf8')))
-        : [],
+    readAll: async () => {
+      const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+      return fromEach(
+        names.toSorted().map((name) => ({ where: name, text: readFileSync(join(folder, name), 'utf8').trimEnd() })),
+      );
+    },
   };
 }
 
@@ -73,25 +88,29 @@ function httpPlace(url: string): CheckpointPlace {
       const headers = { 'content-type': 'application/json' };
       await ask({ method: 'POST', headers, body: JSON.stringify(checkpoint) });
     },
-    readAll: async () => fromLines(`${(await ask({ method: 'GET' })).trimEnd()}\n`),
+    readAll: async () => fromText(`${(await ask({ method: 'GET' })).trimEnd()}\n`),
   };
 }
 
-function writeDurably(file: string, flag: 'a' | 'wx', text: string): void {
+function writeDurably(file: string, flag: 'a' | 'w', text: string): void {
   const handle = openSync(file, flag, 0o640);
   try {
-    // A torn line of a crash must not swallow the next one.
     const torn = flag === 'a' && endsTorn(file);
-    writeSync(handle, torn ? `\n${text}` : text);
+    writeSync(handle, torn ? `${CUT_OFF}\n${text}` : text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  const folder = openSync(dirname(file), 'r');
+  syncFolder(dirname(file));
+}
+
+/** A new name is durable with its folder. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
   try {
-    fsyncSync(folder);
+    fsyncSync(handle);
   } finally {
-    closeSync(folder);
+    closeSync(handle);
   }
 }
 
@@ -108,12 +127,25 @@ function endsTorn(file: string): boolean {
   return last[0] !== 0x0a;
 }
 
-/** Lines that no checkpoint fits are torn ones; what matters, that the others follow each other, is checked by their chain. */
-function fromLines(text: string): readonly Checkpoint[] {
-  return text.split('\n').flatMap((line) => {
-    const read = checkpointSchema.safeParse(jsonOf(line));
-    return read.success ? [read.data] : [];
-  });
+/** A checkpoint a line. An unterminated last line is one that was cut off. */
+function fromText(text: string): KeptCheckpoints {
+  const lines = text.split('\n').map((line, i) => ({ where: `line ${i + 1}`, text: line }));
+  const last = lines.pop();
+  const { checkpoints, unreadable, cutOff } = fromEach(lines);
+  return { checkpoints, unreadable, cutOff: last?.text ? [...cutOff, last.where] : cutOff };
+}
+
+function fromEach(kept: readonly { readonly where: string; readonly text: string }[]): KeptCheckpoints {
+  const checkpoints: Checkpoint[] = [];
+  const unreadable: string[] = [];
+  const cutOff: string[] = [];
+  for (const { where, text } of kept) {
+    const read = checkpointSchema.safeParse(jsonOf(text));
+    if (read.success) checkpoints.push(read.data);
+    else if (text.endsWith(CUT_OFF)) cutOff.push(where);
+    else unreadable.push(where);
+  }
+  return { checkpoints, unreadable, cutOff };
 }
 
 function jsonOf(line: string): unknown {

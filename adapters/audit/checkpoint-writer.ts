@@ -32,7 +32,7 @@ export async function checkpointWriter(options: CheckpointWriterOptions): Promis
     const grownBy = since;
     try {
       // The place is read once: later it is only added to.
-      last ??= (await place.readAll()).at(-1) ?? null;
+      last ??= (await place.readAll()).checkpoints.at(-1) ?? null;
       const heads = await headsOf(store);
       if (heads.length === 0 || (last !== null && sameHeads(last.heads, heads))) return;
       const at = new Date(clock()).toISOString();
@@ -74,5 +74,7 @@ export async function headsOf(store: Store): Promise<readonly ChainHead[]> {
 }
 
 function sameHeads(a: readonly ChainHead[], b: readonly ChainHead[]): boolean {
-  return a.length === b.length && a.every(({ log, sequence }, i) => log === b[i]?.log && sequence === b[i]?.sequence);
+  const same = ({ log, sequence, hash }: ChainHead, other: ChainHead | undefined) =>
+    log === other?.log && sequence === other.sequence && hash === other.hash;
+  return a.length === b.length && a.every((head, i) => same(head, b[i]));
 }

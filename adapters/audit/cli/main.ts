@@ -10,6 +10,7 @@ import { auditSettings } from '../settings.ts';
 import { publicKeysOf } from '../signing-key.ts';
 import { fhirAuditEvents } from './fhir-audit-event.ts';
 import { matches } from './matches.ts';
+import { printable } from './printable.ts';
 import { HELP, readArguments, type Wanted } from './read-arguments.ts';
 import { readRecords, startOf } from './read-records.ts';
 import { retireRecords } from './retire-records.ts';
@@ -56,7 +57,7 @@ async function verify(store: Store, { checkpoints, keys }: Of<'verify'>): Promis
     checkpoints: await checkpointPlace(checkpoints).readAll(),
     keys: publicKeysOf(readFileSync(keys, 'utf8')),
     progress: (log, records) => {
-      if (records > 0 && records % PROGRESS_EVERY === 0) console.error(`${log}: ${records} records read`);
+      if (records > 0 && records % PROGRESS_EVERY === 0) console.error(printable(`${log}: ${records} records read`));
     },
   });
   for (const line of reportLines(report)) console.log(line);
@@ -65,7 +66,7 @@ async function verify(store: Store, { checkpoints, keys }: Of<'verify'>): Promis
 
 async function show(store: Store, wanted: Of<'show'>): Promise<number> {
   for await (const { log, chained } of readRecords(store, wanted))
-    if (matches(chained.record, wanted)) console.log(JSON.stringify({ log, ...chained }));
+    if (matches(chained.record, wanted)) console.log(printable(JSON.stringify({ log, ...chained })));
   return 0;
 }
 
@@ -74,7 +75,7 @@ async function exportAll(store: Store, { format, out, ...days }: Of<'export'>): 
   let records = 0;
   for await (const { log, chained } of readRecords(store, days)) {
     const lines = format === 'fhir' ? fhirAuditEvents(chained.record) : [{ log, ...chained }];
-    for (const line of lines) file.write(`${JSON.stringify(line)}\n`);
+    for (const line of lines) file.write(`${printable(JSON.stringify(line))}\n`);
     records += 1;
     if (records % PROGRESS_EVERY === 0) console.error(`${records} records written`);
   }
@@ -84,7 +85,7 @@ async function exportAll(store: Store, { format, out, ...days }: Of<'export'>): 
   return 0;
 }
 
-async function retire({ before, checkpoints, out }: Of<'retire'>): Promise<number> {
+async function retire({ before, checkpoints, keys, out }: Of<'retire'>): Promise<number> {
   const instant = startOf(before) ?? Number.NaN;
   const youngest = new Date();
   youngest.setFullYear(youngest.getFullYear() - KEPT_YEARS);
@@ -98,10 +99,17 @@ async function retire({ before, checkpoints, out }: Of<'retire'>): Promise<numbe
     for (const problem of problems) console.error(problem);
     return MISUSED;
   }
-  const store = await openStore(values);
+  const store = await openStore(values, { create: false });
   try {
     const place = checkpointPlace(checkpoints);
-    const options = { before: instant, place, signingKey: values.AUDIT_SIGNING_KEY, out, now: Date.now() };
+    const options = {
+      before: instant,
+      place,
+      keys: publicKeysOf(readFileSync(keys, 'utf8')),
+      signingKey: values.AUDIT_SIGNING_KEY,
+      out,
+      now: Date.now(),
+    };
     const retirements = await retireRecords(store, options);
     for (const { log, records, last } of retirements) console.log(`${log}: ${records} records retired, up to ${last}`);
     console.log(

@@ -9,15 +9,16 @@ export const HELP = `npm run audit -- COMMAND [options]
          Records as JSON lines, read from the chains themselves, oldest first.
   export [--format jsonl|fhir] [--from DAY] [--to DAY] --out FILE
          All records: JSON lines as they are chained, or FHIR R4 AuditEvents after IHE BALP (one a line).
-  retire --before DAY --checkpoints PLACE --out FILE
-         Takes records older than DAY (never younger than three years) out of the store, into FILE. A signed checkpoint
-         says where each chain goes on. The hub must be stopped. Needs AUDIT_SIGNING_KEY.
+  retire --before DAY --checkpoints PLACE --keys FILE --out FILE
+         Takes records older than DAY (never younger than three years) out of the store, into FILE, if all is sound. A
+         signed checkpoint says where each chain goes on. The hub must be stopped. Needs AUDIT_SIGNING_KEY.
 
   --checkpoints   file:PATH, folder:PATH or https://…, as AUDIT_CHECKPOINTS has it; not from the store's own machine
   --keys          public keys as JSON Web Key Set, old ones too: npm run keys -- new-signing-key --public FILE
   --help
 
-Environment: STORE_URL. While the hub runs on an embedded store, a copy is made and read.`;
+Environment: STORE_URL, as the hub has it. verify, show and export read a copy of an embedded store, made for the purpose
+(in TMPDIR): its file is never opened to be written, and the hub may run meanwhile.`;
 
 interface Search {
   readonly person: string | null;
@@ -39,7 +40,13 @@ export type Wanted =
       readonly from: string | null;
       readonly to: string | null;
     }
-  | { readonly command: 'retire'; readonly before: string; readonly checkpoints: string; readonly out: string };
+  | {
+      readonly command: 'retire';
+      readonly before: string;
+      readonly checkpoints: string;
+      readonly keys: string;
+      readonly out: string;
+    };
 
 const text = { type: 'string' } as const;
 const OPTIONS = {
@@ -99,10 +106,10 @@ function wantedBy(command: string, values: Values): Wanted | string {
   }
 }
 
-function retirement({ before, checkpoints, out }: Values): Wanted | string {
-  if (before === undefined || checkpoints === undefined || out === undefined)
-    return 'retire needs --before DAY, --checkpoints PLACE and --out FILE';
-  return { command: 'retire', before, checkpoints, out };
+function retirement({ before, checkpoints, keys, out }: Values): Wanted | string {
+  if (before === undefined || checkpoints === undefined || keys === undefined || out === undefined)
+    return 'retire needs --before DAY, --checkpoints PLACE, --keys FILE and --out FILE';
+  return { command: 'retire', before, checkpoints, keys, out };
 }
 
 function isDay(day: string): boolean {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
 import { finished } from 'node:stream/promises';
 import type { Store } from '../../store/port.ts';
 import { auditTerms } from '../audit-terms.ts';
@@ -7,8 +8,9 @@ import { chainHash } from '../chain-hash.ts';
 import { type ChainHead, signCheckpoint } from '../checkpoint.ts';
 import type { CheckpointPlace } from '../checkpoint-place.ts';
 import { headsOf } from '../checkpoint-writer.ts';
-import { AUDIT_LOG_PREFIX, type AuditRecord, type ChainedRecord, chainedRecordSchema } from '../port.ts';
+import { type AuditRecord, type ChainedRecord, chainedRecordSchema } from '../port.ts';
 import type { AuditKey } from '../signing-key.ts';
+import { isSound, reportLines, verifyAudit } from './verify-audit.ts';
 
 const BATCH = 1_000;
 
@@ -18,27 +20,35 @@ export interface Retirement {
   readonly last: number;
 }
 
+interface RetireOptions {
+  readonly before: number;
+  readonly place: CheckpointPlace;
+  /** Public keys of the checkpoints that are there. */
+  readonly keys: ReadonlyMap<string, KeyObject>;
+  readonly signingKey: AuditKey;
+  readonly out: string;
+  readonly now: number;
+}
+
 /**
- * Takes the records before an instant out of the chains, the last one of a chain never. In this order, so that a crash
- * leaves nothing unproven: into the file, a record of it in the chain, a signed checkpoint that says where the chain goes
- * on, and only then out of the store.
+ * Takes the records before an instant out of the chains, the last one of a chain and what no checkpoint signed never.
+ * First all is verified: what is not sound must not leave with a signature; throws in words, with the report. Then in this
+ * order, so that a crash leaves nothing unproven: into the file, a record of it in the chain, a signed checkpoint that says
+ * where the chain goes on, and only then out of the store.
  */
 export async function retireRecords(
   store: Store,
-  {
-    before,
-    place,
-    signingKey,
-    out,
-    now,
-  }: { before: number; place: CheckpointPlace; signingKey: AuditKey; out: string; now: number },
+  { before, place, keys, signingKey, out, now }: RetireOptions,
 ): Promise<readonly Retirement[]> {
+  const checkpoints = await place.readAll();
+  const report = await verifyAudit(store, { checkpoints, keys });
+  if (!isSound(report)) throw new Error(['Nothing was retired: verify first.', ...reportLines(report)].join('\n'));
   const at = new Date(now).toISOString();
   const retirements: (Retirement & { readonly head: ChainHead })[] = [];
   const file = createWriteStream(out, { flags: 'wx', mode: 0o600, flush: true });
   try {
-    for (const log of await store.logs(AUDIT_LOG_PREFIX)) {
-      const old = await copyOld(store, log, { before, write: (line) => file.write(line) });
+    for (const { log, anchoredTo } of report.chains) {
+      const old = await copyOld(store, log, { before, anchoredTo, write: (line) => file.write(line) });
       if (old.records > 0 && old.head !== null)
         retirements.push({ log, records: old.records, last: old.head.sequence, head: old.head });
     }
@@ -59,7 +69,7 @@ export async function retireRecords(
     });
   }
   if (retirements.length === 0) return [];
-  const previous = (await place.readAll()).at(-1) ?? null;
+  const previous = checkpoints.checkpoints.at(-1) ?? null;
   const retired = new Map(
     [...(previous?.retired ?? []), ...retirements.map(({ head }) => head)].map((head) => [head.log, head]),
   );
@@ -73,7 +83,7 @@ export async function retireRecords(
 async function copyOld(
   store: Store,
   log: string,
-  { before, write }: { before: number; write: (line: string) => void },
+  { before, anchoredTo, write }: { before: number; anchoredTo: number; write: (line: string) => void },
 ): Promise<{ records: number; head: ChainHead | null }> {
   const end = (await store.lastOfLog(log))?.sequence ?? 0;
   let head: ChainHead | null = null;
@@ -83,7 +93,8 @@ async function copyOld(
     for (const { data, sequence } of entries) {
       const chained = chainedRecordSchema.parse(data);
       // A clock that went back leaves an old instant behind a young one: the chain is cut at the first young one.
-      if (sequence === end || Date.parse(chained.record.at) >= before) return { records, head };
+      if (sequence === end || sequence > anchoredTo || Date.parse(chained.record.at) >= before)
+        return { records, head };
       write(`${JSON.stringify({ log, ...chained })}\n`);
       head = { log, sequence, hash: chained.hash };
       records += 1;
