@@ -1,44 +1,18 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { auditTerms } from '../../../adapters/audit/audit-terms.ts';
 import { requestRecord } from '../../../adapters/audit/audit.fixture.ts';
-import type { AuditRecord, RequestRecord } from '../../../adapters/audit/port.ts';
-import type { Department } from '../../../schema/departments.ts';
-import { consent, departments, DISTRICT, link, NOW } from '../person-fixtures.ts';
-import { persons } from '../person.ts';
+import type { AuditRecord } from '../../../adapters/audit/port.ts';
+import { departments } from '../person-fixtures.ts';
 import { own, staff, trustHub } from '../trust.fixture.ts';
+import { hubWithLog, LOG, looked, seenBy } from './own-log.fixture.ts';
 
-let hub: Awaited<ReturnType<typeof trustHub>>;
+let hub: Awaited<ReturnType<typeof hubWithLog>>;
 beforeEach(async () => {
-  hub = await trustHub();
+  hub = await hubWithLog();
 });
 afterEach(() => hub.close());
 
-let written = 0;
-beforeEach(() => {
-  written = 0;
-});
-async function write(...records: readonly AuditRecord[]) {
-  const entries = records.map((record, i) => ({
-    id: record.id,
-    data: JSON.parse(JSON.stringify({ sequence: written + i + 1, previous: '', record, hash: 'h' })),
-    ...auditTerms(record),
-  }));
-  await hub.store.append('audit:hub', entries, { after: written });
-  written += records.length;
-}
-
-const [shownPerson] = requestRecord().persons;
-const looked = (id: string, changes: Partial<RequestRecord> = {}, person: object = {}): RequestRecord => {
-  if (shownPerson === undefined) throw new Error('a person');
-  return requestRecord({ id, persons: [{ ...shownPerson, id: 'ward', ...person }], ...changes });
-};
-const LOG = `query ($personId: ID, $first: NonNegativeInt, $after: String) {
-  myAccessLog(personId: $personId, first: $first, after: $after) {
-    edges { node { department organisation purpose categories bases answered text { zh en } } }
-    pageInfo { hasNextPage endCursor }
-  }
-}`;
-const logOf = async (as = own('ward'), variables: object = {}) => (await hub.ask(LOG, variables, as)).data.myAccessLog;
+const logOf = async (as = own('ward'), variables: object = {}) => hub.log(as, variables);
+const write = async (...records: readonly AuditRecord[]) => hub.write(...records);
 const SUSPEND = `mutation ($input: SuspendGuardianshipInput!) { suspendGuardianship(input: $input) { userErrors { code } } }`;
 const RELEASE = SUSPEND.replace('suspendGuardianship(', 'releaseGuardianship(');
 const suspension = { input: { personId: 'ward', guardianId: 'father', reason: '报告 R-1：涉嫌侵害' } };
@@ -82,12 +56,6 @@ test('a report appears without its source', async () => {
   const [{ node }] = (await logOf()).edges;
   expect([node.department, node.organisation]).toEqual([null, null]);
   expect(JSON.stringify(node)).not.toMatch(/district-hospital|health department/);
-});
-
-const seenBy = (department: Department) => ({
-  ...requestRecord().actor,
-  department: department.code,
-  organisation: `unit-${department.slug}`,
 });
 
 test.each(departments.map((department) => [department.code, department] as const))(
@@ -251,129 +219,6 @@ test('an open report suspends its suspect by itself', async () => {
     expect([await seen('father'), await seen('mother')]).toEqual([null, { id: 'ward' }]);
   } finally {
     await other.close();
-  }
-});
-
-test('who can see: every department its own records, each recipient of a consent with its end, the guardians', async () => {
-  const { data } = await hub.ask('{ whoCanSee { department basis consentId text { zh en } } }', {}, own('ward'));
-  expect(
-    data.whoCanSee.map(({ department, basis }: { department: string; basis: string }) => [department, basis]),
-  ).toEqual([...departments.map(({ code }) => [code, 'OWN_RECORD']), [null, 'SELF'], [null, 'SELF']]);
-});
-
-test('a department whose only record is sealed stands in neither view: with its link all is as without', async () => {
-  const seen = async (as: ReturnType<typeof own>) => {
-    const { data } = await hub.ask('{ whoCanSee(personId: "ward") { department categories text { zh en } } }', {}, as);
-    return [data.whoCanSee, await logOf(as, { personId: 'ward' })];
-  };
-  await write(looked('r1'));
-  const readers = [own('father'), own('ward')];
-  const before = await Promise.all(readers.map(seen));
-  const found = await hub.store.load(persons, 'ward');
-  if (found === null) throw new Error('no ward');
-  const sealers = departments.filter(({ categories }) => categories.some(({ sealable }) => sealable));
-  expect(sealers.map(({ code }) => code)).toEqual(['JUSTICE', 'WOMENS_FEDERATION']);
-  const links = sealers.map(({ code }) => link({ department: code, localId: `${code}-1` }));
-  const data = { ...found.data, links: [...found.data.links, ...links] };
-  await hub.store.save(persons, { id: 'ward', data, expectedVersion: found.version });
-  const ownRecord = { basis: 'OWN_RECORD', ground: null };
-  for (const department of sealers) {
-    const as = { actor: seenBy(department) };
-    const shown = (names: readonly { name: string }[]) =>
-      Object.fromEntries(names.map(({ name }) => [name, ownRecord]));
-    const sealable = department.categories.filter((one) => one.sealable);
-    await write(
-      looked(`${department.code}-sealable`, as, { shown: shown(sealable) }),
-      looked(`${department.code}-all`, as, { shown: shown(department.categories) }),
-      looked(`${department.code}-base-data`, as, { shown: {} }),
-      looked(`${department.code}-matter`, as, { by: 'matter', shown: {}, coordinates: null }),
-    );
-  }
-  expect(await Promise.all(readers.map(seen))).toEqual(before);
-});
-
-test('what such a department saw of others’ records is told, and that it asked in vain; other departments’ own looks too', async () => {
-  const federation = departments.find(({ code }) => code === 'WOMENS_FEDERATION');
-  const health = departments.find(({ code }) => code === 'HEALTH');
-  if (federation === undefined || health === undefined) throw new Error('no such department');
-  const ownRecord = { basis: 'OWN_RECORD', ground: null };
-  const byConsent = { basis: 'CONSENT', ground: 'consent:c' };
-  await write(
-    looked('own', { actor: seenBy(health) }, { shown: { 'health:visits': ownRecord } }),
-    looked(
-      'both',
-      { actor: seenBy(federation) },
-      { shown: { 'womens-federation:rights-case': ownRecord, 'health:visits': byConsent } },
-    ),
-    looked('vain', { actor: seenBy(federation) }, { visible: false, shown: {}, coordinates: null }),
-  );
-  const nodes = (await logOf()).edges.map(({ node }: { node: object }) => node);
-  expect(nodes).toMatchObject([
-    { department: 'HEALTH', answered: true, categories: ['health:visits'], bases: ['OWN_RECORD'] },
-    { department: 'WOMENS_FEDERATION', answered: true, categories: ['health:visits'], bases: ['CONSENT'] },
-    { department: 'WOMENS_FEDERATION', answered: false, categories: [] },
-  ]);
-});
-
-test('who can see by a referral is whom the rule itself lets see', async () => {
-  const day = 86_400_000;
-  const at = (ms: number) => new Date(NOW + ms).toISOString();
-  const referral = {
-    recipients: [{ department: 'JUSTICE', organisation: null, team: null, division: DISTRICT }],
-    categories: ['health:visits'],
-    acceptedAt: at(-20 * day),
-    finishedAt: null,
-    endedAt: null,
-    consentId: null,
-    until: null,
-  };
-  const referrals = [
-    { ...referral, id: 'running', categories: ['health:diagnoses'] },
-    { ...referral, id: 'lately-finished', finishedAt: at(-6 * day), categories: ['health:medication'] },
-    { ...referral, id: 'finished', finishedAt: at(-8 * day) },
-    { ...referral, id: 'not-accepted', acceptedAt: null },
-    { ...referral, id: 'cancelled', endedAt: at(-day) },
-    { ...referral, id: 'without-its-consent', consentId: 'withdrawn' },
-    { ...referral, id: 'over', until: at(-1) },
-  ];
-  const other = await trustHub({
-    sharedFacts: { ofPersons: async (ids) => ids.map(() => ({ referrals, reports: [] })) },
-  });
-  try {
-    const { data } = await other.ask('{ whoCanSee { basis categories } }', {}, own('ward'));
-    expect(data.whoCanSee.filter(({ basis }: { basis: string }) => basis === 'REFERRAL')).toEqual([
-      { basis: 'REFERRAL', categories: ['health:diagnoses'] },
-      { basis: 'REFERRAL', categories: ['health:medication'] },
-    ]);
-  } finally {
-    await other.close();
-  }
-});
-
-test.each([
-  [['GUARDIAN'], ['您的监护人', 'your guardian'], ['监护人', 'a guardian']],
-  [['SELF'], ['您', 'you'], ['本人', 'the person']],
-  [
-    ['SELF', 'GUARDIAN'],
-    ['您和您的监护人', 'you and your guardian'],
-    ['本人和监护人', 'the person and a guardian'],
-  ],
-] as const)('who agreed is said, to the person and to the guardian: %j', async (givers, toPerson, toGuardian) => {
-  const [agreement] = consent().agreements;
-  if (agreement === undefined) throw new Error('an agreement');
-  const agreements = givers.map((by) => ({ ...agreement, by }));
-  await hub.saveLike('second', { consents: [consent({ id: 'c', agreements, completeAt: '2026-02-01T00:00:00Z' })] });
-  await write(
-    looked('r1', {}, { id: 'second', shown: { 'health:visits': { basis: 'CONSENT', ground: 'consent:c' } } }),
-  );
-  const told = async (as: ReturnType<typeof own>) => (await logOf(as, { personId: 'second' })).edges[0].node.text;
-  for (const [as, [zh, en]] of [
-    [own('second'), toPerson],
-    [own('mother'), toGuardian],
-  ] as const) {
-    const text = await told(as);
-    expect(text.zh).toContain(`同意（${zh}于 2026-02-01 同意）`);
-    expect(text.en).toContain(`consent (${en} agreed on 2026-02-01)`);
   }
 });
 
