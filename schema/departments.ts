@@ -19,6 +19,8 @@ export interface DataCategory {
   readonly closedToEmployers: boolean;
   /** Some of its records may be sealed: of those nobody else learns that they exist (刑事诉讼法 art. 286). */
   readonly sealable: boolean;
+  /** Its department lets others who may see it hand it on by a referral (政务数据共享条例, 2025, art. 25). */
+  readonly onward: boolean;
   readonly zh: string;
   readonly en: string;
 }
@@ -50,6 +52,7 @@ const categorySchema = bilingual.extend({
   custodian: z.boolean().default(false),
   closedToEmployers: z.boolean().default(false),
   sealable: z.boolean().default(false),
+  onward: z.boolean().default(false),
 });
 const entrySchema = z
   .object({

@@ -17,8 +17,8 @@ export interface BasisWanted {
   readonly categories: readonly string[];
   /** `null` = the hub looks for one. */
   readonly consentId: string | null;
-  /** It goes back to the one who referred: the consent must cover the way back. */
-  readonly wayBack: boolean;
+  /** Of a relapse: the consent under the referral that it reverses, which may cover the way back. */
+  readonly wayBackOf: string | null;
 }
 
 /**
@@ -44,11 +44,11 @@ export async function basisFor(
 }
 
 /** Names the target, the categories and the purpose REFERRAL (PIPL art. 14, 23); for a relapse, the way back too. */
-function covers(consent: Consent, { target, categories, consentId, wayBack }: BasisWanted, now: number): boolean {
+function covers(consent: Consent, { target, categories, consentId, wayBackOf }: BasisWanted, now: number): boolean {
   if (!consentInForce(consent, now) || !consent.purposes.includes('REFERRAL')) return false;
   if (consentId !== null && consent.id !== consentId) return false;
   if (!categories.every((name) => consent.categories.includes(name))) return false;
-  return consent.recipients.some((one) => namesParty(one, target)) || (wayBack && consent.coversWayBack);
+  return consent.recipients.some((one) => namesParty(one, target)) || (consent.id === wayBackOf && consent.coversWayBack);
 }
 
 function namesParty({ department, organisation, team, division }: Recipient, party: Party): boolean {

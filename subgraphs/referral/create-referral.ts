@@ -1,0 +1,260 @@
+import { createHash } from 'node:crypto';
+import { changeEvent } from '../../adapters/audit/port.ts';
+import { StoreConflict } from '../../adapters/store/port.ts';
+import type { CreateReferralInput } from '../../schema/generated/api-types.ts';
+import { youngestAgeOn } from '../person/guardianship/age.ts';
+import { shanghaiDay } from '../person/in-force.ts';
+import type { Person } from '../person/person.ts';
+import type { VisiblePerson } from '../person/visible-persons.ts';
+import { isPlainText } from '../shared/plain-text.ts';
+import { basisFor } from './basis.ts';
+import { referralChange } from './changes/referral-change.ts';
+import { clocksAfter } from './clocks/clocks-after.ts';
+import { intakes } from './intake.ts';
+import { KIND_RULES } from './kind-rules.ts';
+import { type Parties, partiesOf } from './parties.ts';
+import { parentFor } from './parent.ts';
+import {
+  AGE_BANDS,
+  creationKey,
+  PRIORITIES,
+  type Priority,
+  type Referral,
+  type ReferralBasis,
+  referrals,
+  type StoredReferral,
+} from './referral.ts';
+import type { ReferralContext } from './referral-context.ts';
+import { type Refusal, refused } from './refusal.ts';
+import { sharedCategories } from './shared-categories.ts';
+import { suspendSuspects } from './suspend-suspects.ts';
+import { proseOf, sealFor } from './texts.ts';
+
+const MAX_ATTACHMENTS = 20;
+
+export type ReferralOutcome =
+  | { readonly referral: StoredReferral; readonly refusal: null }
+  /** With `CONFLICT`, the referral as it is now. */
+  | { readonly referral: StoredReferral | null; readonly refusal: Refusal };
+
+const no = (code: Refusal['code'], ...path: string[]): ReferralOutcome => ({ referral: null, ...refused(code, ...path) });
+
+/** Refers somebody. Refused = nothing stored; the same key again = the same referral, made once. */
+export async function createReferral(context: ReferralContext, input: CreateReferralInput): Promise<ReferralOutcome> {
+  const { request, reads, visible } = context;
+  if (!isPlainText(input.idempotencyKey)) return no('INVALID', 'idempotencyKey');
+  const applied = appliedOf(context, input);
+  const before = await withKey(context, applied);
+  if (before !== null) return before;
+  if (!KIND_RULES[input.kind].purposes.includes(request.purpose)) return no('WRONG_PURPOSE', 'kind');
+  const parties = await partiesOf(context, { ...input, requester: input.requester ?? null });
+  if ('refusal' in parties) return { referral: null, ...parties };
+  const person = await visible.load(input.personId);
+  if (person === null) return no('NOT_FOUND', 'personId');
+  const { departments } = reads;
+  const { caller } = request;
+  const shared = sharedCategories(input.categories, { departments, caller, visible: person, target: parties.target });
+  if (shared.refusal !== null) return { referral: null, refusal: shared.refusal };
+  const checked = await checkedFor(context, input, { parties, person, categories: shared.categories });
+  return 'refusal' in checked ? { referral: null, ...checked } : save(context, { input, applied, ...checked });
+}
+
+type Applied = Omit<Referral['applied'][number], 'version'>;
+
+/** Keys belong to the user, who else may share the client. */
+export function appliedOf(
+  { request }: Pick<ReferralContext, 'request'>,
+  { idempotencyKey, ...content }: { readonly idempotencyKey: string },
+): Applied {
+  const { client, subject } = request.caller;
+  const digest = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+  return { client, key: JSON.stringify([subject, idempotencyKey.trim()]), digest };
+}
+
+async function withKey({ reads }: ReferralContext, applied: Applied): Promise<ReferralOutcome | null> {
+  const known = await reads.store.findByKey(referrals, creationKey(applied));
+  if (known === null) return null;
+  return known.data.applied[0]?.digest === applied.digest
+    ? { referral: known, refusal: null }
+    : no('KEY_REUSED', 'idempotencyKey');
+}
+
+interface Checked {
+  readonly parties: Parties;
+  readonly person: VisiblePerson;
+  readonly categories: readonly string[];
+  readonly basis: ReferralBasis;
+  readonly parent: StoredReferral | null;
+}
+
+/** What the kind demands beside its parties: where it goes on from, what it carries, what it stands on. */
+async function checkedFor(
+  context: ReferralContext,
+  input: CreateReferralInput,
+  known: Pick<Checked, 'parties' | 'person' | 'categories'>,
+): Promise<Checked | { readonly refusal: Refusal }> {
+  const { needs } = KIND_RULES[input.kind];
+  const { parties, person, categories } = known;
+  const found = await parentFor(context, input, parties);
+  if ('refusal' in found) return found;
+  const { parent } = found;
+  if (needs === 'DISCHARGE_ASSESSMENT' && input.dischargeAssessment == null)
+    return refused('DISCHARGE_ASSESSMENT_MISSING', 'dischargeAssessment');
+  if (needs === 'INTAKE' && !(await isOwnIntake(context, input.intakeId ?? null))) return refused('NOT_FOUND', 'intakeId');
+  const wrong = wrongText(input);
+  if (wrong !== null) return wrong;
+  const wayBackOf = parent?.data.basis.kind === 'CONSENT' ? parent.data.basis.consentId : null;
+  const basis = await basisFor(context, person.person, {
+    kind: input.kind,
+    target: parties.target,
+    categories,
+    consentId: input.consentId ?? null,
+    wayBackOf: input.kind === 'GREEN_CHANNEL' ? wayBackOf : null,
+  });
+  if (basis === null) return refused('BASIS_MISSING', ...(input.consentId == null ? [] : ['consentId']));
+  const suspects = await suspendSuspects(context, person.person, input);
+  return suspects ?? { parties, person, categories, basis, parent };
+}
+
+async function isOwnIntake({ reads, request }: ReferralContext, id: string | null): Promise<boolean> {
+  const intake = id === null ? null : await reads.store.load(intakes, id);
+  return intake !== null && intake.data.organisation === request.caller.organisation;
+}
+
+function wrongText(input: CreateReferralInput): { readonly refusal: Refusal } | null {
+  const { reason, dischargeAssessment: assessment, platformNumber, attachments } = input;
+  if (proseOf(reason) === undefined) return refused('INVALID', 'reason');
+  if (proseOf(assessment?.summary) === undefined) return refused('INVALID', 'dischargeAssessment', 'summary');
+  if (assessment?.reference != null && !isPlainText(assessment.reference))
+    return refused('INVALID', 'dischargeAssessment', 'reference');
+  if (platformNumber != null && !isPlainText(platformNumber, 100)) return refused('INVALID', 'platformNumber');
+  const given = attachments ?? [];
+  const taken = given.every(({ title, reference }) => isPlainText(title) && isPlainText(reference));
+  return taken && given.length <= MAX_ATTACHMENTS ? null : refused('INVALID', 'attachments');
+}
+
+async function save(
+  context: ReferralContext,
+  { input, applied, ...checked }: Checked & { readonly input: CreateReferralInput; readonly applied: Applied },
+): Promise<ReferralOutcome> {
+  const { reads, newId, by, changed } = context;
+  const now = reads.now();
+  const at = new Date(now).toISOString();
+  // Begins with the instant, so that every list is in the order of creation.
+  const id = `${now.toString(36).padStart(9, '0')}-${newId()}`;
+  const data = await newReferral(context, { id, now, input, applied, ...checked });
+  const { personId, kind, state, requester, target } = data;
+  const events = [
+    changeEvent(newId(), { change: 'REFERRAL_CREATE', personId, at, by }),
+    referralChange(newId(), {
+      referralId: id,
+      kind,
+      change: 'CREATE',
+      state,
+      version: 1,
+      at,
+      parties: [requester, target],
+    }),
+  ];
+  try {
+    const { version } = await reads.store.save(referrals, { id, data, expectedVersion: 0, events });
+    changed();
+    return { referral: { id, version, data }, refusal: null };
+  } catch (error) {
+    if (!(error instanceof StoreConflict) || error.key === null) throw error;
+    // Asked twice at once: the other was faster.
+    return (await withKey(context, applied)) ?? no('KEY_REUSED', 'idempotencyKey');
+  }
+}
+
+interface New extends Checked {
+  readonly id: string;
+  readonly now: number;
+  readonly input: CreateReferralInput;
+  readonly applied: Applied;
+}
+
+async function newReferral(context: ReferralContext, made: New): Promise<Referral> {
+  const { id, now, input, applied, parties, person, categories, basis, parent } = made;
+  const { caller } = context.request;
+  const at = new Date(now).toISOString();
+  const seal = sealFor(context.vault, { id, personId: person.person.id });
+  const sealed = async (field: string, text: string | null | undefined) => {
+    const prose = proseOf(text);
+    return prose == null ? null : seal(field, prose);
+  };
+  const { kind, reasonCode, dischargeAssessment: assessment } = input;
+  const opening = { kind, priority: priorityOf(input), clocks: [] };
+  return {
+    ...opening,
+    state: 'REQUESTED',
+    personId: person.person.id,
+    ageBand: ageBandOf(person.person.data, now),
+    division: person.person.data.division,
+    requester: parties.requester,
+    target: parties.target,
+    serviceId: parties.serviceId,
+    reasonCode,
+    reason: await sealed('reason', input.reason),
+    categories,
+    basis,
+    basedOn: parent?.id ?? null,
+    // The first recipient is told who reported; to whoever is told besides, the source is withheld.
+    reporterWithheld: kind === 'MANDATORY_REPORT' && parent?.data.requester.organisation === parties.requester.organisation,
+    suspects: [...new Set(input.suspectIds ?? [])],
+    intakeId: input.intakeId ?? null,
+    createdAt: at,
+    acceptedAt: null,
+    finishedAt: null,
+    endedAt: null,
+    loopClosedAt: null,
+    rejection: null,
+    outcome: null,
+    ending: null,
+    basisEndedAt: null,
+    clocks: clocksAfter('CREATE', opening, { at: now, calendar: context.calendar }),
+    appointment: null,
+    dischargeAssessment:
+      assessment == null
+        ? null
+        : {
+            assessedOn: assessment.assessedOn,
+            reference: assessment.reference?.trim() ?? null,
+            summary: await sealed('dischargeAssessment', assessment.summary),
+          },
+    platformNumber: input.platformNumber?.trim() ?? null,
+    attachments: (input.attachments ?? []).map(({ title, reference }) => ({ title, reference })),
+    messages: [],
+    followUps: [],
+    history: [
+      {
+        move: 'CREATE',
+        at,
+        version: 1,
+        state: 'REQUESTED',
+        role: 'REQUESTER',
+        organisation: parties.requester.organisation,
+        subject: caller.subject,
+      },
+    ],
+    applied: [{ ...applied, version: 1 }],
+  };
+}
+
+/** What was asked for, raised to what the kind demands. */
+function priorityOf({ kind, priority }: Pick<CreateReferralInput, 'kind' | 'priority'>): Priority {
+  const rank = (one: Priority) => PRIORITIES.indexOf(one);
+  const least = KIND_RULES[kind].priorityAtLeast;
+  return rank(priority) < rank(least) ? least : priority;
+}
+
+/** Age below which a band ends, in its order. */
+const BAND_ENDS = [8, 14, 18, 60];
+
+/** Whoever may still be a child counts as one. */
+function ageBandOf({ birthDate }: Pick<Person, 'birthDate'>, now: number): Referral['ageBand'] {
+  const age = youngestAgeOn(birthDate, shanghaiDay(now));
+  if (age === null) return 'UNKNOWN';
+  const band = BAND_ENDS.findIndex((end) => age < end);
+  return AGE_BANDS[band < 0 ? BAND_ENDS.length : band] ?? 'UNKNOWN';
+}
