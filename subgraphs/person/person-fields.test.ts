@@ -1,3 +1,4 @@
+import { NO_FACTS } from './access/access-question.ts';
 import { expect, test } from '@jest/globals';
 import type { Guardianship } from './guardianship/guardianship.ts';
 import { personFields, type ShownPerson } from './person-fields.ts';
@@ -7,6 +8,7 @@ import type { Person } from './person.ts';
 const shown = (changes: Partial<Person>): ShownPerson => ({
   person: { id: 'p1', version: 1, data: person(changes) },
   access: { visible: true, departments: [], standings: [], crossesJurisdiction: false },
+  facts: { ...NO_FACTS, ...person(changes), personId: 'p1' },
 });
 const context = { request: acting(), reads: { now: () => NOW } };
 const mother: Omit<Guardianship, 'guardianId'> = {

@@ -34,11 +34,9 @@ export const personFields = {
   localIds: ({ person }: ShownPerson, _args: unknown, { request }: PersonContext) =>
     ownLinks(request, person.data.links),
   // Without the suspended ones: that a guardian is the suspect of a report is for those whom the report goes to.
-  guardianships: ({ person }: ShownPerson, _args: unknown, { reads }: Now) => actingGuardians(person.data, reads.now()),
-  careTeam: ({ person }: ShownPerson, _args: unknown, { reads, request }: Here) =>
-    membersInForce(person.data, reads.now()).filter(({ division }) =>
-      isWithin(division, request.caller.division ?? ''),
-    ),
+  guardianships: ({ facts }: ShownPerson, _args: unknown, { reads }: Now) => actingGuardians(facts, reads.now()),
+  careTeam: ({ facts }: ShownPerson, _args: unknown, { reads, request }: Here) =>
+    membersInForce(facts, reads.now()).filter(({ division }) => isWithin(division, request.caller.division ?? '')),
   access: ({ access }: ShownPerson) =>
     access.departments.flatMap(({ department, categories }) =>
       Object.entries(categories).map(([slug, { basis }]) => ({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { changeEvent } from '../../adapters/audit/port.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
+import { consentsEnded } from './consent/consent-ended.ts';
 import { type Person, persons, type StoredPerson } from './person.ts';
 import type { ChangeServices } from './person-outcome.ts';
 
@@ -22,7 +23,10 @@ export async function updatePerson(
     if (data === found.data) return found;
     try {
       const at = new Date(now()).toISOString();
-      const events = [changeEvent(randomUUID(), { change: type, personId: id, at, by })];
+      const events = [
+        changeEvent(randomUUID(), { change: type, personId: id, at, by }),
+        ...consentsEnded(found.data, data),
+      ];
       const { version } = await store.save(persons, { id, data, expectedVersion: found.version, events });
       return { id, version, data };
     } catch (error) {

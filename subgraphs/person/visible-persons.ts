@@ -1,6 +1,6 @@
 import type { MadeDecision } from '../shared/decisions.ts';
 import { type AccessDecision, decideAccess } from './access/access-decision.ts';
-import { NO_FACTS } from './access/access-question.ts';
+import { type AccessFacts, NO_FACTS } from './access/access-question.ts';
 import { accessFacts } from './access-facts.ts';
 import type { AccessReads } from './access-reads.ts';
 import { linkKey } from './crosswalk.ts';
@@ -13,6 +13,8 @@ import type { RateLimit } from './rate-limit.ts';
 export interface VisiblePerson {
   readonly person: StoredPerson;
   readonly access: AccessDecision;
+  /** What the decision was made on. */
+  readonly facts: AccessFacts;
 }
 
 export interface PersonReads extends AccessReads {
@@ -83,6 +85,6 @@ async function shown(
     const { by, id = null } = asked[i] ?? { by: 'id' };
     const nameMatch = matches.get(person?.id ?? '') ?? null;
     note(madeDecision(access, { personId: person?.id ?? id, by, facts: own, nameMatch }));
-    return person !== null && access.visible ? { person, access } : null;
+    return person !== null && access.visible ? { person, access, facts: own } : null;
   });
 }

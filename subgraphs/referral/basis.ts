@@ -48,7 +48,9 @@ function covers(consent: Consent, { target, categories, consentId, wayBackOf }: 
   if (!consentInForce(consent, now) || !consent.purposes.includes('REFERRAL')) return false;
   if (consentId !== null && consent.id !== consentId) return false;
   if (!categories.every((name) => consent.categories.includes(name))) return false;
-  return consent.recipients.some((one) => namesParty(one, target)) || (consent.id === wayBackOf && consent.coversWayBack);
+  return (
+    consent.recipients.some((one) => namesParty(one, target)) || (consent.id === wayBackOf && consent.coversWayBack)
+  );
 }
 
 function namesParty({ department, organisation, team, division }: Recipient, party: Party): boolean {

@@ -3,7 +3,7 @@ import { changeEvent } from '../../adapters/audit/port.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
 import type { CreateReferralInput } from '../../schema/generated/api-types.ts';
 import { youngestAgeOn } from '../person/guardianship/age.ts';
-import { shanghaiDay } from '../person/in-force.ts';
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import type { Person } from '../person/person.ts';
 import type { VisiblePerson } from '../person/visible-persons.ts';
 import { isPlainText } from '../shared/plain-text.ts';
@@ -37,7 +37,10 @@ export type ReferralOutcome =
   /** With `CONFLICT`, the referral as it is now. */
   | { readonly referral: StoredReferral | null; readonly refusal: Refusal };
 
-const no = (code: Refusal['code'], ...path: string[]): ReferralOutcome => ({ referral: null, ...refused(code, ...path) });
+const no = (code: Refusal['code'], ...path: string[]): ReferralOutcome => ({
+  referral: null,
+  ...refused(code, ...path),
+});
 
 /** Refers somebody. Refused = nothing stored; the same key again = the same referral, made once. */
 export async function createReferral(context: ReferralContext, input: CreateReferralInput): Promise<ReferralOutcome> {
@@ -100,7 +103,8 @@ async function checkedFor(
   const { parent } = found;
   if (needs === 'DISCHARGE_ASSESSMENT' && input.dischargeAssessment == null)
     return refused('DISCHARGE_ASSESSMENT_MISSING', 'dischargeAssessment');
-  if (needs === 'INTAKE' && !(await isOwnIntake(context, input.intakeId ?? null))) return refused('NOT_FOUND', 'intakeId');
+  if (needs === 'INTAKE' && !(await isOwnIntake(context, input.intakeId ?? null)))
+    return refused('NOT_FOUND', 'intakeId');
   const wrong = wrongText(input);
   if (wrong !== null) return wrong;
   const wayBackOf = parent?.data.basis.kind === 'CONSENT' ? parent.data.basis.consentId : null;
@@ -200,7 +204,8 @@ async function newReferral(context: ReferralContext, made: New): Promise<Referra
     basis,
     basedOn: parent?.id ?? null,
     // The first recipient is told who reported; to whoever is told besides, the source is withheld.
-    reporterWithheld: kind === 'MANDATORY_REPORT' && parent?.data.requester.organisation === parties.requester.organisation,
+    reporterWithheld:
+      kind === 'MANDATORY_REPORT' && parent?.data.requester.organisation === parties.requester.organisation,
     suspects: [...new Set(input.suspectIds ?? [])],
     intakeId: input.intakeId ?? null,
     createdAt: at,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCollection, type Stored } from '../../adapters/store/port.ts';
 import { sealedTextSchema } from '../../adapters/vault/port.ts';
 import { clockSchema, nextEscalationAt, type ReferralClock } from './clocks/clock.ts';
-import { type Party, partyKeys, partySchema } from './party.ts';
+import { partyKeys, partySchema } from './party.ts';
 
 /** What kind of handing over it is (domain, section 5). */
 export const KINDS = [
@@ -178,8 +178,12 @@ export const TERMINAL: readonly ReferralState[] = ['COMPLETED', 'FAILED', 'REJEC
 /** Which side of a referral a list shows. */
 export type Box = 'INBOX' | 'OUTBOX';
 
+/** Reports stand apart: another purpose shows and counts them. */
+export type Section = 'CARE' | 'REPORTS';
+
 /** What a list is looked up by: a side, a party's key and what narrows it. Ranges of it are in the order of the last part. */
-export const boxValue = (box: Box, key: string, ...rest: readonly string[]): string => [box, key, ...rest].join('|');
+export const boxValue = (box: Box, section: Section, key: string, ...rest: readonly string[]): string =>
+  [box, section, key, ...rest].join('|');
 
 /** The clock that runs; a referral has one at a time. */
 export function runningClock({ clocks }: Pick<Referral, 'clocks'>): ReferralClock | undefined {
@@ -219,10 +223,14 @@ export const referrals = defineCollection({
 /** Of the client that created it: the same key is the same referral. */
 export const creationKey = ({ client, key }: { client: string; key: string }): string => JSON.stringify([client, key]);
 
-function boxes({ requester, target }: { requester: Party; target: Party }, ...rest: string[]): readonly string[] {
+function boxes(
+  { kind, requester, target }: Pick<Referral, 'kind' | 'requester' | 'target'>,
+  ...rest: string[]
+): readonly string[] {
+  const section = kind === 'MANDATORY_REPORT' ? 'REPORTS' : 'CARE';
   return [
-    ...partyKeys(target).map((key) => boxValue('INBOX', key, ...rest)),
-    ...partyKeys(requester).map((key) => boxValue('OUTBOX', key, ...rest)),
+    ...partyKeys(target).map((key) => boxValue('INBOX', section, key, ...rest)),
+    ...partyKeys(requester).map((key) => boxValue('OUTBOX', section, key, ...rest)),
   ];
 }
 

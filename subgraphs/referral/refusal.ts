@@ -13,7 +13,8 @@ const MESSAGES = {
   INVALID: '输入无效，请更正该字段。 / The input is not valid; correct this field.',
   NOT_FOUND: '不存在，或您不是其一方。 / Not there, or you are no party.',
   NOT_YOUR_MOVE: '这一步由另一方做；见 availableMoves。 / The other side makes this move; see availableMoves.',
-  WRONG_STATE: '现在的状态不允许这一步；见 availableMoves。 / The present state does not allow this move; see availableMoves.',
+  WRONG_STATE:
+    '现在的状态不允许这一步；见 availableMoves。 / The present state does not allow this move; see availableMoves.',
   CONFLICT:
     '已被他人改变：请按所附的现状与版本重新决定。 / Changed by somebody else meanwhile: decide again on the present state and version.',
   KEY_REUSED: '该幂等键已用于另一内容，请换一个。 / The idempotency key was used for something else; take another.',
@@ -28,10 +29,10 @@ const MESSAGES = {
   REASON_MISSING: '须说明理由。 / Say why.',
   CAPACITY_NO_GROUND:
     '危机与绿色通道，医院不得以已满为由拒绝（精神卫生法第二十八条）。 / A hospital cannot reject a crisis or a green channel for capacity (精神卫生法 art. 28).',
-  NOT_DECLINABLE: '强制报告不能谢绝。 / A mandatory report cannot be declined.',
   BASED_ON_MISSING:
     '须由一项相应的转介而来：同一人，且双方与之相合。 / It goes on from another referral: of the same person, with parties that fit.',
-  PARTIES_DO_NOT_FIT: '转出方或目标方的机构种类不合此种类。 / The kind of requester or target does not fit this kind of referral.',
+  PARTIES_DO_NOT_FIT:
+    '转出方或目标方的机构种类不合此种类。 / The kind of requester or target does not fit this kind of referral.',
   DISCHARGE_ASSESSMENT_MISSING: '缺出院康复评估。 / The discharge assessment is missing.',
   WRONG_PURPOSE:
     '此种类须另一查询目的（x-purpose-of-use）。 / This kind takes another purpose of use (x-purpose-of-use).',

@@ -27,7 +27,10 @@ export async function suspendSuspects(
     const ward = (await reads.store.load(persons, person.id)) ?? person;
     const services = { store: reads.store, now: reads.now, by, vault, newId };
     const reason = `强制报告 / mandatory report (${request.caller.client}, ${idempotencyKey.trim()})`;
-    const { refusal } = await suspendGuardianship({ services, request, ward }, { personId: person.id, guardianId, reason });
+    const { refusal } = await suspendGuardianship(
+      { services, request, ward },
+      { personId: person.id, guardianId, reason },
+    );
     if (refusal !== null) return refused('INVALID', 'suspectIds');
   }
   return null;

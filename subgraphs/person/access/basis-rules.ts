@@ -7,14 +7,13 @@ import { actingGuardians } from '../guardianship/guardianship.ts';
 import { instantInForce } from '../in-force.ts';
 import type { AccessFacts, AccessQuestion, Opened } from './access-question.ts';
 import { ownLinks } from './own-links.ts';
-import type { SharedReferral } from './shared-facts.ts';
+import { isShared } from './shared-facts.ts';
 
 type Rule = (question: AccessQuestion, facts: AccessFacts) => Opened;
 
 const NOTHING: Opened = new Map();
 /** No department's category: whoever serves or protects a person knows who it is, also where no record is shared. */
 const IDENTITY = 'hub:identity';
-const SHARED_AFTER_THE_END_MS = 7 * 86_400_000;
 export const EMERGENCY_SCOPE = 'emergency:access';
 
 /** What each basis opens (domain, section 4). A rule looks at facts only: purpose, bearer, scope and custodian are the decision's. */
@@ -41,7 +40,11 @@ export const BASIS_RULES: Readonly<Record<AccessBasis, Rule>> = {
   REFERRAL: (question, facts) =>
     merged(
       facts.referrals
-        .filter((referral) => isShared(referral, question, facts) && isParty(referral.recipients, question))
+        .filter(
+          (referral) =>
+            isShared(referral, { consents: facts.consents, now: question.now }) &&
+            isParty(referral.recipients, question),
+        )
         .map(({ id, categories }) => opens([IDENTITY, ...categories], `referral:${id}`)),
     ),
   MANDATORY_REPORT: (question, { reports }) =>
@@ -83,35 +86,23 @@ function namesOf({ departments }: AccessQuestion, code?: string): readonly strin
 
 /**
  * A consent covers what it names, for its purposes, for a member whose team, organisation or department it names (PIPL
- * art. 23: each recipient by name); a statutory duty covers all.
+ * art. 23: each recipient by name); a referral what it lists; a statutory duty covers all.
  */
 function coveredBy(member: CareTeamMember, question: AccessQuestion, facts: AccessFacts): Opened {
   const ground = groundOf(member, facts);
   if (ground === null) return NOTHING;
-  if (ground === 'STATUTORY_DUTY') {
-    const duty = member.ground.kind === 'STATUTORY_DUTY' ? member.ground.duty : '';
-    return opens(member.categories, `duty:${duty}`);
+  const within = (categories: readonly string[]) => member.categories.filter((name) => categories.includes(name));
+  switch (ground.kind) {
+    case 'STATUTORY_DUTY':
+      return opens(member.categories, `duty:${ground.duty}`);
+    case 'REFERRAL':
+      return opens(within(ground.referral.categories), `referral:${ground.referral.id}`);
+    case 'CONSENT': {
+      const { id, purposes, recipients, categories } = ground.consent;
+      const named = purposes.includes(question.purpose) && isNamed(recipients, question, member.team);
+      return named ? opens(within(categories), `consent:${id}`) : NOTHING;
+    }
   }
-  const { id, purposes, recipients, categories } = ground;
-  if (!purposes.includes(question.purpose) || !isNamed(recipients, question, member.team)) return NOTHING;
-  return opens(
-    member.categories.filter((name) => categories.includes(name)),
-    `consent:${id}`,
-  );
-}
-
-/** From acceptance until seven days after its end; at once no more where it broke off or its consent ended. */
-export function isShared(
-  referral: SharedReferral,
-  { now }: Pick<AccessQuestion, 'now'>,
-  { consents }: Pick<AccessFacts, 'consents'>,
-): boolean {
-  const { acceptedAt, finishedAt, endedAt, consentId, until } = referral;
-  if (acceptedAt === null || endedAt !== null || now < Date.parse(acceptedAt)) return false;
-  if (until !== null && now >= Date.parse(until)) return false;
-  if (finishedAt !== null && now >= Date.parse(finishedAt) + SHARED_AFTER_THE_END_MS) return false;
-  if (consentId === null) return true;
-  return consents.some((consent) => consent.id === consentId && consentInForce(consent, now));
 }
 
 /** One side of a referral or report: the institution's own people, or the system of its department for all of them. */

@@ -1,4 +1,4 @@
-import type { Recipient } from '../consent/consent.ts';
+import { type Consent, consentInForce, type Recipient } from '../consent/consent.ts';
 
 /** What a referral shares, as far as a decision needs it. The referral's own subgraph fills it. */
 export interface SharedReferral {
@@ -17,6 +17,20 @@ export interface SharedReferral {
   readonly consentId: string | null;
   /** Instant at which its basis ends by itself, an emergency's three hours: it counts no more. `null` = none. */
   readonly until: string | null;
+}
+
+const SHARED_AFTER_THE_END_MS = 7 * 86_400_000;
+
+/** From acceptance until seven days after its end; at once no more where it broke off or its basis ended. */
+export function isShared(
+  { acceptedAt, finishedAt, endedAt, consentId, until }: SharedReferral,
+  { consents, now }: { readonly consents: readonly Consent[]; readonly now: number },
+): boolean {
+  if (acceptedAt === null || endedAt !== null || now < Date.parse(acceptedAt)) return false;
+  if (until !== null && now >= Date.parse(until)) return false;
+  if (finishedAt !== null && now >= Date.parse(finishedAt) + SHARED_AFTER_THE_END_MS) return false;
+  if (consentId === null) return true;
+  return consents.some((consent) => consent.id === consentId && consentInForce(consent, now));
 }
 
 /** A report of harm, as far as a decision needs it (未成年人保护法 art. 11; 反家庭暴力法 art. 14). */

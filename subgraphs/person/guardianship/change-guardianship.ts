@@ -13,7 +13,7 @@ import { isMinor } from './age.ts';
 import { type Guardianship, standingGuardianships } from './guardianship.ts';
 
 export interface GuardianshipWork {
-  readonly services: PersonServices;
+  readonly services: Omit<PersonServices, 'idNumberHash'>;
   readonly request: HubRequest;
   /** Whom the caller sees. */
   readonly ward: StoredPerson;

@@ -2,7 +2,7 @@ import type { Department } from '../../../schema/departments.ts';
 import { groundOf, membersInForce } from '../care-team.ts';
 import { type BilingualText, categoryWords } from '../consent/consent-text.ts';
 import { consentInForce } from '../consent/consent.ts';
-import { isShared } from '../access/basis-rules.ts';
+import { isShared } from '../access/shared-facts.ts';
 import { actingGuardians } from '../guardianship/guardianship.ts';
 import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import type { AccessBasis } from '../../shared/grant.ts';
@@ -44,7 +44,7 @@ export function whoCanSee(
       }),
     ),
     ...membersInForce(facts, now)
-      .filter((member) => groundOf(member, facts) === 'STATUTORY_DUTY')
+      .filter((member) => groundOf(member, facts)?.kind === 'STATUTORY_DUTY')
       .map(({ organisation, team, role, categories }) => ({
         ...none,
         department: null,
@@ -54,7 +54,7 @@ export function whoCanSee(
         categories,
       })),
     ...facts.referrals
-      .filter((referral) => isShared(referral, { now }, facts))
+      .filter((referral) => isShared(referral, { consents: facts.consents, now }))
       .flatMap(({ recipients, categories, consentId, until }) =>
         recipients.map(({ department, organisation, team }) => {
           const basis = 'REFERRAL' as const;

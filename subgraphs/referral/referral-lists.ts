@@ -1,0 +1,133 @@
+import { GraphQLError } from 'graphql';
+import type { Store } from '../../adapters/store/port.ts';
+import type { QueryReferralsArgs } from '../../schema/generated/api-types.ts';
+import { callerKey } from './party.ts';
+import {
+  type Box,
+  boxValue,
+  type Referral,
+  referrals,
+  type ReferralState,
+  runningClock,
+  type Section,
+  STATES,
+  type StoredReferral,
+} from './referral.ts';
+import type { ReferralContext } from './referral-context.ts';
+
+export interface ReferralPage {
+  readonly items: readonly (StoredReferral & { readonly cursor: string })[];
+  readonly next: string | null;
+}
+
+const NONE: ReferralPage = { items: [], next: null };
+const MAX_FIRST = 50;
+const BATCH = 100;
+/** Looked through for one page: filters that combine are looked for in the list of the narrowest one. */
+const MAX_LOOKED_THROUGH = 2_000;
+
+type Looking = Pick<ReferralContext, 'request' | 'reads'>;
+
+/** A page of an inbox or outbox; each list, order and single filter is an index of its own. */
+export async function referralPage(
+  { request, reads }: Looking,
+  { box, filter, order, first, after }: QueryReferralsArgs,
+): Promise<ReferralPage> {
+  const key = callerKey(request.caller);
+  if (key === null) return NONE;
+  const size = Math.max(1, Math.min(first ?? 20, MAX_FIRST));
+  const now = new Date(reads.now()).toISOString();
+  const fits = (one: StoredReferral) => fitsFilter(one.data, filter ?? {}, now);
+  const place: Place = [box, sectionOf(request.purpose), key];
+  const search = searchOf({ place, filter: filter ?? {}, order: order ?? 'OLDEST_FIRST', now });
+  return walkPage(reads.store, search, { fits, size, after: after ?? null });
+}
+
+type Place = readonly [Box, Section, string];
+type Filter = NonNullable<QueryReferralsArgs['filter']>;
+type Search =
+  | { readonly index: 'byBox' | 'byState' | 'byKind' | 'byService'; readonly value: string; readonly reverse: boolean }
+  | { readonly index: 'byDue'; readonly from: string; readonly to: string; readonly reverse: false };
+
+interface Wanted {
+  readonly place: Place;
+  readonly filter: Filter;
+  readonly order: NonNullable<QueryReferralsArgs['order']>;
+  readonly now: string;
+}
+
+/** The narrowest list that holds them all in this order. */
+function searchOf({ place, filter, order, now }: Wanted): Search {
+  const { overdue, serviceId, state, kind } = filter;
+  // Due instants are ISO texts of one length: "|" ends a value, "~" is behind them all.
+  if (order === 'DUE_FIRST' || overdue === true)
+    return {
+      index: 'byDue',
+      from: boxValue(...place, ''),
+      to: boxValue(...place, overdue === true ? `${now}~` : '~'),
+      reverse: false,
+    };
+  const reverse = order === 'NEWEST_FIRST';
+  if (serviceId != null) return { index: 'byService', value: boxValue(...place, serviceId), reverse };
+  if (state != null) return { index: 'byState', value: boxValue(...place, state), reverse };
+  if (kind != null) return { index: 'byKind', value: boxValue(...place, kind), reverse };
+  return { index: 'byBox', value: boxValue(...place), reverse };
+}
+
+/** Each purpose has its lists. */
+function sectionOf(purpose: Looking['request']['purpose']): Section {
+  return purpose === 'MANDATORY_REPORTING' ? 'REPORTS' : 'CARE';
+}
+
+function fitsFilter(referral: Referral, { state, kind, serviceId, overdue }: Filter, now: string): boolean {
+  const due = runningClock(referral)?.dueAt;
+  return (
+    (state == null || referral.state === state) &&
+    (kind == null || referral.kind === kind) &&
+    (serviceId == null || referral.serviceId === serviceId) &&
+    (overdue == null || (due !== undefined && due <= now) === overdue)
+  );
+}
+
+async function walkPage(
+  store: Store,
+  search: Search,
+  { fits, size, after }: { fits: (one: StoredReferral) => boolean; size: number; after: string | null },
+): Promise<ReferralPage> {
+  const items: (StoredReferral & { cursor: string })[] = [];
+  let cursor = after;
+  for (let looked = 0; looked < MAX_LOOKED_THROUGH; looked += BATCH) {
+    const page = await store.page(referrals, { ...search, cursor, first: BATCH }).catch(refuseCursor);
+    for (const one of page.items) {
+      if (!fits(one)) continue;
+      if (items.length === size) return { items, next: items.at(-1)?.cursor ?? null };
+      items.push(one);
+    }
+    if (page.next === null) return { items, next: null };
+    cursor = page.next;
+  }
+  return { items, next: cursor };
+}
+
+function refuseCursor(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === 'STORE_INVALID')
+    throw new GraphQLError('This cursor is not one of this list; give back a cursor as it was answered.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  throw error;
+}
+
+/** How many of each state a box holds, of what the purpose shows. */
+export async function referralCounts(
+  { request, reads }: Looking,
+  box: Box,
+): Promise<readonly { state: ReferralState; count: number }[] | null> {
+  const key = callerKey(request.caller);
+  if (key === null) return null;
+  const place: Place = [box, sectionOf(request.purpose), key];
+  const counts = await reads.store.countBy(referrals, 'byState', {
+    from: boxValue(...place, ''),
+    to: boxValue(...place, '~'),
+  });
+  return STATES.map((state) => ({ state, count: counts.get(boxValue(...place, state)) ?? 0 }));
+}

@@ -1,0 +1,178 @@
+import type {
+  MutationAddReferralFollowUpArgs,
+  MutationAddReferralMessageArgs,
+  MutationCompleteReferralArgs,
+  MutationCompleteReferralFollowUpArgs,
+  MutationCreateReferralArgs,
+  MutationJoinCareTeamArgs,
+  MutationNameReferralBasisArgs,
+  MutationRecordIntakeArgs,
+  MutationRejectReferralArgs,
+  MutationScheduleReferralAppointmentArgs,
+  QueryMyReferralsArgs,
+  QueryReferralArgs,
+  QueryReferralCountsArgs,
+  QueryReferralsArgs,
+  ReferralMoveInput,
+  ReferralReasonInput,
+} from '../../schema/generated/api-types.ts';
+import { isHospital } from '../directory/organisation-kinds.ts';
+import { connection, pageSize } from '../shared/connection.ts';
+import { basisFor, basisStands } from './basis.ts';
+import { createReferral, type ReferralOutcome } from './create-referral.ts';
+import {
+  acknowledges,
+  addsFollowUp,
+  completes,
+  completesFollowUp,
+  namesBasis,
+  nothingElse,
+  rejects,
+  schedules,
+  writes,
+} from './effects.ts';
+import { joinsCareTeam } from './join-care-team.ts';
+import type { Move } from './machine.ts';
+import { type Effect, type MoveInput, moveReferral } from './move-referral.ts';
+import { proposedServices } from './proposed-services.ts';
+import { recordIntake } from './record-intake.ts';
+import { type Referral, referrals } from './referral.ts';
+import type { ReferralContext } from './referral-context.ts';
+import { referralCounts, referralPage } from './referral-lists.ts';
+import { capacityIsNoGround, type ShownReferral, shownReferral } from './referral-view.ts';
+import { referralUserErrors } from './refusal.ts';
+
+export const referralQueries = {
+  referral: async (_root: unknown, { id }: QueryReferralArgs, context: ReferralContext) =>
+    shownReferral(context, await context.referrals.load(id)),
+  referrals: async (_root: unknown, args: QueryReferralsArgs, context: ReferralContext) => {
+    const { items, next } = await referralPage(context, args);
+    return shownPage(context, items, { next, after: args.after ?? null });
+  },
+  referralCounts: async (_root: unknown, { box }: QueryReferralCountsArgs, context: ReferralContext) =>
+    referralCounts(context, box),
+  myReferrals: async (
+    _root: unknown,
+    { personId, first, after = null }: QueryMyReferralsArgs,
+    context: ReferralContext,
+  ) => {
+    const value = personId ?? context.request.caller.personId;
+    if (value === null || context.request.caller.personId === null) return null;
+    // The person, or the acting guardian: for everybody else alike, whether the person is there or not (case 69).
+    if (context.request.purpose !== 'SELF_ACCESS' || (await context.visible.load(value)) === null) return null;
+    const page = await context.reads.store.page(referrals, {
+      index: 'byPerson',
+      value,
+      cursor: after,
+      first: pageSize(first),
+      reverse: true,
+    });
+    return shownPage(context, page.items, { next: page.next, after });
+  },
+};
+
+type Listed = Awaited<ReturnType<typeof referralPage>>['items'];
+
+/** What the caller is a party of; the cursor goes on behind what was looked at, not behind what was shown. */
+async function shownPage(
+  context: ReferralContext,
+  items: Listed,
+  { next, after }: { next: string | null; after: string | null },
+) {
+  const shown = await Promise.all(items.map((one) => shownReferral(context, one)));
+  const edges = items.flatMap(({ cursor }, i) => {
+    const node = shown[i] ?? null;
+    return node === null ? [] : [{ cursor, node }];
+  });
+  const page = connection(edges, { more: next !== null, after }, ({ node }) => node);
+  return { ...page, pageInfo: { ...page.pageInfo, endCursor: next ?? page.pageInfo.endCursor } };
+}
+
+interface Payload {
+  readonly referral: ShownReferral | null;
+  readonly userErrors: ReturnType<typeof referralUserErrors>;
+}
+
+async function payload(outcome: ReferralOutcome, context: ReferralContext): Promise<Payload> {
+  const referral = await shownReferral(context, outcome.referral);
+  return { referral, userErrors: referralUserErrors(outcome.refusal) };
+}
+
+type Root = unknown;
+interface Given<Input> {
+  readonly input: Input;
+}
+
+/** A move whose content makes this effect. */
+function move<Input extends MoveInput & { readonly reason?: string | null | undefined }>(
+  name: Move,
+  effectOf: (input: Input, context: ReferralContext) => Effect | Promise<Effect>,
+) {
+  return async (_root: Root, { input }: Given<Input>, context: ReferralContext): Promise<Payload> => {
+    const effect = await effectOf(input, context);
+    return payload(await moveReferral(context, input, { move: name, effect, reason: input.reason }), context);
+  };
+}
+
+const plain = (name: Move) => move<ReferralMoveInput>(name, () => nothingElse);
+const withReason = (name: Move) => move<ReferralReasonInput>(name, () => nothingElse);
+const message = (
+  name: 'REQUEST_INFORMATION' | 'PROVIDE_INFORMATION' | 'MESSAGE',
+  kind: Referral['messages'][number]['kind'],
+) => move<MutationAddReferralMessageArgs['input']>(name, ({ text }, { newId }) => writes(kind, text, newId()));
+
+export const referralMutations = {
+  createReferral: async (_root: Root, { input }: MutationCreateReferralArgs, context: ReferralContext) =>
+    payload(await createReferral(context, input), context),
+  acceptReferral: plain('ACCEPT'),
+  rejectReferral: move<MutationRejectReferralArgs['input']>('REJECT', async ({ referralId, code, reason }, context) => {
+    const found = await context.referrals.load(referralId);
+    const target = found === null ? null : await context.organisations.load(found.data.target.organisation);
+    const hospital = target !== null && isHospital(target.data.kind);
+    return rejects({
+      code,
+      reason,
+      capacityIsNoGround: found !== null && capacityIsNoGround(found.data, hospital),
+      next: async () => (found === null ? [] : proposedServices(context, found.data)),
+    });
+  }),
+  requestReferralInformation: message('REQUEST_INFORMATION', 'INFORMATION_REQUEST'),
+  provideReferralInformation: message('PROVIDE_INFORMATION', 'INFORMATION'),
+  addReferralMessage: message('MESSAGE', 'MESSAGE'),
+  cancelReferral: withReason('CANCEL'),
+  startReferral: plain('START'),
+  holdReferral: withReason('HOLD'),
+  resumeReferral: plain('RESUME'),
+  completeReferral: move<MutationCompleteReferralArgs['input']>('COMPLETE', completes),
+  failReferral: withReason('FAIL'),
+  acknowledgeReferral: move<ReferralMoveInput>('ACKNOWLEDGE', () => acknowledges),
+  markReferralEnteredInError: withReason('MARK_ENTERED_IN_ERROR'),
+  declineReferral: withReason('DECLINE'),
+  nameReferralBasis: move<MutationNameReferralBasisArgs['input']>('NAME_BASIS', async (input, context) => {
+    const found = await context.referrals.load(input.referralId);
+    const person = found === null ? null : await context.persons.load(found.data.personId);
+    if (found === null || person === null) return namesBasis(false, null);
+    const { kind, target, categories } = found.data;
+    const wanted = { kind, target, categories, consentId: input.consentId ?? null, wayBackOf: null };
+    const stands = basisStands(found.data, person.data, context.reads.now());
+    return namesBasis(stands, stands ? null : await basisFor(context, person, wanted));
+  }),
+  scheduleReferralAppointment: move<MutationScheduleReferralAppointmentArgs['input']>(
+    'SCHEDULE_APPOINTMENT',
+    ({ start, end = null, locationId = null }) => schedules({ start, end, locationId }),
+  ),
+  addReferralFollowUp: move<MutationAddReferralFollowUpArgs['input']>('ADD_FOLLOW_UP', (input, { newId }) =>
+    addsFollowUp({ ...input, id: newId() }),
+  ),
+  completeReferralFollowUp: move<MutationCompleteReferralFollowUpArgs['input']>(
+    'COMPLETE_FOLLOW_UP',
+    ({ followUpId }) => completesFollowUp(followUpId),
+  ),
+  joinCareTeam: move<MutationJoinCareTeamArgs['input']>('JOIN_CARE_TEAM', (input, context) =>
+    joinsCareTeam(context, { ...input, worker: input.worker ?? context.request.caller.subject }),
+  ),
+  recordIntake: async (_root: Root, { input }: MutationRecordIntakeArgs, context: ReferralContext) => {
+    const { intake, refusal } = await recordIntake(context, input);
+    return { intake, userErrors: referralUserErrors(refusal) };
+  },
+};

@@ -1,0 +1,138 @@
+import { basisStands } from './basis.ts';
+import { KIND_RULES } from './kind-rules.ts';
+import { type Move, MOVES, refusalOf } from './machine.ts';
+import { type Referral, referrals, type Role, runningClock, type StoredReferral } from './referral.ts';
+import type { ReferralContext } from './referral-context.ts';
+import { rolesIn } from './roles.ts';
+import { opened } from './texts.ts';
+
+/** A referral as one side may see it. */
+export interface ShownReferral {
+  readonly stored: StoredReferral;
+  readonly roles: readonly Role[];
+}
+
+/** `null` for whoever is no party: not there and not theirs look alike. The person it is about is noted for the audit. */
+export async function shownReferral(
+  context: ReferralContext,
+  stored: StoredReferral | null,
+): Promise<ShownReferral | null> {
+  if (stored === null) return null;
+  const roles = await rolesIn(context, stored.data);
+  if (roles.length === 0) return null;
+  if (!roles.includes('PERSON')) context.decisions.noteMatter(stored.data.personId);
+  return { stored, roles };
+}
+
+const isParty = ({ roles }: ShownReferral) => roles.includes('REQUESTER') || roles.includes('TARGET');
+
+/** Before it accepts, the target knows reason, priority, age band and division; afterwards, whom it serves. */
+const knowsPerson = ({ stored, roles }: ShownReferral) =>
+  !roles.every((one) => one === 'TARGET') || stored.data.acceptedAt !== null;
+
+type Field = (shown: ShownReferral, args: unknown, context: ReferralContext) => unknown;
+
+/** A sensitive text, for the two parties only. */
+const text =
+  (field: string, of: (data: Referral) => Parameters<typeof opened>[2]['text'] | undefined): Field =>
+  (shown, _args, { vault }) => {
+    const { id, data } = shown.stored;
+    return isParty(shown) ? opened(vault, { id, personId: data.personId }, { field, text: of(data) ?? null }) : null;
+  };
+
+const stored =
+  <Key extends keyof Referral>(key: Key): Field =>
+  ({ stored: { data } }) =>
+    data[key];
+
+/** The fields of `Referral`, each for who may see it. */
+export const referralFields: Readonly<Record<string, Field>> = {
+  id: ({ stored: { id } }) => id,
+  version: ({ stored: { version } }) => version,
+  kind: stored('kind'),
+  state: stored('state'),
+  priority: stored('priority'),
+  requester: ({ stored: { data }, roles }) =>
+    data.reporterWithheld && !roles.includes('REQUESTER') ? null : data.requester,
+  target: stored('target'),
+  serviceId: stored('serviceId'),
+  reasonCode: stored('reasonCode'),
+  reason: text('reason', ({ reason }) => reason),
+  ageBand: stored('ageBand'),
+  division: stored('division'),
+  subject: (shown) => (knowsPerson(shown) ? { __typename: 'Person', id: shown.stored.data.personId } : null),
+  categories: (shown) => (knowsPerson(shown) ? shown.stored.data.categories : null),
+  basis: ({ stored: { data } }) => data.basis.kind,
+  basisStands: async ({ stored: { data } }, _args, { persons, reads }) => {
+    const person = await persons.load(data.personId);
+    return person !== null && basisStands(data, person.data, reads.now());
+  },
+  basedOn: async (shown, _args, context) => {
+    const { basedOn, reporterWithheld } = shown.stored.data;
+    if (basedOn === null || (reporterWithheld && !shown.roles.includes('REQUESTER'))) return null;
+    return shownReferral(context, await context.referrals.load(basedOn));
+  },
+  onward: async ({ stored: { id } }, _args, context) => {
+    const { items } = await context.reads.store.page(referrals, { index: 'byBasedOn', value: id, first: MAX_ONWARD });
+    const shown = await Promise.all(items.map((one) => shownReferral(context, one)));
+    return shown.filter((one) => one !== null);
+  },
+  createdAt: stored('createdAt'),
+  acceptedAt: stored('acceptedAt'),
+  endedAt: ({ stored: { data } }) => data.endedAt ?? data.finishedAt,
+  loopClosedAt: stored('loopClosedAt'),
+  rejection: (shown, args, context) => {
+    const { rejection } = shown.stored.data;
+    if (rejection === null) return null;
+    const reason = text('rejection', () => rejection.reason)(shown, args, context);
+    return { code: rejection.code, reason, nextServiceIds: rejection.nextServices };
+  },
+  outcome: ({ stored: { data } }) => data.outcome?.code ?? null,
+  advice: text('advice', ({ outcome }) => outcome?.advice),
+  endingReason: text('endingReason', ({ ending }) => ending?.reason),
+  clocks: ({ stored: { data } }) => data.clocks.map((clock) => ({ ...clock, escalated: clock.escalations.length })),
+  overdue: ({ stored: { data } }, _args, { reads }) => {
+    const clock = runningClock(data);
+    return clock !== undefined && reads.now() >= Date.parse(clock.dueAt);
+  },
+  appointment: stored('appointment'),
+  dischargeAssessment: (shown, args, context) => {
+    const { dischargeAssessment: assessment } = shown.stored.data;
+    if (assessment === null || !knowsPerson(shown)) return null;
+    return { ...assessment, summary: text('dischargeAssessment', () => assessment.summary)(shown, args, context) };
+  },
+  platformNumber: (shown) => (knowsPerson(shown) ? shown.stored.data.platformNumber : null),
+  attachments: (shown) => (knowsPerson(shown) && isParty(shown) ? shown.stored.data.attachments : null),
+  messages: (shown, args, context) =>
+    isParty(shown)
+      ? shown.stored.data.messages.map((one) => ({
+          ...one,
+          text: text(`message:${one.id}`, () => one.text)(shown, args, context),
+        }))
+      : null,
+  followUps: (shown, args, context) =>
+    isParty(shown)
+      ? shown.stored.data.followUps.map((one) => ({
+          ...one,
+          text: text(`follow-up:${one.id}`, () => one.text)(shown, args, context),
+        }))
+      : null,
+  history: ({ stored: { data } }) => data.history,
+  availableMoves: (shown) => availableMoves(shown),
+};
+
+const MAX_ONWARD = 50;
+
+/** Every move, and whether this side may make it now. What only its content decides shows when it is made. */
+function availableMoves({ stored: { data }, roles }: ShownReferral) {
+  return (Object.keys(MOVES) as Move[]).map((move) => {
+    const closed = move === 'ACKNOWLEDGE' && data.loopClosedAt !== null ? ('ALREADY_CLOSED' as const) : null;
+    const reason = refusalOf(move, { state: data.state, roles }) ?? closed;
+    return { move, available: reason === null, reason };
+  });
+}
+
+/** Does the kind, with a hospital as its target, leave no room for "full"? */
+export function capacityIsNoGround({ kind }: Pick<Referral, 'kind'>, targetIsHospital: boolean): boolean {
+  return KIND_RULES[kind].noCapacityGround === true && targetIsHospital;
+}
