@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import type { Store } from '../../adapters/store/port.ts';
 import type { QueryReferralsArgs } from '../../schema/generated/api-types.ts';
 import { callerKey } from './party.ts';
@@ -97,7 +96,7 @@ async function walkPage(
   const items: (StoredReferral & { cursor: string })[] = [];
   let cursor = after;
   for (let looked = 0; looked < MAX_LOOKED_THROUGH; looked += BATCH) {
-    const page = await store.page(referrals, { ...search, cursor, first: BATCH }).catch(refuseCursor);
+    const page = await store.page(referrals, { ...search, cursor, first: BATCH });
     for (const one of page.items) {
       if (!fits(one)) continue;
       if (items.length === size) return { items, next: items.at(-1)?.cursor ?? null };
@@ -107,14 +106,6 @@ async function walkPage(
     cursor = page.next;
   }
   return { items, next: cursor };
-}
-
-function refuseCursor(error: unknown): never {
-  if (error instanceof Error && 'code' in error && error.code === 'STORE_INVALID')
-    throw new GraphQLError('This cursor is not one of this list; give back a cursor as it was answered.', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-  throw error;
 }
 
 /** How many of each state a box holds, of what the purpose shows. */
@@ -127,7 +118,7 @@ export async function referralCounts(
   const place: Place = [box, sectionOf(request.purpose), key];
   const counts = await reads.store.countBy(referrals, 'byState', {
     from: boxValue(...place, ''),
-    to: boxValue(...place, '~'),
+    to: boxValue(...place, '\u{10FFFF}'),
   });
   return STATES.map((state) => ({ state, count: counts.get(boxValue(...place, state)) ?? 0 }));
 }

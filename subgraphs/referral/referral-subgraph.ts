@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkingDays } from '../../adapters/calendar/port.ts';
+import { type Every, every as repeat } from '../../adapters/shared/every.ts';
+import { oneAtATime } from '../../adapters/shared/one-at-a-time.ts';
+import { departmentsOf, readDeployment } from '../../schema/departments.ts';
+import { organisations } from '../directory/organisation.ts';
+import { emergencySpool } from '../person/emergency/emergency-spool.ts';
+import { nameMatches } from '../person/name-matches.ts';
+import { stillStand } from '../person/still-stand.ts';
+import { causeForLog } from '../shared/cause-for-log.ts';
+import { DECISIONS_EXTENSION } from '../shared/decisions.ts';
+import { executableSubgraph } from '../shared/executable-subgraph.ts';
+import { subgraphSdl } from '../shared/subgraph-sdl.ts';
+import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
+import { referralChangeRelay } from './changes/referral-change-relay.ts';
+import { runClocks } from './clocks/run-clocks.ts';
+import type { Party } from './party.ts';
+import { referralContext, type ReferralContext, type ReferralServices } from './referral-context.ts';
+import { referralFacts } from './referral-facts.ts';
+import { referralMutations, referralQueries } from './referral-resolvers.ts';
+import { referralFields } from './referral-view.ts';
+import { referrals } from './referral.ts';
+import { watchBases } from './watch-bases.ts';
+
+/** What tests put in place of time. */
+export interface ReferralSubgraphOptions {
+  readonly calendar: WorkingDays;
+  readonly now?: () => number;
+  readonly every?: Every;
+}
+
+const JOBS_EVERY_MS = 5_000;
+const READY_CHECK = 'not-a-referral';
+
+/** The referral subgraph over the hub's store. */
+export async function referralSubgraph(
+  { store: storeOf, vault: vaultOf, spool: spoolOf, log }: Pick<SubgraphServices, 'store' | 'vault' | 'spool' | 'log'>,
+  { calendar, now = Date.now, every = repeat }: ReferralSubgraphOptions,
+): Promise<Subgraph> {
+  const store = storeOf();
+  const vault = vaultOf();
+  const supervisorOf = async (organisation: string): Promise<Party | null> => {
+    const supervisor = (await store.load(organisations, organisation))?.data.supervisor ?? null;
+    const entry = supervisor === null ? null : await store.load(organisations, supervisor);
+    return entry === null ? null : { department: null, organisation: entry.id, division: entry.data.division };
+  };
+  const relay = referralChangeRelay({ store, log });
+  const services: ReferralServices = {
+    reads: {
+      store,
+      departments: departmentsOf(readDeployment()),
+      sharedFacts: referralFacts(store),
+      emergencySpool: emergencySpool({ spool: spoolOf(), store, vault }),
+      nameMatches: nameMatches({ store, vault }),
+      now,
+    },
+    vault,
+    calendar,
+    newId: randomUUID,
+    changed: () => void relay.run(),
+  };
+  const jobs = oneAtATime(async () => {
+    const work = [watchBases({ store, now }), runClocks({ store, supervisorOf, log, now })];
+    for (const { reason } of (await Promise.allSettled(work)).filter((one) => one.status === 'rejected'))
+      log.error({ cause: causeForLog(reason) }, 'what follows a referral waits');
+    await relay.run();
+  });
+  await jobs();
+  const stop = every(JOBS_EVERY_MS, jobs);
+  return {
+    name: 'referral',
+    execute: executableSubgraph<ReferralContext>({
+      sdl: subgraphSdl('referral'),
+      resolvers: { Query: referralQueries, Mutation: referralMutations, Referral: referralFields },
+      entities: {},
+      contextFor: (request) => referralContext(request, services),
+      extensionsOf: ({ decisions }) => ({ [DECISIONS_EXTENSION]: decisions.all() }),
+      stillStand,
+    }),
+    // A read by id that touches the store and nobody's data.
+    probe: async () => void (await store.load(referrals, READY_CHECK)),
+    close: async () => {
+      stop();
+      await jobs();
+    },
+  };
+}
