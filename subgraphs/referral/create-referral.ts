@@ -56,7 +56,12 @@ export async function createReferral(context: ReferralContext, input: CreateRefe
   if (person === null) return no('NOT_FOUND', 'personId');
   const { departments } = reads;
   const { caller } = request;
-  const shared = sharedCategories(input.categories, { departments, caller, visible: person, target: parties.target });
+  const shared = sharedCategories(input.categories ?? [], {
+    departments,
+    caller,
+    visible: person,
+    target: parties.target,
+  });
   if (shared.refusal !== null) return { referral: null, refusal: shared.refusal };
   const checked = await checkedFor(context, input, { parties, person, categories: shared.categories });
   return 'refusal' in checked ? { referral: null, ...checked } : save(context, { input, applied, ...checked });
@@ -247,7 +252,7 @@ async function newReferral(context: ReferralContext, made: New): Promise<Referra
 }
 
 /** What was asked for, raised to what the kind demands. */
-function priorityOf({ kind, priority }: Pick<CreateReferralInput, 'kind' | 'priority'>): Priority {
+function priorityOf({ kind, priority = 'ROUTINE' }: Pick<CreateReferralInput, 'kind' | 'priority'>): Priority {
   const rank = (one: Priority) => PRIORITIES.indexOf(one);
   const least = KIND_RULES[kind].priorityAtLeast;
   return rank(priority) < rank(least) ? least : priority;

@@ -35,7 +35,7 @@ export function completes({
   advice,
 }: {
   outcome: (typeof OUTCOMES)[number];
-  advice: string | null | undefined;
+  advice?: string | null | undefined;
 }): Effect {
   return async ({ seal }) => {
     const text = proseOf(advice);

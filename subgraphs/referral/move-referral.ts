@@ -13,8 +13,8 @@ import { proseOf, sealFor } from './texts.ts';
 
 /** A referral has so many moves at most: after them it can only end. */
 const MAX_MOVES = 2_000;
-const ENDS_AT_ONCE: readonly ReferralState[] = ['REJECTED', 'CANCELLED', 'ENTERED_IN_ERROR'];
-const FINISHES: readonly ReferralState[] = ['COMPLETED', 'FAILED'];
+const ENDS_AT_ONCE: ReadonlySet<ReferralState> = new Set(['REJECTED', 'CANCELLED', 'ENTERED_IN_ERROR']);
+const FINISHES: ReadonlySet<ReferralState> = new Set(['COMPLETED', 'FAILED']);
 
 /** What every move says beside its own content. */
 export interface MoveInput {
@@ -121,8 +121,8 @@ async function afterMove(
     ...data,
     state,
     acceptedAt: move === 'ACCEPT' ? at : data.acceptedAt,
-    finishedAt: FINISHES.includes(state) ? (data.finishedAt ?? at) : data.finishedAt,
-    endedAt: ENDS_AT_ONCE.includes(state) ? (data.endedAt ?? at) : data.endedAt,
+    finishedAt: FINISHES.has(state) ? (data.finishedAt ?? at) : data.finishedAt,
+    endedAt: ENDS_AT_ONCE.has(state) ? (data.endedAt ?? at) : data.endedAt,
     ending: ends ? { role, reason: reason === null ? null : await seal('endingReason', reason) } : data.ending,
     clocks: clocksAfter(move, data, { at: Date.parse(at), calendar }),
     history: [...data.history, { move, at, version: version + 1, state, role, organisation, subject }],

@@ -169,7 +169,11 @@ export const referralMutations = {
     ({ followUpId }) => completesFollowUp(followUpId),
   ),
   joinCareTeam: move<MutationJoinCareTeamArgs['input']>('JOIN_CARE_TEAM', (input, context) =>
-    joinsCareTeam(context, { ...input, worker: input.worker ?? context.request.caller.subject }),
+    joinsCareTeam(context, {
+      ...input,
+      lead: input.lead ?? false,
+      worker: input.worker ?? context.request.caller.subject,
+    }),
   ),
   recordIntake: async (_root: Root, { input }: MutationRecordIntakeArgs, context: ReferralContext) => {
     const { intake, refusal } = await recordIntake(context, input);

@@ -41,7 +41,7 @@ const text =
   };
 
 const stored =
-  <Key extends keyof Referral>(key: Key): Field =>
+  (key: keyof Referral): Field =>
   ({ stored: { data } }) =>
     data[key];
 

@@ -19,8 +19,8 @@ export async function suspendSuspects(
   const suspects = [...new Set(suspectIds ?? [])];
   if (suspects.length === 0) return null;
   const { reads, vault, by, newId, request } = context;
-  const guardians = standingGuardianships(person.data, reads.now()).map(({ guardianId }) => guardianId);
-  if (kind !== 'MANDATORY_REPORT' || !suspects.every((id) => guardians.includes(id)))
+  const guardians = new Set(standingGuardianships(person.data, reads.now()).map(({ guardianId }) => guardianId));
+  if (kind !== 'MANDATORY_REPORT' || !suspects.every((id) => guardians.has(id)))
     return refused('INVALID', 'suspectIds');
   for (const guardianId of suspects) {
     // Read anew: each suspension is a version of the person.
