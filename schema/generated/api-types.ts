@@ -81,6 +81,37 @@ export type AccessLogEntry = {
   readonly text: ConsentText;
 };
 
+/** 加随访任务。 / Adds a follow-up task. */
+export type AddFollowUpInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 由哪一方完成。 / Whose task it is. */
+  readonly role: FollowUpRole;
+  /** 到期日。 / Due on. */
+  readonly dueOn: Scalars['Date']['input'];
+  /** 内容。 / What is to be done. */
+  readonly text: Scalars['String']['input'];
+};
+
+/** 年龄段。 / Age band. */
+export type AgeBand =
+  /** 8 岁以下。 / Under 8. */
+  | 'UNDER_8'
+  /** 8 至 13 岁。 / 8 to 13. */
+  | 'FROM_8_TO_13'
+  /** 14 至 17 岁。 / 14 to 17. */
+  | 'FROM_14_TO_17'
+  /** 18 至 59 岁。 / 18 to 59. */
+  | 'FROM_18_TO_59'
+  /** 60 岁及以上。 / 60 and over. */
+  | 'FROM_60'
+  /** 未知。 / Unknown. */
+  | 'UNKNOWN';
+
 /** 书面同意上的一方。 / One who agreed on paper. */
 export type AgreementInput = {
   /** 谁。 / Who. */
@@ -113,6 +144,16 @@ export type AnswerDataRequestInput = {
   readonly outcome: DataRequestOutcome;
   /** 说明；加密保存。 / In words; kept encrypted. */
   readonly text: Scalars['String']['input'];
+};
+
+/** 约定的时间。 / An appointment. */
+export type Appointment = {
+  /** 开始。 / Start. */
+  readonly start: Scalars['DateTime']['output'];
+  /** 结束。 / End. */
+  readonly end?: Maybe<Scalars['DateTime']['output']>;
+  /** 地点，见目录。 / Location, in the directory. */
+  readonly locationId?: Maybe<Scalars['ID']['output']>;
 };
 
 /** 一项社会救助。 / One grant of social assistance. */
@@ -306,6 +347,16 @@ export type AuditRecordKind =
   /** 旧记录已按期移出，有签名为证。 / Old records left, with a signed proof. */
   | 'RETIRED';
 
+/** 一步现在能否做。 / Whether a move may be made now. */
+export type AvailableMove = {
+  /** 哪一步。 / Which move. */
+  readonly move: ReferralMove;
+  /** 能否。 / Whether. */
+  readonly available: Scalars['Boolean']['output'];
+  /** 不能的原因。 / Why not. */
+  readonly reason?: Maybe<ReferralUserErrorCode>;
+};
+
 /** 紧急查阅：枢纽编号与身份号码二者给一。 / Begins an emergency access: by hub id or by ID number. */
 export type BeginEmergencyAccessInput = {
   /** 幂等键。 / Idempotency key. */
@@ -418,6 +469,32 @@ export type CivilAffairsFacet = {
   readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
   /** 更早的事件未列出时，为其界限日期。 / Set when older events were left out: the date of the oldest one shown. */
   readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 完成随访任务。 / Completes a follow-up task. */
+export type CompleteFollowUpInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 随访任务。 / The task. */
+  readonly followUpId: Scalars['ID']['input'];
+};
+
+/** 完成。 / Completes. */
+export type CompleteReferralInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 结果。 / Outcome. */
+  readonly outcome: ReferralOutcome;
+  /** 给转出方的建议。 / Advice back to the requester. */
+  readonly advice?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** 一项同意。 / A consent. */
@@ -609,6 +686,42 @@ export type CounsellingService = {
   readonly sessions?: Maybe<Scalars['NonNegativeInt']['output']>;
   /** 最近一次日期。 / Date of the last session. */
   readonly lastDate?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 发起转介。 / Creates a referral. */
+export type CreateReferralInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 种类。 / Kind. */
+  readonly kind: ReferralKind;
+  /** 所转介的人。 / Whom it is about. */
+  readonly personId: Scalars['ID']['input'];
+  /** 由您所代表的哪个机构转出；省略即令牌中的机构。 / Which of the institutions that you act for refers; left out = the token's. */
+  readonly requester?: InputMaybe<Scalars['ID']['input']>;
+  /** 目标方。 / The target. */
+  readonly target: ReferralTargetInput;
+  /** 优先级；危机与强制报告总是 CRISIS，绿色通道至少 URGENT。 / Priority; always CRISIS for a crisis or report, at least URGENT for the green channel. */
+  readonly priority?: ReferralPriority;
+  /** 理由代码。 / Reason code. */
+  readonly reasonCode: ReferralReason;
+  /** 理由，只有两方可见。 / The reason in words; for the two parties only. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** 要共享的类别，如 education:assessment。 / Categories to share, like education:assessment. */
+  readonly categories?: ReadonlyArray<Scalars['String']['input']>;
+  /** 依据的同意；省略即由枢纽找覆盖的那一项。 / The consent that it stands on; left out = the hub finds one that covers it. */
+  readonly consentId?: InputMaybe<Scalars['ID']['input']>;
+  /** 由哪一项转介而来（再转出、绿色通道、报告的其他接收方）。 / The referral that it goes on from (onward, green channel, further recipients of a report). */
+  readonly basedOnId?: InputMaybe<Scalars['ID']['input']>;
+  /** 强制报告中涉嫌的监护人：即刻中止其监护。 / Of a mandatory report: guardians under suspicion; they are suspended at once. */
+  readonly suspectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** 热线来访的记录。 / The hotline contact. */
+  readonly intakeId?: InputMaybe<Scalars['ID']['input']>;
+  /** 出院康复评估（TWO_WAY_DOWN）。 / Discharge assessment (TWO_WAY_DOWN). */
+  readonly dischargeAssessment?: InputMaybe<DischargeAssessmentInput>;
+  /** 国家康复转介平台的编号。 / Reference number of the national rehabilitation platform. */
+  readonly platformNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 附件的引用。 / Attachments by reference. */
+  readonly attachments?: InputMaybe<ReadonlyArray<ReferralAttachmentInput>>;
 };
 
 /** 复制、更正或删除请求。 / A request for copy, correction or deletion. */
@@ -842,6 +955,26 @@ export type DirectoryWarningCode =
   | 'QUALIFICATION_EXPIRED'
   /** 没有上级机构：超时转介只能升级到办公室。 / No supervisor: overdue referrals escalate to the office only. */
   | 'NO_SUPERVISOR';
+
+/** 出院康复评估。 / Discharge assessment. */
+export type DischargeAssessment = {
+  /** 评估日期。 / Assessed on. */
+  readonly assessedOn: Scalars['Date']['output'];
+  /** 在医院系统中的编号。 / Reference in the hospital's system. */
+  readonly reference?: Maybe<Scalars['String']['output']>;
+  /** 摘要，只有两方可见。 / Summary; for the two parties only. */
+  readonly summary?: Maybe<Scalars['String']['output']>;
+};
+
+/** 出院康复评估。 / Discharge assessment. */
+export type DischargeAssessmentInput = {
+  /** 评估日期。 / Assessed on. */
+  readonly assessedOn: Scalars['Date']['input'];
+  /** 在医院系统中的编号。 / Reference in the hospital's system. */
+  readonly reference?: InputMaybe<Scalars['String']['input']>;
+  /** 摘要。 / Summary. */
+  readonly summary?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** 一个班次。 / A shift of duty. */
 export type DutyShift = {
@@ -1270,6 +1403,13 @@ export type FamilySupportStatus =
   /** 已中止。 / Stopped early. */
   | 'STOPPED';
 
+/** 由哪一方完成。 / Whose task it is. */
+export type FollowUpRole =
+  /** 转出方。 / Requester. */
+  | 'REQUESTER'
+  /** 目标方。 / Target. */
+  | 'TARGET';
+
 /** 给出或登记一项同意。 / Gives or records a consent. */
 export type GiveConsentInput = {
   /** 幂等键。 / Idempotency key. */
@@ -1534,6 +1674,49 @@ export type HotlineTopic =
   | 'EMPLOYMENT'
   /** 其他或码表外的类别。 / Another topic, or a word outside the code set. */
   | 'OTHER';
+
+/** 来访的记录。 / A contact. */
+export type Intake = {
+  /** 编号；转介时给出。 / Id, to be named by the referral. */
+  readonly id: Scalars['ID']['output'];
+  /** 渠道。 / Channel. */
+  readonly channel: IntakeChannel;
+  /** 时刻。 / When. */
+  readonly at: Scalars['DateTime']['output'];
+};
+
+/** 热线号码或窗口。 / Hotline or front desk. */
+export type IntakeChannel =
+  /** 12356 心理援助热线。 / 12356, psychological support. */
+  | 'HOTLINE_12356'
+  /** 12320 卫生热线。 / 12320, health. */
+  | 'HOTLINE_12320'
+  /** 12338 妇联热线。 / 12338, women's federation. */
+  | 'HOTLINE_12338'
+  /** 12355 青少年热线。 / 12355, youth. */
+  | 'HOTLINE_12355'
+  /** 12351 职工热线。 / 12351, workers. */
+  | 'HOTLINE_12351'
+  /** 窗口。 / A front desk. */
+  | 'FRONT_DESK';
+
+/** 加入团队。 / Joins the care team. */
+export type JoinCareTeamInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 工作人员（其令牌的 sub）；省略即您自己。 / The worker (the token's sub); left out = yourself. */
+  readonly worker?: InputMaybe<Scalars['ID']['input']>;
+  /** 角色。 / Role. */
+  readonly role: Scalars['String']['input'];
+  /** 可见的类别，须在转介所列之内。 / Categories, within those of the referral. */
+  readonly categories: ReadonlyArray<Scalars['String']['input']>;
+  /** 是否牵头。 / Whether the worker leads. */
+  readonly lead?: Scalars['Boolean']['input'];
+};
 
 /** 司法行政记录：法律援助、人民调解、安置帮教。 / What justice administration holds: legal aid, people's mediation, reintegration. */
 export type JusticeFacet = {
@@ -1993,6 +2176,108 @@ export type Mutation = {
    * 需要 / Needs: person:conflict:resolve
    */
   readonly resolveLinkConflict?: Maybe<ResolveLinkConflictPayload>;
+  /**
+   * 发起转介：须有覆盖目标方与各类别的同意，或强制报告，或紧急情况。 / Refers somebody: on a consent that covers target and categories, a mandatory report, or an emergency.
+   * 需要 / Needs: referral:write
+   */
+  readonly createReferral?: Maybe<ReferralPayload>;
+  /**
+   * 接受：此后所列类别向目标方共享。 / Accepts: from then on the categories listed are shared with the target.
+   * 需要 / Needs: referral:write
+   */
+  readonly acceptReferral?: Maybe<ReferralPayload>;
+  /**
+   * 拒绝，附代码；枢纽提出下一个合适的服务。 / Rejects with a code; the hub proposes the next eligible services.
+   * 需要 / Needs: referral:write
+   */
+  readonly rejectReferral?: Maybe<ReferralPayload>;
+  /**
+   * 决定之前请对方补充信息；时钟照走。 / Asks for more information before deciding; the clock goes on.
+   * 需要 / Needs: referral:write
+   */
+  readonly requestReferralInformation?: Maybe<ReferralPayload>;
+  /**
+   * 补充所请的信息。 / Gives the information that was asked for.
+   * 需要 / Needs: referral:write
+   */
+  readonly provideReferralInformation?: Maybe<ReferralPayload>;
+  /**
+   * 在沟通记录中写一条。 / Adds a line to the communication log.
+   * 需要 / Needs: referral:write
+   */
+  readonly addReferralMessage?: Maybe<ReferralPayload>;
+  /**
+   * 取消；目标方须说明理由。 / Cancels; the target with a reason.
+   * 需要 / Needs: referral:write
+   */
+  readonly cancelReferral?: Maybe<ReferralPayload>;
+  /**
+   * 开始服务。 / Begins to serve.
+   * 需要 / Needs: referral:write
+   */
+  readonly startReferral?: Maybe<ReferralPayload>;
+  /**
+   * 暂停。 / Puts on hold.
+   * 需要 / Needs: referral:write
+   */
+  readonly holdReferral?: Maybe<ReferralPayload>;
+  /**
+   * 恢复。 / Resumes.
+   * 需要 / Needs: referral:write
+   */
+  readonly resumeReferral?: Maybe<ReferralPayload>;
+  /**
+   * 完成，附结果与给转出方的建议。 / Completes, with the outcome and advice back to the requester.
+   * 需要 / Needs: referral:write
+   */
+  readonly completeReferral?: Maybe<ReferralPayload>;
+  /**
+   * 未能完成，附理由。 / Fails, with a reason.
+   * 需要 / Needs: referral:write
+   */
+  readonly failReferral?: Maybe<ReferralPayload>;
+  /**
+   * 确认已知悉结果：闭环。 / Acknowledges how it ended: closes the loop.
+   * 需要 / Needs: referral:write
+   */
+  readonly acknowledgeReferral?: Maybe<ReferralPayload>;
+  /**
+   * 标为录入错误。 / Marks as entered in error.
+   * 需要 / Needs: referral:write
+   */
+  readonly markReferralEnteredInError?: Maybe<ReferralPayload>;
+  /**
+   * 同意终止后，另行指明依据。 / Names another basis after the one under it ended.
+   * 需要 / Needs: referral:write
+   */
+  readonly nameReferralBasis?: Maybe<ReferralPayload>;
+  /**
+   * 约定时间。 / Makes an appointment.
+   * 需要 / Needs: referral:write
+   */
+  readonly scheduleReferralAppointment?: Maybe<ReferralPayload>;
+  /**
+   * 加一项随访任务。 / Adds a follow-up task.
+   * 需要 / Needs: referral:write
+   */
+  readonly addReferralFollowUp?: Maybe<ReferralPayload>;
+  /**
+   * 完成一项随访任务。 / Completes a follow-up task.
+   * 需要 / Needs: referral:write
+   */
+  readonly completeReferralFollowUp?: Maybe<ReferralPayload>;
+  /**
+   * 让一名工作人员因此项转介加入个案管理团队。 / Lets a named worker join the care team on the ground of this referral.
+   * 需要 / Needs: referral:write
+   */
+  readonly joinCareTeam?: Maybe<ReferralPayload>;
+  /**
+   * 记下一次热线或窗口来访，可以匿名；知道是谁并得到同意后才成为转介。 / Records a contact at a hotline or front desk, perhaps anonymous; it becomes a referral only once the person is known and agrees.
+   * 需要 / Needs: referral:write
+   */
+  readonly recordIntake?: Maybe<RecordIntakePayload>;
+  /** 本人或监护人谢绝：一步，可不说理由。 / The person or guardian declines: one step, with or without a reason. */
+  readonly declineReferral?: Maybe<ReferralPayload>;
 };
 
 
@@ -2130,12 +2415,129 @@ export type MutationResolveLinkConflictArgs = {
   input: ResolveLinkConflictInput;
 };
 
+
+export type MutationCreateReferralArgs = {
+  input: CreateReferralInput;
+};
+
+
+export type MutationAcceptReferralArgs = {
+  input: ReferralMoveInput;
+};
+
+
+export type MutationRejectReferralArgs = {
+  input: RejectReferralInput;
+};
+
+
+export type MutationRequestReferralInformationArgs = {
+  input: ReferralTextInput;
+};
+
+
+export type MutationProvideReferralInformationArgs = {
+  input: ReferralTextInput;
+};
+
+
+export type MutationAddReferralMessageArgs = {
+  input: ReferralTextInput;
+};
+
+
+export type MutationCancelReferralArgs = {
+  input: ReferralReasonInput;
+};
+
+
+export type MutationStartReferralArgs = {
+  input: ReferralMoveInput;
+};
+
+
+export type MutationHoldReferralArgs = {
+  input: ReferralReasonInput;
+};
+
+
+export type MutationResumeReferralArgs = {
+  input: ReferralMoveInput;
+};
+
+
+export type MutationCompleteReferralArgs = {
+  input: CompleteReferralInput;
+};
+
+
+export type MutationFailReferralArgs = {
+  input: ReferralReasonInput;
+};
+
+
+export type MutationAcknowledgeReferralArgs = {
+  input: ReferralMoveInput;
+};
+
+
+export type MutationMarkReferralEnteredInErrorArgs = {
+  input: ReferralReasonInput;
+};
+
+
+export type MutationNameReferralBasisArgs = {
+  input: NameReferralBasisInput;
+};
+
+
+export type MutationScheduleReferralAppointmentArgs = {
+  input: ScheduleAppointmentInput;
+};
+
+
+export type MutationAddReferralFollowUpArgs = {
+  input: AddFollowUpInput;
+};
+
+
+export type MutationCompleteReferralFollowUpArgs = {
+  input: CompleteFollowUpInput;
+};
+
+
+export type MutationJoinCareTeamArgs = {
+  input: JoinCareTeamInput;
+};
+
+
+export type MutationRecordIntakeArgs = {
+  input: RecordIntakeInput;
+};
+
+
+export type MutationDeclineReferralArgs = {
+  input: ReferralReasonInput;
+};
+
 /** 同名。 / Same name. */
 export type NameMatch =
   /** 与使用者本人。 / As the user. */
   | 'OWN'
   /** 与同机构同事。 / As a colleague of the same organisation. */
   | 'COLLEAGUE';
+
+/** 另指依据。 / Names another basis. */
+export type NameReferralBasisInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 同意；省略即由枢纽找覆盖的那一项。 / The consent; left out = the hub finds one that covers it. */
+  readonly consentId?: InputMaybe<Scalars['ID']['input']>;
+};
 
 /** 要找的服务。 / What is wanted. */
 export type NextServicesInput = {
@@ -2724,6 +3126,23 @@ export type Query = {
   readonly myNotices?: Maybe<ReadonlyArray<Notice>>;
   /** 本人提出的复制、更正、删除请求及答复。 / One's own requests for copy, correction or deletion, with the answers. */
   readonly myDataRequests?: Maybe<ReadonlyArray<DataRequest>>;
+  /**
+   * 按编号取一项转介；不是其一方即为空。 / One referral by id; null for whoever is not a party.
+   * 需要 / Needs: referral:read
+   */
+  readonly referral?: Maybe<Referral>;
+  /**
+   * 收件箱或发件箱，按所给次序；条件可并用。 / The inbox or outbox in the order given; filters combine.
+   * 需要 / Needs: referral:read
+   */
+  readonly referrals?: Maybe<ReferralConnection>;
+  /**
+   * 收件箱或发件箱中各状态的项数。 / How many of each state there are in the inbox or outbox.
+   * 需要 / Needs: referral:read
+   */
+  readonly referralCounts?: Maybe<ReadonlyArray<ReferralCount>>;
+  /** 本人（或被监护人）的转介；强制报告不在其中。 / One's own referrals, or the ward's; a mandatory report is not among them. */
+  readonly myReferrals?: Maybe<ReferralConnection>;
 };
 
 
@@ -2873,6 +3292,546 @@ export type QueryMyDataRequestsArgs = {
   personId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+
+export type QueryReferralArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryReferralsArgs = {
+  box: ReferralBox;
+  filter?: InputMaybe<ReferralFilter>;
+  order?: InputMaybe<ReferralOrder>;
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryReferralCountsArgs = {
+  box: ReferralBox;
+};
+
+
+export type QueryMyReferralsArgs = {
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 记下一次来访。 / Records a contact. */
+export type RecordIntakeInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 渠道。 / Channel. */
+  readonly channel: IntakeChannel;
+  /** 理由代码。 / Reason code. */
+  readonly reasonCode: ReferralReason;
+  /** 来访者所在区划，若知。 / Division of the contact, if known. */
+  readonly division?: InputMaybe<Scalars['DivisionCode']['input']>;
+};
+
+/** 记录的结果。 / Result. */
+export type RecordIntakePayload = {
+  /** 来访的记录。 / The contact. */
+  readonly intake?: Maybe<Intake>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<ReferralUserError>;
+};
+
+/** 转介（闭环）。接受之前，目标方只见理由、优先级、年龄段与区划。 / A referral, a closed loop. Before it accepts, the target sees reason, priority, age band and division only. */
+export type Referral = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 版本；每一步加一，下一步须给出它。 / Version; one more with each move, and what the next move must name. */
+  readonly version: Scalars['NonNegativeInt']['output'];
+  /** 种类。 / Kind. */
+  readonly kind: ReferralKind;
+  /** 状态（FHIR R4 Task.status）。 / State (FHIR R4 Task.status). */
+  readonly state: ReferralState;
+  /** 优先级。 / Priority. */
+  readonly priority: ReferralPriority;
+  /** 转出方；强制报告的来源对后续接收方不显示。 / Who refers; of a mandatory report withheld from all but the first recipient. */
+  readonly requester?: Maybe<ReferralParty>;
+  /** 目标方。 / Who is asked. */
+  readonly target: ReferralParty;
+  /** 目标方的服务，见目录。 / The target's service, in the directory. */
+  readonly serviceId?: Maybe<Scalars['ID']['output']>;
+  /** 理由代码。 / Reason code. */
+  readonly reasonCode: ReferralReason;
+  /** 理由，只有两方可见。 / The reason in words; for the two parties only. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** 年龄段。 / Age band. */
+  readonly ageBand: AgeBand;
+  /** 所在区划。 / Division of residence. */
+  readonly division?: Maybe<Scalars['DivisionCode']['output']>;
+  /** 所转介的人；目标方接受之后可见。 / Whom it is about; for the target from acceptance on. */
+  readonly subject?: Maybe<Person>;
+  /** 所共享的类别；目标方接受之后可见。 / Categories shared; for the target from acceptance on. */
+  readonly categories?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** 共享的依据。 / What the sharing stands on. */
+  readonly basis: AccessBasis;
+  /** 依据是否还在；不在则不再共享，双方须取消或另行指明依据。 / Whether the basis stands; if not, nothing is shared, and both sides are asked to cancel or to name another. */
+  readonly basisStands: Scalars['Boolean']['output'];
+  /** 由哪一项转介而来。 / The referral that this one goes on from. */
+  readonly basedOn?: Maybe<Referral>;
+  /** 由此再转出的。 / Those that go on from this one. */
+  readonly onward?: Maybe<ReadonlyArray<Referral>>;
+  /** 发起时刻。 / When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** 接受时刻。 / When it was accepted. */
+  readonly acceptedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 结束时刻。 / When it ended. */
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 转出方确认的时刻：闭环。 / When the requester acknowledged: the loop is closed. */
+  readonly loopClosedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 拒绝的代码、理由与建议的下一个服务。 / Code and reason of a rejection, and the services proposed next. */
+  readonly rejection?: Maybe<ReferralRejection>;
+  /** 完成的结果。 / Coded outcome. */
+  readonly outcome?: Maybe<ReferralOutcome>;
+  /** 给转出方的建议，只有两方可见。 / Advice back; for the two parties only. */
+  readonly advice?: Maybe<Scalars['String']['output']>;
+  /** 取消、失败或谢绝的理由，只有两方可见。 / Why it was cancelled, failed or declined; for the two parties only. */
+  readonly endingReason?: Maybe<Scalars['String']['output']>;
+  /** 本步的时钟。 / The clocks of its steps. */
+  readonly clocks: ReadonlyArray<ReferralClock>;
+  /** 现在是否超时。 / Whether it is overdue now. */
+  readonly overdue: Scalars['Boolean']['output'];
+  /** 约定的时间。 / The appointment. */
+  readonly appointment?: Maybe<Appointment>;
+  /** 出院康复评估。 / Discharge assessment. */
+  readonly dischargeAssessment?: Maybe<DischargeAssessment>;
+  /** 国家康复转介平台的编号。 / Reference number of the national rehabilitation platform. */
+  readonly platformNumber?: Maybe<Scalars['String']['output']>;
+  /** 附件的引用；枢纽不存文件。 / Attachments by reference; the hub holds no document. */
+  readonly attachments?: Maybe<ReadonlyArray<ReferralAttachment>>;
+  /** 沟通记录，只有两方可见。 / Communication log; for the two parties only. */
+  readonly messages?: Maybe<ReadonlyArray<ReferralMessage>>;
+  /** 随访任务。 / Follow-up tasks. */
+  readonly followUps?: Maybe<ReadonlyArray<ReferralFollowUp>>;
+  /** 经过。 / History. */
+  readonly history: ReadonlyArray<ReferralHistoryEntry>;
+  /** 您现在能做什么，不能做的为什么。 / What you may do now, and why not the rest. */
+  readonly availableMoves: ReadonlyArray<AvailableMove>;
+};
+
+/** 附件的引用。 / An attachment by reference. */
+export type ReferralAttachment = {
+  /** 标题。 / Title. */
+  readonly title: Scalars['String']['output'];
+  /** 在该方系统中的编号。 / Reference in the party's own system. */
+  readonly reference: Scalars['String']['output'];
+};
+
+/** 附件的引用。 / An attachment by reference. */
+export type ReferralAttachmentInput = {
+  /** 标题。 / Title. */
+  readonly title: Scalars['String']['input'];
+  /** 在该方系统中的编号。 / Reference in the party's own system. */
+  readonly reference: Scalars['String']['input'];
+};
+
+/** 收件箱或发件箱。 / Inbox or outbox. */
+export type ReferralBox =
+  /** 转给您的。 / Referred to you. */
+  | 'INBOX'
+  /** 您转出的。 / Referred by you. */
+  | 'OUTBOX';
+
+/** 一步的时钟。 / The clock of a step. */
+export type ReferralClock = {
+  /** 哪一步。 / Which step. */
+  readonly step: ReferralClockStep;
+  /** 何时到期。 / When it is due. */
+  readonly dueAt: Scalars['DateTime']['output'];
+  /** 何时停止；在走时为空。 / When it stopped; null while it runs. */
+  readonly stoppedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 已上报到第几级。 / How far it has been escalated. */
+  readonly escalated: Scalars['NonNegativeInt']['output'];
+};
+
+/** 时钟所计的一步。 / The step that a clock measures. */
+export type ReferralClockStep =
+  /** 首次答复。 / First answer. */
+  | 'FIRST_ANSWER'
+  /** 交到服务机构。 / Handed over to the serving institution. */
+  | 'HAND_OVER';
+
+/** 转介的一页。 / A page of referrals. */
+export type ReferralConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<ReferralEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 某状态的项数。 / How many of a state. */
+export type ReferralCount = {
+  /** 状态。 / State. */
+  readonly state: ReferralState;
+  /** 项数。 / Count. */
+  readonly count: Scalars['NonNegativeInt']['output'];
+};
+
+/** 一项。 / An edge. */
+export type ReferralEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 转介。 / The referral. */
+  readonly node: Referral;
+};
+
+/** 筛选。 / Filter. */
+export type ReferralFilter = {
+  /** 状态。 / State. */
+  readonly state?: InputMaybe<ReferralState>;
+  /** 种类。 / Kind. */
+  readonly kind?: InputMaybe<ReferralKind>;
+  /** 目标方的服务。 / The target's service. */
+  readonly serviceId?: InputMaybe<Scalars['ID']['input']>;
+  /** 只要超时的。 / Only what is overdue. */
+  readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** 随访任务。 / A follow-up task. */
+export type ReferralFollowUp = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 由哪一方完成。 / Whose task it is. */
+  readonly role: ReferralRole;
+  /** 到期日。 / Due on. */
+  readonly dueOn: Scalars['Date']['output'];
+  /** 内容。 / What is to be done. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** 完成时刻。 / When it was done. */
+  readonly completedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** 经过的一步。 / One step of the history. */
+export type ReferralHistoryEntry = {
+  /** 哪一步。 / Which move. */
+  readonly move: ReferralMove;
+  /** 时刻。 / When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** 之后的状态。 / The state after it. */
+  readonly state: ReferralState;
+  /** 之后的版本。 / The version after it. */
+  readonly version: Scalars['NonNegativeInt']['output'];
+  /** 由哪一方；枢纽自己做的为空。 / By which side; null for what the hub did. */
+  readonly role?: Maybe<ReferralRole>;
+};
+
+/** 转介的种类。 / Kind of referral. */
+export type ReferralKind =
+  /** 一般服务。 / Ordinary service. */
+  | 'SERVICE'
+  /** 双向转介：医院转社区。 / Two-way: from hospital to community. */
+  | 'TWO_WAY_DOWN'
+  /** 双向转介：社区转医院。 / Two-way: from community to hospital. */
+  | 'TWO_WAY_UP'
+  /** 绿色通道：社区康复中复发，直接回到医院。 / Green channel: a relapse in community rehabilitation goes straight back to the hospital. */
+  | 'GREEN_CHANNEL'
+  /** 危机。 / Crisis. */
+  | 'CRISIS'
+  /** 强制报告。 / Mandatory report. */
+  | 'MANDATORY_REPORT'
+  /** 热线来访。 / From a hotline contact. */
+  | 'HOTLINE_INTAKE'
+  /** 调解中的心理支持。 / A counsellor beside the mediator. */
+  | 'MEDIATION_SUPPORT';
+
+/** 沟通记录的一条。 / A message. */
+export type ReferralMessage = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 时刻。 / When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** 哪一方。 / Which side. */
+  readonly role: ReferralRole;
+  /** 种类。 / Kind. */
+  readonly kind: ReferralMessageKind;
+  /** 内容；已被销毁的为空。 / The text; null where it was destroyed. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+};
+
+/** 沟通记录的种类。 / Kind of message. */
+export type ReferralMessageKind =
+  /** 请补充信息。 / A request for information. */
+  | 'INFORMATION_REQUEST'
+  /** 补充的信息。 / The information. */
+  | 'INFORMATION'
+  /** 一般沟通。 / A message. */
+  | 'MESSAGE';
+
+/** 可以做的一步。 / A move. */
+export type ReferralMove =
+  /** 发起。 / Create. */
+  | 'CREATE'
+  /** 接受。 / Accept. */
+  | 'ACCEPT'
+  /** 拒绝。 / Reject. */
+  | 'REJECT'
+  /** 请补充信息。 / Request information. */
+  | 'REQUEST_INFORMATION'
+  /** 补充信息。 / Provide information. */
+  | 'PROVIDE_INFORMATION'
+  /** 沟通。 / Message. */
+  | 'MESSAGE'
+  /** 取消。 / Cancel. */
+  | 'CANCEL'
+  /** 开始。 / Start. */
+  | 'START'
+  /** 暂停。 / Hold. */
+  | 'HOLD'
+  /** 恢复。 / Resume. */
+  | 'RESUME'
+  /** 完成。 / Complete. */
+  | 'COMPLETE'
+  /** 未能完成。 / Fail. */
+  | 'FAIL'
+  /** 确认。 / Acknowledge. */
+  | 'ACKNOWLEDGE'
+  /** 谢绝。 / Decline. */
+  | 'DECLINE'
+  /** 标为录入错误。 / Mark as entered in error. */
+  | 'MARK_ENTERED_IN_ERROR'
+  /** 再转出。 / Refer onward. */
+  | 'REFER_ONWARD'
+  /** 另指依据。 / Name another basis. */
+  | 'NAME_BASIS'
+  /** 约定时间。 / Schedule an appointment. */
+  | 'SCHEDULE_APPOINTMENT'
+  /** 加随访任务。 / Add a follow-up task. */
+  | 'ADD_FOLLOW_UP'
+  /** 完成随访任务。 / Complete a follow-up task. */
+  | 'COMPLETE_FOLLOW_UP'
+  /** 加入团队。 / Join the care team. */
+  | 'JOIN_CARE_TEAM'
+  /** 依据已终止（由枢纽记下）。 / The basis ended (noted by the hub). */
+  | 'BASIS_ENDED'
+  /** 超时上报（由枢纽）。 / Escalated, being overdue (by the hub). */
+  | 'ESCALATE';
+
+/** 一步。 / A move. */
+export type ReferralMoveInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** 次序。 / Order. */
+export type ReferralOrder =
+  /** 先到的在前。 / Oldest first. */
+  | 'OLDEST_FIRST'
+  /** 新的在前。 / Newest first. */
+  | 'NEWEST_FIRST'
+  /** 先到期的在前；只含时钟在走的。 / What is due first; only those with a running clock. */
+  | 'DUE_FIRST';
+
+/** 完成的结果。 / Coded outcome. */
+export type ReferralOutcome =
+  /** 已服务。 / Served. */
+  | 'SERVED'
+  /** 联系不上。 / Unreachable. */
+  | 'UNREACHABLE'
+  /** 已迁离。 / Moved. */
+  | 'MOVED'
+  /** 已去世。 / Died. */
+  | 'DIED'
+  /** 本人谢绝。 / Declined by the person. */
+  | 'DECLINED_BY_PERSON'
+  /** 其他。 / Other. */
+  | 'OTHER';
+
+/** 转介的一方。 / A party of a referral. */
+export type ReferralParty = {
+  /** 部门；没有部门系统的为空。 / Department; null for a party without a departmental system. */
+  readonly department?: Maybe<Department>;
+  /** 机构，见目录。 / Organisation, in the directory. */
+  readonly organisation: Scalars['ID']['output'];
+  /** 区划。 / Division. */
+  readonly division: Scalars['DivisionCode']['output'];
+};
+
+/** 一步的结果。 / Result of a move. */
+export type ReferralPayload = {
+  /** 转介现在的样子；CONFLICT 时亦然。 / The referral as it is now; also with CONFLICT. */
+  readonly referral?: Maybe<Referral>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<ReferralUserError>;
+};
+
+/** 优先级。 / Priority. */
+export type ReferralPriority =
+  /** 常规：五个工作日内答复。 / Routine: answered within five working days. */
+  | 'ROUTINE'
+  /** 紧急：24 小时。 / Urgent: 24 hours. */
+  | 'URGENT'
+  /** 危机：2 小时，昼夜不停。 / Crisis: 2 hours, around the clock. */
+  | 'CRISIS';
+
+/** 理由代码。 / Reason code. */
+export type ReferralReason =
+  /** 情绪与抑郁。 / Mood, depression. */
+  | 'MOOD'
+  /** 焦虑与压力。 / Anxiety, stress. */
+  | 'ANXIETY'
+  /** 自伤或自杀风险。 / Self-harm or suicide. */
+  | 'SELF_HARM'
+  /** 精神障碍的评估或治疗。 / Assessment or treatment of a mental disorder. */
+  | 'PSYCHIATRIC_CARE'
+  /** 社区康复。 / Community rehabilitation. */
+  | 'REHABILITATION'
+  /** 复发。 / Relapse. */
+  | 'RELAPSE'
+  /** 家庭矛盾。 / Family conflict. */
+  | 'FAMILY'
+  /** 家庭暴力。 / Domestic violence. */
+  | 'DOMESTIC_VIOLENCE'
+  /** 欺凌。 / Bullying. */
+  | 'BULLYING'
+  /** 对未成年人的侵害。 / Harm to a minor. */
+  | 'HARM_TO_MINOR'
+  /** 丧亲与哀伤。 / Bereavement. */
+  | 'BEREAVEMENT'
+  /** 经济困难与救助。 / Hardship, assistance. */
+  | 'HARDSHIP'
+  /** 法律援助。 / Legal aid. */
+  | 'LEGAL_AID'
+  /** 调解。 / Mediation. */
+  | 'MEDIATION'
+  /** 就业与劳动。 / Work. */
+  | 'WORK'
+  /** 其他。 / Other. */
+  | 'OTHER';
+
+/** 一步，附理由。 / A move with a reason. */
+export type ReferralReasonInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 理由，只有两方可见。 / The reason; for the two parties only. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 拒绝。 / A rejection. */
+export type ReferralRejection = {
+  /** 代码。 / Code. */
+  readonly code: RejectionCode;
+  /** 理由，只有两方可见。 / The reason; for the two parties only. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** 建议的下一个服务，见目录。 / Services proposed next, in the directory. */
+  readonly nextServiceIds: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** 转介中的角色。 / Role in a referral. */
+export type ReferralRole =
+  /** 转出方。 / Requester. */
+  | 'REQUESTER'
+  /** 目标方。 / Target. */
+  | 'TARGET'
+  /** 本人或监护人。 / The person or the guardian. */
+  | 'PERSON';
+
+/** 转介的状态。 / State of a referral. */
+export type ReferralState =
+  /** 待答复。 / Requested. */
+  | 'REQUESTED'
+  /** 已接受。 / Accepted. */
+  | 'ACCEPTED'
+  /** 服务中。 / In progress. */
+  | 'IN_PROGRESS'
+  /** 暂停。 / On hold. */
+  | 'ON_HOLD'
+  /** 已完成。 / Completed. */
+  | 'COMPLETED'
+  /** 未能完成。 / Failed. */
+  | 'FAILED'
+  /** 已拒绝。 / Rejected. */
+  | 'REJECTED'
+  /** 已取消。 / Cancelled. */
+  | 'CANCELLED'
+  /** 录入错误。 / Entered in error. */
+  | 'ENTERED_IN_ERROR';
+
+/** 目标方。 / The target. */
+export type ReferralTargetInput = {
+  /** 机构，见目录。 / Organisation, in the directory. */
+  readonly organisation: Scalars['ID']['input'];
+  /** 其服务，见目录。 / Its service, in the directory. */
+  readonly serviceId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** 一步，附文字。 / A move with a text. */
+export type ReferralTextInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 内容，只有两方可见。 / The text; for the two parties only. */
+  readonly text: Scalars['String']['input'];
+};
+
+/** 使用者可以改正的错误。 / An error that the user can mend. */
+export type ReferralUserError = {
+  /** 代码。 / Code. */
+  readonly code: ReferralUserErrorCode;
+  /** 中文与英文说明。 / Explanation in Chinese and English. */
+  readonly message: Scalars['String']['output'];
+  /** 输入字段的路径。 / Path of the input field. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** 为何拒绝一步。 / Why a move was refused. */
+export type ReferralUserErrorCode =
+  /** 输入无效。 / Invalid input. */
+  | 'INVALID'
+  /** 不存在，或不是其一方。 / Not there, or you are no party. */
+  | 'NOT_FOUND'
+  /** 这一步由另一方做。 / The other side makes this move. */
+  | 'NOT_YOUR_MOVE'
+  /** 现在的状态不允许。 / The present state does not allow it. */
+  | 'WRONG_STATE'
+  /** 已被他人改变：见所附的现状与版本。 / Changed by somebody else meanwhile: see the present state and version. */
+  | 'CONFLICT'
+  /** 幂等键已用于另一内容。 / The idempotency key was used for something else. */
+  | 'KEY_REUSED'
+  /** 没有覆盖目标方与各类别的同意，也没有别的依据。 / No consent covers target and categories, and there is no other basis. */
+  | 'BASIS_MISSING'
+  /** 类别超出您自己可见的，或其部门不许转手。 / A category beyond what you see yourself, or that its department does not let be handed on. */
+  | 'CATEGORY_NOT_ALLOWED'
+  /** 没有这个类别。 / There is no such category. */
+  | 'UNKNOWN_CATEGORY'
+  /** 目录中没有这个目标方，或它不接收转介。 / The directory has no such target, or it takes no referrals. */
+  | 'UNKNOWN_TARGET'
+  /** 不能转给自己。 / One cannot refer to oneself. */
+  | 'OWN_TARGET'
+  /** 须说明理由。 / A reason is needed. */
+  | 'REASON_MISSING'
+  /** 危机与绿色通道，医院不得以已满为由拒绝（精神卫生法第二十八条）。 / A hospital cannot reject a crisis or green channel for capacity (精神卫生法 art. 28). */
+  | 'CAPACITY_NO_GROUND'
+  /** 此种类须由一项相应的转介而来。 / This kind goes on from another referral that fits. */
+  | 'BASED_ON_MISSING'
+  /** 此种类的转出方或目标方不合。 / Requester or target do not fit this kind. */
+  | 'PARTIES_DO_NOT_FIT'
+  /** 缺出院康复评估。 / The discharge assessment is missing. */
+  | 'DISCHARGE_ASSESSMENT_MISSING'
+  /** 此种类须另一查询目的（x-purpose-of-use）。 / This kind needs another purpose of use (x-purpose-of-use). */
+  | 'WRONG_PURPOSE'
+  /** 已确认过。 / Acknowledged already. */
+  | 'ALREADY_CLOSED'
+  /** 已满额，不能再加。 / There is no room for more. */
+  | 'TOO_MANY'
+  /** 依据仍在。 / The basis stands. */
+  | 'BASIS_STANDS';
+
 /** 登记一个人。 / Registers a person. */
 export type RegisterPersonInput = {
   /** 幂等键：同一客户端、同一键得到同一结果。 / Idempotency key: the same client and key give the same result. */
@@ -2942,6 +3901,37 @@ export type Reintegration = {
   readonly worker?: Maybe<Scalars['String']['output']>;
   /** 司法所。 / The justice office in charge. */
   readonly organisation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 拒绝代码。 / Code of a rejection. */
+export type RejectionCode =
+  /** 已满。 / At capacity. */
+  | 'AT_CAPACITY'
+  /** 不符合条件。 / Not eligible. */
+  | 'NOT_ELIGIBLE'
+  /** 不在服务区域。 / Out of area. */
+  | 'OUT_OF_AREA'
+  /** 须先进一步评估。 / More assessment needed. */
+  | 'MORE_ASSESSMENT_NEEDED'
+  /** 缺少同意。 / Consent missing. */
+  | 'CONSENT_MISSING'
+  /** 重复。 / Duplicate. */
+  | 'DUPLICATE'
+  /** 其他（须说明）。 / Other (say what). */
+  | 'OTHER';
+
+/** 拒绝。 / Rejects. */
+export type RejectReferralInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 代码。 / Code. */
+  readonly code: RejectionCode;
+  /** 理由；OTHER 时必填。 / The reason; required with OTHER. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** 裁定一项冲突。 / Decides a conflict. */
@@ -3043,6 +4033,22 @@ export type RightsCaseStage =
   | 'LITIGATION'
   /** 已结案。 / Closed. */
   | 'CLOSED';
+
+/** 约定时间。 / Makes an appointment. */
+export type ScheduleAppointmentInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 开始。 / Start. */
+  readonly start: Scalars['DateTime']['input'];
+  /** 结束。 / End. */
+  readonly end?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 地点，见目录。 / Location, in the directory. */
+  readonly locationId?: InputMaybe<Scalars['ID']['input']>;
+};
 
 /** 服务（HSDS service，FHIR HealthcareService）。 / A service (HSDS service, FHIR HealthcareService). */
 export type Service = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCollection } from '../../adapters/store/port.ts';
 
-export const INTAKE_CHANNELS = [
+const INTAKE_CHANNELS = [
   'HOTLINE_12356',
   'HOTLINE_12320',
   'HOTLINE_12338',

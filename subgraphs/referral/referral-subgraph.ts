@@ -14,7 +14,8 @@ import { subgraphSdl } from '../shared/subgraph-sdl.ts';
 import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
 import { referralChangeRelay } from './changes/referral-change-relay.ts';
 import { runClocks } from './clocks/run-clocks.ts';
-import type { Party } from './party.ts';
+import { supervisorOf } from './clocks/supervisor-of.ts';
+import { warnOfMissingYear } from './clocks/warn-of-missing-year.ts';
 import { referralContext, type ReferralContext, type ReferralServices } from './referral-context.ts';
 import { referralFacts } from './referral-facts.ts';
 import { referralMutations, referralQueries } from './referral-resolvers.ts';
@@ -39,12 +40,8 @@ export async function referralSubgraph(
 ): Promise<Subgraph> {
   const store = storeOf();
   const vault = vaultOf();
-  const supervisorOf = async (organisation: string): Promise<Party | null> => {
-    const supervisor = (await store.load(organisations, organisation))?.data.supervisor ?? null;
-    const entry = supervisor === null ? null : await store.load(organisations, supervisor);
-    return entry === null ? null : { department: null, organisation: entry.id, division: entry.data.division };
-  };
-  const relay = referralChangeRelay({ store, log });
+  const supervisor = supervisorOf(async (id) => store.load(organisations, id));
+  const relay = referralChangeRelay({ store, log, every });
   const services: ReferralServices = {
     reads: {
       store,
@@ -60,13 +57,13 @@ export async function referralSubgraph(
     changed: () => void relay.run(),
   };
   const jobs = oneAtATime(async () => {
-    const work = [watchBases({ store, now }), runClocks({ store, supervisorOf, log, now })];
+    const work = [watchBases({ store, now }), runClocks({ store, supervisorOf: supervisor, log, now })];
     for (const { reason } of (await Promise.allSettled(work)).filter((one) => one.status === 'rejected'))
       log.error({ cause: causeForLog(reason) }, 'what follows a referral waits');
     await relay.run();
   });
   await jobs();
-  const stop = every(JOBS_EVERY_MS, jobs);
+  const stops = [every(JOBS_EVERY_MS, jobs), warnOfMissingYear({ calendar, log, now, every })];
   return {
     name: 'referral',
     execute: executableSubgraph<ReferralContext>({
@@ -80,7 +77,8 @@ export async function referralSubgraph(
     // A read by id that touches the store and nobody's data.
     probe: async () => void (await store.load(referrals, READY_CHECK)),
     close: async () => {
-      stop();
+      stops.forEach((stop) => stop());
+      await relay.close();
       await jobs();
     },
   };

@@ -15,7 +15,7 @@ import { silentLog } from '../shared/log.ts';
 import { referralFacts } from './referral-facts.ts';
 import { referralSubgraph } from './referral-subgraph.ts';
 
-export const DISTRICT = '990101';
+const DISTRICT = '990101';
 const SCOPES = ['referral:read', 'referral:write', 'person:identity:read', 'emergency:access', 'emergency:review'];
 
 /** Parties of the tests: id → kind, department. */
@@ -158,12 +158,12 @@ export async function referralHub({ store: wrapped }: { store?: (store: Store) =
     runJobs: async () => Promise.all(jobs.map(async (job) => job())),
     close: async () => {
       await subgraph.close();
-      trust.close();
+      await trust.close();
     },
   };
 }
 
-export const REFERRAL = `id version kind state priority reasonCode reason ageBand division categories basis basisStands
+const REFERRAL = `id version kind state priority reasonCode reason ageBand division categories basis basisStands
   requester { organisation } target { organisation } subject { id } acceptedAt endedAt loopClosedAt overdue advice endingReason outcome
   rejection { code reason nextServiceIds } clocks { step dueAt stoppedAt escalated } messages { role kind text }
   followUps { id role dueOn text completedAt } appointment { start } dischargeAssessment { assessedOn summary } platformNumber
@@ -190,6 +190,8 @@ const INPUTS: Readonly<Record<string, string>> = {
   joinCareTeam: 'JoinCareTeamInput',
 };
 
+// Each test names the shape that it expects.
+// oxlint-disable-next-line typescript/no-explicit-any
 function payloadOf({ data, codes }: { data: any; codes: readonly unknown[] }, field: string) {
   if (data?.[field] == null) throw new Error(`${field}: ${codes.join(', ')}`);
   const { referral, userErrors } = data[field];

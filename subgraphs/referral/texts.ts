@@ -1,7 +1,7 @@
 import type { SealedText, Vault } from '../../adapters/vault/port.ts';
 import { referralTextPlace } from './referral.ts';
 
-export const MAX_TEXT = 4_000;
+const MAX_TEXT = 4_000;
 
 /** Of free text: lines are welcome, what hides or turns text around is not (case 57). */
 const PROSE = /^[^\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/u;
