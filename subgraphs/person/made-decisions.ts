@@ -21,6 +21,9 @@ const MATTER: Omit<MadeDecision, 'personId'> = {
   nameMatch: null,
 };
 
+/** That an ID number was given, and not looked up. */
+export const NOBODY_BY_NUMBER: MadeDecision = { ...MATTER, by: 'idNumber', visible: false, personId: null };
+
 export function madeDecisions(): MadeDecisions {
   const ofPersons = new Map<string, MadeDecision>();
   const ofNobody: MadeDecision[] = [];

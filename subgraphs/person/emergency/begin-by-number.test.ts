@@ -39,6 +39,45 @@ test('a number that leads to nobody is refused, and noted', async () => {
   expect(decisions).toMatchObject([{ personId: null, by: 'idNumber', visible: false }]);
 });
 
+const UNKNOWN = idNumber('1999-09-09');
+const crisis = (changes: object) =>
+  staff({ subject: 'physician', division: OTHER_DISTRICT, ...changes }, 'CRISIS_RESPONSE');
+test.each([
+  ['a reason that says nothing', { reason: 'x' }, physician, 'INVALID', 'reason'],
+  ['no key', { idempotencyKey: ' ' }, physician, 'INVALID', 'idempotencyKey'],
+  ['another purpose', {}, staff({ subject: 'physician' }, 'CARE'), 'NOT_FOUND', 'idNumber'],
+  ['a purpose that the token does not allow', {}, crisis({ purposes: ['CARE'] }), 'NOT_FOUND', 'idNumber'],
+  ['no scope', {}, crisis({ scopes: [] }), 'NOT_FOUND', 'idNumber'],
+  ['no jurisdiction', {}, crisis({ division: null }), 'NOT_FOUND', 'idNumber'],
+  ['a person’s own token', {}, crisis({ personId: 'mother', department: null }), 'NOT_FOUND', 'idNumber'],
+  ['a key that was used for another person', { idempotencyKey: 'used' }, physician, 'KEY_REUSED', 'idempotencyKey'],
+] as const)('what opens nothing tells nothing of a number: %s', async (_, changes, as, code, field) => {
+  if (code === 'KEY_REUSED') await begin({ personId: 'adult', idempotencyKey: 'used' });
+  // More than a minute's matches: what is refused before the look-up does not use them up.
+  const numbers = [idNumber(), UNKNOWN, idNumber('1950-01-01')];
+  const tries = code === 'KEY_REUSED' ? numbers : [...numbers, ...numbers];
+  for (const number of tries) {
+    const { userErrors, codes, person, decisions } = await begin({ idNumber: number, ...changes }, as);
+    expect([number, person, userErrors, codes]).toEqual([number, null, [{ code, path: ['input', field] }], []]);
+    // Somebody tried a number: that stands in the record; whose it is, only where it was looked up.
+    expect(decisions).toHaveLength(1);
+    expect(decisions[0]).toMatchObject({ by: 'idNumber', visible: false });
+    if (code !== 'KEY_REUSED') expect(decisions[0]?.personId).toBeNull();
+  }
+});
+
+test.each([
+  ['that opens', {}, physician],
+  ['for another purpose', {}, staff({}, 'CARE')],
+  ['without a reason', { reason: 'x' }, physician],
+] as const)('what is no ID number is refused for its form alone, in an attempt %s', async (_, changes, as) => {
+  for (const idNumberGiven of ['12345', '', UNKNOWN.replace(/.$/, (last) => (last === '0' ? '1' : '0'))]) {
+    const input = { idempotencyKey: 'k', reason: REASON, idNumber: idNumberGiven, ...changes };
+    const { data, codes, decisions } = await hub.ask(BEGIN, { input }, as);
+    expect([data, codes, decisions]).toEqual([null, ['BAD_USER_INPUT'], []]);
+  }
+});
+
 test('id and number together are refused', async () => {
   const { userErrors } = await begin({ personId: 'known', idNumber: idNumber() });
   expect(userErrors).toEqual([{ code: 'INVALID', path: ['input', 'personId'] }]);

@@ -5,7 +5,7 @@ import type { HubRequest } from '../../shared/hub-request.ts';
 import { EMERGENCY_SCOPE } from '../access/basis-rules.ts';
 import { PURPOSE_BASES } from '../access/purpose-bases.ts';
 import { instantInForce } from '../in-force.ts';
-import { persons } from '../person.ts';
+import type { StoredPerson } from '../person.ts';
 import { type PersonServices, type Refusal, refused } from '../person-outcome.ts';
 import {
   bearerKey,
@@ -37,7 +37,10 @@ const no = (code: Refusal['code'], ...path: string[]): EmergencyOutcome => ({
 });
 
 interface Wanted {
-  readonly personId: string;
+  /** The input field that says who is meant. */
+  readonly by: 'personId' | 'idNumber';
+  /** Looks the person up; called only when all else is in order. */
+  readonly find: () => Promise<StoredPerson | null>;
   readonly reason: string;
   readonly idempotencyKey: string;
 }
@@ -45,35 +48,41 @@ interface Wanted {
 /**
  * Opens a person's records for three hours, for this user alone. The document is the basis and the entry of the review
  * queue in one. While one is in force for the same user and person, that one is the answer. A store that takes no writes
- * does not stop it: then it stands on the local spool until the store is back.
+ * does not stop it: then it stands on the local spool until the store is back. An attempt that opens nothing tells
+ * nothing: it is refused before anybody is looked up, or for the known and the unknown alike.
  */
 export async function beginEmergency(work: EmergencyWork, wanted: Wanted): Promise<EmergencyOutcome> {
   const { caller, purpose } = work.request;
-  const { division, personId } = caller;
-  const allowed = personId === null && caller.scopes.includes(EMERGENCY_SCOPE) && caller.purposes.includes(purpose);
-  if (!allowed || division === null || !PURPOSE_BASES[purpose].includes('EMERGENCY'))
-    return no('NOT_FOUND', 'personId');
+  const { division } = caller;
+  const allowed =
+    caller.personId === null && caller.scopes.includes(EMERGENCY_SCOPE) && caller.purposes.includes(purpose);
+  if (!allowed || division === null || !PURPOSE_BASES[purpose].includes('EMERGENCY')) return no('NOT_FOUND', wanted.by);
   const reason = emergencyReason(wanted.reason);
   if (reason === null) return no('INVALID', 'reason');
   const { idempotencyKey } = wanted;
   if (idempotencyKey.trim() === '' || idempotencyKey.length > MAX_KEY) return no('INVALID', 'idempotencyKey');
   // One after the other for each user: two at once are one access.
-  return work.spool.inTurn(caller.subject, () => beginOnce(work, { ...wanted, reason, division }));
+  return work.spool.inTurn(caller.subject, async () => {
+    const person = await wanted.find();
+    if (person !== null) return beginOnce(work, person, { reason, idempotencyKey, division });
+    // With a key that was used for somebody, all others are refused for that, whether they are there or not.
+    const used = await withKey(work, keyOf(work, idempotencyKey));
+    return used === null ? no('NOT_FOUND', wanted.by) : no('KEY_REUSED', 'idempotencyKey');
+  });
 }
 
 async function beginOnce(
   work: EmergencyWork,
-  { personId, reason, idempotencyKey, division }: Wanted & { readonly division: string },
+  person: StoredPerson,
+  { reason, idempotencyKey, division }: Pick<Wanted, 'reason' | 'idempotencyKey'> & { readonly division: string },
 ): Promise<EmergencyOutcome> {
   const { services, request, spool } = work;
-  const { subject, client, organisation, department } = request.caller;
-  const person = await services.store.load(persons, personId);
-  if (person === null) return no('NOT_FOUND', 'personId');
+  const { subject, organisation, department } = request.caller;
+  const { id: personId } = person;
   const now = services.now();
   const open = await openEmergency(services.store, spool, { personId, subject, now });
   if (open !== null) return { access: open, refusal: null };
-  // A key belongs to the user, who else may share the client.
-  const mine = { client, idempotencyKey: `${subject} ${idempotencyKey}` };
+  const mine = keyOf(work, idempotencyKey);
   const before = await withKey(work, mine);
   if (before !== null) return repeated(before, personId);
   const id = emergencyId(now, services.newId());
@@ -95,6 +104,12 @@ async function beginOnce(
   };
   return keep(work, { id, data, plainReason: reason });
 }
+
+/** A key belongs to the user, who else may share the client. */
+const keyOf = ({ request: { caller } }: EmergencyWork, idempotencyKey: string) => ({
+  client: caller.client,
+  idempotencyKey: `${caller.subject} ${idempotencyKey}`,
+});
 
 /** Begins with the instant, so that the order of ids, which is the order of the review queue, is that of time. */
 const emergencyId = (now: number, unique: string) => `${now.toString(36).padStart(9, '0')}-${unique}`;

@@ -49,7 +49,8 @@ function hubProcess({ spool = disk, vaultOn = store }: { spool?: Spool; vaultOn?
   const begin = (changes: { personId?: string; idempotencyKey?: string; subject?: string } = {}) => {
     const { personId = 'p1', idempotencyKey = 'k1', subject } = changes;
     const request = physician(subject);
-    return beginEmergency({ ...work, request }, { personId, idempotencyKey, reason: REASON });
+    const find = () => used.load(persons, personId);
+    return beginEmergency({ ...work, request }, { by: 'personId', find, idempotencyKey, reason: REASON });
   };
   const jobs = () => runEmergencyJobs({ store: used, spool: waiting, log: silentLog, now: () => now });
   return { begin, jobs, waiting, vault };

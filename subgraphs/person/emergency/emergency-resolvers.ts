@@ -10,8 +10,9 @@ import type {
 } from '../../../schema/generated/api-types.ts';
 import { connection, pageSize } from '../../shared/connection.ts';
 import type { PersonContext } from '../person-context.ts';
-import { type Refusal, refused } from '../person-outcome.ts';
-import { idHashKey, persons } from '../person.ts';
+import { NOBODY_BY_NUMBER } from '../made-decisions.ts';
+import { refused } from '../person-outcome.ts';
+import { idHashKey, persons, type StoredPerson } from '../person.ts';
 import { tooManyIdNumbers } from '../too-many-id-numbers.ts';
 import { userErrors } from '../user-errors.ts';
 import { matchPerson } from '../visible-persons.ts';
@@ -27,14 +28,17 @@ import { isOwn, mayReview, REVIEW_WITHIN_MS, reviewEmergency } from './review-em
 export const emergencyMutations = {
   beginEmergencyAccess: async (_root: unknown, { input }: MutationBeginEmergencyAccessArgs, context: PersonContext) => {
     const none = { emergencyAccess: null, person: null };
-    const { personId, refusal: unclear } = await wantedPerson(input, context);
-    if (personId === null) return { ...none, userErrors: userErrors(unclear) };
+    const meant = await wantedPerson(input, context);
+    if (meant === null) return { ...none, userErrors: userErrors(refused('INVALID', 'personId').refusal) };
     const { services, request, emergencySpool } = context;
+    const { reason, idempotencyKey } = input;
     const work = { services, request, spool: emergencySpool };
-    const { access, refusal } = await beginEmergency(work, { ...input, personId }).catch(unavailable);
+    const { access, refusal } = await beginEmergency(work, { ...meant, reason, idempotencyKey }).catch(unavailable);
+    // Whoever was looked up is noted; that a number was given, also where nobody was.
+    if (!meant.wasLookedUp()) context.deciding.note(NOBODY_BY_NUMBER);
     if (access === null) return { ...none, userErrors: userErrors(refusal) };
     const { id, data } = access;
-    const person = await context.persons.clear(personId).load(personId);
+    const person = await context.persons.clear(data.personId).load(data.personId);
     return { emergencyAccess: { id, from: data.from, to: data.to }, person, userErrors: [] };
   },
   reviewEmergencyAccess: async (
@@ -48,24 +52,34 @@ export const emergencyMutations = {
   },
 };
 
-/** By hub id or by ID number, exactly one. Whom it leads to, or that it leads to nobody, is noted whatever comes of it. */
+interface Meant {
+  readonly by: 'personId' | 'idNumber';
+  readonly find: () => Promise<StoredPerson | null>;
+  readonly wasLookedUp: () => boolean;
+}
+
+/** By hub id or by ID number; `null` where it is not exactly one. Whom it leads to is noted whatever comes of it. */
 async function wantedPerson(
   { personId = null, idNumber = null }: MutationBeginEmergencyAccessArgs['input'],
   context: PersonContext,
-): Promise<{ personId: string; refusal: null } | { personId: null; refusal: Refusal }> {
-  const { reads, deciding, asked } = context;
-  const no = (code: Refusal['code'], field: string) => ({ personId: null, ...refused(code, field) }) as const;
-  if ((personId === null) === (idNumber === null)) return no('INVALID', 'personId');
-  if (personId !== null) {
-    asked('id', personId);
+): Promise<Meant | null> {
+  if (personId !== null && idNumber === null) {
+    context.asked('id', personId);
     await context.persons.load(personId);
-    return { personId, refusal: null };
+    return { by: 'personId', find: () => context.reads.store.load(persons, personId), wasLookedUp: () => true };
   }
-  asked('idNumber', String(idNumber));
-  if ((await matchPerson(reads, deciding, String(idNumber))) === 'LIMITED') throw tooManyIdNumbers();
-  const hash = reads.idNumberHash(String(idNumber));
-  const found = await reads.store.findByKey(persons, idHashKey(hash ?? ''));
-  return found === null ? no('NOT_FOUND', 'idNumber') : { personId: found.id, refusal: null };
+  return personId === null && idNumber !== null ? byNumber(idNumber, context) : null;
+}
+
+function byNumber(idNumber: string, { reads, deciding, asked }: PersonContext): Meant {
+  asked('idNumber', idNumber);
+  let lookedUp = false;
+  const find = async () => {
+    lookedUp = true;
+    if ((await matchPerson(reads, deciding, idNumber)) === 'LIMITED') throw tooManyIdNumbers();
+    return reads.store.findByKey(persons, idHashKey(reads.idNumberHash(idNumber) ?? ''));
+  };
+  return { by: 'idNumber', find, wasLookedUp: () => lookedUp };
 }
 
 function unavailable(error: unknown): never {
