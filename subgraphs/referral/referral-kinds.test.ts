@@ -1,0 +1,312 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { consent, link, person } from '../person/person-fixtures.ts';
+import { persons } from '../person/person.ts';
+import { guardian } from '../person/trust.fixture.ts';
+import { referrals } from './referral.ts';
+import { at, byThemselves, type Hub, referralHub } from './referral.fixture.ts';
+
+let hub: Hub;
+beforeEach(async () => {
+  hub = await referralHub();
+});
+afterEach(() => hub.close());
+
+const school = at('school-7');
+const clinic = at('clinic');
+const station = at('station');
+const reporting = (organisation: string) => at(organisation, { purpose: 'MANDATORY_REPORTING' });
+
+/** The ward's document anew, with these consents and what else. */
+async function wardWith(changes: Parameters<typeof person>[0]) {
+  const stored = await hub.store.load(persons, 'ward');
+  const data = { ...(stored?.data ?? person()), ...changes };
+  await hub.store.save(persons, { id: 'ward', data, expectedVersion: stored?.version ?? 0 });
+}
+
+const fromClinic = consent({
+  id: 'from-clinic',
+  recipients: [{ department: 'CIVIL_AFFAIRS', organisation: 'station', team: null, division: '990101' }],
+  categories: ['health:rehabilitation', 'health:follow-up'],
+  purposes: ['REFERRAL'],
+  coversWayBack: true,
+});
+const DOWN = {
+  kind: 'TWO_WAY_DOWN',
+  target: { organisation: 'station' },
+  reasonCode: 'REHABILITATION',
+  categories: ['health:rehabilitation'],
+  dischargeAssessment: { assessedOn: '2026-11-18', reference: 'A-1', summary: '情绪稳定，可回归社区' },
+  platformNumber: 'NP-2026-0017',
+};
+
+async function discharged() {
+  await wardWith({ consents: [fromClinic] });
+  const { referral, userErrors } = await hub.create(DOWN, clinic);
+  expect(userErrors).toEqual([]);
+  await hub.move('acceptReferral', referral.id, station);
+  await hub.move('startReferral', referral.id, station);
+  return referral.id as string;
+}
+
+test('two-way down: the hospital hands over to the community with the discharge assessment and the platform’s number', async () => {
+  await wardWith({ consents: [fromClinic] });
+  expect((await hub.create({ ...DOWN, dischargeAssessment: null }, clinic)).codes).toEqual([
+    'DISCHARGE_ASSESSMENT_MISSING',
+  ]);
+  const id = await discharged();
+  expect(await hub.look(id, station)).toMatchObject({
+    dischargeAssessment: { assessedOn: '2026-11-18', summary: '情绪稳定，可回归社区' },
+    platformNumber: 'NP-2026-0017',
+  });
+});
+
+test('two-way down: before it accepts, the community does not see the assessment', async () => {
+  await wardWith({ consents: [fromClinic] });
+  const { referral } = await hub.create(DOWN, clinic);
+  expect(await hub.look(referral.id, station)).toMatchObject({ dischargeAssessment: null, platformNumber: null });
+});
+
+test.each([
+  ['a school is no hospital', at('school-7'), DOWN],
+  ['a police station takes nobody home', at('clinic'), { ...DOWN, target: { organisation: 'police' } }],
+  ['a school is no community', at('school-7'), { kind: 'TWO_WAY_UP', target: { organisation: 'clinic' } }],
+])('two-way: %s', async (_, as, changes) => {
+  expect((await hub.create(changes, as)).codes).toEqual(['PARTIES_DO_NOT_FIT']);
+});
+
+test('green channel: a relapse goes straight back on the earlier consent, urgently, and cannot be refused for want of a bed', async () => {
+  const down = await discharged();
+  await wardWith({ links: [link(), link({ department: 'CIVIL_AFFAIRS', localId: 'C-1' })] });
+  const relapse = { kind: 'GREEN_CHANNEL', reasonCode: 'RELAPSE', basedOnId: down, categories: ['health:follow-up'] };
+  const { referral, userErrors } = await hub.create({ ...relapse, categories: [] }, station);
+  expect(userErrors).toEqual([]);
+  expect(referral).toMatchObject({ priority: 'URGENT', basedOn: { id: down }, basis: 'CONSENT' });
+  expect((await hub.move('rejectReferral', referral.id, clinic, { code: 'AT_CAPACITY' })).codes).toEqual([
+    'CAPACITY_NO_GROUND',
+  ]);
+  expect((await hub.move('acceptReferral', referral.id, clinic)).codes).toEqual([]);
+  expect((await hub.look(down, clinic)).onward).toEqual([{ id: referral.id }]);
+});
+
+test('green channel: where the consent does not name the way back, there is no basis; a consent of its own is one', async () => {
+  await wardWith({ consents: [{ ...fromClinic, coversWayBack: false }] });
+  const { referral } = await hub.create(DOWN, clinic);
+  await hub.move('acceptReferral', referral.id, station);
+  const relapse = { kind: 'GREEN_CHANNEL', reasonCode: 'RELAPSE', basedOnId: referral.id, categories: [] };
+  expect((await hub.create(relapse, station)).codes).toEqual(['BASIS_MISSING']);
+  const anew = consent({ id: 'anew', purposes: ['REFERRAL'], categories: ['health:follow-up'] });
+  await wardWith({ consents: [{ ...fromClinic, coversWayBack: false }, anew] });
+  expect((await hub.create({ ...relapse, consentId: 'anew' }, station)).codes).toEqual([]);
+});
+
+test('crisis: on an emergency access it shares for as long as that lasts; the clock runs two hours, around the clock', async () => {
+  await wardWith({ consents: [] });
+  const crisis = at('school-7', { purpose: 'CRISIS_RESPONSE' });
+  const input = { kind: 'CRISIS', reasonCode: 'SELF_HARM', categories: ['education:assessment'] };
+  expect((await hub.create(input, crisis)).codes).toEqual(['BASIS_MISSING']);
+  const reason = '学生在校内明确表示要自伤，须立即由精神科接诊';
+  const begin =
+    'mutation ($input: BeginEmergencyAccessInput!) { beginEmergencyAccess(input: $input) { emergencyAccess { id } } }';
+  await hub.trust.ask(begin, { input: { idempotencyKey: 'e', personId: 'ward', reason } }, crisis);
+  const { referral } = await hub.create(input, crisis);
+  expect(referral).toMatchObject({ basis: 'EMERGENCY', priority: 'CRISIS' });
+  const due = Date.parse(referral.clocks[0].dueAt) - hub.clock.now;
+  expect(due).toBe(2 * 3_600_000);
+  await hub.move('acceptReferral', referral.id, at('clinic', { purpose: 'CRISIS_RESPONSE' }));
+  const caring = at('clinic', { purpose: 'CARE' });
+  expect(await hub.sees(caring)).toContain('education:assessment');
+  hub.clock.now += 3 * 3_600_000;
+  expect(await hub.sees(caring)).not.toContain('education:assessment');
+  await hub.runJobs();
+  expect((await hub.look(referral.id, clinic)).history.at(-1).move).toBe('BASIS_ENDED');
+});
+
+describe('mandatory report', () => {
+  const report = { kind: 'MANDATORY_REPORT', reasonCode: 'HARM_TO_MINOR', categories: ['education:protection'] };
+
+  test('the police learn who reported and what is needed to act, at once; nobody else learns who', async () => {
+    const { referral, userErrors } = await hub.create(
+      { ...report, target: { organisation: 'police' } },
+      reporting('school-7'),
+    );
+    expect(userErrors).toEqual([]);
+    expect(referral).toMatchObject({ priority: 'CRISIS', basis: 'MANDATORY_REPORT' });
+    const police = reporting('police');
+    expect(await hub.look(referral.id, police)).toMatchObject({ requester: { organisation: 'school-7' } });
+    expect(await hub.sees(police)).toEqual(['education:protection']);
+    const second = await hub.create(
+      { ...report, target: { organisation: 'civil-affairs-bureau' }, basedOnId: referral.id },
+      reporting('school-7'),
+    );
+    expect(second.userErrors).toEqual([]);
+    const shown = await hub.look(second.referral.id, reporting('civil-affairs-bureau'));
+    expect(shown).toMatchObject({ requester: null, basedOn: null });
+    expect(JSON.stringify(shown)).not.toContain('school-7');
+  });
+
+  test('passed on by the police, it names them and not the reporter', async () => {
+    const { referral } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
+    await hub.move('acceptReferral', referral.id, reporting('police'));
+    const onward = await hub.create(
+      { ...report, target: { organisation: 'civil-affairs-bureau' }, basedOnId: referral.id, categories: [] },
+      reporting('police'),
+    );
+    expect(onward.userErrors).toEqual([]);
+    const shown = await hub.look(onward.referral.id, reporting('civil-affairs-bureau'));
+    expect(shown).toMatchObject({ requester: { organisation: 'police' }, basedOn: null });
+  });
+
+  test('the suspect neither sees nor stops anything, at once and until a human releases it', async () => {
+    const { userErrors } = await hub.create(
+      { ...report, target: { organisation: 'police' }, suspectIds: ['father'] },
+      reporting('school-7'),
+    );
+    expect(userErrors).toEqual([]);
+    expect(await hub.sees(byThemselves('father'))).toBeNull();
+    expect(await hub.sees(byThemselves('mother'))).not.toBeNull();
+    const stranger = { ...report, target: { organisation: 'police' }, suspectIds: ['adult'] };
+    expect((await hub.create(stranger, reporting('school-7'))).codes).toEqual(['INVALID']);
+  });
+
+  test('neither the person nor a guardian finds it in their list, and nobody declines it', async () => {
+    const { referral } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
+    await hub.create();
+    const list = '{ myReferrals { edges { node { kind } } } }';
+    const { data } = await hub.ask(list, {}, byThemselves('ward'));
+    expect(data.myReferrals.edges).toEqual([{ node: { kind: 'SERVICE' } }]);
+    const declined = await hub.move('declineReferral', referral.id, byThemselves('mother'), { expectedVersion: 1 });
+    expect(declined.codes).toEqual(['NOT_FOUND']);
+  });
+
+  test.each([
+    ['to a clinic', { target: { organisation: 'clinic' } }],
+    ['to the education bureau of itself', { target: { organisation: 'school-7' } }],
+    ['to the mediators', { target: { organisation: 'mediators' } }],
+  ])('not %s', async (_, changes) => {
+    const { codes } = await hub.create({ ...report, ...changes }, reporting('school-7'));
+    expect(['PARTIES_DO_NOT_FIT', 'OWN_TARGET']).toContain(codes[0]);
+  });
+
+  test('of an adult with full capacity there is none', async () => {
+    await wardWith({ birthDate: '1980-01-01', guardianships: [] });
+    const { codes } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
+    expect(codes).toEqual(['BASIS_MISSING']);
+  });
+
+  test('of an adult under guardianship there is (反家庭暴力法 art. 14), and its result is fed back', async () => {
+    await wardWith({ birthDate: '1980-01-01', guardianships: [guardian('mother', { ward: 'ADULT' })] });
+    const { referral, userErrors } = await hub.create(
+      { ...report, target: { organisation: 'police' }, reasonCode: 'DOMESTIC_VIOLENCE' },
+      reporting('school-7'),
+    );
+    expect(userErrors).toEqual([]);
+    const police = reporting('police');
+    for (const field of ['acceptReferral', 'startReferral']) await hub.move(field, referral.id, police);
+    await hub.move('completeReferral', referral.id, police, { outcome: 'SERVED', advice: '已立案，已采取保护措施' });
+    expect(await hub.look(referral.id, reporting('school-7'))).toMatchObject({ advice: '已立案，已采取保护措施' });
+    await hub.move('acknowledgeReferral', referral.id, reporting('school-7'));
+    expect(await hub.sees(police)).toBeNull();
+  });
+});
+
+test('hotline: a contact without a name becomes a referral once the person is known and agrees', async () => {
+  const record =
+    'mutation ($input: RecordIntakeInput!) { recordIntake(input: $input) { intake { id channel } userErrors { code } } }';
+  const input = { idempotencyKey: 'call-1', channel: 'HOTLINE_12355', reasonCode: 'MOOD' };
+  const { data } = await hub.ask(record, { input }, school);
+  const again = await hub.ask(record, { input }, school);
+  const { id: intakeId } = data.recordIntake.intake;
+  expect(again.data.recordIntake.intake.id).toBe(intakeId);
+  const hotline = { kind: 'HOTLINE_INTAKE' };
+  expect((await hub.create(hotline)).codes).toEqual(['NOT_FOUND']);
+  expect((await hub.create({ ...hotline, intakeId })).codes).toEqual([]);
+  await wardWith({ consents: [] });
+  expect((await hub.create({ ...hotline, intakeId })).codes).toEqual(['BASIS_MISSING']);
+});
+
+test('mediation: the mediator asks for a counsellor beside them', async () => {
+  await wardWith({
+    links: [link(), link({ department: 'JUSTICE', localId: 'J-1' })],
+    consents: [consent({ id: 'm', categories: ['justice:mediation'], purposes: ['REFERRAL'] })],
+  });
+  const support = { kind: 'MEDIATION_SUPPORT', reasonCode: 'MEDIATION', categories: ['justice:mediation'] };
+  expect((await hub.create(support, at('mediators'))).codes).toEqual([]);
+  expect((await hub.create({ ...support, categories: [] }, at('committee'))).codes).toEqual(['PARTIES_DO_NOT_FIT']);
+});
+
+test('onward: the clinic refers further and goes on itself; only what the owner lets be handed on goes over', async () => {
+  const toStation = consent({
+    id: 'to-station',
+    recipients: [{ department: 'CIVIL_AFFAIRS', organisation: 'station', team: null, division: '990101' }],
+    categories: ['education:assessment', 'education:enrolment', 'health:follow-up'],
+    purposes: ['REFERRAL'],
+  });
+  const stored = await hub.store.load(persons, 'ward');
+  await wardWith({ consents: [...(stored?.data.consents ?? []), toStation] });
+  const { referral } = await hub.create({ categories: ['education:assessment', 'education:enrolment'] });
+  const child = { basedOnId: referral.id, target: { organisation: 'station' } };
+  expect((await hub.create({ ...child, categories: ['health:follow-up'] }, clinic)).codes).toEqual([
+    'BASED_ON_MISSING',
+  ]);
+  await hub.move('acceptReferral', referral.id, clinic);
+  expect((await hub.create({ ...child, categories: ['education:assessment'] }, clinic)).codes).toEqual([
+    'CATEGORY_NOT_ALLOWED',
+  ]);
+  const onward = await hub.create({ ...child, categories: ['education:enrolment', 'health:follow-up'] }, clinic);
+  expect(onward.userErrors).toEqual([]);
+  expect(await hub.look(referral.id, school)).toMatchObject({ state: 'ACCEPTED' });
+  expect(await hub.look(onward.referral.id, school)).toBeNull();
+});
+
+test('rejected with the next service proposed; the requester acknowledges, and the loop is closed', async () => {
+  const { referral } = await hub.create();
+  expect((await hub.move('rejectReferral', referral.id, clinic, { code: 'OTHER' })).codes).toEqual(['REASON_MISSING']);
+  const rejected = await hub.move('rejectReferral', referral.id, clinic, { code: 'AT_CAPACITY' });
+  expect(rejected.referral.rejection).toMatchObject({ code: 'AT_CAPACITY', nextServiceIds: ['ward-b'] });
+  expect((await hub.move('acknowledgeReferral', referral.id, school)).referral.loopClosedAt).not.toBeNull();
+  expect((await hub.move('acknowledgeReferral', referral.id, school)).codes).toEqual(['ALREADY_CLOSED']);
+});
+
+test('a named worker joins the care team by the referral, and is out of it when the sharing ends', async () => {
+  const { referral } = await hub.create();
+  await hub.move('acceptReferral', referral.id, clinic);
+  const joining = { role: '主治医生', categories: ['education:assessment'], worker: 'doctor-1' };
+  expect(
+    (await hub.move('joinCareTeam', referral.id, clinic, { ...joining, categories: ['health:visits'] })).codes,
+  ).toEqual(['CATEGORY_NOT_ALLOWED']);
+  expect((await hub.move('joinCareTeam', referral.id, clinic, joining)).codes).toEqual([]);
+  const team = (await hub.store.load(persons, 'ward'))?.data.careTeam;
+  expect(team).toMatchObject([{ worker: 'doctor-1', organisation: 'clinic', ground: { kind: 'REFERRAL' } }]);
+  const doctor = at('clinic', { subject: 'doctor-1', purpose: 'CARE', department: null });
+  expect(await hub.sees(doctor)).toEqual(['education:assessment']);
+  await hub.move('cancelReferral', referral.id, school);
+  expect(await hub.sees(doctor)).toBeNull();
+});
+
+test('an appointment, and tasks that each side does its own of', async () => {
+  const { referral } = await hub.create();
+  await hub.move('acceptReferral', referral.id, clinic);
+  const start = '2026-11-25T09:00:00+08:00';
+  const booked = await hub.move('scheduleReferralAppointment', referral.id, clinic, { start });
+  expect(booked.referral.appointment.start).toBe('2026-11-25T01:00:00.000Z');
+  const task = { role: 'REQUESTER', dueOn: '2026-12-01', text: '了解到校情况' };
+  const { referral: withTask } = await hub.move('addReferralFollowUp', referral.id, clinic, task);
+  const [{ id: followUpId }] = withTask.followUps;
+  expect((await hub.move('completeReferralFollowUp', referral.id, clinic, { followUpId })).codes).toEqual([
+    'NOT_YOUR_MOVE',
+  ]);
+  const done = await hub.move('completeReferralFollowUp', referral.id, school, { followUpId });
+  expect(done.referral.followUps[0]).toMatchObject({ text: '了解到校情况', completedAt: expect.any(String) });
+});
+
+test('texts are sealed at rest, shown to the two parties, and to nobody else', async () => {
+  const { referral } = await hub.create();
+  await hub.move('addReferralMessage', referral.id, clinic, { text: '请于周三前来' });
+  expect(JSON.stringify(await hub.store.load(referrals, referral.id))).not.toMatch(/情绪低落|周三前来/);
+  const mine = await hub.ask(
+    '{ myReferrals { edges { node { reason messages { text } state } } } }',
+    {},
+    byThemselves('ward'),
+  );
+  expect(mine.data.myReferrals.edges).toEqual([{ node: { reason: null, messages: null, state: 'REQUESTED' } }]);
+});
