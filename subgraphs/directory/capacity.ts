@@ -12,6 +12,7 @@ export const capacityFields = z.object({
   assuredDate: isoDate,
   note: prose(200).default(''),
 });
+export type CapacityFields = z.output<typeof capacityFields>;
 const capacitySchema = capacityFields.extend(entryEnvelope).readonly();
 export type Capacity = z.infer<typeof capacitySchema>;
 export type StoredCapacity = Stored<Capacity>;

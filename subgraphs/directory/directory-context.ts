@@ -19,6 +19,8 @@ export interface DirectoryContext {
   readonly store: Store;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Values of the enum `Department`. */
+  readonly departments: ReadonlySet<string>;
   readonly organisations: Loader<Organisation>;
   readonly services: Loader<Service>;
   readonly locations: Loader<Location>;
@@ -29,12 +31,13 @@ export interface DirectoryContext {
 
 export function directoryContext(
   request: HubRequest,
-  { store, now }: { store: Store; now: () => number },
+  { store, now, departments }: Pick<DirectoryContext, 'store' | 'now' | 'departments'>,
 ): DirectoryContext {
   return {
     request,
     store,
     now,
+    departments,
     organisations: loaderOf(store, organisations),
     services: loaderOf(store, services),
     locations: loaderOf(store, locations),

@@ -6,13 +6,12 @@ import { shiftsBetween } from './duty-roster.ts';
 import { levelOf, type Location, locations } from './location.ts';
 import { mayReceive } from './organisation-kinds.ts';
 import type { Organisation } from './organisation.ts';
-import { type Professional, professionals } from './professional.ts';
+import { isExpired, type Professional, professionals } from './professional.ts';
 import { isOpen } from './schedule.ts';
 import { type Service, services } from './service.ts';
 
 const MAX_LISTED = 100;
 const MAX_ROSTER_MS = 31 * 86_400_000;
-const CHINA_OFFSET_MS = 8 * 3_600_000;
 
 /** The fields that are more than a value of the entry. */
 export const directoryTypes = {
@@ -72,11 +71,6 @@ export const directoryTypes = {
       isExpired(expiresOn, now()),
   },
 };
-
-/** Its last day is over, by the calendar of China. */
-function isExpired(expiresOn: string | null, at: number): boolean {
-  return expiresOn !== null && expiresOn < iso(at + CHINA_OFFSET_MS).slice(0, 10);
-}
 
 const iso = (at: number) => new Date(at).toISOString();
 

@@ -13,6 +13,7 @@ export type DutyShift = z.infer<typeof dutyShiftSchema>;
 
 const MAX_SHIFTS = 2_000;
 export const dutyRosterFields = z.object({ shifts: z.array(dutyShiftSchema).max(MAX_SHIFTS).readonly() });
+export type DutyRosterFields = z.output<typeof dutyRosterFields>;
 const dutyRosterSchema = dutyRosterFields.extend(entryEnvelope).readonly();
 export type DutyRoster = z.infer<typeof dutyRosterSchema>;
 

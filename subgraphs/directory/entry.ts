@@ -41,6 +41,6 @@ export interface Entry {
 }
 
 /** JSON, so that no client and key together look like another pair. */
-const writeKey = (client: string, key: string): string => `write:${JSON.stringify([client, key])}`;
+export const writeKey = (client: string, key: string): string => `write:${JSON.stringify([client, key])}`;
 export const writeKeys = ({ writes }: Entry): readonly string[] =>
   writes.map(({ client, key }) => writeKey(client, key));

@@ -19,6 +19,7 @@ export const locationFields = z.object({
   transportation: prose(500).default(''),
   phones: z.array(phoneSchema).max(10).readonly().default([]),
 });
+export type LocationFields = z.output<typeof locationFields>;
 const locationSchema = locationFields.extend(entryEnvelope).readonly();
 export type Location = z.infer<typeof locationSchema>;
 export type StoredLocation = Stored<Location>;

@@ -36,6 +36,7 @@ export const organisationFields = z.object({
   contacts: z.array(contactSchema).max(20).readonly().default([]),
   evaluations: z.array(evaluationSchema).max(50).readonly().default([]),
 });
+export type OrganisationFields = z.output<typeof organisationFields>;
 const organisationSchema = organisationFields.extend(entryEnvelope).readonly();
 export type Organisation = z.infer<typeof organisationSchema>;
 export type StoredOrganisation = Stored<Organisation>;

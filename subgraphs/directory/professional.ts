@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCollection, type Stored } from '../../adapters/store/port.ts';
 import { areaValues } from './area.ts';
+import { dayInChina } from './china-day.ts';
 import { PROFESSIONS, SERVICE_NEEDS } from './code-lists.ts';
 import { entryEnvelope, phoneSchema, writeKeys } from './entry.ts';
 import { division, entryId, isoDate, language, orNull, text } from './entry-texts.ts';
@@ -32,6 +33,7 @@ export const professionalFields = z.object({
   expert: z.boolean().default(false),
   phones: z.array(phoneSchema).max(5).readonly().default([]),
 });
+export type ProfessionalFields = z.output<typeof professionalFields>;
 const professionalSchema = professionalFields.extend(entryEnvelope).readonly();
 export type Professional = z.infer<typeof professionalSchema>;
 export type StoredProfessional = Stored<Professional>;
@@ -48,3 +50,8 @@ export const professionals = defineCollection({
     experts: ({ expert, needs, retiredAt }: Professional) => (expert && retiredAt === null ? ['*', ...needs] : []),
   },
 });
+
+/** Its last day is over, by the calendar of China. */
+export function isExpired(expiresOn: string | null, at: number): boolean {
+  return expiresOn !== null && expiresOn < dayInChina(at);
+}

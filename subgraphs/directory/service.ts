@@ -59,6 +59,7 @@ export const serviceFields = z.object({
   /** When somebody last checked that the entry is right. */
   assuredDate: orNull(isoDate),
 });
+export type ServiceFields = z.output<typeof serviceFields>;
 const serviceSchema = serviceFields.extend(entryEnvelope).readonly();
 export type Service = z.infer<typeof serviceSchema>;
 export type StoredService = Stored<Service>;
