@@ -1,5 +1,7 @@
 import { firstWay, type MadeDecision } from '../shared/decisions.ts';
 import type { AccessDecision } from './access/access-decision.ts';
+import type { AccessBasis } from '../shared/grant.ts';
+import { REFERRALS_CATEGORY } from './hub-events.ts';
 import type { AccessFacts, Standing } from './access/access-question.ts';
 
 type AskedBy = MadeDecision['by'];
@@ -43,7 +45,7 @@ export function madeDecisions(): MadeDecisions {
 
 /** A decision as the audit needs it. */
 export function madeDecision(
-  { visible, departments, crossesJurisdiction }: AccessDecision,
+  { visible, standings: bases, departments, crossesJurisdiction }: AccessDecision,
   {
     personId,
     by,
@@ -62,5 +64,20 @@ export function madeDecision(
   const grounds = new Set(Object.values(standings).map(({ ground }) => ground));
   const emergency = facts.emergencies.find(({ id }) => grounds.has(`emergency:${id}`));
   const emergencyUntil = emergency?.to ?? null;
-  return { personId, by, visible, standings, crossesJurisdiction, emergencyUntil, nameMatch };
+  return {
+    personId,
+    by,
+    visible,
+    // A side of a referral sees that it is there by being one; the person, by being the person.
+    standings: visible
+      ? { ...standings, [REFERRALS_CATEGORY]: { basis: ofReferrals(bases), ground: null } }
+      : standings,
+    crossesJurisdiction,
+    emergencyUntil,
+    nameMatch,
+  };
+}
+
+function ofReferrals(bases: readonly Standing[]): AccessBasis {
+  return bases.some(({ basis }) => basis === 'SELF') ? 'SELF' : 'REFERRAL';
 }

@@ -1,4 +1,5 @@
 import { referralFacts } from '../referral/referral-facts.ts';
+import { referralEvents } from '../referral/timeline-events.ts';
 import { runSubgraph } from '../shared/run-subgraph.ts';
 import type { SubgraphModule } from '../shared/subgraph.ts';
 import { personSubgraph } from './person-subgraph.ts';
@@ -8,7 +9,10 @@ import { personSettings } from './settings.ts';
 export const subgraph: SubgraphModule = {
   name: 'person',
   settings: personSettings,
-  create: async (services) => personSubgraph(services, { sharedFacts: referralFacts(services.store()) }),
+  create: async (services) => {
+    const store = services.store();
+    return personSubgraph(services, { sharedFacts: referralFacts(store), hubEvents: referralEvents(store) });
+  },
 };
 
 if (import.meta.main) await runSubgraph(subgraph, { kind: 'hub' });

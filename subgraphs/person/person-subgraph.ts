@@ -16,6 +16,7 @@ import { type Every, every as repeat } from '../../adapters/shared/every.ts';
 import { emergencyMutations, emergencyQueries } from './emergency/emergency-resolvers.ts';
 import { grantFields } from './grant-fields.ts';
 import { guardianshipMutations } from './guardianship/guardianship-resolvers.ts';
+import { type HubEvents, noHubEvents } from './hub-events.ts';
 import { idNumberHash } from './id-number-hash.ts';
 import { linkConflicts } from './link-conflict.ts';
 import { nameMatches } from './name-matches.ts';
@@ -32,6 +33,7 @@ import { timelineField } from './timeline.ts';
 /** What tests put in place of time and of the referrals. */
 export interface PersonSubgraphOptions {
   readonly sharedFacts?: SharedFacts;
+  readonly hubEvents?: HubEvents;
   readonly now?: () => number;
   readonly every?: Every;
 }
@@ -42,7 +44,7 @@ const READY_CHECK = 'not-a-conflict';
 /** The person subgraph over the hub's store. */
 export async function personSubgraph(
   { settings, grantKey, store: storeOf, vault: vaultOf, spool: spoolOf, log }: SubgraphServices,
-  { sharedFacts = noSharedFacts, now = Date.now, every = repeat }: PersonSubgraphOptions = {},
+  { sharedFacts = noSharedFacts, hubEvents = noHubEvents, now = Date.now, every = repeat }: PersonSubgraphOptions = {},
 ): Promise<Subgraph> {
   const { PERSON_ID_PEPPER, PERSON_MATCHES_PER_MINUTE } = settings as Settings<typeof personSettings>;
   const departments = departmentsOf(readDeployment());
@@ -89,7 +91,11 @@ export async function personSubgraph(
           ...dataRequestMutations,
         },
         ...consentTypes,
-        Person: { ...personFields, ...grantFields(departments, grantKey), timeline: timelineField(departments) },
+        Person: {
+          ...personFields,
+          ...grantFields(departments, grantKey),
+          timeline: timelineField(departments, hubEvents),
+        },
       },
       entities: { Person: shownPersons },
       contextFor: (request) => personContext(request, { reads, services, emergencySpool: waiting }),

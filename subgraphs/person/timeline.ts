@@ -2,6 +2,8 @@ import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { Department } from '../../schema/departments.ts';
 import type { PersonTimelineArgs } from '../../schema/generated/api-types.ts';
+import { type HubEvents, REFERRALS_CATEGORY } from './hub-events.ts';
+import type { PersonContext } from './person-context.ts';
 import type { ShownPerson } from './person-fields.ts';
 
 const DEFAULT_PAGE = 20;
@@ -27,9 +29,17 @@ const facetSchema = z
   .nullish();
 type Facet = z.infer<typeof facetSchema>;
 
-/** The departments' events as one page, newest first, and what is missing from it. The departments have cut it to the grant already. */
-export function timelineField(departments: readonly Department[]) {
-  return ({ facets = {}, access }: ShownPerson, { first, after = null }: PersonTimelineArgs) => {
+/**
+ * The departments' events and the hub's own as one page, newest first, and what is missing from it. The departments have
+ * cut theirs to the grant already.
+ */
+export function timelineField(departments: readonly Department[], hubEvents: HubEvents) {
+  return async (
+    { person, facets = {}, access }: ShownPerson,
+    { first, after = null }: PersonTimelineArgs,
+    { request }: Pick<PersonContext, 'request'>,
+  ) => {
+    const own = (await hubEvents(person.id, request)).map((event) => ({ ...event, category: REFERRALS_CATEGORY }));
     const parts = departments.map((department) => ({
       department,
       facet: facetSchema.parse(facets[department.field]),
@@ -37,8 +47,7 @@ export function timelineField(departments: readonly Department[]) {
         (one) => one.department.slug === department.slug && Object.keys(one.categories).length > 0,
       ),
     }));
-    const events = parts
-      .flatMap(({ facet }) => facet?.events ?? [])
+    const events = [...parts.flatMap(({ facet }) => facet?.events ?? []), ...own]
       .map((event) => ({ event, key: keyOf(event) }))
       .sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0));
     const numbered = withDistinctKeys(events);

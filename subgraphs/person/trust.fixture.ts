@@ -10,6 +10,7 @@ import type { MadeDecision } from '../shared/decisions.ts';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { silentLog } from '../shared/log.ts';
 import type { SharedFacts } from './access/shared-facts.ts';
+import type { HubEvents } from './hub-events.ts';
 import { caller, link, NOW, person } from './person-fixtures.ts';
 import { personSubgraph } from './person-subgraph.ts';
 import { type Person, persons } from './person.ts';
@@ -29,7 +30,8 @@ const TRUST_SCOPES = [
 export async function trustHub({
   store: wrapped,
   sharedFacts,
-}: { store?: (store: Store) => Store; sharedFacts?: SharedFacts } = {}) {
+  hubEvents,
+}: { store?: (store: Store) => Store; sharedFacts?: SharedFacts; hubEvents?: HubEvents } = {}) {
   const store = openSqliteStore({ file: ':memory:' });
   const clock = { now: NOW };
   const spool: Spool = spoolInMemory();
@@ -51,6 +53,7 @@ export async function trustHub({
         return () => {};
       },
       ...(sharedFacts && { sharedFacts }),
+      ...(hubEvents && { hubEvents }),
     },
   );
   const save = (id: string, data: Person) => store.save(persons, { id, data, expectedVersion: 0 });

@@ -310,3 +310,24 @@ test('texts are sealed at rest, shown to the two parties, and to nobody else', a
   );
   expect(mine.data.myReferrals.edges).toEqual([{ node: { reason: null, messages: null, state: 'REQUESTED' } }]);
 });
+
+test('the person’s timeline shows referrals to their sides and to the person, a report to its sides alone', async () => {
+  await hub.create();
+  const report = {
+    kind: 'MANDATORY_REPORT',
+    reasonCode: 'BULLYING',
+    categories: [],
+    target: { organisation: 'police' },
+  };
+  const { userErrors } = await hub.create(report, reporting('school-7'));
+  expect(userErrors).toEqual([]);
+  const timeline = async (as: Parameters<Hub['sees']>[0]) => {
+    const query = 'query ($id: ID!) { person(id: $id) { timeline { edges { node { category title } } } } }';
+    const { data } = await hub.trust.ask(query, { id: 'ward' }, as);
+    return data.person?.timeline.edges.map(({ node }: { node: { title: string } }) => node.title) ?? null;
+  };
+  expect(await timeline(at('school-7'))).toEqual(['转介：待答复']);
+  expect(await timeline(reporting('school-7'))).toEqual(['转介：待答复']);
+  expect(await timeline(byThemselves('ward'))).toEqual(['转介：待答复']);
+  expect(await timeline(at('clinic', { organisation: 'other-hospital', purpose: 'CARE' }))).toEqual([]);
+});

@@ -12,7 +12,9 @@ import { persons } from '../person/person.ts';
 import { guardian, own, staff, trustHub } from '../person/trust.fixture.ts';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { silentLog } from '../shared/log.ts';
+import type { HubEvents } from '../person/hub-events.ts';
 import { referralFacts } from './referral-facts.ts';
+import { referralEvents } from './timeline-events.ts';
 import { referralSubgraph } from './referral-subgraph.ts';
 
 const DISTRICT = '990101';
@@ -63,9 +65,14 @@ export type Hub = Awaited<ReturnType<typeof referralHub>>;
  */
 export async function referralHub({ store: wrapped }: { store?: (store: Store) => Store } = {}) {
   let facts: SharedFacts | null = null;
-  const trust = await trustHub({ sharedFacts: { ofPersons: async (ids) => facts?.ofPersons(ids) ?? [] } });
+  let events: HubEvents | null = null;
+  const trust = await trustHub({
+    sharedFacts: { ofPersons: async (ids) => facts?.ofPersons(ids) ?? [] },
+    hubEvents: async (...asked) => events?.(...asked) ?? [],
+  });
   const store = wrapped?.(trust.store) ?? trust.store;
   facts = referralFacts(store);
+  events = referralEvents(store);
   const jobs: (() => unknown)[] = [];
   for (const [id, [kind, department]] of Object.entries(PARTIES))
     await saveOrganisation(store, { id, kind, department });

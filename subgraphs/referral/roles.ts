@@ -1,3 +1,4 @@
+import type { HubRequest } from '../shared/hub-request.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { actsFor } from './party.ts';
 import type { Referral, Role } from './referral.ts';
@@ -11,16 +12,20 @@ type RoleContext = Pick<ReferralContext, 'request' | 'visible'>;
  */
 export async function rolesIn(
   { request, visible }: RoleContext,
-  { kind, requester, target, personId }: Pick<Referral, 'kind' | 'requester' | 'target' | 'personId'>,
+  referral: Pick<Referral, 'kind' | 'requester' | 'target' | 'personId'>,
 ): Promise<readonly Role[]> {
-  const { caller, purpose } = request;
-  const { purposes, statutory } = KIND_RULES[kind];
-  if (caller.personId !== null) {
-    if (purpose !== 'SELF_ACCESS' || statutory) return [];
-    // By the basis SELF, which stands for the person and the acting guardian alone.
-    return (await visible.load(personId)) === null ? [] : ['PERSON'];
-  }
-  if (!purposes.includes(purpose) || !caller.purposes.includes(purpose)) return [];
+  if (request.caller.personId === null) return sidesOf(request, referral);
+  if (request.purpose !== 'SELF_ACCESS' || KIND_RULES[referral.kind].statutory) return [];
+  // By the basis SELF, which stands for the person and the acting guardian alone.
+  return (await visible.load(referral.personId)) === null ? [] : ['PERSON'];
+}
+
+/** Which of the two sides the caller acts for, for a purpose that this kind serves. */
+export function sidesOf(
+  { caller, purpose }: Pick<HubRequest, 'caller' | 'purpose'>,
+  { kind, requester, target }: Pick<Referral, 'kind' | 'requester' | 'target'>,
+): readonly ('REQUESTER' | 'TARGET')[] {
+  if (!KIND_RULES[kind].purposes.includes(purpose) || !caller.purposes.includes(purpose)) return [];
   return [
     ...(actsFor(caller, requester) ? (['REQUESTER'] as const) : []),
     ...(actsFor(caller, target) ? (['TARGET'] as const) : []),

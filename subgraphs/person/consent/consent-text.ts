@@ -1,3 +1,4 @@
+import { REFERRALS_CATEGORY } from '../hub-events.ts';
 import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import type { Department } from '../../../schema/departments.ts';
 import { BASE_DATA, PURPOSE_WORDS } from '../words.ts';
@@ -41,6 +42,7 @@ export function consentText(terms: Terms, departments: readonly Department[]): B
 
 /** `health:visits` in words, sensitive ones marked; a name that is unknown stays as it is. */
 export function categoryWords(name: string, departments: readonly Department[]): BilingualText {
+  if (name === REFERRALS_CATEGORY) return { zh: '转介', en: 'Referrals' };
   for (const department of departments) {
     const category = department.categories.find((one) => one.name === name);
     if (category === undefined) continue;

@@ -1,0 +1,46 @@
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
+import type { Store } from '../../adapters/store/port.ts';
+import { walk } from '../../adapters/store/walk.ts';
+import { organisations } from '../directory/organisation.ts';
+import type { HubEvent, HubEvents } from '../person/hub-events.ts';
+import { KIND_RULES } from './kind-rules.ts';
+import { type Referral, referrals, type ReferralState } from './referral.ts';
+import { sidesOf } from './roles.ts';
+
+const WORDS: Readonly<Record<ReferralState, string>> = {
+  REQUESTED: '待答复',
+  ACCEPTED: '已接受',
+  IN_PROGRESS: '服务中',
+  ON_HOLD: '暂停',
+  COMPLETED: '已完成',
+  FAILED: '未能完成',
+  REJECTED: '已拒绝',
+  CANCELLED: '已取消',
+  ENTERED_IN_ERROR: '录入错误',
+};
+
+/** A person's referrals on the timeline: for their two sides, and for the person; a report for the two sides alone. */
+export function referralEvents(store: Store): HubEvents {
+  return async (personId, request) => {
+    const events: HubEvent[] = [];
+    for await (const { data } of walk(store, referrals, { index: 'byPerson', value: personId })) {
+      const shown =
+        request.caller.personId === null ? sidesOf(request, data).length > 0 : !KIND_RULES[data.kind].statutory;
+      const event = shown ? eventOf(data) : null;
+      if (event !== null) events.push({ ...event, organisation: await nameOf(store, data.target.organisation) });
+    }
+    return events;
+  };
+}
+
+/** An event stands under a department: between two parties without one there is none to stand under. */
+function eventOf({ createdAt, state, requester, target }: Referral): Omit<HubEvent, 'organisation'> | null {
+  const department = target.department ?? requester.department;
+  if (department === null) return null;
+  const title = `转介：${WORDS[state]}`;
+  return { date: shanghaiDay(Date.parse(createdAt)), department, code: 'REFERRAL', title };
+}
+
+async function nameOf(store: Store, organisation: string): Promise<string> {
+  return (await store.load(organisations, organisation))?.data.name ?? organisation;
+}
