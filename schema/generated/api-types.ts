@@ -118,9 +118,9 @@ export type AgreementInput = {
   readonly by: ConsentGiver;
   /** 监护人的枢纽编号。 / The guardian's hub id. */
   readonly guardianId?: InputMaybe<Scalars['ID']['input']>;
-  /** 与本人的关系，如 MOTHER。 / Relation to the person, like MOTHER. */
+  /** 与本人的关系，一个词，如 MOTHER。 / Relation to the person in one word, like MOTHER. */
   readonly relation?: InputMaybe<Scalars['String']['input']>;
-  /** 证明材料编号。 / Reference of the evidence. */
+  /** 证明材料编号：60 个字符以内，含数字，不写叙述。 / Reference of the evidence, at most 60 characters, with a digit, no prose. */
   readonly evidence: Scalars['String']['input'];
 };
 
@@ -820,7 +820,7 @@ export type DeclareGuardianshipInput = {
   readonly kind: GuardianshipKind;
   /** 未成年人，或不具有完全民事行为能力的成年人。 / A minor, or an adult without full capacity. */
   readonly ward: WardKind;
-  /** 证明材料编号（户口簿、判决书等）。 / Reference of the evidence (household register, judgment …). */
+  /** 证明材料编号（户口簿、判决书等），如 民调字〔2026〕12号：60 个字符以内，含数字，不写叙述。 / Reference of the evidence (household register, judgment …), like 民调字〔2026〕12号: at most 60 characters, with a digit, no prose. */
   readonly evidence: Scalars['String']['input'];
   /** 起始。 / From. */
   readonly from: Scalars['Date']['input'];
@@ -1250,7 +1250,7 @@ export type EndGuardianshipInput = {
   readonly guardianId: Scalars['ID']['input'];
   /** 最后一日。 / Its last day. */
   readonly to: Scalars['Date']['input'];
-  /** 证明材料编号。 / Reference of the evidence. */
+  /** 证明材料编号：60 个字符以内，含数字，不写叙述。 / Reference of the evidence, at most 60 characters, with a digit, no prose. */
   readonly evidence: Scalars['String']['input'];
 };
 
@@ -3848,7 +3848,7 @@ export type RegisterPersonInput = {
   readonly division: Scalars['DivisionCode']['input'];
   /** 本部门的本地编号。 / The local id at the caller's department. */
   readonly localId: Scalars['String']['input'];
-  /** 登记的理由与依据（经办事项编号等）。 / Why: reference of the matter on which the department acts. */
+  /** 登记的依据：经办事项编号，60 个字符以内，含数字，不写叙述。 / Why: reference of the matter on which the department acts, at most 60 characters, with a digit, no prose. */
   readonly basisReference: Scalars['String']['input'];
 };
 

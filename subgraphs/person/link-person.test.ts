@@ -59,7 +59,7 @@ describe('a district took over a person whose record another one keeps, by way o
 
 const byLink = (localId: string) => linkPerson(hub, acting(), { ...claim, localId });
 const byRegistration = async (localId: string) => {
-  const matter = { idempotencyKey: 'k', name: '李芳', division: TOWN, basisReference: 'm' };
+  const matter = { idempotencyKey: 'k', name: '李芳', division: TOWN, basisReference: 'm-1' };
   return registerPerson(hub, acting(), { ...matter, idNumber: idNumber('1980-01-01', '022'), localId });
 };
 test.each([

@@ -128,7 +128,7 @@ test('registering, linking, undoing: the person comes back, or the error that th
     name: '李雷',
     division: TOWN,
     localId: 'H-7',
-    basisReference: 'm',
+    basisReference: 'm-1',
   };
   const { data } = await ask(register, { variables: { input } });
   expect(data.registerPerson).toMatchObject({ created: true, person: { maskedName: '李**' }, userErrors: [] });
@@ -175,7 +175,7 @@ test('registering tries an ID number as matching does: one limit for both', asyn
           name: '李雷',
           division: TOWN,
           localId: `H-7${n}`,
-          basisReference: 'm',
+          basisReference: 'm-1',
         },
       },
     });

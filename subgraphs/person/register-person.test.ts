@@ -92,6 +92,7 @@ describe('registerPerson', () => {
     [{ name: ' ' }, 'name'],
     [{ name: 'a\u202eb' }, 'name'],
     [{ localId: 'a\u0000' }, 'localId'],
+    [{ basisReference: '她说丈夫打她，第2次' }, 'basisReference'],
     [{ idempotencyKey: 'k'.repeat(101) }, 'idempotencyKey'],
   ])('%j is refused as invalid', async (changes, field) => {
     expect((await register(changes)).refusal).toEqual({ code: 'INVALID', path: [field] });

@@ -4,6 +4,7 @@ import { parseDivision } from '../../adapters/shared/division.ts';
 import { birthDateOf, normaliseIdNumber, sexOf } from '../../adapters/shared/id-number.ts';
 import { isPartialDate } from '../../adapters/shared/partial-date.ts';
 import type { Sex } from '../../adapters/shared/source.ts';
+import { isReference } from '../shared/reference.ts';
 import { identityConflict } from './identity-conflict.ts';
 import { SEXES } from './person.ts';
 import { type Refusal, refused } from './person-outcome.ts';
@@ -19,6 +20,8 @@ const text = (max: number) =>
 
 export const localIdText = text(100);
 export const reasonText = text(500);
+/** Kept in plain text, so a number and no words. */
+export const referenceText = z.string().trim().refine(isReference);
 
 const inputSchema = z.object({
   idempotencyKey: text(100),
@@ -28,7 +31,7 @@ const inputSchema = z.object({
   birthDate: z.string().refine(isPartialDate).nullish(),
   division: z.string().refine((code) => parseDivision(code) !== null),
   localId: localIdText,
-  basisReference: text(200),
+  basisReference: referenceText,
 });
 export type RegistrationInput = z.input<typeof inputSchema>;
 

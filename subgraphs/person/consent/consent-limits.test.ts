@@ -85,11 +85,21 @@ test.each([
   ['one party twice', [paper('SELF'), paper('SELF')], 'INVALID'],
   ['a guardian of an adult who needs none', [paper('SELF'), paper('GUARDIAN', { relation: 'MOTHER' })], 'NO_STANDING'],
   ['evidence of nothing', [paper('SELF', { evidence: ' ' })], 'INVALID'],
+  ['evidence in prose', [paper('SELF', { evidence: 'her husband beat her on 3 May' })], 'INVALID'],
   ['no paper', [], 'AGREEMENT_MISSING'],
 ])('a paper is refused, and nothing is stored: %s', async (_, agreements, code) => {
   const { userErrors } = await give({ personId: 'adult', agreements }, staff());
   expect(userErrors[0].code).toBe(code);
   expect((await wardNow('adult')).consents).toEqual([]);
+});
+
+test.each([
+  ['a relation in prose', { relation: 'the stepfather, who is under suspicion' }, language],
+  ['a language that is none', { relation: 'MOTHER' }, 'zh, as she cannot read'],
+])('nor is prose kept anywhere else on a paper: %s', async (_, changes, given) => {
+  const agreements = [paper('SELF'), paper('GUARDIAN', { guardianId: 'mother', ...changes })];
+  expect((await give({ agreements, language: given }, staff())).userErrors[0].code).toBe('INVALID');
+  expect((await wardNow()).consents).toEqual([]);
 });
 
 describe('who sees a consent at the console', () => {

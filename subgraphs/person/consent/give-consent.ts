@@ -3,17 +3,21 @@ import type { AgreementInput, GiveConsentInput } from '../../../schema/generated
 import { actingGuardians } from '../guardianship/guardianship.ts';
 import type { Person } from '../person.ts';
 import { type Refusal, refused } from '../person-outcome.ts';
+import { referenceText } from '../registration-input.ts';
 import { updatePerson } from '../update-person.ts';
 import { checkTerms } from './check-terms.ts';
 import type { Agreement, Consent } from './consent.ts';
 import { type ConsentGiver, consentNeeds, missingGivers } from './consent-rules.ts';
 import type { ConsentStanding } from './consent-standing.ts';
 import { type ConsentWork, type StandingWork, workOn } from './consent-work.ts';
+import { isLanguageTag } from './language-tag.ts';
 import { isPlainText } from '../../shared/plain-text.ts';
 
 /** Both parents and the person, and one to spare. */
 const MAX_PAPERS = 4;
 const MAX_CONSENTS = 500;
+/** One word, like `MOTHER` or 外祖母. */
+const RELATION = /^\p{L}[\p{L}_-]{0,19}$/u;
 
 export type ConsentOutcome =
   | { readonly consent: Consent; readonly personId: string; readonly refusal: null }
@@ -86,7 +90,7 @@ function newConsent(
   const now = services.now();
   const needs = consentNeeds(ward, now);
   if (needs === null) return noConsent('AGREEMENT_MISSING', 'personId');
-  if (!isPlainText(input.language)) return noConsent('INVALID', 'language');
+  if (!isLanguageTag(input.language)) return noConsent('INVALID', 'language');
   if (ward.consents.length >= MAX_CONSENTS) return noConsent('INVALID', 'personId');
   const terms = checkTerms(input.terms, { departments, needs, now });
   if ('code' in terms) return refusedConsent(terms);
@@ -162,8 +166,9 @@ export function paperAgreement(
   { by, guardianId = null, relation = null, evidence }: AgreementInput,
   language: string,
 ): Agreement | Refusal {
-  if (!isPlainText(evidence)) return refused('INVALID', 'evidence').refusal;
-  if (relation !== null && !isPlainText(relation)) return refused('INVALID', 'relation').refusal;
+  const reference = referenceText.safeParse(evidence);
+  if (!reference.success) return refused('INVALID', 'evidence').refusal;
+  if (relation !== null && !RELATION.test(relation)) return refused('INVALID', 'relation').refusal;
   if (by === 'GUARDIAN') {
     const acting = actingGuardians(ward, services.now()).some((one) => one.guardianId === guardianId);
     // An adult with full capacity has none, whatever a paper says.
@@ -177,7 +182,7 @@ export function paperAgreement(
     guardianId: by === 'GUARDIAN' ? guardianId : null,
     relation: by === 'GUARDIAN' ? relation : null,
     at: new Date(services.now()).toISOString(),
-    evidence: evidence.trim(),
+    evidence: reference.data,
     language,
     recordedBy: { subject, client, department },
   };

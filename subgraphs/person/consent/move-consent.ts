@@ -7,12 +7,12 @@ import type { Agreement, Consent } from './consent.ts';
 import { type ConsentGiver, consentNeeds, missingGivers } from './consent-rules.ts';
 import { type StandingWork, workOn } from './consent-work.ts';
 import { type ConsentOutcome, noConsent, ownAgreement, paperAgreement } from './give-consent.ts';
+import { isLanguageTag } from './language-tag.ts';
 import { maySee } from './may-see.ts';
-import { isPlainText } from '../../shared/plain-text.ts';
 
 /** The second of two agrees; from then on the consent opens what it names. Agreeing again changes nothing. */
 export async function agreeToConsent(work: StandingWork, input: AgreeToConsentInput): Promise<ConsentOutcome> {
-  if (!isPlainText(input.language)) return noConsent('INVALID', 'language');
+  if (!isLanguageTag(input.language)) return noConsent('INVALID', 'language');
   return moveConsent(work, { consentId: input.consentId, type: 'CONSENT_AGREED' }, (fresh, consent) => {
     if (consent.withdrawnAt !== null) return consent;
     const agreement = agreementOf(fresh, input);

@@ -40,6 +40,7 @@ test.each([
   ['by one who is not in the hub', { guardianId: 'nobody' }, 'NOT_FOUND', 'guardianId'],
   ['that ends before it begins', { to: '2025-01-01' }, 'INVALID_PERIOD', 'to'],
   ['without evidence', { evidence: ' ' }, 'INVALID', 'evidence'],
+  ['with a story for evidence', { evidence: '父亲打她，第2次' }, 'INVALID', 'evidence'],
   ['of a person who is not there', { personId: 'nobody' }, 'NOT_FOUND', 'personId'],
 ])('a guardianship is refused, and nothing is stored: %s', async (_, changes, code, field) => {
   const before = await guardianshipsOf();
@@ -94,6 +95,8 @@ test('ended with its day, with its evidence, and never made longer', async () =>
   const end = (to: string) => ask('end', { personId: 'second', to, evidence: 'court-9' });
   expect((await end('2028-01-01')).userErrors[0].code).toBe('INVALID_PERIOD');
   expect((await end('2011-03-04')).userErrors[0].code).toBe('INVALID_PERIOD');
+  const told = await ask('end', { personId: 'second', to: '2026-12-01', evidence: 'he beat her on 3 May' });
+  expect(told.userErrors).toEqual([{ code: 'INVALID', path: ['input', 'evidence'] }]);
   expect((await end('2026-12-01')).guardianship.to).toBe('2026-12-01');
   expect((await guardianshipsOf('second'))[0]?.endEvidence).toBe('court-9');
 });

@@ -7,7 +7,7 @@ import type { HubRequest } from '../../shared/hub-request.ts';
 import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import { type Person, persons, type StoredPerson } from '../person.ts';
 import { type PersonServices, type Refusal, refused } from '../person-outcome.ts';
-import { reasonText } from '../registration-input.ts';
+import { reasonText, referenceText } from '../registration-input.ts';
 import { updatePerson } from '../update-person.ts';
 import { isMinor } from './age.ts';
 import { type Guardianship, standingGuardianships } from './guardianship.ts';
@@ -34,7 +34,7 @@ export async function declareGuardianship(
   { guardianId, kind, ward, evidence, from, to }: DeclareGuardianshipInput,
 ): Promise<GuardianshipOutcome> {
   const { services, ward: person } = work;
-  const paper = reasonText.safeParse(evidence);
+  const paper = referenceText.safeParse(evidence);
   if (!paper.success) return no('INVALID', 'evidence');
   if (guardianId === person.id) return no('INVALID', 'guardianId');
   const declared: Guardianship = {
@@ -66,7 +66,7 @@ export async function endGuardianship(
   work: GuardianshipWork,
   { guardianId, to, evidence }: EndGuardianshipInput,
 ): Promise<GuardianshipOutcome> {
-  const paper = reasonText.safeParse(evidence);
+  const paper = referenceText.safeParse(evidence);
   if (!paper.success) return no('INVALID', 'evidence');
   const current = currentOf(work, guardianId);
   if (current === undefined) return no('NOT_FOUND', 'guardianId');
