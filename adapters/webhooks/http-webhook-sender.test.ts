@@ -164,7 +164,7 @@ test('61: of an answer that never ends the status counts, and no more than its b
     response.on('drain', pour);
     pour();
   });
-  const answer = await door({ maxAnswerBytes: 1_000 })(url);
+  const answer = await door({ maxAnswerBytes: 1_000, timeoutMs: 60_000 })(url);
   expect(answer).toMatchObject({ kind: 'ANSWERED', status: 500, body: 'x'.repeat(1_000) });
   // The connection is closed, not kept for the next message.
   if (seen[0]?.request.destroyed === false) await once(seen[0].request.socket, 'close');
