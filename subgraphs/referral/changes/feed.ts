@@ -15,7 +15,7 @@ export const feedReaderSchema = z.object({ feed: z.string().min(1), division: z.
 export type FeedReader = z.infer<typeof feedReaderSchema>;
 
 /** An entry of a feed. The divisions are those of the parties that the feed belongs to, of nobody else. */
-export const feedEntrySchema = z
+const feedEntrySchema = z
   .object({
     referralId: z.string(),
     kind: z.enum(KINDS),
@@ -71,17 +71,32 @@ export async function readFeed(
 ): Promise<FeedPage> {
   const changes: FeedChange[] = [];
   let end = after;
-  for (let looked = 0; looked < MAX_LOOKED_THROUGH; looked += BATCH) {
-    const entries = await store.readLog(feedLog(feed), { after: end, first: BATCH });
+  // Mostly all of it is the reader's; where little is, it goes on in larger steps.
+  for (
+    let looked = 0, step = first + 1;
+    looked < MAX_LOOKED_THROUGH;
+    looked += step, step = Math.min(step * 2, BATCH)
+  ) {
+    const entries = await store.readLog(feedLog(feed), { after: end, first: step });
     for (const entry of entries) {
       if (changes.length === first) return { changes, end, more: true };
       const change = visibleChange(entry, division);
       if (change !== null) changes.push(change);
       end = entry.sequence;
     }
-    if (entries.length < BATCH) return { changes, end, more: false };
+    if (entries.length < step) return { changes, end, more: false };
   }
   return { changes, end, more: true };
+}
+
+/** The change of this event, where it is the reader's. */
+export async function changeInFeed(
+  store: Store,
+  { feed, division }: FeedReader,
+  id: string,
+): Promise<FeedChange | null> {
+  const entry = await store.entryOfLog(feedLog(feed), id);
+  return entry === null ? null : visibleChange(entry, division);
 }
 
 /** As the reader may see it now, whatever was so when it was written (case 25). */
