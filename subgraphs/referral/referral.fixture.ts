@@ -74,39 +74,21 @@ export async function referralHub({ store: wrapped }: { store?: (store: Store) =
   facts = referralFacts(store);
   events = referralEvents(store);
   const jobs: (() => unknown)[] = [];
-  for (const [id, [kind, department]] of Object.entries(PARTIES))
-    await saveOrganisation(store, { id, kind, department });
-  await saveService(store, { id: 'ward-a', organisation: 'clinic' });
-  await saveService(store, { id: 'ward-b', organisation: 'health-commission' });
-  const ward = await store.load(persons, 'ward');
-  await store.save(persons, {
-    id: 'ward',
-    expectedVersion: ward?.version ?? 0,
-    data: person({
-      links: [link(), link({ department: 'EDUCATION', localId: 'E-1' })],
-      guardianships: [guardian('mother'), guardian('father')],
-      consents: [
-        consent({
-          id: 'to-health',
-          recipients: [{ department: 'HEALTH', organisation: null, team: null, division: DISTRICT }],
-          categories: ['education:assessment', 'education:enrolment', 'health:follow-up'],
-          purposes: ['REFERRAL'],
-          coversWayBack: true,
-        }),
-      ],
-    }),
-  });
-  const subgraph = await referralSubgraph(
-    { store: () => store, vault: () => testVault(store), spool: () => spoolInMemory(), log: silentLog },
-    {
-      calendar: calendarOf2026(),
-      now: () => trust.clock.now,
-      every: (_milliseconds, task) => {
-        jobs.push(task);
-        return () => {};
+  if ((await store.load(organisations, 'clinic')) === null) await seed(store);
+  /** Over the store, or over what a test puts before it. */
+  const open = async (over: Store) =>
+    referralSubgraph(
+      { store: () => over, vault: () => testVault(store), spool: () => spoolInMemory(), log: silentLog },
+      {
+        calendar: calendarOf2026(),
+        now: () => trust.clock.now,
+        every: (_milliseconds, task) => {
+          jobs.push(task);
+          return () => {};
+        },
       },
-    },
-  );
+    );
+  let subgraph = await open(store);
   let requests = 0;
   async function ask(query: string, variables: object, as: HubRequest) {
     const request = { ...as, requestId: `referral-request-${(requests += 1)}` };
@@ -163,6 +145,11 @@ export async function referralHub({ store: wrapped }: { store?: (store: Store) =
     look,
     sees,
     runJobs: async () => Promise.all(jobs.map(async (job) => job())),
+    /** Another process takes over, as after a crash: what the first one held in memory is gone. */
+    restart: async (over: Store = store) => {
+      jobs.length = 0;
+      subgraph = await open(over);
+    },
     close: async () => {
       await subgraph.close();
       await trust.close();
@@ -203,6 +190,32 @@ function payloadOf({ data, codes }: { data: any; codes: readonly unknown[] }, fi
   if (data?.[field] == null) throw new Error(`${field}: ${codes.join(', ')}`);
   const { referral, userErrors } = data[field];
   return { referral, codes: userErrors.map(({ code }: { code: string }) => code), userErrors };
+}
+
+/** Parties, two services and the ward, in a store that has none of them yet. */
+async function seed(store: Store): Promise<void> {
+  for (const [id, [kind, department]] of Object.entries(PARTIES))
+    await saveOrganisation(store, { id, kind, department });
+  await saveService(store, { id: 'ward-a', organisation: 'clinic' });
+  await saveService(store, { id: 'ward-b', organisation: 'health-commission' });
+  const ward = await store.load(persons, 'ward');
+  await store.save(persons, {
+    id: 'ward',
+    expectedVersion: ward?.version ?? 0,
+    data: person({
+      links: [link(), link({ department: 'EDUCATION', localId: 'E-1' })],
+      guardianships: [guardian('mother'), guardian('father')],
+      consents: [
+        consent({
+          id: 'to-health',
+          recipients: [{ department: 'HEALTH', organisation: null, team: null, division: DISTRICT }],
+          categories: ['education:assessment', 'education:enrolment', 'health:follow-up'],
+          purposes: ['REFERRAL'],
+          coversWayBack: true,
+        }),
+      ],
+    }),
+  });
 }
 
 async function saveOrganisation(
