@@ -4,11 +4,13 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Setting, SettingsTable } from '../adapters/shared/settings.ts';
+import { auditSettings } from '../adapters/audit/settings.ts';
 import { storeSettings } from '../adapters/store/settings.ts';
+import { vaultSettings } from '../adapters/vault/settings.ts';
 import { gatewaySettings } from '../gateway/config.ts';
 import { loadModules } from '../gateway/load-subgraphs.ts';
 import { DEPLOYMENT_FILE, readDeployment } from '../schema/departments.ts';
-import { departmentKeySettings, hubSecretSettings, subgraphSettings } from '../subgraphs/shared/run-subgraph.ts';
+import { departmentKeySettings, hubSettings, subgraphSettings } from '../subgraphs/shared/run-subgraph.ts';
 
 const PAGE = new URL('../docs/configuration.md', import.meta.url);
 
@@ -45,11 +47,11 @@ async function readers(): Promise<readonly Reader[]> {
     environment: {},
   });
   return [
-    { name: 'gateway', table: { ...gatewaySettings, ...storeSettings } },
+    { name: 'gateway', table: { ...gatewaySettings, ...storeSettings, ...auditSettings, ...vaultSettings } },
     ...modules.map(({ module }) => ({ name: module.name, table: module.settings })),
     { name: 'alone', table: subgraphSettings },
     { name: 'department alone', table: departmentKeySettings },
-    { name: 'person alone', table: { ...hubSecretSettings, ...storeSettings } },
+    { name: 'hub’s own alone', table: hubSettings },
   ];
 }
 
@@ -73,5 +75,5 @@ function defaultOf({ schema, shown }: Setting<unknown>): string {
     throw new Error('an optional setting must say its default in `shown`');
   }
   // Not tried out: whether a default file serves may depend on the day, and this page must not.
-  return /^[\w./:<>-]+$/.test(shown) ? `\`${shown}\`` : shown;
+  return /^[\w./:<>-]+$/.test(shown) && shown !== 'none' ? `\`${shown}\`` : shown;
 }

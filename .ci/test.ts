@@ -34,6 +34,7 @@ const CHECKS: readonly Step[] = [
   },
   { name: 'unused code and dependencies', command: ['knip', '--no-progress'] },
   { name: 'generated files', command: [process.execPath, 'schema/compose/main.ts', '--check'] },
+  { name: 'page of referral states', command: [process.execPath, '.ci/referral-states-page.ts', '--check'] },
   { name: 'configuration page', command: [process.execPath, '.ci/configuration-page.ts', '--check'] },
 ];
 

@@ -16,6 +16,7 @@ export const vaultSettings = {
       }),
     description:
       'file with the keys that wrap the data keys of sensitive texts, from: npm run keys -- new-encryption-keys FILE; read again every 10 s',
+    shown: 'none; this or the command is required',
   },
   ENCRYPTION_KEYS_COMMAND: {
     schema: z

@@ -34,7 +34,7 @@ export type ReferralState = (typeof STATES)[number];
 export const PRIORITIES = ['ROUTINE', 'URGENT', 'CRISIS'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-const ROLES = ['REQUESTER', 'TARGET', 'PERSON'] as const;
+export const ROLES = ['REQUESTER', 'TARGET', 'PERSON'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const REJECTIONS = [

@@ -45,7 +45,7 @@ export const departmentKeySettings = {
 } satisfies SettingsTable;
 
 /** Of the person subgraph that runs alone: it signs every department's grants. */
-export const hubSecretSettings = {
+const hubSecretSettings = {
   GRANT_SECRET: {
     schema: z.string({ error: 'is required' }).min(32),
     secret: true,
@@ -53,7 +53,8 @@ export const hubSecretSettings = {
   },
 } satisfies SettingsTable;
 
-const hubSettings = {
+/** Those of one of the hub's own subgraphs alone, beside its own. */
+export const hubSettings = {
   ...hubSecretSettings,
   ...storeSettings,
   ...vaultSettings,
