@@ -40,7 +40,7 @@ async function answerAndKill(answers: number): Promise<readonly number[]> {
 }
 
 test(
-  `70: ${CRASHES} times kill -9 in the middle of audited answers: each that went out has its record, none twice, all verifies`,
+  `70: ${CRASHES} times kill -9 in the middle of records of changes and requests, some by way of the spool: each that was acknowledged is there, none twice, all verifies`,
   async () => {
     const answered: number[] = [];
     for (let crash = 1; crash <= CRASHES; crash += 1) {

@@ -2,7 +2,7 @@
 import { createSecretKey } from 'node:crypto';
 import { spoolInMemory } from '../../adapters/audit/audit.fixture.ts';
 import type { Spool } from '../../adapters/audit/port.ts';
-import type { Store } from '../../adapters/store/port.ts';
+import type { Clock, Store } from '../../adapters/store/port.ts';
 import { openSqliteStore } from '../../adapters/store/sqlite/sqlite-store.ts';
 import { testVault } from '../../adapters/vault/vault.fixture.ts';
 import type { Caller } from '../shared/caller.ts';
@@ -26,13 +26,21 @@ const TRUST_SCOPES = [
   'statistics:read',
 ];
 
-/** The ward is fifteen, known to health and education; `mother` and `father` are her guardians. */
+/** In memory; with `file` on disk, where what an earlier one left stands. The ward is fifteen, known to health and education; `mother` and `father` are her guardians. */
 export async function trustHub({
   store: wrapped,
   sharedFacts,
   hubEvents,
-}: { store?: (store: Store) => Store; sharedFacts?: SharedFacts; hubEvents?: HubEvents } = {}) {
-  const store = openSqliteStore({ file: ':memory:' });
+  file = ':memory:',
+  storeClock = Date.now,
+}: {
+  store?: (store: Store) => Store;
+  sharedFacts?: SharedFacts;
+  hubEvents?: HubEvents;
+  file?: string;
+  storeClock?: Clock;
+} = {}) {
+  const store = openSqliteStore({ file, clock: storeClock });
   const clock = { now: NOW };
   const spool: Spool = spoolInMemory();
   const jobs: (() => unknown)[] = [];
@@ -56,7 +64,10 @@ export async function trustHub({
       ...(hubEvents && { hubEvents }),
     },
   );
-  const save = (id: string, data: Person) => store.save(persons, { id, data, expectedVersion: 0 });
+  const save = async (id: string, data: Person): Promise<void> => {
+    if (file !== ':memory:' && (await store.load(persons, id)) !== null) return;
+    await store.save(persons, { id, data, expectedVersion: 0 });
+  };
   await save(
     'ward',
     person({
@@ -97,6 +108,7 @@ export async function trustHub({
     store,
     clock,
     spool,
+    subgraph,
     runJobs: async () => Promise.all(jobs.map(async (job) => job())),
     ask,
     stillStand,
