@@ -52,6 +52,8 @@ export const OWN_VIEW = `query OwnView($personId: ID) {
   whoCanSee(personId: $personId) { department basis categories text { zh en } }
 }`;
 
+export const MY_NOTICES = 'query MyNotices { myNotices { at text { zh en } } }';
+
 export const MY_WARDS = 'query MyWards { me { id maskedName } myWards { id maskedName } }';
 
 export const SUSPEND = `mutation Suspend($input: SuspendGuardianshipInput!) {

@@ -9,6 +9,7 @@ import {
   DIAGNOSES,
   GIVE_CONSENT,
   MASKED_NAME,
+  MY_NOTICES,
   MY_WARDS,
   OWN_VIEW,
   REVIEW,
@@ -53,6 +54,12 @@ async function isRefused(stack: Stack): Promise<string> {
   check(codesAndPaths(answer).includes('NO_BASIS person.education'), 'and the error says so');
   return 'justice: NO_BASIS person.education';
 }
+
+const crisis = (query: string, variables: Readonly<Record<string, unknown>>): Asking => ({
+  query,
+  variables,
+  purpose: 'CRISIS_RESPONSE',
+});
 
 const CONSENT_KEY = 'demo-consent-justice';
 let consentId = '';
@@ -162,14 +169,9 @@ export const TRUST_STEPS: readonly Step[] = [
     },
   },
   {
-    zh: '邻区医院急诊：先被拒绝；写明理由后三小时可见，并标明；不能自己复核，由审计复核；事后告知本人',
-    en: 'Emergency in the neighbouring district: nothing at first; with a written reason for three hours, and marked; reviewed by somebody else',
+    zh: '邻区医院急诊：先被拒绝；写明理由后三小时可见，并标明；由审计复核，不能自己复核；三小时未满，当事人尚未被告知',
+    en: 'Emergency in the neighbouring district: nothing at first; with a written reason for three hours, and marked; reviewed by somebody else; while it lasts the girl is not told yet',
     run: async (stack) => {
-      const crisis = (query: string, variables: Readonly<Record<string, unknown>>): Asking => ({
-        query,
-        variables,
-        purpose: 'CRISIS_RESPONSE',
-      });
       const id = pupil(stack);
       const before = await as(stack, 'hospital-worker', crisis(MASKED_NAME, { id }));
       check(before.data.person === null, 'without a basis she is not there');
@@ -187,6 +189,8 @@ export const TRUST_STEPS: readonly Step[] = [
       const verdict = { emergencyAccessId: emergencyAccess.id, verdict: 'JUSTIFIED' };
       const reviewed = await as(stack, 'auditor', { query: REVIEW, purpose: 'AUDIT', variables: { input: verdict } });
       check(reviewed.data.reviewEmergencyAccess.userErrors.length === 0, 'reviewed by somebody else');
+      const told = await as(stack, 'child', own(MY_NOTICES));
+      check(told.data.myNotices.length === 0, 'she is told after its end, not before');
       const filter = { personId: id, basis: 'EMERGENCY' };
       const records = await as(stack, 'auditor', { query: AUDIT_RECORDS, purpose: 'AUDIT', variables: { filter } });
       const [record] = records.data.auditRecords.edges;
@@ -196,6 +200,38 @@ export const TRUST_STEPS: readonly Step[] = [
         `diagnoses: ${seen.data.person.health.diagnoses.length}; extensions: ${JSON.stringify(seen.extensions)}`,
         `auditor: ${review.node.organisation}: ${review.node.reason} → JUSTIFIED`,
         `record: ${record.node.client} ${record.node.purpose} crossesJurisdiction`,
+      ];
+    },
+  },
+  {
+    zh: '同一人又查阅一位成年患者：审计认定不正当，即刻终止；紧急查阅一结束，就告知本人',
+    en: 'The same user opens an adult patient’s records: found not justified, it ends at once; as soon as it has ended the person is told',
+    run: async (stack) => {
+      const { id } = storyOf(stack.world, 'adult-patient');
+      const opening = {
+        idempotencyKey: 'demo-curious',
+        personId: id,
+        reason: '想了解一下他最近的治疗情况，以后可能用得上',
+      };
+      const begun = await as(stack, 'hospital-worker', crisis(BEGIN_EMERGENCY, { input: opening }));
+      check(begun.data.beginEmergencyAccess.person !== null, 'it opens first: what keeps it honest comes afterwards');
+      const verdict = {
+        emergencyAccessId: begun.data.beginEmergencyAccess.emergencyAccess.id,
+        verdict: 'NOT_JUSTIFIED',
+        followUp: '没有紧急情况，交由医院处理',
+      };
+      const reviewed = await as(stack, 'auditor', { query: REVIEW, purpose: 'AUDIT', variables: { input: verdict } });
+      check(reviewed.data.reviewEmergencyAccess.userErrors.length === 0, 'reviewed by somebody else');
+      const after = await as(stack, 'hospital-worker', crisis(MASKED_NAME, { id }));
+      check(after.data.person === null, 'from then on he is not there for the user');
+      const told = await as(stack, 'patient', own(MY_NOTICES));
+      const [notice] = told.data.myNotices;
+      check(notice?.text.en.includes('found not justified'), 'the patient is told, and what became of it');
+      return [
+        'auditor: NOT_JUSTIFIED; hospital: person = null',
+        'the patient reads:',
+        `  ${notice.text.zh}`,
+        `  ${notice.text.en}`,
       ];
     },
   },
