@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, parse, print } from 'graphql';
+import { buildSchema, Kind, parse, print } from 'graphql';
 import { changeRelay } from '../../adapters/audit/change-relay.ts';
 import { checkpointPlace } from '../../adapters/audit/checkpoint-place.ts';
 import { openAuditLog } from '../../adapters/audit/open-audit-log.ts';
@@ -24,6 +24,12 @@ import { stillStand } from './still-stand.ts';
 
 const schema = buildSchema(readFileSync(new URL('../../schema/generated/api.graphql', import.meta.url), 'utf8'));
 const table = readPermissionTable(new URL('../../schema/generated/permissions.json', import.meta.url));
+
+/** What a caller says beside the query, as no parser of the hub would let it through. */
+interface Said {
+  readonly name?: string;
+  readonly traceparent?: string | null;
+}
 
 /** `late`: as if a minute later, when what a dead process had claimed is free again. */
 export async function hubOnDisk(folder: string, { key, late = false }: { key: string; late?: boolean }) {
@@ -52,11 +58,12 @@ export async function hubOnDisk(folder: string, { key, late = false }: { key: st
     ...hub,
     place,
     /** One request through the front of the hub, under an id of its own; what comes back has been released. */
-    request: async (query: string, variables: object, as: HubRequest) => {
+    request: async (query: string, variables: object, as: HubRequest, { name, traceparent = null }: Said = {}) => {
       const requestId = randomUUID();
-      const context = gatewayContext({ hub: { ...as, requestId }, requestId, signal: as.signal, traceparent: null });
+      const context = gatewayContext({ hub: { ...as, requestId }, requestId, signal: as.signal, traceparent });
       const document = parse(query);
-      const [operation] = document.definitions;
+      const [parsed] = document.definitions;
+      const operation = name === undefined ? parsed : { ...parsed, name: { kind: Kind.NAME, value: name } };
       const asked = { context, document, queryHash: query, operationName: null, operation, request: { variables } };
       return { requestId, answer: JSON.parse(JSON.stringify(await execute(asked as never))) };
     },

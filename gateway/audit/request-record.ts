@@ -35,12 +35,12 @@ export function requestRecord({ hub, traceparent, operation, now }: RequestFacts
     kind: 'REQUEST',
     id: requestId,
     at: new Date(now).toISOString(),
-    trace: traceparent?.split('-')[1] ?? null,
+    trace: textOrNull(traceparent?.split('-')[1]),
     actor: actorOf(caller),
     purpose,
     operation: operation && {
       type: operation.node?.operation ?? 'unknown',
-      name: operation.node?.name === undefined ? null : auditText(operation.node.name.value),
+      name: textOrNull(operation.node?.name?.value),
       hash: operation.hash,
     },
     outcome: answer.outcome,
@@ -54,7 +54,18 @@ export function requestRecord({ hub, traceparent, operation, now }: RequestFacts
 }
 
 function actorOf({ subject, client, organisation, department, division, personId }: Caller): AuditActor {
-  return { subject: auditText(subject), client: auditText(client), organisation, department, division, personId };
+  return {
+    subject: auditText(subject),
+    client: auditText(client),
+    organisation: textOrNull(organisation),
+    department,
+    division: textOrNull(division),
+    personId: textOrNull(personId),
+  };
+}
+
+function textOrNull(given: string | null | undefined): string | null {
+  return given == null ? null : auditText(given);
 }
 
 function auditedPerson(
@@ -65,7 +76,7 @@ function auditedPerson(
   const { personId, by, visible, crossesJurisdiction, nameMatch } = decision;
   const shown = personId === null ? undefined : persons.get(personId);
   return {
-    id: personId === null ? null : auditText(personId),
+    id: textOrNull(personId),
     by,
     visible,
     shown: shownStandings(decision, shown),
