@@ -36,18 +36,20 @@ const auditedPersonSchema = z
   .object({
     /** Hub id; `null` where the caller asked by something that led to nobody. */
     id: text.nullable(),
-    /** How the caller came to the person: `id`, `localId`, `idNumber`, or `entity` (through another record). */
+    /** How the caller came to the person: `id`, `localId`, `idNumber`, `entity` (through another record), or `matter`. */
     by: z.string(),
-    /** False: unknown, or without any basis. The answer has no such person. */
+    /** False: unknown, without any basis, or a matter alone. The answer has no such `Person`. */
     visible: z.boolean(),
     /** Category (`health:visits`) of which something is in the answer → why. */
     shown: z.record(z.string(), standingSchema).readonly(),
-    /** Index into `coordinates`; `null` = nothing of the person is in the answer. */
+    /** Index into `coordinates`, fields outside `Person` with their root field among them; `null` = nothing of the person is in the answer. */
     coordinates: z.number().int().nullable(),
     /** An emergency opened records of units outside the caller's jurisdiction. */
     crossesJurisdiction: z.boolean(),
     /** The user bears the person's name, or a colleague of the user's organisation does. A fact for the auditor, no verdict. */
     nameMatch: z.enum(['OWN', 'COLLEAGUE']).nullable(),
+    /** A mandatory report is among it: its source is not told to the person. */
+    ofReport: z.literal(true).optional(),
   })
   .readonly();
 export type AuditedPerson = z.infer<typeof auditedPersonSchema>;

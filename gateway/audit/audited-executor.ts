@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
 import { type AuditLog, AuditUnavailable } from '../../adapters/audit/port.ts';
+import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
 import type { GatewayContext } from '../gateway-context.ts';
@@ -9,6 +10,7 @@ import type { CollectedDecision } from './decision-collector.ts';
 import { auditUnavailable, basisEnded } from './audit-errors.ts';
 import { codeIn } from './code-in.ts';
 import { NOTHING_SHOWN, requestRecord } from './request-record.ts';
+import { shownBeside } from './shown-beside.ts';
 import { UndecidedError } from './undecided-error.ts';
 import type { StillStand } from './still-stand.ts';
 
@@ -85,7 +87,7 @@ async function released(
 ): Promise<Answer> {
   const context = requestContext.context as GatewayContext;
   const decisions = context.decisions.all();
-  const relied = reliedOn(decisions, run);
+  const relied = reliedOn(context.decisions.bySubgraph(), run);
   const withhold = async (made: readonly CollectedDecision[]) => {
     const persons = made.flatMap(({ decision: { personId } }) => personId ?? []);
     const at = new Date(now()).toISOString();
@@ -124,7 +126,7 @@ async function record(
 ): Promise<void> {
   const { hub, traceparent, decisions: collector } = anyContext as GatewayContext;
   if (hub === null) throw new Error('an audit log needs a caller');
-  const decisions = collector.all().map(({ decision }) => decision);
+  const decisions = collector.all();
   const written = requestRecord(
     { hub, traceparent, operation: { node: operation, hash: queryHash }, now: now() },
     { outcome, codes, forbidden: answer?.forbidden ?? [], decisions, shown: answer?.shown ?? NOTHING_SHOWN },
@@ -134,14 +136,14 @@ async function record(
 }
 
 /**
- * The decisions about persons of whom something was shown, whole: a facet's source, a gap of the timeline or a life stage
- * rests on categories that do not show themselves.
+ * The decisions about persons of whom something was shown, as `Person` or beside it, whole: a facet's source, a gap of
+ * the timeline or a life stage rests on categories that do not show themselves, and an own view on being the guardian.
  */
-function reliedOn(
-  decisions: readonly CollectedDecision[],
-  { shown: { persons } }: PermittedAnswer,
-): readonly CollectedDecision[] {
-  return decisions.filter(({ decision: { personId } }) => personId !== null && persons.has(personId));
+function reliedOn(decisions: readonly CollectedDecision[], { shown }: PermittedAnswer): readonly CollectedDecision[] {
+  return decisions.filter(
+    ({ decision }) =>
+      decision.personId !== null && (shown.persons.has(decision.personId) || shownBeside(decision, shown).size > 0),
+  );
 }
 
 /** Failed by what a source did, refused where every root field is null for want of a right or a basis, else answered. */
@@ -153,8 +155,8 @@ function outcomeOf({ data, errors = [] }: Answer): Pick<Recorded, 'outcome' | 'c
 }
 
 /** That an answer rests on an emergency access is said beside it, to whoever reads it. */
-function withEmergencies(answer: Answer, decisions: readonly CollectedDecision[]): Answer {
-  const emergencyAccess = decisions.flatMap(({ decision: { personId, visible, emergencyUntil } }) =>
+function withEmergencies(answer: Answer, decisions: readonly MadeDecision[]): Answer {
+  const emergencyAccess = decisions.flatMap(({ personId, visible, emergencyUntil }) =>
     visible && emergencyUntil !== null ? [{ personId, until: emergencyUntil }] : [],
   );
   return emergencyAccess.length === 0 ? answer : { ...answer, extensions: { ...answer.extensions, emergencyAccess } };

@@ -9,7 +9,8 @@ import { type Execute, permissionExecutor } from '../permissions/permission-exec
 import { auditedExecutor } from './audited-executor.ts';
 
 const schema = buildSchema(`
-  type Query { person(id: ID!): Person persons(ids: [ID!]!): [Person] version: String }
+  type Query { person(id: ID!): Person persons(ids: [ID!]!): [Person] version: String consents(id: ID!): [Consent!] }
+  type Consent { status: String person: Person }
   type Mutation { change(id: ID!): Person }
   type Person { id: ID! name: String health: Health timeline: [TimelineEvent!] friend: Person }
   type Health { visits: [Visit!] diagnoses: [Visit!] }
@@ -25,6 +26,9 @@ const table: PermissionTable = new Map([
     'Query.person',
     'Query.persons',
     'Query.version',
+    'Query.consents',
+    'Consent.status',
+    'Consent.person',
     'Mutation.change',
     'Person.id',
     'Person.name',
@@ -48,6 +52,8 @@ export const decision = (personId: string | null, changes: Partial<MadeDecision>
   crossesJurisdiction: false,
   emergencyUntil: null,
   nameMatch: null,
+  beside: [],
+  ofReport: false,
   ...changes,
 });
 

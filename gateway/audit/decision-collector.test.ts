@@ -14,6 +14,8 @@ const decision = (changes: Partial<MadeDecision> = {}): MadeDecision => ({
   crossesJurisdiction: false,
   emergencyUntil: null,
   nameMatch: null,
+  beside: [],
+  ofReport: false,
   ...changes,
 });
 
@@ -21,7 +23,7 @@ test('the newest decision about a person counts, with the way in which the calle
   const collector = decisionCollector();
   collector.collect('person', { decisions: [decision({ by: 'localId' })] });
   collector.collect('person', { decisions: [decision({ by: 'entity', standings: {} })] });
-  expect(collector.all()).toEqual([{ subgraph: 'person', decision: decision({ by: 'localId', standings: {} }) }]);
+  expect(collector.all()).toEqual([decision({ by: 'localId', standings: {} })]);
 });
 
 test.each([
@@ -34,6 +36,31 @@ test.each([
   collector.collect('person', { decisions: [decision()] });
   collector.collect('person', { decisions: [after] });
   expect([collector.isNarrowed('p1'), collector.isNarrowed('p2')]).toEqual([narrowed, false]);
+});
+
+test('a matter that another subgraph tells of changes nothing of what was decided, and each is asked about its own', () => {
+  const collector = decisionCollector();
+  const matter = decision({ by: 'matter', visible: false, standings: {}, beside: ['Query.referrals'], ofReport: true });
+  collector.collect('person', { decisions: [decision({ by: 'localId', beside: ['Query.consents'] })] });
+  collector.collect('referral', { decisions: [matter] });
+  collector.collect('person', { decisions: [decision({ by: 'localId', beside: ['Query.consents'] })] });
+  expect(collector.all()).toEqual([
+    decision({ by: 'localId', beside: ['Query.consents', 'Query.referrals'], ofReport: true }),
+  ]);
+  expect(collector.isNarrowed('p1')).toBe(false);
+  expect(collector.bySubgraph().map(({ subgraph, decision: { by } }) => [subgraph, by])).toEqual([
+    ['person', 'localId'],
+    ['referral', 'matter'],
+  ]);
+});
+
+test('that the request came to the person only by a matter is said only where nothing was decided', () => {
+  const collector = decisionCollector();
+  const matter = decision({ by: 'matter', visible: false, standings: {}, beside: ['Query.referrals'] });
+  collector.collect('referral', { decisions: [matter] });
+  expect(collector.all()).toEqual([matter]);
+  collector.collect('person', { decisions: [decision()] });
+  expect(collector.all()).toEqual([decision({ beside: ['Query.referrals'] })]);
 });
 
 const decided = async (hubsOwn: boolean, decisions: unknown) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISIONS_EXTENSION, decisionSchema, firstWay, type MadeDecision } from '../../subgraphs/shared/decisions.ts';
+import { DECISIONS_EXTENSION, decisionSchema, type MadeDecision, merged } from '../../subgraphs/shared/decisions.ts';
 
 /** A decision, and the subgraph that made it and can say whether it still stands. */
 export interface CollectedDecision {
@@ -10,8 +10,10 @@ export interface CollectedDecision {
 /** The decisions behind one request's answer, as the hub's own subgraphs tell them. */
 export interface DecisionCollector {
   collect(subgraph: string, extensions: Readonly<Record<string, unknown>> | undefined): void;
-  /** The newest about each person; about nobody, one for each way of asking. */
-  all(): readonly CollectedDecision[];
+  /** The newest about each person, of all subgraphs together; about nobody, one for each way of asking. */
+  all(): readonly MadeDecision[];
+  /** The newest about each person of each subgraph: each is asked about its own. */
+  bySubgraph(): readonly CollectedDecision[];
   /** Whether something that was decided about this person earlier in the request is not so any more. */
   isNarrowed(personId: string): boolean;
 }
@@ -19,18 +21,23 @@ export interface DecisionCollector {
 const decisions = z.array(decisionSchema);
 
 export function decisionCollector(): DecisionCollector {
-  const collected = new Map<string, CollectedDecision>();
+  const collected = new Map<string, MadeDecision>();
+  const asMade = new Map<string, CollectedDecision>();
   const narrowed = new Set<string>();
   return {
     collect: (subgraph, extensions) => {
       for (const decision of decisions.parse(extensions?.[DECISIONS_EXTENSION] ?? [])) {
         const key = decision.personId === null ? `by ${decision.by}` : `person ${decision.personId}`;
         const before = collected.get(key);
-        if (before !== undefined && narrows(decision, before.decision)) narrowed.add(decision.personId ?? '');
-        collected.set(key, { subgraph, decision: { ...decision, by: firstWay(before?.decision, decision) } });
+        const now = merged(before, decision);
+        if (before !== undefined && narrows(now, before)) narrowed.add(decision.personId ?? '');
+        collected.set(key, now);
+        // A subgraph tells all its decisions each time, its newest of each person.
+        asMade.set(`${subgraph} ${key}`, { subgraph, decision });
       }
     },
     all: () => [...collected.values()],
+    bySubgraph: () => [...asMade.values()],
     isNarrowed: (personId) => narrowed.has(personId),
   };
 }

@@ -3,6 +3,7 @@ import { type AuditActor, type AuditedPerson, auditText, type RequestRecord } fr
 import type { HubRequest } from '../../subgraphs/shared/hub-request.ts';
 import type { Caller } from '../../subgraphs/shared/caller.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
+import { shownBeside } from './shown-beside.ts';
 import { UndecidedError } from './undecided-error.ts';
 import type { ShownData, ShownPerson } from '../permissions/shown-data.ts';
 
@@ -22,7 +23,7 @@ export interface AnswerFacts {
   readonly shown: ShownData;
 }
 
-export const NOTHING_SHOWN: ShownData = { persons: new Map(), others: new Set() };
+export const NOTHING_SHOWN: ShownData = { persons: new Map(), others: new Set(), underRoots: new Map() };
 
 /** The audit record of one request. Throws where the answer shows something that nobody decided about. */
 export function requestRecord({ hub, traceparent, operation, now }: RequestFacts, answer: AnswerFacts): RequestRecord {
@@ -70,20 +71,23 @@ function textOrNull(given: string | null | undefined): string | null {
 
 function auditedPerson(
   decision: MadeDecision,
-  { persons }: ShownData,
+  shownData: ShownData,
   indexOf: (coordinates: ReadonlySet<string>) => number,
 ): AuditedPerson {
-  const { personId, by, visible, crossesJurisdiction, nameMatch } = decision;
-  const shown = personId === null ? undefined : persons.get(personId);
+  const { personId, by, visible, crossesJurisdiction, nameMatch, ofReport } = decision;
+  const shown = personId === null ? undefined : shownData.persons.get(personId);
+  const coordinates = shownBeside(decision, shownData).union(shown?.coordinates ?? new Set<string>());
+  const isShown = shown !== undefined || coordinates.size > 0;
   return {
     id: textOrNull(personId),
     by,
     visible,
     shown: shownStandings(decision, shown),
     // The bare fact that the person is there for the caller stands in `visible`.
-    coordinates: shown === undefined || shown.coordinates.size === 0 ? null : indexOf(shown.coordinates),
-    crossesJurisdiction: crossesJurisdiction && shown !== undefined,
-    nameMatch: shown === undefined ? null : nameMatch,
+    coordinates: coordinates.size === 0 ? null : indexOf(coordinates),
+    crossesJurisdiction: crossesJurisdiction && isShown,
+    nameMatch: isShown ? nameMatch : null,
+    ...(ofReport && { ofReport }),
   };
 }
 

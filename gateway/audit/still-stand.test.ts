@@ -16,6 +16,8 @@ const by = (subgraph: string, personId: string) => ({
     crossesJurisdiction: false,
     emergencyUntil: null,
     nameMatch: null,
+    beside: [],
+    ofReport: false,
   } satisfies MadeDecision,
 });
 /** Every subgraph says yes for those who are named here. */

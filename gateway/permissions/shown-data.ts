@@ -13,6 +13,8 @@ export interface ShownData {
   readonly persons: ReadonlyMap<string, ShownPerson>;
   /** Coordinates with a value that are about nobody in particular. */
   readonly others: ReadonlySet<string>;
+  /** The same for each root field (`Query.consents`): whom they are about after all, only the subgraph can say. */
+  readonly underRoots: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 interface Open {
@@ -23,9 +25,14 @@ interface Open {
 /** Reads from an engine's answer, witnesses included, what it shows of whom. An empty list is a value: it says "none". */
 export function shownData(data: unknown, shape: OperationShape): ShownData {
   const persons = new Map<string, Open>();
-  const others: Open = { categories: new Set(), coordinates: new Set() };
-  walk(data, shape, others);
-  return { persons, others: others.coordinates };
+  const underRoots = new Map<string, ReadonlySet<string>>();
+  for (const [key, field] of shape) {
+    const root = field.coordinates[0] ?? '';
+    const under: Open = { categories: new Set(), coordinates: new Set() };
+    walk(data, new Map([[key, field]]), under);
+    if (under.coordinates.size > 0) underRoots.set(root, under.coordinates.union(underRoots.get(root) ?? new Set()));
+  }
+  return { persons, others: new Set([...underRoots.values()].flatMap((one) => [...one])), underRoots };
 
   function walk(value: unknown, fields: OperationShape, holder: Open): void {
     if (Array.isArray(value)) {

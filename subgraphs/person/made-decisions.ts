@@ -1,4 +1,5 @@
-import { firstWay, type MadeDecision } from '../shared/decisions.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import { ANY_ROOT, type MadeDecision, merged } from '../shared/decisions.ts';
 import type { AccessDecision } from './access/access-decision.ts';
 import type { AccessBasis } from '../shared/grant.ts';
 import { REFERRALS_CATEGORY } from './hub-events.ts';
@@ -6,38 +7,48 @@ import type { AccessFacts, Standing } from './access/access-question.ts';
 
 type AskedBy = MadeDecision['by'];
 
+/** A root field, as the `info` of its resolver tells it. */
+export type RootField = Pick<GraphQLResolveInfo, 'parentType' | 'fieldName'>;
+
 /** The decisions of one request, the newest of each person; those about nobody all. */
 export interface MadeDecisions {
   note(decision: MadeDecision): void;
-  /** Something about this person was shown that is no part of the care profile: a request, a review, a conflict. */
-  noteMatter(personId: string): void;
+  /**
+   * Something about this person stands in the answer outside the type `Person`: a consent, a request, a review, a
+   * referral. `root` is the root field's own `info`; without it all counts that the answer shows of nobody by itself.
+   */
+  noteMatter(personId: string, root?: RootField, what?: { readonly report: boolean }): void;
   all(): readonly MadeDecision[];
 }
 
+/** Nothing was decided about the person, and no `Person` is shown for it. */
 const MATTER: Omit<MadeDecision, 'personId'> = {
   by: 'matter',
-  visible: true,
+  visible: false,
   standings: {},
   crossesJurisdiction: false,
   emergencyUntil: null,
   nameMatch: null,
+  beside: [],
+  ofReport: false,
 };
 
 /** That an ID number was given, and not looked up. */
-export const NOBODY_BY_NUMBER: MadeDecision = { ...MATTER, by: 'idNumber', visible: false, personId: null };
+export const NOBODY_BY_NUMBER: MadeDecision = { ...MATTER, by: 'idNumber', personId: null };
 
 export function madeDecisions(): MadeDecisions {
   const ofPersons = new Map<string, MadeDecision>();
   const ofNobody: MadeDecision[] = [];
+  const note = (decision: MadeDecision): void => {
+    const { personId } = decision;
+    if (personId === null) ofNobody.push(decision);
+    else ofPersons.set(personId, merged(ofPersons.get(personId), decision));
+  };
   return {
-    note: (decision) => {
-      const { personId } = decision;
-      if (personId === null) ofNobody.push(decision);
-      // How the request first came to the person is what the record says.
-      else ofPersons.set(personId, { ...decision, by: firstWay(ofPersons.get(personId), decision) });
-    },
-    noteMatter: (personId) => {
-      if (!ofPersons.has(personId)) ofPersons.set(personId, { ...MATTER, personId });
+    note,
+    noteMatter: (personId, root, what) => {
+      const beside = [root === undefined ? ANY_ROOT : `${root.parentType.name}.${root.fieldName}`];
+      note({ ...MATTER, personId, beside, ofReport: what?.report ?? false });
     },
     all: () => [...ofPersons.values(), ...ofNobody],
   };
@@ -75,6 +86,8 @@ export function madeDecision(
     crossesJurisdiction,
     emergencyUntil,
     nameMatch,
+    beside: [],
+    ofReport: false,
   };
 }
 

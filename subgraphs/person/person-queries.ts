@@ -9,6 +9,7 @@ import type {
 import { connection } from '../shared/connection.ts';
 import { openConflicts } from './open-conflicts.ts';
 import { MAX_PERSONS } from './asked-persons.ts';
+import type { RootField } from './made-decisions.ts';
 import type { PersonContext } from './person-context.ts';
 import { tooManyIdNumbers } from './too-many-id-numbers.ts';
 import { matchPerson, visibleByLocalId } from './visible-persons.ts';
@@ -48,12 +49,13 @@ async function conflictsPage(
   _root: unknown,
   { first, after = null }: QueryLinkConflictsArgs,
   { reads, request, decisions }: PersonContext,
+  root: RootField,
 ) {
   const page = await openConflicts(reads.store, request, {
     first: Math.min(first ?? DEFAULT_CONFLICTS, MAX_CONFLICTS),
     after,
   });
-  for (const { data } of page.items) data.personIds.forEach(decisions.noteMatter);
+  for (const { data } of page.items) for (const id of data.personIds) decisions.noteMatter(id, root);
   return connection(page.items, { more: page.more, after }, ({ id, data }) => ({ id, ...data }));
 }
 

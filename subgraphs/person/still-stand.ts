@@ -17,6 +17,7 @@ export async function stillStand(
   const note = (decision: MadeDecision) => void now.set(decision.personId ?? '', decision);
   const ids = made.flatMap(({ personId, visible }) => (personId !== null && visible ? [personId] : []));
   await visiblePersons(reads, { ...request, note }, [...new Set(ids)]);
+  // What was not decided, a matter among it, cannot have changed: the person is not in the answer by it.
   return made.map((before) => !before.visible || isSame(before, now.get(before.personId ?? '')));
 }
 

@@ -20,7 +20,8 @@ export async function shownReferral(
   if (stored === null) return null;
   const roles = await rolesIn(context, stored.data);
   if (roles.length === 0) return null;
-  if (!roles.includes('PERSON')) context.decisions.noteMatter(stored.data.personId);
+  const { personId, kind } = stored.data;
+  context.decisions.noteMatter(personId, undefined, { report: kind === 'MANDATORY_REPORT' });
   return { stored, roles };
 }
 

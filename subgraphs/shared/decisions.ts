@@ -14,7 +14,7 @@ export const decisionSchema = z
   .object({
     /** Hub id; `null` where what the caller asked by leads to nobody. */
     personId: z.string().nullable(),
-    /** How the caller came to the person; `matter` = through a request, a review or a conflict that is about them. */
+    /** How the caller came to the person; `matter` = only by what stands beside them: nothing was decided about the person. */
     by: z.enum(['id', 'localId', 'idNumber', 'entity', 'matter']),
     visible: z.boolean(),
     /** Category (`health:visits`) → basis and ground. */
@@ -25,11 +25,31 @@ export const decisionSchema = z
     /** ISO instant at which an emergency access that it relies on ends. */
     emergencyUntil: z.string().nullable(),
     nameMatch: z.enum(['OWN', 'COLLEAGUE']).nullable(),
+    /**
+     * Root fields (`Query.consents`) of the answer under which something about this person stands outside the type
+     * `Person`: a consent, a request, a review, a referral, the person's own view.
+     */
+    beside: z.array(z.string()).readonly(),
+    /** Some of that is a mandatory report, which the person is told of without its source. */
+    ofReport: z.boolean(),
   })
   .readonly();
 export type MadeDecision = z.infer<typeof decisionSchema>;
 
-/** How a request first came to a person; that a matter of theirs was shown as well says less than that they were asked for. */
-export function firstWay(before: MadeDecision | undefined, now: MadeDecision): MadeDecision['by'] {
-  return before === undefined || before.by === 'matter' ? now.by : before.by;
+/** In `beside`: under whatever root field the answer has that is about nobody by itself. */
+export const ANY_ROOT = '*';
+
+/**
+ * Two decisions of one request about one person as one: the newer, by the way on which the request first came to the
+ * person, with all that stands beside them. A `matter` decided nothing, so it changes nothing of what was decided.
+ */
+export function merged(before: MadeDecision | undefined, now: MadeDecision): MadeDecision {
+  if (before === undefined) return now;
+  const decided = now.by === 'matter' ? before : now;
+  return {
+    ...decided,
+    by: before.by === 'matter' ? now.by : before.by,
+    beside: [...new Set([...before.beside, ...now.beside])],
+    ofReport: before.ofReport || now.ofReport,
+  };
 }

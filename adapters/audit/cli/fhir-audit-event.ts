@@ -58,7 +58,8 @@ export function fhirAuditEvents(record: AuditRecord): readonly object[] {
 
 function requestEvent(record: RequestRecord, person: AuditedPerson | null) {
   const { operation, purpose, codes } = record;
-  const outcome = person?.visible === false && record.outcome !== 'FAILED' ? MINOR_FAILURE : OUTCOMES[record.outcome];
+  const inVain = person?.visible === false && person.coordinates === null;
+  const outcome = inVain && record.outcome !== 'FAILED' ? MINOR_FAILURE : OUTCOMES[record.outcome];
   const isQuery = operation?.type === 'query';
   const profile = isQuery && outcome === SUCCESS ? `${person?.id == null ? '' : 'Patient'}Query` : null;
   return {

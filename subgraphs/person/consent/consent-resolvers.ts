@@ -7,6 +7,7 @@ import type {
   QueryConsentTextArgs,
 } from '../../../schema/generated/api-types.ts';
 import { userErrors } from '../user-errors.ts';
+import type { RootField } from '../made-decisions.ts';
 import type { PersonContext } from '../person-context.ts';
 import type { Consent } from './consent.ts';
 import { namedIn } from './check-terms.ts';
@@ -29,10 +30,11 @@ export function shownConsent(consent: Consent, ward: Parameters<typeof consentNe
 }
 
 export const consentQueries = {
-  consents: async (_root: unknown, { personId }: QueryConsentsArgs, context: PersonContext) => {
+  consents: async (_root: unknown, { personId }: QueryConsentsArgs, context: PersonContext, root: RootField) => {
     context.asked('id', personId);
     const work = await standingWork(context, personId);
     if (work === null) return null;
+    context.decisions.noteMatter(personId, root);
     const seen = work.ward.consents.filter((consent) => maySee(work, consent));
     return seen.map((consent) => shownConsent(consent, work.ward, context.reads.now()));
   },
@@ -51,10 +53,11 @@ export const consentQueries = {
 type Move<Input> = (work: StandingWork, input: Input) => Promise<ConsentOutcome>;
 
 function moving<Input extends { readonly personId: string }>(move: Move<Input>) {
-  return async (_root: unknown, { input }: { readonly input: Input }, context: PersonContext) => {
+  return async (_root: unknown, { input }: { readonly input: Input }, context: PersonContext, root: RootField) => {
     context.asked('id', input.personId);
     const work = await standingWork(context, input.personId);
     const outcome = work === null ? noConsent('NOT_FOUND', 'personId') : await move(work, input);
+    if (work !== null) context.decisions.noteMatter(input.personId, root);
     // Whatever this request decided before rests on what has just changed.
     context.persons.clear(input.personId);
     if (outcome.consent === null || work === null) return { consent: null, userErrors: userErrors(outcome.refusal) };

@@ -7,6 +7,7 @@ import type {
 import { ownLinks } from '../access/own-links.ts';
 import { connection, pageSize } from '../../shared/connection.ts';
 import { ownSubject } from '../own-view/own-subject.ts';
+import type { RootField } from '../made-decisions.ts';
 import type { PersonContext } from '../person-context.ts';
 import { refused } from '../person-outcome.ts';
 import { persons, type StoredPerson } from '../person.ts';
@@ -21,13 +22,20 @@ const SHREDDED =
   '枢纽所存的关于您的文字已销毁，不可恢复。 / The texts about you that the hub held were destroyed; nobody can restore them.';
 
 export const dataRequestQueries = {
-  dataRequests: async (_root: unknown, { first, after = null }: QueryDataRequestsArgs, context: PersonContext) => {
+  dataRequests: async (
+    _root: unknown,
+    { first, after = null }: QueryDataRequestsArgs,
+    context: PersonContext,
+    root: RootField,
+  ) => {
     const { reads, request } = context;
     const value = request.caller.department ?? HUB;
     const wanted = pageSize(first);
     const items: (StoredDataRequest & { readonly cursor: string; readonly person: StoredPerson })[] = [];
     const page = (more: boolean) =>
-      connection(items, { more, after }, (item) => dataRequestView(item, context, ownIds(item.person, context)));
+      connection(items, { more, after }, (item) =>
+        dataRequestView(item, context, { root, localIds: ownIds(item.person, context) }),
+      );
     for (let cursor = after; ;) {
       const found = await reads.store.page(dataRequests, { index: 'open', value, cursor, first: PAGE });
       const people = await reads.store.loadMany(
@@ -44,21 +52,27 @@ export const dataRequestQueries = {
       cursor = found.next;
     }
   },
-  myDataRequests: async (_root: unknown, { personId }: QueryMyDataRequestsArgs, context: PersonContext) => {
+  myDataRequests: async (
+    _root: unknown,
+    { personId }: QueryMyDataRequestsArgs,
+    context: PersonContext,
+    root: RootField,
+  ) => {
     if (personId != null) context.asked('id', personId);
     const subject = await ownSubject(context, personId);
     if (subject === null) return null;
+    context.decisions.noteMatter(subject.person.id, root);
     const { items } = await context.reads.store.page(dataRequests, {
       index: 'byPerson',
       value: subject.person.id,
       first: MAX_OWN,
     });
-    return items.map((item) => dataRequestView(item, context, []));
+    return items.map((item) => dataRequestView(item, context, { root }));
   },
 };
 
 function requesting(kind: DataRequest['kind']) {
-  return async (_root: unknown, { input }: MutationRequestCopyArgs, context: PersonContext) => {
+  return async (_root: unknown, { input }: MutationRequestCopyArgs, context: PersonContext, root: RootField) => {
     const { services, reads, request } = context;
     if (input.personId != null) context.asked('id', input.personId);
     const subject = await ownSubject(context, input.personId);
@@ -67,7 +81,7 @@ function requesting(kind: DataRequest['kind']) {
       return { dataRequest: null, userErrors: userErrors(refused('NOT_FOUND', 'personId').refusal) };
     const work = { services, departments: reads.departments };
     const { request: made, refusal } = await requestData(work, subject, { kind, requestedBy, input });
-    return { dataRequest: made && dataRequestView(made, context, []), userErrors: userErrors(refusal) };
+    return { dataRequest: made && dataRequestView(made, context, { root }), userErrors: userErrors(refusal) };
   };
 }
 
@@ -75,9 +89,14 @@ export const dataRequestMutations = {
   requestCopy: requesting('COPY'),
   requestCorrection: requesting('CORRECTION'),
   requestDeletion: requesting('DELETION'),
-  answerDataRequest: async (_root: unknown, { input }: MutationAnswerDataRequestArgs, context: PersonContext) => {
+  answerDataRequest: async (
+    _root: unknown,
+    { input }: MutationAnswerDataRequestArgs,
+    context: PersonContext,
+    root: RootField,
+  ) => {
     const { request: answered, refusal } = await answerDataRequest(context, input);
-    return { dataRequest: answered && dataRequestView(answered, context, []), userErrors: userErrors(refusal) };
+    return { dataRequest: answered && dataRequestView(answered, context, { root }), userErrors: userErrors(refusal) };
   },
 };
 
@@ -88,10 +107,10 @@ function ownIds({ data }: StoredPerson, { request }: PersonContext): readonly st
 function dataRequestView(
   { id, data }: StoredDataRequest,
   { services, reads, decisions }: PersonContext,
-  localIds: readonly string[],
+  { root, localIds = [] }: { readonly root: RootField; readonly localIds?: readonly string[] },
 ) {
   const { personId, text, answer } = data;
-  decisions.noteMatter(personId);
+  decisions.noteMatter(personId, root);
   return {
     ...data,
     id,

@@ -9,6 +9,7 @@ import type {
   QueryEmergencyReviewsArgs,
 } from '../../../schema/generated/api-types.ts';
 import { connection, pageSize } from '../../shared/connection.ts';
+import type { RootField } from '../made-decisions.ts';
 import type { PersonContext } from '../person-context.ts';
 import { NOBODY_BY_NUMBER } from '../made-decisions.ts';
 import { refused } from '../person-outcome.ts';
@@ -26,7 +27,12 @@ import {
 import { isOwn, mayReview, REVIEW_WITHIN_MS, reviewEmergency } from './review-emergency.ts';
 
 export const emergencyMutations = {
-  beginEmergencyAccess: async (_root: unknown, { input }: MutationBeginEmergencyAccessArgs, context: PersonContext) => {
+  beginEmergencyAccess: async (
+    _root: unknown,
+    { input }: MutationBeginEmergencyAccessArgs,
+    context: PersonContext,
+    root: RootField,
+  ) => {
     const none = { emergencyAccess: null, person: null };
     const meant = await wantedPerson(input, context);
     if (meant === null) return { ...none, userErrors: userErrors(refused('INVALID', 'personId').refusal) };
@@ -38,6 +44,7 @@ export const emergencyMutations = {
     if (!meant.wasLookedUp()) context.deciding.note(NOBODY_BY_NUMBER);
     if (access === null) return { ...none, userErrors: userErrors(refusal) };
     const { id, data } = access;
+    context.decisions.noteMatter(data.personId, root);
     const person = await context.persons.clear(data.personId).load(data.personId);
     return { emergencyAccess: { id, from: data.from, to: data.to }, person, userErrors: [] };
   },
@@ -45,9 +52,10 @@ export const emergencyMutations = {
     _root: unknown,
     { input }: MutationReviewEmergencyAccessArgs,
     context: PersonContext,
+    root: RootField,
   ) => {
     const { id, personId, refusal } = await reviewEmergency(context, input);
-    if (personId !== null) context.decisions.noteMatter(personId);
+    if (personId !== null) context.decisions.noteMatter(personId, root);
     return { emergencyAccessId: id, userErrors: userErrors(refusal) };
   },
 };
@@ -92,11 +100,12 @@ export const emergencyQueries = {
     _root: unknown,
     { first, after = null }: QueryEmergencyReviewsArgs,
     context: PersonContext,
+    root: RootField,
   ) => {
     const { reads, request } = context;
     const wanted = pageSize(first);
     const items: (StoredEmergencyAccess & { readonly cursor: string })[] = [];
-    const page = (more: boolean) => connection(items, { more, after }, (item) => review(item, context));
+    const page = (more: boolean) => connection(items, { more, after }, (item) => review(item, context, root));
     for await (const one of walk(reads.store, emergencyAccesses, { index: 'byReview', value: 'OPEN', cursor: after })) {
       if (!mayReview(request.caller, one.data) || isOwn(request.caller, one.data)) continue;
       if (items.length === wanted) return page(true);
@@ -145,8 +154,8 @@ function count(figures: Map<string, Figure>, { department, organisation, review:
   else figure.notJustified += 1;
 }
 
-function review({ id, data }: StoredEmergencyAccess, { services, reads, decisions }: PersonContext) {
-  decisions.noteMatter(data.personId);
+function review({ id, data }: StoredEmergencyAccess, { services, reads, decisions }: PersonContext, root: RootField) {
+  decisions.noteMatter(data.personId, root);
   const due = Date.parse(data.to) + REVIEW_WITHIN_MS;
   return {
     ...data,

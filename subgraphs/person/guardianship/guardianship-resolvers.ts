@@ -1,4 +1,5 @@
 import { mayAct } from '../access/acting-powers.ts';
+import type { RootField } from '../made-decisions.ts';
 import type { PersonContext } from '../person-context.ts';
 import { refused } from '../person-outcome.ts';
 import { userErrors } from '../user-errors.ts';
@@ -15,12 +16,13 @@ import {
 function changing<Input extends { readonly personId: string }>(
   change: (work: GuardianshipWork, input: Input) => Promise<GuardianshipOutcome>,
 ) {
-  return async (_root: unknown, { input }: { readonly input: Input }, context: PersonContext) => {
+  return async (_root: unknown, { input }: { readonly input: Input }, context: PersonContext, root: RootField) => {
     const { request, services } = context;
     context.asked('id', input.personId);
     const visible = await context.persons.load(input.personId);
     if (visible === null || request.caller.department === null || !mayAct(visible.access, 'guardians'))
       return { guardianship: null, userErrors: userErrors(refused('NOT_FOUND', 'personId').refusal) };
+    context.decisions.noteMatter(input.personId, root);
     const { guardianship, refusal } = await change({ services, request, ward: visible.person }, input);
     return { guardianship, userErrors: userErrors(refusal) };
   };

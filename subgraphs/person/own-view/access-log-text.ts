@@ -6,6 +6,7 @@ import { BASE_DATA, BASIS_WORDS, PURPOSE_WORDS } from '../words.ts';
 import type { AccessLogItem } from './access-log.ts';
 import { ADDRESSED } from './addressed.ts';
 import type { OwnSubject } from './own-subject.ts';
+import { matterWords } from './matter-words.ts';
 
 interface Telling {
   readonly departments: readonly Department[];
@@ -27,22 +28,34 @@ export function accessLogText(item: AccessLogItem, telling: Telling): BilingualT
       en: `${day} · ${who.en} asked and was shown nothing · purpose: ${purpose.en}`,
     };
   }
-  if (item.matter)
-    return {
-      zh: `${day} · ${who.zh}处理了与您有关的事项（申请、复核或核对）`,
-      en: `${day} · ${who.en} dealt with a matter about you (a request, a review or a check)`,
-    };
   if (item.purpose === 'MANDATORY_REPORTING' && item.categories.length === 0)
     return { zh: `${day} · ${who.zh}查看了您的记录`, en: `${day} · ${who.en} looked at your records` };
-  const what =
-    item.categories.length === 0 ? [BASE_DATA] : item.categories.map((name) => categoryWords(name, departments));
+  const what = whatItWas(item, departments);
   const why = item.bases.map((one) => basisText(one, telling));
   const because = { zh: why.map(({ zh }) => zh).join('、'), en: why.map(({ en }) => en).join('; ') };
   const tail =
     why.length === 0 ? { zh: '', en: '' } : { zh: ` · 依据：${because.zh}`, en: ` · because of ${because.en}` };
   return {
-    zh: `${day} · ${who.zh}看到：${what.map(({ zh }) => zh).join('、')}${tail.zh}`,
-    en: `${day} · ${who.en} saw: ${what.map(({ en }) => en).join(', ')}${tail.en}`,
+    zh: `${day} · ${who.zh}${what.zh}${tail.zh}`,
+    en: `${day} · ${who.en} ${what.en}${tail.en}`,
+  };
+}
+
+/** What was seen of the person and beside, and what was dealt with. */
+function whatItWas({ categories, profile, matters }: AccessLogItem, departments: readonly Department[]): BilingualText {
+  const dealtWith = matterWords(matters.filter((root) => root.startsWith('Mutation.')));
+  const seen = [
+    ...(categories.length === 0 && (profile || matters.length === 0) ? [BASE_DATA] : []),
+    ...categories.map((name) => categoryWords(name, departments)),
+    ...matterWords(matters.filter((root) => root.startsWith('Query.'))),
+  ];
+  const parts = [
+    { zh: '看到：', en: 'saw: ', list: seen },
+    { zh: '处理了：', en: 'dealt with: ', list: dealtWith },
+  ].filter(({ list }) => list.length > 0);
+  return {
+    zh: parts.map(({ zh, list }) => `${zh}${list.map((one) => one.zh).join('、')}`).join('；'),
+    en: parts.map(({ en, list }) => `${en}${list.map((one) => one.en).join(', ')}`).join('; '),
   };
 }
 

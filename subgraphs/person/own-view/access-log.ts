@@ -6,6 +6,7 @@ import { PURPOSES } from '../../shared/caller.ts';
 import { instantInForce } from '../in-force.ts';
 import { openEmergency } from '../emergency/begin-emergency.ts';
 import { emergencyAccesses } from '../emergency/emergency-access.ts';
+import { isOfEmergencies } from './matter-words.ts';
 import type { PersonReads } from '../visible-persons.ts';
 import type { OwnSubject } from './own-subject.ts';
 import { toldStandings } from './told-standings.ts';
@@ -22,8 +23,10 @@ export interface AccessLogItem {
   /** Each with what it stands on. */
   readonly bases: readonly { readonly basis: string; readonly ground: string | null }[];
   readonly answered: boolean;
-  /** A request of the person, a review or a conflict was dealt with, not the care profile. */
-  readonly matter: boolean;
+  /** Something of the person itself is in it, of whatever category. */
+  readonly profile: boolean;
+  /** Root fields that showed something outside the care profile: a consent, a request, a review, the own view. */
+  readonly matters: readonly string[];
   /** Who looked, where it was no department. */
   readonly by: 'STAFF' | 'SELF' | 'GUARDIAN';
 }
@@ -70,31 +73,49 @@ async function itemOf(record: AuditRecord, telling: Telling): Promise<Omit<Acces
   const purpose = PURPOSES.find((one) => one === record.purpose);
   if (person === undefined || purpose === undefined) return null;
   if (record.actor.personId !== null && !isOwnLook(person)) return null;
-  if (!(await mayBeTold(distinct(Object.values(person.shown)), telling))) return null;
-  const matter = person.by === 'matter' && person.coordinates === null;
-  if (await (matter ? anyRunningEmergency(telling) : inRunningEmergency(record, telling))) return null;
-  const shown = toldStandings(record, person, reads.departments);
+  const coordinates = record.coordinates[person.coordinates ?? -1] ?? [];
+  // A person's own fields stand under no root field: those are of what stands beside `Person`.
+  const matters = coordinates.filter((one) => /^(Query|Mutation)\./.test(one));
+  if (!(await mayBeTold(record, { bases: distinct(Object.values(person.shown)), matters }, telling))) return null;
+  const hidden = isReport(record, person);
+  const shown = toldStandings(record, person, { hidden, matters, departments: reads.departments });
   if (shown === null) return null;
-  const hidden = isReport(record);
-  const { department, organisation, personId } = record.actor;
-  const gaveSomething = record.outcome === 'ANSWERED' && (matter || person.coordinates !== null);
+  const gaveSomething = record.outcome === 'ANSWERED' && person.coordinates !== null;
   const answered = gaveSomething && !(await wasWithheld(record, reads.store));
   return {
     at: record.at,
-    department: hidden ? null : department,
-    organisation: hidden ? null : organisation,
-    purpose,
-    categories: answered ? shown.map(([name]) => name) : [],
-    bases: answered ? distinct(shown.map(([, standing]) => standing)) : [],
+    purpose: hidden ? 'MANDATORY_REPORTING' : purpose,
+    ...whoLooked(record, { subject, hidden }),
     answered,
-    matter,
-    by: personId === null ? 'STAFF' : personId === subject.person.id ? 'SELF' : 'GUARDIAN',
+    ...(answered ? whatWasSeen(shown, { coordinates, matters: hidden ? [] : matters }) : NOTHING_SEEN),
+  };
+}
+
+type Who = Pick<AccessLogItem, 'department' | 'organisation' | 'by'>;
+type What = Pick<AccessLogItem, 'categories' | 'bases' | 'profile' | 'matters'>;
+
+function whoLooked({ actor }: RequestRecord, { subject, hidden }: { subject: OwnSubject; hidden: boolean }): Who {
+  const { department, organisation, personId } = actor;
+  const by = personId === null ? 'STAFF' : personId === subject.person.id ? 'SELF' : 'GUARDIAN';
+  return hidden ? { department: null, organisation: null, by } : { department, organisation, by };
+}
+
+const NOTHING_SEEN: What = { categories: [], bases: [], profile: false, matters: [] };
+
+function whatWasSeen(
+  shown: NonNullable<ReturnType<typeof toldStandings>>,
+  { coordinates, matters }: { coordinates: readonly string[]; matters: readonly string[] },
+): What {
+  return {
+    categories: shown.map(([name]) => name),
+    bases: distinct(shown.map(([, standing]) => standing)),
+    profile: coordinates.some((one) => one.startsWith('Person.')),
+    matters,
   };
 }
 
 /**
- * That a stranger asked in vain by a person's token tells who else is near: it is left to the auditor. What people do
- * about themselves without looking (a consent, a request) stands where they did it.
+ * That a stranger asked in vain by a person's token tells who else is near: it is left to the auditor.
  */
 function isOwnLook({ visible, coordinates }: RequestRecord['persons'][number]): boolean {
   return visible && coordinates !== null;
@@ -102,14 +123,25 @@ function isOwnLook({ visible, coordinates }: RequestRecord['persons'][number]): 
 
 /**
  * A report appears without its source, so that it does not expose the reporter (domain, section 8). Its own records
- * would name it as well as its name does: whoever keeps the category is the department.
+ * would name it as well as its name does: whoever keeps the category is the department. Nor is it told apart by what
+ * for, or by which field, the report was looked at.
  */
-function isReport({ purpose }: RequestRecord): boolean {
-  return purpose === 'MANDATORY_REPORTING';
+function isReport({ purpose }: RequestRecord, { ofReport }: RequestRecord['persons'][number]): boolean {
+  return purpose === 'MANDATORY_REPORTING' || ofReport === true;
 }
 
 /** Of an emergency the person is told after its end (PIPL art. 18). */
-async function mayBeTold(bases: AccessLogItem['bases'], { reads: { store, now } }: Telling): Promise<boolean> {
+async function mayBeTold(
+  record: RequestRecord,
+  { bases, matters }: Pick<AccessLogItem, 'bases' | 'matters'>,
+  telling: Telling,
+): Promise<boolean> {
+  if (!(await areOver(bases, telling))) return false;
+  if (matters.some(isOfEmergencies) && (await anyRunningEmergency(telling))) return false;
+  return !(await inRunningEmergency(record, telling));
+}
+
+async function areOver(bases: AccessLogItem['bases'], { reads: { store, now } }: Telling): Promise<boolean> {
   const grounds = bases.flatMap(({ basis, ground }) =>
     basis === 'EMERGENCY' && ground !== null ? [ground.replace(/^emergency:/, '')] : [],
   );

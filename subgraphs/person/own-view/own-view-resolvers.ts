@@ -4,6 +4,7 @@ import type {
   QueryMyNoticesArgs,
   QueryWhoCanSeeArgs,
 } from '../../../schema/generated/api-types.ts';
+import type { RootField } from '../made-decisions.ts';
 import { connection, pageSize } from '../../shared/connection.ts';
 import { shownConsent } from '../consent/consent-resolvers.ts';
 import { actingGuardians } from '../guardianship/guardianship.ts';
@@ -17,14 +18,16 @@ import { whoCanSee } from './who-can-see.ts';
 
 const MAX_WARDS = 50;
 
-/** What the person, or the acting guardian, asks about oneself; to everybody else `null`. */
+/** What the person, or the acting guardian, asks about oneself; to everybody else `null`. It is noted as shown beside `Person`. */
 function ofSubject<Args extends { readonly personId?: string | null | undefined }, Answer>(
   answer: (subject: OwnSubject, args: Args, context: PersonContext) => Answer | Promise<Answer>,
 ) {
-  return async (_root: unknown, args: Args, context: PersonContext): Promise<Answer | null> => {
+  return async (_root: unknown, args: Args, context: PersonContext, root: RootField): Promise<Answer | null> => {
     if (args.personId != null) context.asked('id', args.personId);
     const subject = await ownSubject(context, args.personId);
-    return subject === null ? null : answer(subject, args, context);
+    if (subject === null) return null;
+    context.decisions.noteMatter(subject.person.id, root);
+    return answer(subject, args, context);
   };
 }
 

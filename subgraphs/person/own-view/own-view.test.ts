@@ -228,11 +228,59 @@ test('what is asked about oneself is itself decided and noted, with the guardian
   expect(Object.values(decisions[0]?.standings ?? {})[0]).toEqual({ basis: 'SELF', ground: 'guardian:mother' });
 });
 
+const beside = (...coordinates: readonly string[]) => ({ coordinates: [coordinates] });
+const guardian = { ...requestRecord().actor, department: null, organisation: null, personId: 'mother' };
+
+test.each([
+  ['consents', beside('Consent.id', 'Query.consents'), '看到：同意', 'saw: consents'],
+  ['a request', beside('Mutation.answerDataRequest'), '处理了：复制、更正、删除请求', 'dealt with: requests for copy'],
+  ['referrals', beside('Query.referrals', 'Referral.id'), '看到：转介', 'saw: referrals'],
+  ['a conflict', beside('Mutation.resolveLinkConflict'), '处理了：身份关联的核对', 'dealt with: a check of which'],
+  [
+    'the own log',
+    { ...beside('Query.myAccessLog'), actor: guardian },
+    '监护人看到：访问记录',
+    'your guardian saw: the access log',
+  ],
+  ['audit records', beside('Query.auditRecords'), '看到：审计记录', 'saw: audit records'],
+  ['a suspicion', beside('Mutation.suspendGuardianship'), '处理了：与您有关的事项', 'dealt with: a matter about you'],
+  [
+    'consents and the person',
+    beside('Consent.id', 'Person.maskedName', 'Query.consents'),
+    '看到：姓名、出生日期等基本信息、同意',
+    'saw: name, date of birth and the like, consents',
+  ],
+])('62: what was shown beside the person is told: %s', async (_, changes, zh, en) => {
+  await write(looked('r', changes, { shown: {} }));
+  const [{ node }] = (await logOf()).edges;
+  expect(node.answered).toBe(true);
+  expect(node.text.zh).toContain(zh);
+  expect(node.text.en).toContain(en);
+});
+
+test('a report that was looked at beside the person is told as any report is: by no field, for no purpose, of no department', async () => {
+  const coordinates = [['Query.referrals', 'Referral.reasonCode']];
+  const [first] = departments.map(seenBy);
+  const actor = first ?? requestRecord().actor;
+  await write(
+    looked(
+      'report',
+      { purpose: 'REFERRAL', coordinates, actor },
+      { by: 'matter', visible: false, shown: {}, ofReport: true },
+    ),
+    looked('other', { purpose: 'MANDATORY_REPORTING' }, { shown: {} }),
+  );
+  const [{ node: other }, { node }] = (await logOf()).edges;
+  expect(node).toEqual(other);
+});
+
 test('that a matter of theirs was dealt with is told as that, and not while an emergency runs', async () => {
-  await write(looked('matter', {}, { by: 'matter', shown: {}, coordinates: null }));
+  const review = { by: 'matter', visible: false, shown: {} };
+  const coordinates = [['EmergencyReview.id', 'Query.emergencyReviews']];
+  await write(looked('matter', { coordinates }, review));
   const [{ node }] = (await logOf()).edges;
   expect([node.answered, node.categories]).toEqual([true, []]);
-  expect(node.text.en).toContain('dealt with a matter about you');
+  expect(node.text.en).toContain('saw: an emergency access');
   const input = { idempotencyKey: 'k', personId: 'ward', reason: '急诊：服药过量，意识不清，须核对正在服用的药物' };
   const BEGIN = `mutation ($input: BeginEmergencyAccessInput!) { beginEmergencyAccess(input: $input) { emergencyAccess { id } } }`;
   await hub.ask(BEGIN, { input }, staff({ subject: 'physician', division: '990102' }, 'CRISIS_RESPONSE'));

@@ -10,6 +10,9 @@ beforeEach(async () => {
 });
 afterEach(() => hub.close());
 
+const MATTER = { by: 'matter', visible: false, shown: {} };
+const CONFLICT = { coordinates: [['LinkConflict.id', 'Query.linkConflicts']] };
+
 test('a department whose only record is sealed stands in neither view: with its link all is as without', async () => {
   const seen = async (as: ReturnType<typeof own>) => {
     const { data } = await hub.ask('{ whoCanSee(personId: "ward") { department categories text { zh en } } }', {}, as);
@@ -35,13 +38,15 @@ test('a department whose only record is sealed stands in neither view: with its 
       looked(`${department.code}-sealable`, as, { shown: shown(sealable) }),
       looked(`${department.code}-all`, as, { shown: shown(department.categories) }),
       looked(`${department.code}-base-data`, as, { shown: {} }),
-      looked(`${department.code}-matter`, as, { by: 'matter', shown: {}, coordinates: null }),
+      // That a local id of theirs is claimed by two persons tells of a record; so does any look by which they see the person.
+      looked(`${department.code}-conflict`, { ...as, ...CONFLICT }, MATTER),
+      looked(`${department.code}-consents`, { ...as, coordinates: [['Query.consents']] }, { shown: {} }),
     );
   }
   expect(await Promise.all(readers.map(seen))).toEqual(before);
 });
 
-test('what such a department saw of others’ records is told, and that it asked in vain; other departments’ own looks too', async () => {
+test('what such a department saw of others’ records is told, and that it asked in vain or dealt with a request; other departments’ own looks too', async () => {
   const federation = departments.find(({ code }) => code === 'WOMENS_FEDERATION');
   const health = departments.find(({ code }) => code === 'HEALTH');
   if (federation === undefined || health === undefined) throw new Error('no such department');
@@ -54,12 +59,14 @@ test('what such a department saw of others’ records is told, and that it asked
       { actor: seenBy(federation) },
       { shown: { 'womens-federation:rights-case': ownRecord, 'health:visits': byConsent } },
     ),
+    looked('request', { actor: seenBy(federation), coordinates: [['Query.dataRequests']] }, MATTER),
     looked('vain', { actor: seenBy(federation) }, { visible: false, shown: {}, coordinates: null }),
   );
   const nodes = (await hub.log()).edges.map(({ node }: { node: object }) => node);
   expect(nodes).toMatchObject([
     { department: 'HEALTH', answered: true, categories: ['health:visits'], bases: ['OWN_RECORD'] },
     { department: 'WOMENS_FEDERATION', answered: true, categories: ['health:visits'], bases: ['CONSENT'] },
+    { department: 'WOMENS_FEDERATION', answered: true, categories: [] },
     { department: 'WOMENS_FEDERATION', answered: false, categories: [] },
   ]);
 });

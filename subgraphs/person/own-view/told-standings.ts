@@ -1,4 +1,5 @@
 import type { AuditedPerson, RequestRecord } from '../../../adapters/audit/port.ts';
+import { isOfRecords } from './matter-words.ts';
 import type { Department } from '../../../schema/departments.ts';
 
 type Standings = readonly (readonly [string, AuditedPerson['shown'][string]])[];
@@ -12,17 +13,17 @@ type Standings = readonly (readonly [string, AuditedPerson['shown'][string]])[];
  * Of a report it is not told who acts on it, and so none of the own records, which would name it.
  */
 export function toldStandings(
-  { purpose, actor }: Pick<RequestRecord, 'purpose' | 'actor'>,
-  { shown, coordinates, by }: Pick<AuditedPerson, 'shown' | 'coordinates' | 'by'>,
-  departments: readonly Department[],
+  { actor }: Pick<RequestRecord, 'actor'>,
+  { shown, coordinates, visible }: Pick<AuditedPerson, 'shown' | 'coordinates' | 'visible'>,
+  { hidden, matters, departments }: { hidden: boolean; matters: readonly string[]; departments: readonly Department[] },
 ): Standings | null {
   const all = Object.entries(shown);
   const others = all.filter(([, { basis }]) => basis !== 'OWN_RECORD');
-  if (purpose === 'MANDATORY_REPORTING') return others;
+  if (hidden) return others;
   const seals = departments.some(({ code, categories }) => code === actor.department && categories.some(isSealable));
-  // In vain is how everybody asks who has no basis: that tells nothing.
-  const isInVain = coordinates === null && by !== 'matter';
-  if (!seals || isInVain) return all;
+  // In vain is how everybody asks who has no basis, and a matter is for whoever it was sent to: that tells of no record.
+  const tellsOfNone = coordinates === null || (!visible && !matters.some(isOfRecords));
+  if (!seals || tellsOfNone) return all;
   return others.length === 0 ? null : others;
 }
 
