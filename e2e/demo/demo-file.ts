@@ -5,9 +5,10 @@ import { hubIdOf, NOT_YET_IN_CARE } from '../harness/care-seed.ts';
 import type { Stack } from '../harness/start-stack.ts';
 import { SAMPLE_DEPARTMENTS } from '../systems/shared/sample-departments.ts';
 import { localIdsOf } from '../systems/world/local-ids-of.ts';
+import { demoEnvironment } from './demo-environment.ts';
 
 /** Writes what a script or a vendor needs to go on from the running demo. */
-export function writeDemoFile(file: string, { gateway, signIn, world, environment }: Stack): void {
+export function writeDemoFile(file: string, { gateway, signIn, world, environment, folder }: Stack): void {
   const secrets = new Map(signIn.clients.map(({ clientId, clientSecret }) => [clientId, clientSecret]));
   const clients = readClients().clients.flatMap(
     ({ clientId, kind, department, division, roles, scopes, optionalScopes, note }) =>
@@ -27,10 +28,6 @@ export function writeDemoFile(file: string, { gateway, signIn, world, environmen
   const logins = readClients().people.map(({ login, note }) => ({ login, note }));
   const demo = { gateway, issuer: signIn.issuer, clients, people, signIn: { password: signIn.password, logins } };
   mkdirSync(dirname(file), { recursive: true });
-  // For starting a hub of one's own against the demo's systems: everything but the demo hub's port and store.
-  const own = Object.entries(environment).filter(([name]) => name !== 'PORT' && name !== 'STORE_URL');
-  writeFileSync(file.replace(/\.json$/, '.env'), `${own.map(([name, value]) => `${name}=${value}`).join('\n')}\n`, {
-    mode: 0o600,
-  });
+  writeFileSync(file.replace(/\.json$/, '.env'), demoEnvironment({ environment, folder }), { mode: 0o600 });
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`);
 }
