@@ -17,8 +17,14 @@ import { remoteCall } from './subgraph-sources/remote-call.ts';
 import { type SubgraphCall, subgraphSource } from './subgraph-sources/subgraph-source.ts';
 import { supergraphGateway } from './supergraph-gateway.ts';
 
-/** Starts the whole hub. Its `close` answers what is in flight, then closes subgraphs and what is the hub's own, in this order. */
-export async function startHub(configuration: HubConfiguration, { log }: { log: Log }): Promise<RunningServer> {
+/**
+ * Starts the whole hub. Its `close` answers what is in flight, then closes subgraphs and what is the hub's own, in this
+ * order. A measurement puts something else in place of the audit; no configuration leads there.
+ */
+export async function startHub(
+  configuration: HubConfiguration,
+  { log, audited = auditedExecutor }: { log: Log; audited?: typeof auditedExecutor },
+): Promise<RunningServer> {
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
     for (const part of opened.toReversed()) await part.close();
@@ -35,7 +41,7 @@ export async function startHub(configuration: HubConfiguration, { log }: { log: 
       log,
     });
     opened.push(...subgraphs);
-    const server = await startFrontDoor(configuration, { subgraphs, own, log });
+    const server = await startFrontDoor(configuration, { subgraphs, own, audited, log });
     return { url: server.url, close: () => server.close().finally(closeAll) };
   } catch (error) {
     await closeAll();
@@ -50,19 +56,20 @@ function randomSecret(): string {
 interface Parts {
   readonly subgraphs: readonly Subgraph[];
   readonly own: OwnParts;
+  readonly audited: typeof auditedExecutor;
   readonly log: Log;
 }
 
 async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Promise<RunningServer> {
   const { settings, supergraphSdl, apiSdl, table } = configuration;
   const { HOST: host, PORT: port, REQUEST_TIMEOUT_MS: requestTimeoutMs } = settings;
-  const { subgraphs, own, log } = parts;
+  const { subgraphs, own, audited, log } = parts;
   const { auditLog, relay } = own;
   const callOf = callsOf(configuration, parts);
   const auditing = { auditLog, stillStand: stillStand(callOf), log, changed: () => void relay.run() };
   const gateway = await supergraphGateway({
     supergraphSdl,
-    permitted: { table, audited: (execute) => auditedExecutor(execute, auditing) },
+    permitted: { table, audited: (execute) => audited(execute, auditing) },
     sourceOf: ({ name, url }) =>
       subgraphSource(name, callOf(name, url), { log, hubsOwn: isHubsOwn(configuration, name) }),
     log,

@@ -7,7 +7,9 @@ declare module 'autocannon' {
     readonly body: string;
     readonly connections: number;
     /** Seconds. */
-    readonly duration: number;
+    readonly duration?: number;
+    /** So many answers, however long they take. */
+    readonly amount?: number;
     /** An answer for which this is false counts as a mismatch. */
     readonly verifyBody?: (body: string) => boolean;
   }
@@ -20,7 +22,7 @@ declare module 'autocannon' {
     readonly errors: number;
     readonly mismatches: number;
     /** Milliseconds. */
-    readonly latency: { readonly p50: number; readonly p99: number };
+    readonly latency: { readonly average: number; readonly p50: number; readonly p99: number };
   }
   export default function autocannon(options: Options): PromiseLike<Result>;
 }

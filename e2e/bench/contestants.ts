@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { type DeploymentEntry, readDeployment } from '../../schema/departments.ts';
 import { deriveKey } from '../../subgraphs/shared/key-derivation.ts';
-import { hubArguments } from '../harness/hub-arguments.ts';
 import { type RunningProcess, startProcess } from '../harness/start-process.ts';
-import { seedStore, type Stack, startStack } from '../harness/start-stack.ts';
+import { seedStore, type Stack } from '../harness/start-stack.ts';
+import { HUB_FLAGS, inProject, keptProcesses, keptStack, readyUrl } from './kept-processes.ts';
 import { ownStore } from './own-store.ts';
 
 /** One way to answer the profile query, in a process of its own. */
@@ -30,13 +27,9 @@ export interface Contest {
   close(): Promise<void>;
 }
 
-const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const SUPERGRAPH = inProject('schema/generated/supergraph.graphql');
-/** Those of `npm start`, for Apollo's own server too: what differs is not the garbage collector. */
-const HUB_FLAGS = hubArguments().filter((one) => one.startsWith('--'));
+/** With the flags of `npm start`, Apollo's own server too: what differs is not the garbage collector. */
 const isGateway = (file: string) => file.startsWith('gateway/') || file.startsWith('e2e/bench/plain-gateway/');
-/** The sample systems ask for a look into the drop folder at every read, for the demo's and the tests' sake. */
-export const AS_IN_PRODUCTION = { WOMENS_FEDERATION_CHECK_SECONDS: '5' };
 
 const secrets = () => ({
   GRANT_SECRET: randomBytes(32).toString('hex'),
@@ -48,28 +41,10 @@ const secrets = () => ({
  * its own; and on one stand-in for the subgraphs the hub, the hub's anonymous mode and Apollo's own server.
  */
 export async function startContest(people: number): Promise<Contest> {
-  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-bench-'));
-  const starting: Promise<{ end(): Promise<unknown> }>[] = [];
-  const close = async () => {
-    const ended = starting.toReversed().map(async (one) => (await one).end());
-    await Promise.allSettled(ended);
-    process.off('exit', endAtOnce);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const keep = async <T extends { pid: number; end(): Promise<unknown> }>(one: Promise<T>): Promise<T> => {
-    starting.push(one);
-    const { pid } = await one;
-    pids.push(pid);
-    return one;
-  };
-  const pids: number[] = [];
-  // When the benchmark is broken off there is no time for an orderly end.
-  const endAtOnce = () => pids.forEach(killed);
-  process.once('exit', endAtOnce);
+  const { folder, keep, close } = keptProcesses();
   try {
     const environment = secrets();
-    const started = startStack({ people, inCare: people, environment: { ...AS_IN_PRODUCTION, ...environment } });
-    const { stack } = await keep(started.then((one) => ({ stack: one, pid: one.hubPid, end: () => one.close() })));
+    const stack = await keptStack(keep, { people, environment });
     const start: Start = async (file, { given = [], environment: own = {} } = {}) =>
       keep(
         startProcess({
@@ -84,14 +59,6 @@ export async function startContest(people: number): Promise<Contest> {
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-function killed(pid: number): void {
-  try {
-    process.kill(pid);
-  } catch {
-    // It has ended by itself.
   }
 }
 
@@ -166,12 +133,4 @@ function withAddresses(sdl: string, urls: Readonly<Record<string, string>>): str
   return sdl.replaceAll(/@join__graph\(name: "([^"]+)", url: "[^"]*"\)/g, (_, name: string) => {
     return `@join__graph(name: "${name}", url: "${urls[name] ?? ''}")`;
   });
-}
-
-const readyLine = z.object({ url: z.url() });
-
-function readyUrl(line: string): string | null {
-  if (!line.startsWith('{')) return null;
-  const parsed = readyLine.safeParse(JSON.parse(line));
-  return parsed.success ? parsed.data.url : null;
 }

@@ -25,10 +25,11 @@ const WARM_UP = { connections: 10, seconds: 5 } as const;
 export async function loadSection(contest: Contest, options: LoadOptions): Promise<string> {
   const runOf = async (contestant: Contestant, how: { connections: number; seconds: number }) =>
     measuredRun({
+      connections: how.connections,
+      until: { seconds: how.seconds },
       url: contestant.url,
       request: await profileRequest(contest.stack),
       watched: watchedOf(contest, contestant),
-      ...how,
     });
   for (const contestant of contest.contestants) await runOf(contestant, WARM_UP);
   const measured = options.connections.flatMap((connections) =>

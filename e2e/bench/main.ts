@@ -1,14 +1,17 @@
-/** `npm run bench`: figures as Markdown tables; nothing passes or fails by them. */
+/** `npm run bench`: figures as Markdown tables; nothing passes or fails by them, but a race that ends wrong. */
 import { auditSection } from './audit-section.ts';
 import { callsSection } from './calls-section.ts';
 import { type Contest, startContest } from './contestants.ts';
+import { decisionSection } from './decision-section.ts';
 import { loadSection } from './load-section.ts';
 import { machine } from './machine.ts';
 import { memoryTable } from './memory-table.ts';
 import { type BenchOptions, benchOptions, HELP } from './options.ts';
+import { racesSection } from './races-section.ts';
 import { expectSameProfile } from './profile-request.ts';
 import { scaleSection } from './scale-section.ts';
 import { startSection } from './start-section.ts';
+import { trustSection } from './trust-section.ts';
 
 const PEOPLE = 200;
 
@@ -29,7 +32,18 @@ async function bench(options: BenchOptions): Promise<void> {
   if (sections.includes('start')) say('npm run demo -- --once', await startSection());
   if (sections.includes('calls') || sections.includes('load')) await underLoad(options);
   if (sections.includes('audit')) say('The audit log', await auditSection(options));
+  if (sections.includes('trust')) {
+    say('Trust: what decision and audit cost', await trustSection({ ...options, people: PEOPLE }));
+    say('Trust: one access decision', await decisionSection());
+  }
+  if (sections.includes('races')) await measureRaces(options);
   if (sections.includes('scale')) say('A large district', await scaleSection(options));
+}
+
+async function measureRaces(options: BenchOptions): Promise<void> {
+  const { text, late } = await racesSection(options);
+  say('Trust: withdrawals against answers in flight', text);
+  if (late > 0) throw new Error(`${late} answer(s) went out although the record came after the withdrawal`);
 }
 
 async function underLoad(options: BenchOptions): Promise<void> {

@@ -1,10 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { benchOptions } from './options.ts';
+import { benchOptions, HELP } from './options.ts';
 
 test('the whole, by default; the large district only when its size is named', () => {
-  expect(benchOptions([])).toMatchObject({ sections: ['calls', 'load', 'start', 'audit'], rounds: 3, seconds: 4 });
+  expect(benchOptions([])).toMatchObject({
+    sections: ['calls', 'load', 'start', 'audit', 'trust', 'races'],
+    rounds: 3,
+    seconds: 4,
+  });
   expect(benchOptions(['--people', '5000'])).toMatchObject({
-    sections: ['calls', 'load', 'start', 'audit', 'scale'],
+    sections: ['calls', 'load', 'start', 'audit', 'trust', 'races', 'scale'],
     people: 5_000,
   });
 });
@@ -17,4 +21,15 @@ test('quick is one short round; what is said besides wins', () => {
 test('every bad option is named at once', () => {
   expect(() => benchOptions(['--seconds', 'x', '--only', 'calls,nothing'])).toThrow(/--seconds[^]*--only/);
   expect(() => benchOptions(['--fast'])).toThrow(/--fast/);
+});
+
+test('the help names every section', () => {
+  const options = benchOptions(['--people', '1']);
+  const named = options === 'help' ? [] : options.sections;
+  expect(named.filter((section) => !new RegExp(`^  ${section} +\\S`, 'm').test(HELP))).toEqual([]);
+});
+
+test('the size of the log and the number of races can be said', () => {
+  expect(benchOptions([])).toMatchObject({ records: 100_000, races: 1_000 });
+  expect(benchOptions(['--records', '1000000', '--races', '50'])).toMatchObject({ records: 1_000_000, races: 50 });
 });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-const SECTIONS = ['calls', 'load', 'start', 'audit', 'scale'] as const;
+const SECTIONS = ['calls', 'load', 'start', 'audit', 'trust', 'races', 'scale'] as const;
 
 export interface BenchOptions {
   readonly sections: readonly (typeof SECTIONS)[number][];
@@ -13,19 +13,30 @@ export interface BenchOptions {
   readonly people: number;
   /** Of the audit log that is verified. */
   readonly records: number;
+  /** Of a withdrawal against an answer in flight. */
+  readonly races: number;
 }
 
 export const HELP = `npm run bench [-- options]
 
-Prints, as Markdown tables: what one profile costs the departments in calls; answers a second, latency and processor time
-of the profile query, embedded and over HTTP, beside ApolloGateway alone; start time and memory; the audit
-log's writing and verifying; a large district beside a small one. Linux only: processor time and memory are read from /proc.
+Prints, as Markdown tables, by section:
+
+  calls   what one profile costs the departments in calls
+  load    answers a second, latency, processor time and memory of the profile query, beside ApolloGateway alone
+  start   how long npm run demo takes to start
+  audit   the audit log: records durable a second, time to verify
+  trust   what decision and audit cost the profile query, with and without in the same run; one decision in memory
+  races   withdrawals of a consent against answers in flight; exits with 1 if one went out that must not
+  scale   a large district beside a small one (only when --people is given, or by --only)
+
+Linux only: processor time and memory are read from /proc.
 
   --quick            one round of one-second runs, calls and load only
   --seconds N        of one run (4); three times as long with more than ten connections
   --rounds N         interleaved rounds; figures are medians over them (3)
   --people N         of the large district (default: that part is left out)
-  --records N        of the audit log that is verified (100000)
+  --records N        of the audit log that is verified (100000; the aim is about 1000000, which takes minutes to write)
+  --races N          of a withdrawal against an answer in flight (1000)
   --only a,b         of ${SECTIONS.join(', ')}
   --help             this text`;
 
@@ -36,6 +47,7 @@ const schema = z.object({
   rounds: positive.optional(),
   people: positive.optional(),
   records: positive.optional(),
+  races: positive.optional(),
   only: z
     .string()
     .transform((list) => list.split(','))
@@ -47,14 +59,23 @@ const schema = z.object({
 export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { quick: flag, help: flag, seconds: text, rounds: text, people: text, records: text, only: text };
+  const options = {
+    quick: flag,
+    help: flag,
+    seconds: text,
+    rounds: text,
+    people: text,
+    records: text,
+    races: text,
+    only: text,
+  };
   const { values } = parseArgs({ args: [...args], options });
   if (values.help) return 'help';
   const parsed = schema.safeParse(values);
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('\n'));
-  const { quick, seconds, rounds, people, records, only } = parsed.data;
-  const usual = quick ? (['calls', 'load'] as const) : (['calls', 'load', 'start', 'audit'] as const);
+  const { quick, seconds, rounds, people, records, races, only } = parsed.data;
+  const usual = quick ? (['calls', 'load'] as const) : (['calls', 'load', 'start', 'audit', 'trust', 'races'] as const);
   return {
     sections: only ?? [...usual, ...(people === undefined ? [] : (['scale'] as const))],
     connections: [1, 10, 50],
@@ -62,5 +83,6 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
     seconds: seconds ?? (quick ? 1 : 4),
     people: people ?? 100_000,
     records: records ?? 100_000,
+    races: races ?? 1_000,
   };
 }

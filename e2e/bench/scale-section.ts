@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
-import { AS_IN_PRODUCTION } from './contestants.ts';
 import { type Stack, startStack } from '../harness/start-stack.ts';
+import { AS_IN_PRODUCTION } from './kept-processes.ts';
 import { markdownTable } from './markdown-table.ts';
 import { measuredRun, type Run } from './measured-run.ts';
 import { median } from './median.ts';
@@ -31,7 +31,8 @@ export async function scaleSection({ people, rounds, seconds }: ScaleOptions): P
       for (const { stack, runs, loads, ...one } of measured) {
         const request = await profileRequest(stack);
         const watched = { hub: [stack.hubPid], systems: [stack.systems.pid] };
-        const run = await measuredRun({ url: stack.gateway, request, connections: one.connections, seconds, watched });
+        const { connections } = one;
+        const run = await measuredRun({ url: stack.gateway, request, connections, until: { seconds }, watched });
         // The first round warms up.
         if (round === 0) continue;
         runs.push(run);

@@ -5,7 +5,7 @@ import { type AskedPersons, askedPersons } from './asked-persons.ts';
 import { changingOf } from '../shared/changing-of.ts';
 import type { PersonServices } from './person-outcome.ts';
 import { type MadeDecisions, madeDecisions } from './made-decisions.ts';
-import { type Deciding, type PersonReads, type VisiblePerson, visiblePersons } from './visible-persons.ts';
+import { type Deciding, type PersonReads, type VisiblePerson, type visiblePersons } from './visible-persons.ts';
 
 /** What every resolver of the person subgraph gets. */
 export interface PersonContext {
@@ -27,9 +27,15 @@ export function personContext(
   request: HubRequest,
   {
     reads,
+    visible,
     services,
     emergencySpool,
-  }: { reads: PersonReads; services: Omit<PersonServices, 'by'>; emergencySpool: EmergencySpool },
+  }: {
+    reads: PersonReads;
+    visible: typeof visiblePersons;
+    services: Omit<PersonServices, 'by'>;
+    emergencySpool: EmergencySpool;
+  },
 ): PersonContext {
   const decisions = madeDecisions();
   const deciding = { ...request, note: decisions.note };
@@ -41,6 +47,6 @@ export function personContext(
     decisions,
     deciding,
     asked: askedPersons(),
-    persons: new DataLoader((ids) => visiblePersons(reads, deciding, ids)),
+    persons: new DataLoader((ids) => visible(reads, deciding, ids)),
   };
 }

@@ -29,11 +29,13 @@ import { rateLimit } from './rate-limit.ts';
 import type { personSettings } from './settings.ts';
 import { stillStand } from './still-stand.ts';
 import { timelineField } from './timeline.ts';
+import { visiblePersons } from './visible-persons.ts';
 
-/** What tests put in place of time and of the referrals. */
+/** What tests and measurements put in place of time, of the referrals and of the decision. No configuration leads here. */
 export interface PersonSubgraphOptions {
   readonly sharedFacts?: SharedFacts;
   readonly hubEvents?: HubEvents;
+  readonly visible?: typeof visiblePersons;
   readonly now?: () => number;
   readonly every?: Every;
 }
@@ -44,7 +46,13 @@ const READY_CHECK = 'not-a-conflict';
 /** The person subgraph over the hub's store. */
 export async function personSubgraph(
   { settings, grantKey, store: storeOf, vault: vaultOf, spool: spoolOf, log }: SubgraphServices,
-  { sharedFacts = noSharedFacts, hubEvents = noHubEvents, now = Date.now, every = repeat }: PersonSubgraphOptions = {},
+  {
+    sharedFacts = noSharedFacts,
+    hubEvents = noHubEvents,
+    visible = visiblePersons,
+    now = Date.now,
+    every = repeat,
+  }: PersonSubgraphOptions = {},
 ): Promise<Subgraph> {
   const { PERSON_ID_PEPPER, PERSON_MATCHES_PER_MINUTE } = settings as Settings<typeof personSettings>;
   const departments = departmentsOf(readDeployment());
@@ -98,7 +106,7 @@ export async function personSubgraph(
         },
       },
       entities: { Person: shownPersons },
-      contextFor: (request) => personContext(request, { reads, services, emergencySpool: waiting }),
+      contextFor: (request) => personContext(request, { reads, visible, services, emergencySpool: waiting }),
       extensionsOf: ({ decisions }) => ({ [DECISIONS_EXTENSION]: decisions.all() }),
       stillStand,
     }),

@@ -12,7 +12,7 @@ import { silentLog } from '../shared/log.ts';
 import type { SharedFacts } from './access/shared-facts.ts';
 import type { HubEvents } from './hub-events.ts';
 import { caller, link, NOW, person } from './person-fixtures.ts';
-import { personSubgraph } from './person-subgraph.ts';
+import { personSubgraph, type PersonSubgraphOptions } from './person-subgraph.ts';
 import { type Person, persons } from './person.ts';
 
 const KEY = createSecretKey(Buffer.alloc(32, 7));
@@ -33,10 +33,12 @@ export async function trustHub({
   hubEvents,
   file = ':memory:',
   storeClock = Date.now,
+  visible,
 }: {
   store?: (store: Store) => Store;
   sharedFacts?: SharedFacts;
   hubEvents?: HubEvents;
+  visible?: PersonSubgraphOptions['visible'];
   file?: string;
   storeClock?: Clock;
 } = {}) {
@@ -62,6 +64,7 @@ export async function trustHub({
       },
       ...(sharedFacts && { sharedFacts }),
       ...(hubEvents && { hubEvents }),
+      ...(visible && { visible }),
     },
   );
   const save = async (id: string, data: Person): Promise<void> => {
