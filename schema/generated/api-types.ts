@@ -2278,6 +2278,41 @@ export type Mutation = {
   readonly recordIntake?: Maybe<RecordIntakePayload>;
   /** 本人或监护人谢绝：一步，可不说理由。 / The person or guardian declines: one step, with or without a reason. */
   readonly declineReferral?: Maybe<ReferralPayload>;
+  /**
+   * 登记一个回调地址；密钥只在此给出，须再验证（verifyWebhook）。 / Registers a webhook; the secret is given out here alone; verify it next (verifyWebhook).
+   * 需要 / Needs: webhook:write
+   */
+  readonly registerWebhook?: Maybe<WebhookPayload>;
+  /**
+   * 向接收方发送签名的 challenge；其原样带回后，回调生效。 / Sends the receiver a signed challenge; once it is given back, the webhook is active.
+   * 需要 / Needs: webhook:write
+   */
+  readonly verifyWebhook?: Maybe<WebhookPayload>;
+  /**
+   * 换新密钥；一天之内新旧两个都签名。 / Makes a new secret; for a day both the new and the old one sign.
+   * 需要 / Needs: webhook:write
+   */
+  readonly rotateWebhookSecret?: Maybe<WebhookPayload>;
+  /**
+   * 暂停；期间的变更不会丢失。 / Pauses it; what comes meanwhile is not lost.
+   * 需要 / Needs: webhook:write
+   */
+  readonly pauseWebhook?: Maybe<WebhookPayload>;
+  /**
+   * 恢复，从停下之处继续。 / Resumes it where it stopped.
+   * 需要 / Needs: webhook:write
+   */
+  readonly resumeWebhook?: Maybe<WebhookPayload>;
+  /**
+   * 删除，连同尚待送达的消息。 / Deletes it, with what waited to be delivered.
+   * 需要 / Needs: webhook:write
+   */
+  readonly deleteWebhook?: Maybe<WebhookPayload>;
+  /**
+   * 重放三天未能送达的消息，最早的先行。 / Replays messages that could not be delivered for three days, the oldest first.
+   * 需要 / Needs: webhook:write
+   */
+  readonly replayWebhookDeadLetters?: Maybe<ReplayWebhookDeadLettersPayload>;
 };
 
 
@@ -2518,6 +2553,41 @@ export type MutationRecordIntakeArgs = {
 
 export type MutationDeclineReferralArgs = {
   input: ReferralReasonInput;
+};
+
+
+export type MutationRegisterWebhookArgs = {
+  input: RegisterWebhookInput;
+};
+
+
+export type MutationVerifyWebhookArgs = {
+  input: WebhookInput;
+};
+
+
+export type MutationRotateWebhookSecretArgs = {
+  input: RotateWebhookSecretInput;
+};
+
+
+export type MutationPauseWebhookArgs = {
+  input: WebhookInput;
+};
+
+
+export type MutationResumeWebhookArgs = {
+  input: WebhookInput;
+};
+
+
+export type MutationDeleteWebhookArgs = {
+  input: WebhookInput;
+};
+
+
+export type MutationReplayWebhookDeadLettersArgs = {
+  input: WebhookInput;
 };
 
 /** 同名。 / Same name. */
@@ -3143,6 +3213,21 @@ export type Query = {
   readonly referralCounts?: Maybe<ReadonlyArray<ReferralCount>>;
   /** 本人（或被监护人）的转介；强制报告不在其中。 / One's own referrals, or the ward's; a mandatory report is not among them. */
   readonly myReferrals?: Maybe<ReferralConnection>;
+  /**
+   * 变更流：自游标之后，按提交次序，无遗漏；只有编号、状态与版本。 / The change feed: what comes behind the cursor in the order of commits, without gaps; ids, state and version only.
+   * 需要 / Needs: referral:read
+   */
+  readonly referralChanges?: Maybe<ReferralChangeConnection>;
+  /**
+   * 您这一方登记的回调。 / The webhooks of your side.
+   * 需要 / Needs: webhook:write
+   */
+  readonly webhooks?: Maybe<ReadonlyArray<Webhook>>;
+  /**
+   * 三天未能送达的消息，可重放。 / Messages that could not be delivered for three days; they can be replayed.
+   * 需要 / Needs: webhook:write
+   */
+  readonly webhookDeadLetters?: Maybe<WebhookDeadLetterConnection>;
 };
 
 
@@ -3318,6 +3403,19 @@ export type QueryMyReferralsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryReferralChangesArgs = {
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryWebhookDeadLettersArgs = {
+  webhookId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** 记下一次来访。 / Records a contact. */
 export type RecordIntakeInput = {
   /** 幂等键。 / Idempotency key. */
@@ -3436,6 +3534,42 @@ export type ReferralBox =
   | 'INBOX'
   /** 您转出的。 / Referred by you. */
   | 'OUTBOX';
+
+/** 变更流中的一项。 / A change in the feed. */
+export type ReferralChange = {
+  /** 编号；回调中的 webhook-id 与之相同。 / Id; a webhook's webhook-id is the same. */
+  readonly id: Scalars['ID']['output'];
+  /** 转介编号。 / Id of the referral. */
+  readonly referralId: Scalars['ID']['output'];
+  /** 种类。 / Kind. */
+  readonly kind: ReferralKind;
+  /** 发生了什么：一步（见 ReferralMove），或自行发生的：OVERDUE、BASIS_ENDED；将来可能增加。 / What happened: a move (see ReferralMove), or what came by itself: OVERDUE, BASIS_ENDED; there may be more in time. */
+  readonly change: Scalars['String']['output'];
+  /** OVERDUE 的催办步骤。 / Of OVERDUE: the step of escalation. */
+  readonly step?: Maybe<Scalars['NonNegativeInt']['output']>;
+  /** 此后的状态。 / State after it. */
+  readonly state: ReferralState;
+  /** 此后的版本。 / Version after it. */
+  readonly version: Scalars['NonNegativeInt']['output'];
+  /** 时刻。 / When. */
+  readonly at: Scalars['DateTime']['output'];
+};
+
+/** 变更流的一页。空页也可能有下一页：从 endCursor 继续。 / A page of the feed. An empty page may have a next one: go on from endCursor. */
+export type ReferralChangeConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<ReferralChangeEdge>;
+  /** 翻页信息。 / Page info. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项。 / An edge. */
+export type ReferralChangeEdge = {
+  /** 游标；只在本方的流中有效。 / Cursor; it is good for this side's feed alone. */
+  readonly cursor: Scalars['String']['output'];
+  /** 变更。 / The change. */
+  readonly node: ReferralChange;
+};
 
 /** 一步的时钟。 / The clock of a step. */
 export type ReferralClock = {
@@ -3862,6 +3996,14 @@ export type RegisterPersonPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** 登记回调。 / Registers a webhook. */
+export type RegisterWebhookInput = {
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** https 地址，至多 500 字符；内网地址须由运维方放行。 / An https address of at most 500 characters; the operator has to allow intranet addresses. */
+  readonly url: Scalars['String']['input'];
+};
+
 /** 一段社区康复（FHIR EpisodeOfCare）。 / One course of community rehabilitation (FHIR EpisodeOfCare). */
 export type Rehabilitation = {
   /** 康复项目。 / Programme. */
@@ -3932,6 +4074,18 @@ export type RejectReferralInput = {
   readonly code: RejectionCode;
   /** 理由；OTHER 时必填。 / The reason; required with OTHER. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 重放的结果。 / Result of a replay. */
+export type ReplayWebhookDeadLettersPayload = {
+  /** 回调。 / The webhook. */
+  readonly webhook?: Maybe<Webhook>;
+  /** 重放了几条。 / How many are replayed. */
+  readonly replayed: Scalars['NonNegativeInt']['output'];
+  /** 还有未及重放的：待这些送达后再来。 / There are more, for whom there was no room: again once these are delivered. */
+  readonly more: Scalars['Boolean']['output'];
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<WebhookUserError>;
 };
 
 /** 裁定一项冲突。 / Decides a conflict. */
@@ -4033,6 +4187,14 @@ export type RightsCaseStage =
   | 'LITIGATION'
   /** 已结案。 / Closed. */
   | 'CLOSED';
+
+/** 换新密钥。 / Makes a new secret. */
+export type RotateWebhookSecretInput = {
+  /** 编号。 / Id. */
+  readonly webhookId: Scalars['ID']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
 
 /** 约定时间。 / Makes an appointment. */
 export type ScheduleAppointmentInput = {
@@ -4711,6 +4873,135 @@ export type WardKind =
   | 'MINOR'
   /** 不具有完全民事行为能力的成年人。 / An adult without full capacity. */
   | 'ADULT';
+
+/** 一个回调（Standard Webhooks）。 / A webhook (Standard Webhooks). */
+export type Webhook = {
+  /** 编号。 / Id. */
+  readonly id: Scalars['ID']['output'];
+  /** 地址。 / Address. */
+  readonly url: Scalars['String']['output'];
+  /** 状态。 / State. */
+  readonly state: WebhookState;
+  /** 为何暂停。 / Why it is paused. */
+  readonly pausedBecause?: Maybe<WebhookPause>;
+  /** 登记时刻。 / When it was registered. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** 验证时刻。 / When it was verified. */
+  readonly verifiedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 最近一次送达。 / The last delivery. */
+  readonly lastDeliveryAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 最近一次失败的时刻。 / When a delivery failed last. */
+  readonly lastFailureAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 最近一次失败的原因：HTTP_ 加状态码，或 TIMEOUT、UNREACHABLE、ADDRESS_REFUSED。 / Why: HTTP_ and the status, or TIMEOUT, UNREACHABLE, ADDRESS_REFUSED. */
+  readonly lastFailureReason?: Maybe<Scalars['String']['output']>;
+  /** 失败后待重试的消息数。 / Messages that failed and are tried again. */
+  readonly retrying: Scalars['NonNegativeInt']['output'];
+  /** 流中尚未处理的项数（至多）。 / Entries of the feed that are yet to be dealt with, at most. */
+  readonly behind: Scalars['NonNegativeInt']['output'];
+};
+
+/** 三天未能送达的消息。 / A message that could not be delivered for three days. */
+export type WebhookDeadLetter = {
+  /** 编号；与 webhook-id 及变更流中的编号相同。 / Id, the same as webhook-id and in the feed. */
+  readonly id: Scalars['ID']['output'];
+  /** 试了几次。 / How often it was tried. */
+  readonly attempts: Scalars['NonNegativeInt']['output'];
+  /** 首次尝试。 / The first try. */
+  readonly firstAt: Scalars['DateTime']['output'];
+  /** 最后一次尝试。 / The last try. */
+  readonly failedAt: Scalars['DateTime']['output'];
+  /** 最后一次失败的原因。 / Why the last one failed. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** 未能送达的消息的一页。 / A page of dead letters. */
+export type WebhookDeadLetterConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<WebhookDeadLetterEdge>;
+  /** 翻页信息。 / Page info. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项。 / An edge. */
+export type WebhookDeadLetterEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 消息。 / The message. */
+  readonly node: WebhookDeadLetter;
+};
+
+/** 一个回调。 / A webhook. */
+export type WebhookInput = {
+  /** 编号。 / Id. */
+  readonly webhookId: Scalars['ID']['input'];
+};
+
+/** 为何暂停。 / Why it is paused. */
+export type WebhookPause =
+  /** 登记方暂停。 / By its owner. */
+  | 'OWNER'
+  /** 接收方答 410。 / The receiver answered 410. */
+  | 'GONE';
+
+/** 回调的一步的结果。 / Result of a change of a webhook. */
+export type WebhookPayload = {
+  /** 回调。 / The webhook. */
+  readonly webhook?: Maybe<Webhook>;
+  /** 密钥（whsec_…），只在登记与换新时给出；枢纽不保存它。 / The secret (whsec_…), given out at registration and rotation alone; the hub does not keep it. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** 可改正的错误。 / Errors that the user can mend. */
+  readonly userErrors: ReadonlyArray<WebhookUserError>;
+};
+
+/** 回调的状态。 / State of a webhook. */
+export type WebhookState =
+  /** 待验证。 / Waits to be verified. */
+  | 'PENDING'
+  /** 生效。 / Active. */
+  | 'ACTIVE'
+  /** 暂停。 / Paused. */
+  | 'PAUSED'
+  /** 已删除。 / Deleted. */
+  | 'DELETED';
+
+/** 使用者可以改正的错误。 / An error that the user can mend. */
+export type WebhookUserError = {
+  /** 代码。 / Code. */
+  readonly code: WebhookUserErrorCode;
+  /** 中文与英文说明。 / Explanation in Chinese and English. */
+  readonly message: Scalars['String']['output'];
+  /** 有误的输入字段。 / The input field at fault. */
+  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** 回调为何被拒。 / Why a change of a webhook was refused. */
+export type WebhookUserErrorCode =
+  /** 输入无效。 / Invalid input. */
+  | 'INVALID'
+  /** 不存在，或不是您的。 / Not there, or not yours. */
+  | 'NOT_FOUND'
+  /** 您不代表任何转介方。 / You act for no party of referrals. */
+  | 'NO_FEED'
+  /** 幂等键已用于另一内容。 / The idempotency key was used for something else. */
+  | 'KEY_REUSED'
+  /** 已达上限。 / There are as many as there may be. */
+  | 'TOO_MANY'
+  /** 地址无效。 / The address is not valid. */
+  | 'URL_INVALID'
+  /** 须用 https。 / Must be https. */
+  | 'URL_NOT_HTTPS'
+  /** 该端口不予发送。 / Nothing is sent to this port. */
+  | 'URL_PORT_REFUSED'
+  /** 该地址未放行。 / The address is not allowed. */
+  | 'URL_ADDRESS_REFUSED'
+  /** 未能送达接收方。 / The receiver could not be reached. */
+  | 'RECEIVER_UNREACHABLE'
+  /** 接收方没有带回 challenge。 / The receiver did not give the challenge back. */
+  | 'CHALLENGE_UNANSWERED'
+  /** 刚刚验证过。 / It was tried a moment ago. */
+  | 'TOO_SOON'
+  /** 尚未验证。 / Not verified yet. */
+  | 'NOT_VERIFIED';
 
 /** 星期（RFC 5545）。 / Day of the week (RFC 5545). */
 export type Weekday =

@@ -1,19 +1,25 @@
 import { calendarSettings } from '../../adapters/calendar/settings.ts';
 import type { Settings } from '../../adapters/shared/settings.ts';
+import { httpWebhookSender } from '../../adapters/webhooks/http-webhook-sender.ts';
+import { webhookSettings } from '../../adapters/webhooks/settings.ts';
 import { runSubgraph } from '../shared/run-subgraph.ts';
 import type { SubgraphModule } from '../shared/subgraph.ts';
 import { referralSubgraph } from './referral-subgraph.ts';
 
 /** What the referral subgraph needs from the environment. */
-const settings = { ...calendarSettings };
+const settings = { ...calendarSettings, ...webhookSettings };
 
 /** The hub's own subgraph of referrals: the closed loop, its clocks, and whom it tells. */
 export const subgraph: SubgraphModule = {
   name: 'referral',
   settings,
   create: async (services) => {
-    const { WORKING_DAYS_FILE: calendar } = services.settings as Settings<typeof settings>;
-    return referralSubgraph(services, { calendar });
+    const values = services.settings as Settings<typeof settings>;
+    const sender = httpWebhookSender({
+      allowedRanges: values.WEBHOOK_ALLOWED_RANGES,
+      allowHttp: values.WEBHOOK_PLAIN_HTTP === 'allow',
+    });
+    return referralSubgraph(services, { calendar: values.WORKING_DAYS_FILE, sender });
   },
 };
 

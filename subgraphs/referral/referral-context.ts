@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Changing } from '../../adapters/audit/port.ts';
 import type { WorkingDays } from '../../adapters/calendar/port.ts';
 import type { Vault } from '../../adapters/vault/port.ts';
+import type { WebhookSender } from '../../adapters/webhooks/port.ts';
 import type { AccessReads } from '../person/access-reads.ts';
 import { type MadeDecisions, madeDecisions } from '../person/made-decisions.ts';
 import { persons, type StoredPerson } from '../person/person.ts';
@@ -16,6 +17,7 @@ export interface ReferralServices {
   readonly reads: AccessReads;
   readonly vault: Vault;
   readonly calendar: WorkingDays;
+  readonly sender: WebhookSender;
   readonly newId: () => string;
   /** Something was saved that others are to be told of. */
   readonly changed: () => void;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkingDays } from '../../adapters/calendar/port.ts';
 import { type Every, every as repeat } from '../../adapters/shared/every.ts';
 import { oneAtATime } from '../../adapters/shared/one-at-a-time.ts';
+import type { WebhookSender } from '../../adapters/webhooks/port.ts';
 import { departmentsOf, readDeployment } from '../../schema/departments.ts';
 import { organisations } from '../directory/organisation.ts';
 import { emergencySpool } from '../person/emergency/emergency-spool.ts';
@@ -12,6 +13,7 @@ import { DECISIONS_EXTENSION } from '../shared/decisions.ts';
 import { executableSubgraph } from '../shared/executable-subgraph.ts';
 import { subgraphSdl } from '../shared/subgraph-sdl.ts';
 import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
+import { changeQueries } from './changes/change-resolvers.ts';
 import { referralChangeRelay } from './changes/referral-change-relay.ts';
 import { runClocks } from './clocks/run-clocks.ts';
 import { supervisorOf } from './clocks/supervisor-of.ts';
@@ -21,11 +23,14 @@ import { referralFacts } from './referral-facts.ts';
 import { referralMutations, referralQueries } from './referral-resolvers.ts';
 import { referralFields } from './referral-view.ts';
 import { referrals } from './referral.ts';
+import { webhookDeliveries } from './webhooks/webhook-deliveries.ts';
+import { webhookFields, webhookMutations, webhookQueries } from './webhooks/webhook-resolvers.ts';
 import { watchBases } from './watch-bases.ts';
 
 /** What tests put in place of time. */
 export interface ReferralSubgraphOptions {
   readonly calendar: WorkingDays;
+  readonly sender: WebhookSender;
   readonly now?: () => number;
   readonly every?: Every;
 }
@@ -36,12 +41,13 @@ const READY_CHECK = 'not-a-referral';
 /** The referral subgraph over the hub's store. */
 export async function referralSubgraph(
   { store: storeOf, vault: vaultOf, spool: spoolOf, log }: Pick<SubgraphServices, 'store' | 'vault' | 'spool' | 'log'>,
-  { calendar, now = Date.now, every = repeat }: ReferralSubgraphOptions,
+  { calendar, sender, now = Date.now, every = repeat }: ReferralSubgraphOptions,
 ): Promise<Subgraph> {
   const store = storeOf();
   const vault = vaultOf();
   const supervisor = supervisorOf(async (id) => store.load(organisations, id));
   const relay = referralChangeRelay({ store, log, every });
+  const deliveries = webhookDeliveries({ store, vault, sender, log, now, every });
   const services: ReferralServices = {
     reads: {
       store,
@@ -53,8 +59,9 @@ export async function referralSubgraph(
     },
     vault,
     calendar,
+    sender,
     newId: randomUUID,
-    changed: () => void relay.run(),
+    changed: () => void relay.run().then(deliveries.run),
   };
   const jobs = oneAtATime(async () => {
     const work = [watchBases({ store, now }), runClocks({ store, supervisorOf: supervisor, log, now })];
@@ -68,7 +75,12 @@ export async function referralSubgraph(
     name: 'referral',
     execute: executableSubgraph<ReferralContext>({
       sdl: subgraphSdl('referral'),
-      resolvers: { Query: referralQueries, Mutation: referralMutations, Referral: referralFields },
+      resolvers: {
+        Query: { ...referralQueries, ...changeQueries, ...webhookQueries },
+        Mutation: { ...referralMutations, ...webhookMutations },
+        Referral: referralFields,
+        Webhook: webhookFields,
+      },
       entities: {},
       contextFor: (request) => referralContext(request, services),
       extensionsOf: ({ decisions }) => ({ [DECISIONS_EXTENSION]: decisions.all() }),
@@ -78,6 +90,7 @@ export async function referralSubgraph(
     probe: async () => void (await store.load(referrals, READY_CHECK)),
     close: async () => {
       stops.forEach((stop) => stop());
+      await deliveries.close();
       await relay.close();
       await jobs();
     },

@@ -3,6 +3,7 @@ import { calendarOf2026 } from '../../adapters/calendar/calendar.fixture.ts';
 import { spoolInMemory } from '../../adapters/audit/audit.fixture.ts';
 import type { Store } from '../../adapters/store/port.ts';
 import { testVault } from '../../adapters/vault/vault.fixture.ts';
+import { fakeReceivers } from '../../adapters/webhooks/fake.ts';
 import type { OrganisationKind } from '../directory/organisation-kinds.ts';
 import { organisations } from '../directory/organisation.ts';
 import { services, serviceFields } from '../directory/service.ts';
@@ -74,6 +75,7 @@ export async function referralHub({ store: wrapped }: { store?: (store: Store) =
   facts = referralFacts(store);
   events = referralEvents(store);
   const jobs: (() => unknown)[] = [];
+  const receivers = fakeReceivers();
   if ((await store.load(organisations, 'clinic')) === null) await seed(store);
   /** Over the store, or over what a test puts before it. */
   const open = async (over: Store) =>
@@ -81,6 +83,7 @@ export async function referralHub({ store: wrapped }: { store?: (store: Store) =
       { store: () => over, vault: () => testVault(store), spool: () => spoolInMemory(), log: silentLog },
       {
         calendar: calendarOf2026(),
+        sender: receivers,
         now: () => trust.clock.now,
         every: (_milliseconds, task) => {
           jobs.push(task);
@@ -137,6 +140,7 @@ export async function referralHub({ store: wrapped }: { store?: (store: Store) =
   const { clock } = trust;
   return {
     trust,
+    receivers,
     store,
     clock,
     ask,

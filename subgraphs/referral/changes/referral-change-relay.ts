@@ -35,7 +35,7 @@ export function referralChangeRelay({ store, log, every = repeat }: RelayOptions
       log.error({ cause: causeForLog(error) }, 'changes of referrals wait to enter the feeds');
     }
   });
-  const stop = every(TICK_MS, () => void run());
+  const stop = every(TICK_MS, run);
   return {
     run,
     close: async () => {

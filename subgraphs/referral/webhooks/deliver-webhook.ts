@@ -2,10 +2,11 @@ import type { Store } from '../../../adapters/store/port.ts';
 import type { Vault } from '../../../adapters/vault/port.ts';
 import type { WebhookSender } from '../../../adapters/webhooks/port.ts';
 import { changeInFeed, type FeedChange, feedLog, readFeed } from '../changes/feed.ts';
+import { messageId } from '../changes/message-id.ts';
 import { changeWebhook } from './change-webhook.ts';
 import { bury } from './dead-letter.ts';
 import { afterTries, dueRetries, isDelivered, roomFor, type Tried } from './delivery-state.ts';
-import { changeBody, messageId, signedMessage } from './signed-message.ts';
+import { changeBody, signedMessage } from './signed-message.ts';
 import type { Retry, StoredWebhook, Webhook } from './webhook.ts';
 import { signingSecrets } from './webhook-secret.ts';
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { WebhookMessage } from '../../../adapters/webhooks/port.ts';
 import type { FeedChange } from '../changes/feed.ts';
@@ -31,9 +30,4 @@ export function signedMessage({ url, id, body, secrets, now }: Signed): WebhookM
 /** Ids, state and version: what has happened is asked of the hub, with a token (case 66). */
 export function changeBody({ referralId, change, state, version, at }: FeedChange): string {
   return JSON.stringify({ type: 'referral.changed', timestamp: at, data: { referralId, change, state, version } });
-}
-
-/** Of the event, in letters that need no care: a full stop in it could shift what is signed (Standard Webhooks, "Signature scheme"). */
-export function messageId(eventId: string): string {
-  return `msg_${createHash('sha256').update(eventId).digest('hex').slice(0, 32)}`;
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { WebhookAnswer } from '../../../adapters/webhooks/port.ts';
+import { messageId } from '../changes/message-id.ts';
 import { changeWebhook } from './change-webhook.ts';
 import { isDelivered } from './delivery-state.ts';
-import { messageId, signedMessage } from './signed-message.ts';
+import { signedMessage } from './signed-message.ts';
 import type { StoredWebhook, Webhook } from './webhook.ts';
 import { refusedWebhook, type WebhookRefusal } from './webhook-refusal.ts';
 import { signingSecrets } from './webhook-secret.ts';

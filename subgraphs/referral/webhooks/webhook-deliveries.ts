@@ -68,7 +68,7 @@ export function webhookDeliveries({
     return delivery;
   }
 
-  const stop = every(TICK_MS, () => void run());
+  const stop = every(TICK_MS, run);
   return {
     run,
     close: async () => {

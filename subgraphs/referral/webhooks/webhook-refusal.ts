@@ -1,8 +1,9 @@
 import type { EndpointUrlFault } from '../../../adapters/webhooks/port.ts';
+import type { WebhookUserErrorCode } from '../../../schema/generated/api-types.ts';
 
 /** A failure that the caller can mend. `NOT_FOUND` = not there, or another's: the two look alike. */
 export interface WebhookRefusal {
-  readonly code: keyof typeof MESSAGES;
+  readonly code: WebhookUserErrorCode;
   /** The input field at fault. */
   readonly path: readonly string[];
 }
@@ -10,7 +11,7 @@ export interface WebhookRefusal {
 export const refusedWebhook = (code: WebhookRefusal['code'], ...path: string[]) =>
   ({ webhook: null, refusal: { code, path } }) as const;
 
-const MESSAGES = {
+const MESSAGES: Readonly<Record<WebhookUserErrorCode, string>> = {
   INVALID: '输入无效，请更正该字段。 / The input is not valid; correct this field.',
   NOT_FOUND: '不存在，或不是您的。 / Not there, or not yours.',
   NO_FEED: '您不代表任何转介方，没有变更流。 / You act for no party of referrals, so there is no feed of yours.',
@@ -28,7 +29,7 @@ const MESSAGES = {
     '接收方须以 2xx 回答，并在 JSON 中原样带回 challenge。 / The receiver has to answer 2xx with the challenge as it came, in JSON.',
   TOO_SOON: '刚刚验证过，请稍后再试。 / It was tried a moment ago; try again a little later.',
   NOT_VERIFIED: '尚未验证，请先验证。 / It is not verified yet; verify it first.',
-} as const;
+};
 
 /** What the caller can mend, in words, and where. */
 export function webhookUserErrors(refusal: WebhookRefusal | null) {
