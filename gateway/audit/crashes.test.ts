@@ -89,5 +89,5 @@ test(
     expect(seen).toBeGreaterThan(0);
     expect(seen).toBeLessThan(requests.length);
   },
-  CRASHES * 5_000,
+  CRASHES * 10_000,
 );
