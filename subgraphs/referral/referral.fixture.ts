@@ -1,7 +1,7 @@
 /** The referral subgraph beside the person subgraph over one store in memory, a few parties, and a clock to turn. Test support. */
 import { calendarOf2026 } from '../../adapters/calendar/calendar.fixture.ts';
 import { spoolInMemory } from '../../adapters/audit/audit.fixture.ts';
-import type { Store } from '../../adapters/store/port.ts';
+import type { Clock, Store } from '../../adapters/store/port.ts';
 import { testVault } from '../../adapters/vault/vault.fixture.ts';
 import { fakeReceivers } from '../../adapters/webhooks/fake.ts';
 import type { OrganisationKind } from '../directory/organisation-kinds.ts';
@@ -64,10 +64,14 @@ export type Hub = Awaited<ReturnType<typeof referralHub>>;
  * `ward` is fifteen, known to the school and the clinic; `mother` and `father` are her guardians; her consent lets the
  * school refer her to health with assessment and enrolment, the way back included.
  */
-export async function referralHub({ store: wrapped }: { store?: (store: Store) => Store } = {}) {
+export async function referralHub({
+  store: wrapped,
+  ...over
+}: { store?: (store: Store) => Store; file?: string; storeClock?: Clock } = {}) {
   let facts: SharedFacts | null = null;
   let events: HubEvents | null = null;
   const trust = await trustHub({
+    ...over,
     sharedFacts: { ofPersons: async (ids) => facts?.ofPersons(ids) ?? [] },
     hubEvents: async (...asked) => events?.(...asked) ?? [],
   });
@@ -123,7 +127,7 @@ export async function referralHub({ store: wrapped }: { store?: (store: Store) =
   async function move(field: string, id: string, as: HubRequest, changes: object = {}) {
     const present = (await look(id, as))?.version ?? 1;
     const input = { referralId: id, expectedVersion: present, idempotencyKey: `move-${(requests += 1)}`, ...changes };
-    const query = `mutation ($input: ${INPUTS[field] ?? 'ReferralMoveInput'}!) { ${field}(input: $input) { ${PAYLOAD} } }`;
+    const query = `mutation ($input: ${MOVE_INPUTS[field] ?? 'ReferralMoveInput'}!) { ${field}(input: $input) { ${PAYLOAD} } }`;
     return payloadOf(await ask(query, { input }, as), field);
   }
 
@@ -170,7 +174,7 @@ const PAYLOAD = `referral { ${REFERRAL} } userErrors { code path message }`;
 
 const REASON = 'ReferralReasonInput';
 const TEXT = 'ReferralTextInput';
-const INPUTS: Readonly<Record<string, string>> = {
+export const MOVE_INPUTS: Readonly<Record<string, string>> = {
   rejectReferral: 'RejectReferralInput',
   requestReferralInformation: TEXT,
   provideReferralInformation: TEXT,
