@@ -26,6 +26,9 @@ const WATCHING = [
   ...['gateway', 'subgraphs', 'adapters', 'schema'].map((folder) => `--watch-path=${inProject(folder)}`),
 ];
 
+/** Not of the program: of the Node that runs it. */
+const MOVED_CLOCK = ['--import', inProject('e2e/harness/moved-clock.ts')];
+
 /** Who of the stories signs in as themselves. */
 const OWN_TOKENS = {
   mother: 'mother',
@@ -45,6 +48,8 @@ export interface Stack {
   readonly hubPid: number;
   /** Where the store and the checkpoints of the audit log are. */
   readonly folder: string;
+  /** Moves the clocks of hub and sign-in server ahead of the real time; the departments' systems know nothing of it. */
+  moveClock(aheadMs: number): void;
   /** The hub's environment, for starting another part of it. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -91,12 +96,15 @@ export async function startStack({
       PERSON_ID_PEPPER: randomBytes(32).toString('hex'),
       ...trustSettings(folder),
     };
+    const clock = join(folder, 'clock');
+    writeFileSync(clock, '0');
+    const clocked = { MOVED_CLOCK_FILE: clock };
     const starting = [
       keeping(
         opened,
         startSystems({ people: world.people.length, seed: world.seed, portBase: ports?.systemsBase ?? 0 }),
       ),
-      keeping(opened, startSignIn({ port: ports?.signIn ?? 0, personIds })),
+      keeping(opened, startSignIn({ port: ports?.signIn ?? 0, personIds, nodeArguments: MOVED_CLOCK, environment: clocked })),
       seedStore(world, { folder, environment: own, inCare, wholeDirectory }),
     ] as const;
     // What still starts while its neighbour fails must be ended too.
@@ -107,15 +115,26 @@ export async function startStack({
       ...own,
       OIDC_ISSUER: signIn.issuer,
       PORT: String(ports?.gateway ?? 0),
+      ...clocked,
       ...environment,
     };
     const hub = await startProcess({
-      arguments: [...(watch ? WATCHING : []), ...hubArguments()],
+      arguments: [...(watch ? WATCHING : []), ...MOVED_CLOCK, ...hubArguments()],
       environment: hubEnvironment,
       ready: hubReady,
     });
     opened.push(() => hub.end());
-    return { gateway: hub.url, signIn, systems, world, hubPid: hub.pid, environment: hubEnvironment, folder, close };
+    return {
+      gateway: hub.url,
+      signIn,
+      systems,
+      world,
+      hubPid: hub.pid,
+      environment: hubEnvironment,
+      folder,
+      moveClock: (aheadMs) => writeFileSync(clock, String(aheadMs)),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

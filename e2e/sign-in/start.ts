@@ -26,13 +26,20 @@ const readyLine = z.object({
 export async function startSignIn({
   port = 0,
   personIds = {},
+  nodeArguments = [],
+  environment = {},
 }: {
   port?: number;
+  /** Of Node itself, before the program. */
+  nodeArguments?: readonly string[];
+  /** Beside that of this process. */
+  environment?: Readonly<Record<string, string>>;
   personIds?: Readonly<Record<string, string>>;
 } = {}): Promise<SignInProcess> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main, '--port', String(port), '--with-parent'], {
+  const child = spawn(process.execPath, [...nodeArguments, main, '--port', String(port), '--with-parent'], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
   });
   const exited = once(child, 'exit');
   const ready = await Promise.race([
