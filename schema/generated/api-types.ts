@@ -152,8 +152,8 @@ export type Appointment = {
   readonly start: Scalars['DateTime']['output'];
   /** 结束。 / End. */
   readonly end?: Maybe<Scalars['DateTime']['output']>;
-  /** 地点，见目录。 / Location, in the directory. */
-  readonly locationId?: Maybe<Scalars['ID']['output']>;
+  /** 地点。 / Location. */
+  readonly location?: Maybe<Location>;
 };
 
 /** 一项社会救助。 / One grant of social assistance. */
@@ -3452,8 +3452,8 @@ export type Referral = {
   readonly requester?: Maybe<ReferralParty>;
   /** 目标方。 / Who is asked. */
   readonly target: ReferralParty;
-  /** 目标方的服务，见目录。 / The target's service, in the directory. */
-  readonly serviceId?: Maybe<Scalars['ID']['output']>;
+  /** 目标方的服务。 / The target's service. */
+  readonly service?: Maybe<Service>;
   /** 理由代码。 / Reason code. */
   readonly reasonCode: ReferralReason;
   /** 理由，只有两方可见。 / The reason in words; for the two parties only. */
@@ -3783,8 +3783,8 @@ export type ReferralOutcome =
 export type ReferralParty = {
   /** 部门；没有部门系统的为空。 / Department; null for a party without a departmental system. */
   readonly department?: Maybe<Department>;
-  /** 机构，见目录。 / Organisation, in the directory. */
-  readonly organisation: Scalars['ID']['output'];
+  /** 机构。 / Organisation. */
+  readonly organisation: Organisation;
   /** 区划。 / Division. */
   readonly division: Scalars['DivisionCode']['output'];
 };
@@ -3859,8 +3859,8 @@ export type ReferralRejection = {
   readonly code: RejectionCode;
   /** 理由，只有两方可见。 / The reason; for the two parties only. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-  /** 建议的下一个服务，见目录。 / Services proposed next, in the directory. */
-  readonly nextServiceIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** 建议的下一个服务。 / Services proposed next. */
+  readonly nextServices: ReadonlyArray<Service>;
 };
 
 /** 转介中的角色。 / Role in a referral. */

@@ -132,7 +132,7 @@ describe('mandatory report', () => {
     expect(userErrors).toEqual([]);
     expect(referral).toMatchObject({ priority: 'CRISIS', basis: 'MANDATORY_REPORT' });
     const police = reporting('police');
-    expect(await hub.look(referral.id, police)).toMatchObject({ requester: { organisation: 'school-7' } });
+    expect(await hub.look(referral.id, police)).toMatchObject({ requester: { organisation: { id: 'school-7' } } });
     expect(await hub.sees(police)).toEqual(['education:protection']);
     const second = await hub.create(
       { ...report, target: { organisation: 'civil-affairs-bureau' }, basedOnId: referral.id },
@@ -153,7 +153,7 @@ describe('mandatory report', () => {
     );
     expect(onward.userErrors).toEqual([]);
     const shown = await hub.look(onward.referral.id, reporting('civil-affairs-bureau'));
-    expect(shown).toMatchObject({ requester: { organisation: 'police' }, basedOn: null });
+    expect(shown).toMatchObject({ requester: { organisation: { id: 'police' } }, basedOn: null });
   });
 
   test('the suspect neither sees nor stops anything, at once and until a human releases it', async () => {
@@ -262,7 +262,7 @@ test('rejected with the next service proposed; the requester acknowledges, and t
   const { referral } = await hub.create();
   expect((await hub.move('rejectReferral', referral.id, clinic, { code: 'OTHER' })).codes).toEqual(['REASON_MISSING']);
   const rejected = await hub.move('rejectReferral', referral.id, clinic, { code: 'AT_CAPACITY' });
-  expect(rejected.referral.rejection).toMatchObject({ code: 'AT_CAPACITY', nextServiceIds: ['ward-b'] });
+  expect(rejected.referral.rejection).toMatchObject({ code: 'AT_CAPACITY', nextServices: [{ id: 'ward-b' }] });
   expect((await hub.move('acknowledgeReferral', referral.id, school)).referral.loopClosedAt).not.toBeNull();
   expect((await hub.move('acknowledgeReferral', referral.id, school)).codes).toEqual(['ALREADY_CLOSED']);
 });

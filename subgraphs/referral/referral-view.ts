@@ -1,6 +1,7 @@
 import { basisStands } from './basis.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { type Move, MOVES, refusalOf } from './machine.ts';
+import type { Party } from './party.ts';
 import { type Referral, referrals, type Role, runningClock, type StoredReferral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 import { rolesIn } from './roles.ts';
@@ -54,9 +55,9 @@ export const referralFields: Readonly<Record<string, Field>> = {
   state: stored('state'),
   priority: stored('priority'),
   requester: ({ stored: { data }, roles }) =>
-    data.reporterWithheld && !roles.includes('REQUESTER') ? null : data.requester,
-  target: stored('target'),
-  serviceId: stored('serviceId'),
+    data.reporterWithheld && !roles.includes('REQUESTER') ? null : shownParty(data.requester),
+  target: ({ stored: { data } }) => shownParty(data.target),
+  service: ({ stored: { data } }) => (data.serviceId === null ? null : { id: data.serviceId }),
   reasonCode: stored('reasonCode'),
   reason: text('reason', ({ reason }) => reason),
   ageBand: stored('ageBand'),
@@ -86,7 +87,7 @@ export const referralFields: Readonly<Record<string, Field>> = {
     const { rejection } = shown.stored.data;
     if (rejection === null) return null;
     const reason = text('rejection', () => rejection.reason)(shown, args, context);
-    return { code: rejection.code, reason, nextServiceIds: rejection.nextServices };
+    return { code: rejection.code, reason, nextServices: rejection.nextServices.map((id) => ({ id })) };
   },
   outcome: ({ stored: { data } }) => data.outcome?.code ?? null,
   advice: text('advice', ({ outcome }) => outcome?.advice),
@@ -96,7 +97,14 @@ export const referralFields: Readonly<Record<string, Field>> = {
     const clock = runningClock(data);
     return clock !== undefined && reads.now() >= Date.parse(clock.dueAt);
   },
-  appointment: stored('appointment'),
+  appointment: ({
+    stored: {
+      data: { appointment },
+    },
+  }) =>
+    appointment === null
+      ? null
+      : { ...appointment, location: appointment.locationId === null ? null : { id: appointment.locationId } },
   dischargeAssessment: (shown, args, context) => {
     const { dischargeAssessment: assessment } = shown.stored.data;
     if (assessment === null || !knowsPerson(shown)) return null;
@@ -123,6 +131,9 @@ export const referralFields: Readonly<Record<string, Field>> = {
 };
 
 const MAX_ONWARD = 50;
+
+/** The directory's subgraph says the rest. */
+const shownParty = ({ organisation, ...party }: Party) => ({ ...party, organisation: { id: organisation } });
 
 /** Every move, and whether this side may make it now. What only its content decides shows when it is made. */
 function availableMoves({ stored: { data }, roles }: ShownReferral) {
