@@ -37,3 +37,7 @@ export const INBOX = `query Inbox($filter: ReferralFilter) {
 export const SHARED = `query Shared($id: ID!) {
   referral(id: $id) { subject { maskedName education { assessment { instrument date level } } } }
 }`;
+
+export const REFERRAL_CHANGES = `query Changes($after: String) {
+  referralChanges(first: 100, after: $after) { edges { node { id referralId kind change step state version at } } pageInfo { hasNextPage endCursor } }
+}`;

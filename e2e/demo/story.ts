@@ -5,6 +5,7 @@ import type { Stack } from '../harness/start-stack.ts';
 import { MASKED_NAME, MATCH, PROFILE, REGISTER } from './queries.ts';
 import { check, FACET_FIELDS, facetLines, factLines, timelineLines } from './show.ts';
 import type { Step } from './step.ts';
+import { OVERDUE_STEP, REFERRAL_STEPS } from './referral-story.ts';
 import { TRUST_STEPS } from './trust-story.ts';
 
 const pupil = ({ world }: Stack) => storyOf(world, 'pupil-in-crisis');
@@ -72,6 +73,7 @@ export const STORY: readonly Step[] = [
     },
   },
   ...TRUST_STEPS,
+  ...REFERRAL_STEPS,
   {
     zh: '卫健系统停机：其他五个部门照常答复，缺的部分说明原因',
     en: "The health department's system is down: the other five still answer, and the missing part says why",
@@ -133,6 +135,7 @@ export const STORY: readonly Step[] = [
       ];
     },
   },
+  OVERDUE_STEP,
 ];
 
 async function profile(stack: Stack, token: string): Promise<HubAnswer> {
