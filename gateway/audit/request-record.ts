@@ -3,6 +3,7 @@ import { type AuditActor, type AuditedPerson, auditText, type RequestRecord } fr
 import type { HubRequest } from '../../subgraphs/shared/hub-request.ts';
 import type { Caller } from '../../subgraphs/shared/caller.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
+import { operationName } from './operation-name.ts';
 import { shownBeside } from './shown-beside.ts';
 import { UndecidedError } from './undecided-error.ts';
 import type { ShownData, ShownPerson } from '../permissions/shown-data.ts';
@@ -41,7 +42,7 @@ export function requestRecord({ hub, traceparent, operation, now }: RequestFacts
     purpose,
     operation: operation && {
       type: operation.node?.operation ?? 'unknown',
-      name: textOrNull(operation.node?.name?.value),
+      name: operation.node?.name === undefined ? null : operationName(operation.node.name.value),
       hash: operation.hash,
     },
     outcome: answer.outcome,

@@ -55,11 +55,24 @@ test('case 14 and 35: order is kept, and a person without basis is as absent as 
   expect(notes.map(({ personId, visible }) => [personId, visible])).toEqual([
     ['theirs', false],
     ['mine', true],
-    ['nobody', false],
+    [null, false],
     ['far', false],
     ['mine', true],
   ]);
 });
+
+test.each([
+  ['11010519491231002X 张三', null],
+  ['11010519491231002X', null],
+  ['20000000-0000-4000-8000-00000000000x', null],
+  ['20000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001'],
+])(
+  '62: that %s was asked for and led to nobody is noted, the text only where it has the form of a hub id',
+  async (given, id) => {
+    await visiblePersons(reads, acting(), [given]);
+    expect(notes).toMatchObject([{ personId: id, by: 'id', visible: false }]);
+  },
+);
 
 test('a local id is looked up in the department of the token only', async () => {
   expect((await visibleByLocalId(reads, acting(), 'H-1'))?.person.id).toBe('mine');

@@ -3,6 +3,7 @@ import { type AccessDecision, decideAccess } from './access/access-decision.ts';
 import { type AccessFacts, NO_FACTS } from './access/access-question.ts';
 import { accessFacts } from './access-facts.ts';
 import type { AccessReads } from './access-reads.ts';
+import { recordedId } from './hub-id.ts';
 import { linkKey } from './crosswalk.ts';
 import type { IdNumberHash } from './id-number-hash.ts';
 import { madeDecision } from './made-decisions.ts';
@@ -82,9 +83,10 @@ async function shown(
   return found.map((person, i) => {
     const own = facts.get(person?.id ?? '') ?? NO_FACTS;
     const access = decideAccess(question, own);
-    const { by, id = null } = asked[i] ?? { by: 'id' };
+    const { by, id } = asked[i] ?? { by: 'id' };
+    const personId = person?.id ?? (id === undefined ? null : recordedId(id));
     const nameMatch = matches.get(person?.id ?? '') ?? null;
-    note(madeDecision(access, { personId: person?.id ?? id, by, facts: own, nameMatch }));
+    note(madeDecision(access, { personId, by, facts: own, nameMatch }));
     return person !== null && access.visible ? { person, access, facts: own } : null;
   });
 }
