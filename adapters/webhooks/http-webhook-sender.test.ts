@@ -212,3 +212,20 @@ test.each([
   const { url } = await receiver((_, response) => void response.writeHead(503, { 'retry-after': value }).end());
   expect(await door()(url)).toMatchObject({ status: 503, retryAfterMs });
 });
+
+test('61: who stops does not wait for those that hang, on new connections or kept ones, and sends nothing more', async () => {
+  const { url, seen, server } = await receiver((request, response) => {
+    if (seen.length === 1) ok(request, response);
+    else if (seen.length === 3) server.emit('both');
+  });
+  const sender = httpWebhookSender({ allowedRanges: LOOPBACK, allowHttp: true, timeoutMs: 60_000 });
+  const send = async () => sender.send({ url, headers: {}, body: '{}' });
+  await send();
+  const both = once(server, 'both');
+  const hanging = [send(), send()];
+  await both;
+  await sender.close();
+  expect(await Promise.all(hanging)).toEqual([{ kind: 'UNREACHABLE' }, { kind: 'UNREACHABLE' }]);
+  expect(await send()).toEqual({ kind: 'UNREACHABLE' });
+  expect(seen).toHaveLength(3);
+});

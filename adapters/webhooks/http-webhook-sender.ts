@@ -38,13 +38,17 @@ export function httpWebhookSender({
     'https:': new HttpsAgent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: 64 }),
   };
 
+  let closed = false;
+
   async function send(message: WebhookMessage): Promise<WebhookAnswer> {
+    if (closed) return { kind: 'UNREACHABLE' };
     const checked = endpointUrl(message.url, { addresses, allowHttp });
     // Settings may have changed since it was registered. A literal address makes no look-up, so this is its only check.
     if (checked.fault !== null) return { kind: 'ADDRESS_REFUSED' };
     const signal = AbortSignal.timeout(timeoutMs);
     const first = await tryOnce({ ...message, url: checked.url }, signal);
-    return first === 'STALE' ? failureOnce(await tryOnce({ ...message, url: checked.url }, signal)) : first;
+    if (first !== 'STALE') return first;
+    return closed ? { kind: 'UNREACHABLE' } : failureOnce(await tryOnce({ ...message, url: checked.url }, signal));
   }
 
   async function tryOnce({ url: href, headers, body }: WebhookMessage, signal: AbortSignal) {
@@ -63,7 +67,10 @@ export function httpWebhookSender({
   return {
     endpointUrl: (text) => endpointUrl(text, { addresses, allowHttp }),
     send,
-    close: async () => Object.values(agents).forEach((agent) => agent.destroy()),
+    close: async () => {
+      closed = true;
+      Object.values(agents).forEach((agent) => agent.destroy());
+    },
   };
 }
 

@@ -61,7 +61,7 @@ export async function referralSubgraph(
     calendar,
     sender,
     newId: randomUUID,
-    changed: () => void relay.run().then(deliveries.run),
+    changed: () => void relay.run(),
   };
   const jobs = oneAtATime(async () => {
     const work = [watchBases({ store, now }), runClocks({ store, supervisorOf: supervisor, log, now })];
