@@ -44,7 +44,8 @@ describeSender('over HTTP', async () => {
         void request.toArray().then((chunks) => {
           const id = request.headers['webhook-id'];
           seen.push({ id: typeof id === 'string' ? id : undefined, body: Buffer.concat(chunks).toString() });
-          response.writeHead(status, { ...(retryAfterSeconds !== undefined && { 'retry-after': retryAfterSeconds }) });
+          if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds);
+          response.writeHead(status);
           response.end(body);
         });
       });
