@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkpointPlace } from '../../adapters/audit/checkpoint-place.ts';
-import { isSound, verifyAudit } from '../../adapters/audit/cli/verify-audit.ts';
+import { isSound, reportLines, verifyAudit } from '../../adapters/audit/cli/verify-audit.ts';
 import { openAuditLog } from '../../adapters/audit/open-audit-log.ts';
 import type { AuditLog, RequestRecord } from '../../adapters/audit/port.ts';
 import { publicKeysOf, signingKeyOf } from '../../adapters/audit/signing-key.ts';
@@ -49,7 +49,7 @@ async function measure(
     rows.push([`durable, ${writers} writer(s)`, Math.round(count / seconds), 'records a second']);
   }
   while (written < records) {
-    await Promise.all(Array.from({ length: BATCH }, (_, i) => auditLog.append(requestRecord(written + i))));
+    await Promise.all(Array.from({ length: BATCH }, (_, i) => auditLog.append(requestRecord(written + 1 + i))));
     written += BATCH;
   }
   await auditLog.close();
@@ -58,7 +58,8 @@ async function measure(
   const report = await verifyAudit(store, { checkpoints: await place.readAll(), keys });
   const { user, system } = process.cpuUsage(usedBefore);
   const verified = report.chains.reduce((sum, chain) => sum + chain.records, 0);
-  if (!isSound(report) || verified !== written) throw new Error('the log of the bench does not verify');
+  if (!isSound(report) || verified !== written)
+    throw new Error(`of ${written} records not all verify:\n${reportLines(report).join('\n')}`);
   const took = (performance.now() - started) / 1_000;
   const used = (user + system) / 1e6;
   rows.push(
