@@ -35,14 +35,6 @@ export const REGISTER = `mutation Register($input: RegisterPersonInput!) {
 
 export const MATCH = 'query Match($idNumber: IDNumber!) { matchPerson(idNumber: $idNumber) { id maskedName } }';
 
-export const GIVE_CONSENT = `mutation Give($input: GiveConsentInput!) {
-  giveConsent(input: $input) { consent { id status missing text { zh en } } userErrors { code message path } }
-}`;
-
-export const AGREE = `mutation Agree($input: AgreeToConsentInput!) {
-  agreeToConsent(input: $input) { consent { id status missing } userErrors { code message path } }
-}`;
-
 export const WITHDRAW = `mutation Withdraw($input: WithdrawConsentInput!) {
   withdrawConsent(input: $input) { consent { id status } userErrors { code message path } }
 }`;

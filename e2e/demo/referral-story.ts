@@ -1,106 +1,19 @@
 import { storyOf } from '../harness/care-seed.ts';
-import { askHub, type HubAnswer } from '../harness/hub-client.ts';
+import { as, consent, create, look, move, nextKey, type Shown, type Who } from '../harness/referral-client.ts';
+import { INBOX, REFERRAL_CHANGES, REFERRAL_MOVES, SHARED } from '../harness/referral-operations.ts';
 import type { Stack } from '../harness/start-stack.ts';
 import { until } from '../harness/until.ts';
-import { AGREE, GIVE_CONSENT } from './queries.ts';
-import { CREATE_REFERRAL, INBOX, REFERRAL, REFERRAL_CHANGES, REFERRAL_MOVES, SHARED } from './referral-queries.ts';
 import { check } from './show.ts';
 import type { Step } from './step.ts';
-
-/** Who asks: a person by login, or a system by its client. */
-type Who = { readonly login: string } | { readonly client: string; readonly scope?: string };
-interface Asking {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly purpose?: string;
-}
 
 const COUNSELLOR: Who = { login: 'school-counsellor' };
 const CLINIC: Who = { login: 'clinic-worker' };
 const STATION: Who = { client: 'civil-affairs-system' };
-const SCOPES = 'referral:read referral:write consent:write emergency:access';
-const SYSTEM_SCOPES = 'referral:read referral:write';
-const DISTRICT = '390106';
 const CLINIC_ID = 'district-mental-health-centre';
 const STATION_ID = 'rehabilitation-station-390106001';
 const DAY_MS = 86_400_000;
 
 const pupil = (stack: Stack) => storyOf(stack.world, 'pupil-in-crisis').id;
-
-async function as(stack: Stack, who: Who, { purpose = 'REFERRAL', ...asking }: Asking): Promise<HubAnswer> {
-  const token =
-    'login' in who
-      ? await stack.signIn.signIn(who.login, { scope: SCOPES })
-      : await stack.signIn.tokenFor(who.client, { scope: who.scope ?? SYSTEM_SCOPES });
-  return askHub(stack.gateway, { token, purpose, ...asking });
-}
-
-let keys = 0;
-const nextKey = () => `demo-referral-${(keys += 1)}`;
-
-interface Shown {
-  readonly id: string;
-  readonly version: number;
-  readonly [field: string]: any;
-}
-
-async function moved(stack: Stack, who: Who, { query, variables, purpose }: Asking, field: string): Promise<Shown> {
-  const answer = await as(stack, who, { query, ...(variables && { variables }), ...(purpose && { purpose }) });
-  const { referral, userErrors } = answer.data?.[field] ?? {};
-  check(userErrors?.length === 0, `${field}: ${JSON.stringify([userErrors, answer.errors])}`);
-  return referral;
-}
-
-async function create(stack: Stack, who: Who, input: object, purpose = 'REFERRAL'): Promise<Shown> {
-  const variables = { input: { idempotencyKey: nextKey(), ...input } };
-  return moved(stack, who, { query: CREATE_REFERRAL, variables, purpose }, 'createReferral');
-}
-
-async function move(
-  stack: Stack,
-  who: Who,
-  field: keyof typeof REFERRAL_MOVES,
-  { referral: { id, version }, purpose, content = {} }: { referral: Shown; purpose?: string; content?: object },
-): Promise<Shown> {
-  const variables = { input: { referralId: id, expectedVersion: version, idempotencyKey: nextKey(), ...content } };
-  return moved(stack, who, { query: REFERRAL_MOVES[field], variables, ...(purpose && { purpose }) }, field);
-}
-
-async function look(stack: Stack, who: Who, id: string, purpose = 'REFERRAL'): Promise<Shown | null> {
-  const { data } = await as(stack, who, { query: REFERRAL, variables: { id }, purpose });
-  return data.referral;
-}
-
-interface Terms {
-  readonly personId: string;
-  readonly organisation: string;
-  readonly department: string;
-  readonly categories: readonly string[];
-}
-
-/** A consent to be referred, by who must agree, one after the other. */
-async function consent(stack: Stack, { personId, organisation, department, categories }: Terms, ...logins: string[]) {
-  const terms = {
-    recipients: [{ department, organisation, division: DISTRICT }],
-    categories,
-    sensitiveCategories: categories,
-    purposes: ['REFERRAL'],
-    coversWayBack: true,
-  };
-  const input = { idempotencyKey: nextKey(), personId, terms, language: 'zh-CN' };
-  const [first = '', ...others] = logins;
-  const own = { purpose: 'SELF_ACCESS' };
-  const given = await as(stack, { login: first }, { query: GIVE_CONSENT, variables: { input }, ...own });
-  const { consent: made, userErrors } = given.data.giveConsent;
-  check(made !== null, JSON.stringify([userErrors, given.errors]));
-  let { status } = made;
-  for (const login of others) {
-    const agreement = { personId, consentId: made.id, language: 'zh-CN' };
-    const agreed = await as(stack, { login }, { query: AGREE, variables: { input: agreement }, ...own });
-    status = agreed.data.agreeToConsent.consent?.status;
-  }
-  check(status === 'ACTIVE', `the consent is ${status}`);
-}
 
 const line = ({ state, version, priority }: Shown) => `${state} (version ${version}, ${priority})`;
 

@@ -1,13 +1,12 @@
 import { askHub, codesAndPaths, type HubAnswer } from '../harness/hub-client.ts';
 import { storyOf } from '../harness/care-seed.ts';
+import { AGREE, GIVE_CONSENT } from '../harness/consent-operations.ts';
 import type { Stack } from '../harness/start-stack.ts';
 import { changedCopy, verifyAudit } from './audit-commands.ts';
 import {
-  AGREE,
   AUDIT_RECORDS,
   BEGIN_EMERGENCY,
   DIAGNOSES,
-  GIVE_CONSENT,
   MASKED_NAME,
   MY_NOTICES,
   MY_WARDS,

@@ -104,7 +104,10 @@ export async function startStack({
         opened,
         startSystems({ people: world.people.length, seed: world.seed, portBase: ports?.systemsBase ?? 0 }),
       ),
-      keeping(opened, startSignIn({ port: ports?.signIn ?? 0, personIds, nodeArguments: MOVED_CLOCK, environment: clocked })),
+      keeping(
+        opened,
+        startSignIn({ port: ports?.signIn ?? 0, personIds, nodeArguments: MOVED_CLOCK, environment: clocked }),
+      ),
       seedStore(world, { folder, environment: own, inCare, wholeDirectory }),
     ] as const;
     // What still starts while its neighbour fails must be ended too.

@@ -229,7 +229,7 @@ describe('every department in a process of its own, over HTTP', () => {
 });
 
 describe('one hub', () => {
-  test('SIGTERM: what is in flight is answered, then it ends with 0', async () => {
+  test('case 74, SIGTERM: what is in flight is answered, then it ends with 0', async () => {
     const hub = await keep(startHubProcess(await withOwnStore('stopping')));
     await stack.systems.break('health', 'slow');
     await stack.systems.resetCalls();
