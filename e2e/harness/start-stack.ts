@@ -10,6 +10,7 @@ import { type SignInProcess, startSignIn } from '../sign-in/start.ts';
 import { type RunningSystems, startSystems } from '../systems/start.ts';
 import type { World } from '../systems/world/model.ts';
 import { createWorld } from '../systems/world/world.ts';
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import { careSeed, storyOf } from './care-seed.ts';
 import { directorySeed } from './directory-seed/directory-seed.ts';
 import { hubArguments } from './hub-arguments.ts';
@@ -170,7 +171,7 @@ export async function seedStore(
   },
 ): Promise<void> {
   const persons = careSeed(world, inCare === undefined ? {} : { atMost: inCare });
-  const directory = directorySeed(world, { whole: wholeDirectory, today: todayInChina() });
+  const directory = directorySeed(world, { whole: wholeDirectory, today: shanghaiDay(Date.now()) });
   // One after the other: the embedded store belongs to one process.
   for (const [subgraph, seed] of Object.entries({ person: persons, directory })) {
     const file = join(folder, `${subgraph}-seed.json`);
@@ -181,8 +182,6 @@ export async function seedStore(
     rmSync(file);
   }
 }
-
-const todayInChina = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 const readyLine = z.object({ url: z.url(), msg: z.literal('the hub is ready') });
 

@@ -8,12 +8,13 @@ import { directorySubgraph } from './directory-subgraph.ts';
 import { directorySeedSchema, seedDirectory } from './seed/seed-directory.ts';
 
 /** A Friday, 10 o'clock in China. */
-const NOW = Date.parse('2026-11-20T10:00:00+08:00');
+export const NOW = Date.parse('2026-11-20T10:00:00+08:00');
 
-export async function seededStore({ whole = false } = {}): Promise<Store> {
+const SEED = directorySeedSchema.parse(directorySeed(createWorld(), { whole: false, today: '2026-11-20' }));
+
+export async function seededStore(): Promise<Store> {
   const store = openSqliteStore({ file: ':memory:' });
-  const seed = directorySeed(createWorld(), { whole, today: '2026-11-20' });
-  await seedDirectory(directorySeedSchema.parse(seed), { store, now: () => NOW });
+  await seedDirectory(SEED, { store, now: () => NOW });
   return store;
 }
 

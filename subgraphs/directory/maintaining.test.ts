@@ -112,6 +112,13 @@ describe('who maintains what', () => {
       expect(errorsOf(await mutate('upsertOrganisation', { ...OWN, kind: 'OTHER' }, caller))).toEqual(['NOT_YOURS id']);
   });
 
+  test('a department takes no service of another by entering it as its own', async () => {
+    const taken = { ...SERVICE, id: 'legal-aid', expectedVersion: 1 };
+    expect(errorsOf(await mutate('upsertService', taken))).toEqual(['NOT_YOURS organisation']);
+    const given = { ...SERVICE, id: 'school-ss001-counselling', expectedVersion: 1, organisation: 'legal-aid-centre' };
+    expect(errorsOf(await mutate('upsertService', given))).toEqual(['NOT_YOURS organisation']);
+  });
+
   test('a service serves only what lies within its department’s division', async () => {
     const service = { ...SERVICE, areas: ['390106001004', '390107'] };
     expect(errorsOf(await mutate('upsertService', service))).toEqual(['NOT_YOURS areas 1']);

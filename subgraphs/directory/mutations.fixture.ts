@@ -12,7 +12,7 @@ export const department = (name: string, division = '390106'): Partial<Caller> =
   roles: ['department-system'],
   scopes: ['directory:write'],
 });
-export const EDUCATION = department('EDUCATION');
+const EDUCATION = department('EDUCATION');
 export const OFFICE: Partial<Caller> = {
   client: 'office',
   organisation: 'leading-group-office',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCollection, type Stored } from '../../adapters/store/port.ts';
 import { areaValues } from './area.ts';
-import { dayInChina } from './china-day.ts';
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import { PROFESSIONS, SERVICE_NEEDS } from './code-lists.ts';
 import { entryEnvelope, phoneSchema, writeKeys } from './entry.ts';
 import { division, entryId, isoDate, language, orNull, text } from './entry-texts.ts';
@@ -53,5 +53,5 @@ export const professionals = defineCollection({
 
 /** Its last day is over, by the calendar of China. */
 export function isExpired(expiresOn: string | null, at: number): boolean {
-  return expiresOn !== null && expiresOn < dayInChina(at);
+  return expiresOn !== null && expiresOn < shanghaiDay(at);
 }

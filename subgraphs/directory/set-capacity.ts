@@ -1,7 +1,7 @@
 import type { SetServiceCapacityInput } from '../../schema/generated/api-types.ts';
 import { capacities, type Capacity, capacityFields, type CapacityFields } from './capacity.ts';
 import { changeEntry, type ChangeServices, type EntryOutcome, type Judgement } from './change-entry.ts';
-import { dayInChina } from './china-day.ts';
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import type { Rules } from './entry-rules.ts';
 import { serviceRefusals } from './own-service.ts';
 import { refusal } from './refusal.ts';
@@ -16,7 +16,7 @@ export async function setCapacity(
   { services: changing, rules }: { services: ChangeServices; rules: Rules },
 ): Promise<EntryOutcome<Capacity>> {
   const parsed = capacityFields.safeParse(tidy(given));
-  const today = dayInChina(rules.now());
+  const today = shanghaiDay(rules.now());
   if (!parsed.success || parsed.data.assuredDate > today) {
     const fields = parsed.success ? ['assuredDate'] : parsed.error.issues.map(({ path }) => String(path[0]));
     return { entry: null, refusals: fields.map((field) => refusal('INVALID', field)), warnings: [] };
