@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { workbook } from '../../../adapters/shared/workbook.fixture.ts';
 import type { Store } from '../../../adapters/store/port.ts';
-import { utils, write } from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { capacities } from '../capacity.ts';
 import { seededStore } from '../directory.fixture.ts';
@@ -118,8 +118,3 @@ describe('tables', () => {
     expect(report).toEqual([expect.objectContaining({ notTaken: [expect.objectContaining({ code: 'FORMULA' })] })]);
   });
 });
-
-function workbook(rows: readonly (readonly string[])[], changed: object = {}): Uint8Array {
-  const sheet = { ...utils.aoa_to_sheet(rows.map((row) => [...row])), ...changed };
-  return new Uint8Array(write({ SheetNames: ['s'], Sheets: { s: sheet } }, { type: 'buffer', bookType: 'xlsx' }));
-}
