@@ -236,6 +236,7 @@ async function newReferral(context: ReferralContext, made: New): Promise<Referra
     attachments: (input.attachments ?? []).map(({ title, reference }) => ({ title, reference })),
     messages: [],
     followUps: [],
+    team: [],
     history: [
       {
         move: 'CREATE',

@@ -1,12 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import type { CareTeamMember } from '../person/care-team.ts';
 import { membersInForce } from '../person/care-team.ts';
 import type { Person } from '../person/person.ts';
+import type { ChangeServices } from '../person/person-outcome.ts';
 import { updatePerson } from '../person/update-person.ts';
 import { isPlainText } from '../shared/plain-text.ts';
 import type { Effect, Moving } from './move-referral.ts';
+import { referrals, type StoredReferral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 import { refused } from './refusal.ts';
+import { TEAM_JOINED } from './team-joined.ts';
 
 interface Joining {
   readonly referralId: string;
@@ -21,10 +25,10 @@ const MAX_MEMBERS = 200;
 
 /**
  * A named worker of the target joins the person's care team on the ground of this referral, for categories that it
- * lists; the membership stands and ends with the sharing. The team is the person's: it is changed first, and changed
- * again it is the same, so that a crash in between loses nothing.
+ * lists; the membership stands and ends with the sharing. The referral says who joins, the team follows (`followTeam`):
+ * whose move was overtaken has not joined, and a crash in between loses nothing.
  */
-export function joinsCareTeam(context: ReferralContext, joining: Joining): Effect {
+export function joinsCareTeam({ persons, reads }: ReferralContext, joining: Joining): Effect {
   return async ({ referral, at }) => {
     const { worker, role, categories } = joining;
     if (!isPlainText(worker)) return refused('INVALID', 'worker').refusal;
@@ -32,22 +36,47 @@ export function joinsCareTeam(context: ReferralContext, joining: Joining): Effec
     if (categories.length === 0 || !categories.every((name) => referral.categories.includes(name)))
       return refused('CATEGORY_NOT_ALLOWED', 'categories').refusal;
     const member = newMember(referral, joining, at);
-    let taken = false;
-    const change = (person: Person): Person => {
-      const others = person.careTeam.filter((one) => !isSame(one, member));
-      const leads = membersInForce({ ...person, referrals: [] }, Date.parse(at)).some(
-        (one) => one.lead && !isSame(one, member),
-      );
-      taken = (member.lead && leads) || others.length >= MAX_MEMBERS;
-      return taken ? person : { ...person, careTeam: [...others, member] };
-    };
-    const { reads, by } = context;
-    await updatePerson({ store: reads.store, now: reads.now, by }, referral.personId, {
-      type: 'CARE_TEAM_JOINED',
-      change,
-    });
-    return taken ? refused('INVALID', 'lead').refusal : {};
+    const person = await persons.load(referral.personId);
+    const [facts] = await reads.sharedFacts.ofPersons([referral.personId]);
+    if (person === null || facts === undefined) return refused('NOT_FOUND').refusal;
+    const { careTeam, consents } = person.data;
+    const others = careTeam.filter((one) => !isSame(one, member));
+    if (others.length >= MAX_MEMBERS) return refused('TOO_MANY').refusal;
+    const inForce = membersInForce({ careTeam: others, consents, referrals: facts.referrals }, Date.parse(at));
+    if (member.lead && inForce.some(({ lead }) => lead)) return refused('INVALID', 'lead').refusal;
+    return { team: [...referral.team.filter((one) => !isSame(one, member)), member] };
   };
+}
+
+/** Lets the person's team have those who joined on this referral; done again it is the same. */
+export async function followTeam(
+  services: ChangeServices,
+  { data: { personId, team } }: StoredReferral,
+): Promise<void> {
+  const change = (person: Person): Person => {
+    const missing = team.filter((member) => !person.careTeam.some((one) => isDeepStrictEqual(one, member)));
+    if (missing.length === 0) return person;
+    const others = person.careTeam.filter((one) => !missing.some((member) => isSame(one, member)));
+    return { ...person, careTeam: [...others, ...missing] };
+  };
+  await updatePerson(services, personId, { type: 'CARE_TEAM_JOINED', change });
+}
+
+const LEASE_MS = 30_000;
+const BATCH = 50;
+
+/** For those whose process died before the team had them. */
+export async function followTeams({ store, now }: Pick<ChangeServices, 'store' | 'now'>): Promise<void> {
+  const by = { request: null, actor: null, purpose: null };
+  for (;;) {
+    const events = await store.claim({ type: TEAM_JOINED, leaseMs: LEASE_MS, limit: BATCH });
+    if (events.length === 0) return;
+    for (const { aggregateId } of events) {
+      const referral = await store.load(referrals, aggregateId);
+      if (referral !== null) await followTeam({ store, now, by }, referral);
+    }
+    await store.settle(events);
+  }
 }
 
 function newMember(

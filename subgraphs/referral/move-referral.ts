@@ -4,6 +4,7 @@ import { isPlainText } from '../shared/plain-text.ts';
 import { referralChange } from './changes/referral-change.ts';
 import { clocksAfter } from './clocks/clocks-after.ts';
 import { appliedOf, type ReferralOutcome } from './create-referral.ts';
+import { TEAM_JOINED } from './team-joined.ts';
 import { type Move, type MoveRule, MOVES, refusalOf, roleFor } from './machine.ts';
 import { type Referral, referrals, type ReferralState, type Role, type StoredReferral, TERMINAL } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
@@ -60,11 +61,8 @@ export async function moveReferral(
   if (found === null || roles.length === 0) return no('NOT_FOUND', 'referralId');
   if (!isPlainText(input.idempotencyKey)) return no('INVALID', 'idempotencyKey');
   const applied = appliedOf(context, { ...input, idempotencyKey: `${move} ${input.idempotencyKey.trim()}` });
-  const before = found.data.applied.find(({ client, key }) => client === applied.client && key === applied.key);
-  if (before !== undefined)
-    return before.digest === applied.digest
-      ? { referral: found, refusal: null }
-      : { referral: found, ...refused('KEY_REUSED', 'idempotencyKey') };
+  const before = madeBefore(found, applied);
+  if (before !== null) return before;
   if (found.version !== input.expectedVersion) return { referral: found, ...refused('CONFLICT', 'expectedVersion') };
   const refusal = refusalOf(move, { state: found.data.state, roles });
   const role = roleFor(move, roles);
@@ -82,7 +80,18 @@ export async function moveReferral(
     ...changes,
     applied: [...found.data.applied, { ...applied, version: found.version + 1 }],
   };
-  return keep(context, { found, data, move });
+  return keep(context, { found, data, move, applied });
+}
+
+type Applied = ReturnType<typeof appliedOf>;
+
+/** What came of the same key before; `null` = it is new. */
+function madeBefore(referral: StoredReferral, { client, key, digest }: Applied): ReferralOutcome | null {
+  const before = referral.data.applied.find((one) => one.client === client && one.key === key);
+  if (before === undefined) return null;
+  return before.digest === digest
+    ? { referral, refusal: null }
+    : { referral, ...refused('KEY_REUSED', 'idempotencyKey') };
 }
 
 const no = (code: Refusal['code'], ...path: string[]): ReferralOutcome => ({
@@ -132,7 +141,7 @@ async function afterMove(
 /** Stored with its audit record and its change in one step; who was slower is told what is there now. */
 async function keep(
   context: ReferralContext,
-  { found, data, move }: { found: StoredReferral; data: Referral; move: Move },
+  { found, data, move, applied }: { found: StoredReferral; data: Referral; move: Move; applied: Applied },
 ): Promise<ReferralOutcome> {
   const { reads, newId, by, changed } = context;
   const { personId, kind, state, requester, target } = data;
@@ -149,6 +158,7 @@ async function keep(
       at,
       parties: [requester, target],
     }),
+    ...(data.team === found.data.team ? [] : [{ id: newId(), type: TEAM_JOINED, data: null }]),
   ];
   try {
     await reads.store.save(referrals, { id: found.id, data, expectedVersion: found.version, events });
@@ -157,6 +167,8 @@ async function keep(
   } catch (error) {
     if (!(error instanceof StoreConflict)) throw error;
     const present = await reads.store.load(referrals, found.id);
-    return { referral: present, ...refused('CONFLICT', 'expectedVersion') };
+    // Who was faster may be the same request, sent twice at once.
+    const made = present === null ? null : madeBefore(present, applied);
+    return made ?? { referral: present, ...refused('CONFLICT', 'expectedVersion') };
   }
 }

@@ -31,7 +31,7 @@ import {
   schedules,
   writes,
 } from './effects.ts';
-import { joinsCareTeam } from './join-care-team.ts';
+import { followTeam, joinsCareTeam } from './join-care-team.ts';
 import type { Move } from './machine.ts';
 import { type Effect, type MoveInput, moveReferral } from './move-referral.ts';
 import { proposedServices } from './proposed-services.ts';
@@ -168,13 +168,15 @@ export const referralMutations = {
     'COMPLETE_FOLLOW_UP',
     ({ followUpId }) => completesFollowUp(followUpId),
   ),
-  joinCareTeam: move<MutationJoinCareTeamArgs['input']>('JOIN_CARE_TEAM', (input, context) =>
-    joinsCareTeam(context, {
-      ...input,
-      lead: input.lead ?? false,
-      worker: input.worker ?? context.request.caller.subject,
-    }),
-  ),
+  joinCareTeam: async (_root: Root, { input }: MutationJoinCareTeamArgs, context: ReferralContext) => {
+    const { lead = false, worker, ...more } = input;
+    const joining = { ...more, lead: lead ?? false, worker: worker ?? context.request.caller.subject };
+    const effect = joinsCareTeam(context, joining);
+    const outcome = await moveReferral(context, input, { move: 'JOIN_CARE_TEAM', effect });
+    const { reads, by } = context;
+    if (outcome.refusal === null) await followTeam({ store: reads.store, now: reads.now, by }, outcome.referral);
+    return payload(outcome, context);
+  },
   recordIntake: async (_root: Root, { input }: MutationRecordIntakeArgs, context: ReferralContext) => {
     const { intake, refusal } = await recordIntake(context, input);
     return { intake, userErrors: referralUserErrors(refusal) };

@@ -18,6 +18,7 @@ import { referralChangeRelay } from './changes/referral-change-relay.ts';
 import { runClocks } from './clocks/run-clocks.ts';
 import { supervisorOf } from './clocks/supervisor-of.ts';
 import { warnOfMissingYear } from './clocks/warn-of-missing-year.ts';
+import { followTeams } from './join-care-team.ts';
 import { referralContext, type ReferralContext, type ReferralServices } from './referral-context.ts';
 import { referralFacts } from './referral-facts.ts';
 import { referralMutations, referralQueries } from './referral-resolvers.ts';
@@ -64,7 +65,11 @@ export async function referralSubgraph(
     changed: () => void relay.run(),
   };
   const jobs = oneAtATime(async () => {
-    const work = [watchBases({ store, now }), runClocks({ store, supervisorOf: supervisor, log, now })];
+    const work = [
+      watchBases({ store, now }),
+      followTeams({ store, now }),
+      runClocks({ store, supervisorOf: supervisor, log, now }),
+    ];
     for (const { reason } of (await Promise.allSettled(work)).filter((one) => one.status === 'rejected'))
       log.error({ cause: causeForLog(reason) }, 'what follows a referral waits');
     await relay.run();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCollection, type Stored } from '../../adapters/store/port.ts';
 import { sealedTextSchema } from '../../adapters/vault/port.ts';
+import { careTeamMemberSchema } from '../person/care-team.ts';
 import { clockSchema, nextEscalationAt, type ReferralClock } from './clocks/clock.ts';
 import { partyKeys, partySchema } from './party.ts';
 
@@ -160,6 +161,8 @@ const referralSchema = z
     attachments: z.array(z.object({ title: z.string(), reference: z.string() }).readonly()).readonly(),
     messages: z.array(messageSchema).readonly(),
     followUps: z.array(followUpSchema).readonly(),
+    /** Who joined the person's care team on the ground of it. */
+    team: z.array(careTeamMemberSchema).readonly().default([]),
     history: z.array(historySchema).readonly(),
     /** Keys under which moves were asked for: the same again has no second effect. */
     applied: z

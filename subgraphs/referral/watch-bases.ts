@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { changeEvent } from '../../adapters/audit/port.ts';
-import { type Store, StoreConflict } from '../../adapters/store/port.ts';
+import { type ClaimedEvent, type Store, StoreConflict } from '../../adapters/store/port.ts';
 import { walk } from '../../adapters/store/walk.ts';
 import { CONSENT_ENDED } from '../person/consent/consent-ended.ts';
+import { persons } from '../person/person.ts';
 import { referralChange } from './changes/referral-change.ts';
-import { referrals, type StoredReferral } from './referral.ts';
+import { type Referral, referrals, type StoredReferral, TERMINAL } from './referral.ts';
 
 const LEASE_MS = 30_000;
 const BATCH = 50;
+/** Longer than any request takes. */
+const IN_FLIGHT_MS = 60_000;
 
 const consentEnded = z.object({ consentId: z.string() });
 
@@ -20,27 +23,39 @@ interface BasisWatch {
  * Notes on each referral that its basis ended, so that both sides are asked to cancel or to name another. Sharing does
  * not wait for it: the access decision looks at the consent itself.
  */
-export async function watchBases({ store, now }: BasisWatch): Promise<void> {
-  const upTo = { from: '', to: new Date(now() + 1).toISOString() };
-  for await (const referral of walk(store, referrals, { index: 'byBasisEnd', ...upTo }))
-    await note(store, referral, now());
+export async function watchBases(watch: BasisWatch): Promise<void> {
+  const { store, now } = watch;
+  const over = new Date(now() + 1).toISOString();
+  for await (const referral of walk(store, referrals, { index: 'byBasisEnd', from: '', to: over }))
+    await note(watch, referral, ({ basis: { until } }) => until !== null && until < over);
   for (;;) {
     const events = await store.claim({ type: CONSENT_ENDED, leaseMs: LEASE_MS, limit: BATCH });
     if (events.length === 0) return;
-    for (const { data } of events) {
-      const { consentId: value } = consentEnded.parse(data);
-      for await (const referral of walk(store, referrals, { index: 'byConsent', value }))
-        await note(store, referral, now());
-    }
-    await store.settle(events);
+    const done = await Promise.all(events.map(async (event) => ((await noteConsent(watch, event)) ? [event] : [])));
+    await store.settle(done.flat());
   }
 }
 
-/** Somebody who moves the referral at the same instant is first; it is looked at again until it is noted. */
-async function note(store: Store, referral: StoredReferral, now: number): Promise<void> {
-  for (let found: StoredReferral | null = referral; found !== null && found.data.basisEndedAt === null;) {
+/** False while somebody may still be about to save a referral on it, having looked before it ended: it is looked at again. */
+async function noteConsent(watch: BasisWatch, { data, aggregateId }: ClaimedEvent): Promise<boolean> {
+  const { store, now } = watch;
+  const { consentId: value } = consentEnded.parse(data);
+  const endedAt = (await store.load(persons, aggregateId))?.data.consents.find(({ id }) => id === value)?.withdrawnAt;
+  for await (const referral of walk(store, referrals, { index: 'byConsent', value }))
+    await note(watch, referral, ({ basis }) => basis.kind === 'CONSENT' && basis.consentId === value);
+  return endedAt == null || now() - Date.parse(endedAt) >= IN_FLIGHT_MS;
+}
+
+/** Somebody who moves the referral at the same instant is first; it is looked at again, as it then is, until it is noted. */
+async function note(
+  { store, now }: BasisWatch,
+  referral: StoredReferral,
+  ended: (data: Referral) => boolean,
+): Promise<void> {
+  let found: StoredReferral | null = referral;
+  while (found !== null && isToBeNoted(found.data) && ended(found.data)) {
     try {
-      await save(store, found, new Date(now).toISOString());
+      await save(store, found, new Date(now()).toISOString());
       return;
     } catch (error) {
       if (!(error instanceof StoreConflict)) throw error;
@@ -48,6 +63,8 @@ async function note(store: Store, referral: StoredReferral, now: number): Promis
     }
   }
 }
+
+const isToBeNoted = ({ basisEndedAt, state }: Referral) => basisEndedAt === null && !TERMINAL.includes(state);
 
 async function save(store: Store, { id, version, data }: StoredReferral, at: string): Promise<void> {
   const { personId, kind, state, requester, target } = data;

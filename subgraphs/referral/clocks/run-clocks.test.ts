@@ -79,6 +79,7 @@ async function created(id = 'r1', differs: Partial<Referral> = {}): Promise<void
     attachments: [],
     messages: [],
     followUps: [],
+    team: [],
     history: [],
     applied: [{ client: 'school-system', key: id, digest: '', version: 1 }],
     ...differs,

@@ -86,6 +86,11 @@ interface Tried {
   readonly input: { readonly expectedVersion: number; readonly idempotencyKey: string };
 }
 
+interface Joining {
+  readonly worker?: string;
+  readonly categories?: readonly string[];
+}
+
 function moveVerdict(model: Model, { actor, move, referral, content, input }: Tried): Verdict {
   const roles = rolesOf(actor, referral);
   if (roles.length === 0) return no('NOT_FOUND');
@@ -98,6 +103,10 @@ function moveVerdict(model: Model, { actor, move, referral, content, input }: Tr
   if (refusal !== null) return no(refusal, referral);
   const happen = async (_id: string, real: Real) => {
     if (move === 'NAME_BASIS') Object.assign(referral, { consentId: namedBasis(model, content), basisEnded: false });
+    if (move === 'JOIN_CARE_TEAM') {
+      const { worker = actor.as.caller.subject, categories = [] } = content.input as Joining;
+      referral.team.set(worker, categories);
+    }
     moved(model, referral, move, roles);
     referral.applied.set(key, said);
     const stored = await real.store.load(referrals, referral.id);

@@ -241,6 +241,12 @@ export async function expectWhole(model: Model, real: Real): Promise<void> {
   await restarted(model, real);
   await expectCounts(model, real);
   for (const name of watchers) await expectSharing(model, real, name);
+  const { careTeam } = (await real.store.load(persons, 'ward'))?.data ?? { careTeam: [] };
+  const joined = model.referrals.flatMap(({ id: referralId, team }) =>
+    [...team].map(([worker, categories]) => ({ worker, categories, ground: { kind: 'REFERRAL', referralId } })),
+  );
+  expect(careTeam).toHaveLength(joined.length);
+  expect(careTeam).toEqual(expect.arrayContaining(joined.map((member) => expect.objectContaining(member))));
   for (const referral of model.referrals) {
     const stored = await real.store.load(referrals, referral.id);
     const mine = model.changes.filter(({ referralId }) => referralId === referral.id);

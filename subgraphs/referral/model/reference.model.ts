@@ -46,6 +46,8 @@ export interface ModelReferral {
   basisEnded: boolean;
   /** Id → whose task. */
   readonly followUps: Map<string, string>;
+  /** Worker → categories, of those who joined the team on the ground of it. */
+  readonly team: Map<string, readonly string[]>;
   /** Whose key for which move → what it was used for. */
   readonly applied: Map<string, string>;
   clock: ModelClock | null;
@@ -120,6 +122,7 @@ export function created(model: Model, id: string, shape: Shape, consentId: strin
     consentId,
     basisEnded: false,
     followUps: new Map(),
+    team: new Map(),
     applied: new Map(),
     clock: started(model.now, shape),
   };

@@ -100,10 +100,10 @@ const lookCommand = (actor: number, referral: number): Command => ({
   },
 });
 
-const HOURS = [1, 1, 2, 3, 23, 24, 48, 8 * 24, -1, -24, -72];
+const HOURS = [1, 1, 2, 3, 23, 24, 48, 6 * 24, 8 * 24, -1, -2, -24, -72];
 const deaths: fc.Arbitrary<Death> = fc.record({
-  at: fc.constantFrom('save', 'claim', 'settle', 'append'),
-  nth: fc.integer({ min: 1, max: 4 }),
+  at: fc.constantFrom('save', 'save', 'save', 'claim', 'settle', 'append'),
+  nth: fc.constantFrom(1, 1, 2, 3),
   when: fc.constantFrom('BEFORE', 'AFTER'),
 });
 
@@ -114,8 +114,8 @@ export const HAPPENINGS: readonly fc.Arbitrary<Command>[] = [
   ),
   fc.constantFrom(...HOURS).map((hours) => turnCommand(hours * 3_600_000)),
   fc.tuple(nat, fc.constantFrom('ward', 'mother')).map(([n, by]) => withdrawCommand(n, by)),
-  ...Array.from({ length: 2 }, () => fc.constantFrom(null, null, 6, 50).map(giveCommand)),
-  fc.option(deaths, { freq: 2 }).map(jobsCommand),
+  ...Array.from({ length: 2 }, () => fc.constantFrom(null, 2, 6, 50).map(giveCommand)),
+  ...Array.from({ length: 2 }, () => fc.option(deaths, { freq: 3 }).map(jobsCommand)),
   fc.constant(restartCommand),
   ...Array.from({ length: 2 }, () => fc.tuple(nat, nat).map(([actor, referral]) => lookCommand(actor, referral))),
 ];
