@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { Read } from '../../adapters/shared/source.ts';
 import { category, categoryLoaders } from './category-loaders.ts';
@@ -63,9 +63,9 @@ test('one of two local ids that is not known there takes nothing from the other'
   expect(texts(await department().read(['nobody', 'a']))).toEqual(['a1', 'a2']);
 });
 
-test('nobody is asked for a person without local ids', async () => {
+test('for its own records a department asks for nobody without local ids', async () => {
   const { asked, read } = department();
-  expect(texts(await read([]))).toBeNull();
+  expect(texts(await read([], 'OWN_RECORD'))).toBeNull();
   expect(asked).toEqual([]);
 });
 
@@ -98,6 +98,27 @@ test.each<[AccessBasis, string]>([
     expect(await department({ cached: true }).read([localId], basis)).toEqual(unknown);
   },
 );
+
+describe('68: whether a department knows the person is told by', () => {
+  const bases = [...STAFF, 'SELF'] as const;
+  test.each(bases)('no number or kind of calls (%s)', async (basis) => {
+    const [known, unknown] = [department(), department()];
+    const alike = await Promise.all([known.read(['secret'], basis), unknown.read([], basis)]);
+    expect(alike[1]).toEqual(alike[0]);
+    expect(unknown.asked.map(({ length }) => length)).toEqual(known.asked.map(({ length }) => length));
+    expect(unknown.asked[0]?.[0]).toMatch(/^[A-Z0-9]{32}$/);
+  });
+  test.each(bases)('no failure of its source (%s)', async (basis) => {
+    const [known, unknown] = [department({ failing: true }), department({ failing: true })];
+    expect(await unknown.read([], basis)).toEqual(await known.read(['secret'], basis));
+  });
+  test('no call more for a list of whom some are known', async () => {
+    const { asked, read } = department();
+    expect((await Promise.all([read([]), read(['a']), read([])])).map(texts)).toEqual([null, ['a1', 'a2'], null]);
+    expect(asked.map(({ length }) => length)).toEqual([3]);
+    expect(new Set(asked[0]).size).toBe(3);
+  });
+});
 
 test('rows of a cache say so', async () => {
   expect(await department({ cached: true }).read(['a'])).toMatchObject({ cached: true, asOf: '2026-01-01T00:00:00Z' });

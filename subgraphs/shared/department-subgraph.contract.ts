@@ -116,16 +116,35 @@ function describeReads<Source>(it: Under<Source>): void {
     expect(hidden).toEqual(categories.filter(({ sealable }) => sealable));
   });
 
-  test('somebody without a local id there is not known, and nobody is asked', async () => {
-    it.system().resetCalls();
+  test('somebody without a local id there is not known', async () => {
     const { facets, errors } = await it.ask(fields, [await it.personWith([])]);
     const nothing = Object.fromEntries(categories.map(({ field }) => [field, []]));
     expect({ facets, errors }).toEqual({
       facets: [{ source: { department: code, status: 'NOT_KNOWN' }, ...nothing }],
       errors: [],
     });
-    expect(it.system().calls()).toEqual({});
   });
+
+  test.each([null, 'slow', 'down'] as const)(
+    '68: whether the department knows somebody is told by no call and no error, when its system is %s',
+    async (fault) => {
+      const asked = async (localIds: readonly string[]) => {
+        const source = it.anotherSource();
+        await it.system().break(fault);
+        it.system().resetCalls();
+        const { facets, errors } = await it.ask(fields, [await it.personWith(localIds)], source);
+        await it.system().break(null);
+        await source.close();
+        const codes = errors.map(({ path, extensions }) => [path, extensions.code]);
+        return { calls: it.system().calls(), codes, isThere: facets.map((facet) => facet !== null) };
+      };
+      const known = await asked(someIds(it).slice(0, 1));
+      const unknown = await asked([]);
+      expect(unknown).toEqual(known);
+      // Where a token is fetched first, a slow system comes to an answer for neither.
+      if (fault !== 'slow') expect(known.isThere).toEqual([fault === null]);
+    },
+  );
 }
 
 function describeFailures<Source>(it: Under<Source>): void {

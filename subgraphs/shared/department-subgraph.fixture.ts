@@ -36,6 +36,8 @@ export interface DepartmentUnderTest<Source> {
   readonly world: World;
   /** The local ids of a person, or of the person of a story. */
   idsOf(of: WorldPerson | string): readonly string[];
+  /** Another source on the same system, with a circuit breaker of its own; to be closed. */
+  anotherSource(): Source & Pick<DepartmentSource, 'close'>;
   /** The sample system that the subgraph asks; started before the tests. */
   system(): DepartmentSystem;
   /** What the subgraph and its adapter logged. */
@@ -101,6 +103,7 @@ export function departmentUnderTest<Source extends DepartmentSource>(
     world,
     logged,
     system: () => system,
+    anotherSource: () => module.createSource(readSettings(module.settings, system.settings).values),
     idsOf: (of) => localIdsOf(world, typeof of === 'string' ? storyPerson(world, of) : of, department.slug),
     personWith: (localIds, changes) => granted(department, localIds, changes),
     async ask(fields, persons, over) {
