@@ -76,7 +76,7 @@ export function categoryLoaders<Source>(
  */
 function idsAsked(parts: Grant['parts']): readonly { readonly basis: AccessBasis; readonly localId: string }[] {
   const ids = parts.flatMap(({ basis, localIds }) => localIds.map((localId) => ({ basis, localId })));
-  const [others] = parts.filter(({ basis }) => basis !== 'OWN_RECORD');
+  const others = parts.find(({ basis }) => basis !== 'OWN_RECORD');
   return ids.length > 0 || others === undefined ? ids : [{ basis: others.basis, localId: nobodysId() }];
 }
 
