@@ -1,42 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { AuditRecord } from '../../adapters/audit/port.ts';
-import { auditTerms } from '../../adapters/audit/audit-terms.ts';
-import { openSqliteStore } from '../../adapters/store/sqlite/sqlite-store.ts';
-import type { HubRequest } from '../shared/hub-request.ts';
-import { auditSubgraph } from './audit-subgraph.ts';
+import { auditor as request, subgraphOver } from './audit-subgraph.fixture.ts';
 import { audited, requestRecord } from '../../adapters/audit/audit.fixture.ts';
-
-const request = (purpose: HubRequest['purpose'] = 'AUDIT'): HubRequest => ({
-  requestId: 'r',
-  purpose,
-  signal: new AbortController().signal,
-  caller: {
-    subject: 'auditor-1',
-    client: 'auditor',
-    organisation: 'data-protection-office',
-    department: null,
-    division: '990101',
-    roles: ['auditor'],
-    scopes: ['audit:read'],
-    purposes: ['AUDIT'],
-    personId: null,
-  },
-});
-
-async function subgraphOver(records: readonly AuditRecord[]) {
-  const store = openSqliteStore({ file: ':memory:' });
-  const entries = records.map((record, i) => ({
-    id: record.id,
-    data: { sequence: i + 1, previous: '', record, hash: `hash-${i + 1}` } as never,
-    ...auditTerms(record),
-  }));
-  await store.append('audit:hub', entries, { after: 0 });
-  const subgraph = auditSubgraph({ store: () => store });
-  return async (query: string, variables = {}, asking = request()) => {
-    const { data, errors } = await subgraph.execute({ query, variables }, asking);
-    return { data: JSON.parse(JSON.stringify(data ?? null)), errors: errors ?? [] };
-  };
-}
 
 const RECORDS = `query ($filter: AuditFilter!, $first: NonNegativeInt, $after: String) {
   auditRecords(filter: $filter, first: $first, after: $after) {

@@ -7,6 +7,7 @@ import {
 } from '../../adapters/audit/port.ts';
 import type { FoundEntry, Store } from '../../adapters/store/port.ts';
 import type { AuditFilter } from '../../schema/generated/api-types.ts';
+import { personsOf, withinJurisdiction } from './jurisdiction.ts';
 
 /** A record with the chain that it stands in. */
 export interface FoundRecord {
@@ -20,22 +21,34 @@ const BATCH = 200;
 /** Records that a report reads at most. */
 const MAX_REPORTED = 50_000;
 
+/** Whose auditor asks: nothing from outside of the division is found. */
+interface Jurisdiction {
+  readonly store: Store;
+  readonly division: string;
+}
+
 /** Newest first. `next` is where the next page begins; a page may hold less than `first` and still have a next one. */
 export async function findRecords(
-  store: Store,
+  { store, division }: Jurisdiction,
   filter: AuditFilter,
   { first, after }: { first: number; after: string | null },
 ): Promise<{ items: readonly (FoundRecord & { readonly cursor: string })[]; next: string | null }> {
   const items: (FoundRecord & { cursor: string })[] = [];
   const search = { term: termOf(filter), from: instant(filter.from), to: instant(filter.to) };
+  const within = withinJurisdiction(store, division);
   let cursor = after;
   for (let looked = 0; looked < MAX_LOOKED_THROUGH; looked += BATCH) {
     const page = await store.findInLogs({ ...search, cursor, first: BATCH });
-    for (const entry of page.items) {
-      const found = { ...foundRecord(entry), cursor: entry.cursor };
-      if (!fits(found.chained.record, filter)) continue;
+    const fitting = page.items
+      .map((entry) => ({ ...foundRecord(entry), cursor: entry.cursor }))
+      .filter(({ chained }) => fits(chained.record, filter));
+    const parts = await within(fitting.map(({ chained }) => chained.record));
+    for (const [i, found] of fitting.entries()) {
+      const record = parts[i] ?? null;
+      // Of a record that was cut, what was cut off must not be found by either.
+      if (record === null || !names(record, filter.personId) || !fits(record, filter)) continue;
       if (items.length === first) return { items, next: items.at(-1)?.cursor ?? null };
-      items.push(found);
+      items.push({ ...found, chained: { ...found.chained, record } });
     }
     if (page.next === null) return { items, next: null };
     cursor = page.next;
@@ -45,17 +58,16 @@ export async function findRecords(
 
 /** All request records of a time, oldest first, up to what one report reads. */
 export async function recordsBetween(
-  store: Store,
+  { store, division }: Jurisdiction,
   { from, to }: { from: number; to: number },
 ): Promise<{ records: readonly RequestRecord[]; truncated: boolean }> {
   const records: RequestRecord[] = [];
+  const within = withinJurisdiction(store, division);
   let cursor: string | null = null;
   for (let looked = 0; looked < MAX_REPORTED; looked += BATCH) {
     const page = await store.findInLogs({ term: auditTerm.all, from, to, cursor, first: BATCH });
-    for (const entry of page.items) {
-      const { record } = foundRecord(entry).chained;
-      if (record.kind === 'REQUEST') records.push(record);
-    }
+    const parts = await within(page.items.map((entry) => foundRecord(entry).chained.record));
+    records.push(...parts.flatMap((record) => (record?.kind === 'REQUEST' ? [record] : [])));
     if (page.next === null) return { records: records.toReversed(), truncated: false };
     cursor = page.next;
   }
@@ -73,6 +85,10 @@ function termOf({ personId, trace, subject, client, basis }: AuditFilter): strin
   if (subject != null) return auditTerm.subject(subject);
   if (client != null) return auditTerm.client(client);
   return basis == null ? auditTerm.all : auditTerm.basis(basis);
+}
+
+function names(record: AuditRecord, personId: string | null | undefined): boolean {
+  return personId == null || personsOf(record).includes(personId);
 }
 
 function fits(record: AuditRecord, { subject, client, basis, trace, personId }: AuditFilter): boolean {
