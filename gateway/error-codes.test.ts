@@ -27,10 +27,28 @@ test('docs/errors.md explains every code of an answer, with its HTTP status, and
   );
 });
 
+const api = buildSchema(inProject('schema/generated/api.graphql'));
+const valuesOf = (type: unknown) => (type instanceof GraphQLEnumType ? type.getValues().map(({ name }) => name) : []);
+
 test('docs/errors.md explains every user error of the published API, and no other', () => {
-  const codes = buildSchema(inProject('schema/generated/api.graphql')).getType('UserErrorCode');
-  const names = codes instanceof GraphQLEnumType ? codes.getValues().map(({ name }) => `\`${name}\``) : [];
+  const names = valuesOf(api.getType('UserErrorCode')).map((name) => `\`${name}\``);
   expect(headings(ofMutations).toSorted()).toEqual(names.toSorted());
+});
+
+/** The tables of docs/errors.md below a heading that names the type whose codes they explain. */
+const tables = new Map(
+  [...ofMutations.matchAll(/\n`(\w+)\.code`(.*?)(?=\n## |$)/gs)].map(([, type = '', table = '']) => [
+    type,
+    [...table.matchAll(/^\| `(\w+)` +\|/gm)].map(([, code]) => code),
+  ]),
+);
+
+test('every type of user error has its codes explained, and no other', () => {
+  const explained = Object.values(api.getTypeMap()).filter(({ name }) => /.UserErrorCode$/.test(name));
+  expect(explained.length).toBeGreaterThan(2);
+  expect(Object.fromEntries(tables)).toEqual(
+    Object.fromEntries(explained.map((codes) => [codes.name.replace(/Code$/, ''), valuesOf(codes)])),
+  );
 });
 
 const all = [...sections(ofAnswers), ...sections(ofMutations)];

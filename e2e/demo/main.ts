@@ -21,6 +21,9 @@ data/demo.json then holds the addresses, the clients with their secrets, and the
 each start begins with the people of the story.`;
 
 const options = readOptions();
+/** A developer's receiver runs beside the demo. */
+const WEBHOOKS_HERE = { WEBHOOK_ALLOWED_RANGES: '127.0.0.0/8', WEBHOOK_PLAIN_HTTP: 'allow' };
+
 const DEMO_FILE = fileURLToPath(new URL('../../data/demo.json', import.meta.url));
 
 // `npm run demo | head`: whoever stops reading must not leave servers behind.
@@ -90,7 +93,7 @@ async function start(): Promise<Stack> {
     signIn: wholeNumber('sign-in-port'),
     systemsBase: wholeNumber('systems-port'),
   };
-  const stack = await startStack({ ...made, ports, watch: options.watch });
+  const stack = await startStack({ ...made, ports, watch: options.watch, environment: WEBHOOKS_HERE });
   writeDemoFile(DEMO_FILE, stack);
   return stack;
 }

@@ -109,6 +109,11 @@ test('who decided on an older version gets CONFLICT with the present one, and no
   expect(late.referral).toMatchObject({ version: 2, state: 'REQUESTED' });
 });
 
+test('a category that is refused is named by its place in the list', async () => {
+  const { userErrors } = await hub.create({ categories: ['education:assessment', 'health:diagnoses'] });
+  expect(userErrors).toMatchObject([{ code: 'CATEGORY_NOT_ALLOWED', path: ['input', 'categories', '1'] }]);
+});
+
 test.each([
   ['a category that the school may not see', { categories: ['health:diagnoses'] }, 'CATEGORY_NOT_ALLOWED'],
   ['a category that no consent covers', { categories: ['education:protection'] }, 'BASIS_MISSING'],

@@ -11,7 +11,8 @@ export const refused = (code: Refusal['code'], ...path: string[]): { readonly re
 
 const MESSAGES = {
   INVALID: '输入无效，请更正该字段。 / The input is not valid; correct this field.',
-  NOT_FOUND: '不存在，或您不是其一方。 / Not there, or you are no party.',
+  NOT_FOUND:
+    '不存在，或对您如同不存在：不是其一方、不代表该机构，或对此人没有依据。 / Not there, or not for you: no party of it, not an institution that you act for, or no basis for the person.',
   NOT_YOUR_MOVE: '这一步由另一方做；见 availableMoves。 / The other side makes this move; see availableMoves.',
   WRONG_STATE:
     '现在的状态不允许这一步；见 availableMoves。 / The present state does not allow this move; see availableMoves.',

@@ -14,23 +14,23 @@ interface Sharing {
 
 /**
  * The categories that a referral may share: such as the requester sees; another department's only where it lets them be
- * handed on (政务数据共享条例, 2025, art. 25); none that is closed to employers to a party that may be one.
+ * handed on (政务数据共享条例, 2025, art. 25); none that is closed to employers to a party that may be one. A
+ * refusal names the first that may not be shared by its place in the list.
  */
 export function sharedCategories(
   wanted: readonly string[],
   { departments, caller, visible, target }: Sharing,
 ): { readonly categories: readonly string[]; readonly refusal: null } | { readonly refusal: Refusal } {
-  const categories = [...new Set(wanted)];
   const known = new Map(
     departments.flatMap((department) => department.categories.map((one) => [one.name, { department, one }] as const)),
   );
-  for (const name of categories) {
+  for (const [i, name] of wanted.entries()) {
     const category = known.get(name);
-    if (category === undefined) return refused('UNKNOWN_CATEGORY', 'categories');
+    if (category === undefined) return refused('UNKNOWN_CATEGORY', 'categories', String(i));
     if (!isSeen(visible, category.department, category.one) || !mayHandOn(category, { caller, target }))
-      return refused('CATEGORY_NOT_ALLOWED', 'categories');
+      return refused('CATEGORY_NOT_ALLOWED', 'categories', String(i));
   }
-  return { categories, refusal: null };
+  return { categories: [...new Set(wanted)], refusal: null };
 }
 
 function isSeen({ access }: VisiblePerson, { code }: Department, { slug }: DataCategory): boolean {
