@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { CRASHES } from '../store/crash-count.ts';
+import { linesUntilKilled } from '../store/killed-process.fixture.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { checkpointPlace } from './checkpoint-place.ts';
 import { isSound, reportLines, verifyAudit } from './cli/verify-audit.ts';
@@ -26,25 +24,12 @@ const key = JSON.stringify(pair.privateKey.export({ format: 'jwk' }));
 const keys = publicKeysOf(JSON.stringify({ keys: [pair.publicKey.export({ format: 'jwk' })] }));
 const silent = { error: () => {}, warn: () => {} };
 
-/** Runs the writer until it has answered so often, kills it, tells what it answered. */
-async function answerAndKill(answers: number): Promise<readonly number[]> {
-  const child = spawn(process.execPath, [writer, folder, key], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
-  const answered: number[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    answered.push(Number(line));
-    if (answered.length === answers) child.kill('SIGKILL');
-  }
-  await exited;
-  return answered;
-}
-
 test(
   `70: ${CRASHES} times kill -9 in the middle of records of changes and requests, some by way of the spool: each that was acknowledged is there, none twice, all verifies`,
   async () => {
     const answered: number[] = [];
     for (let crash = 1; crash <= CRASHES; crash += 1) {
-      answered.push(...(await answerAndKill((crash % 10) * 7 + 1)));
+      answered.push(...(await linesUntilKilled(writer, [folder, key], (crash % 10) * 7 + 1)).map(Number));
       expect(answered.length).toBeGreaterThanOrEqual(crash);
       // A minute later: what the dead process had claimed is free again.
       const store = openSqliteStore({ file: join(folder, 'hub.db'), clock: () => Date.now() + 60_000 });

@@ -1,30 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { readSettings } from '../shared/settings.ts';
 import { CRASHES } from './crash-count.ts';
 import { ledgers } from './crash-writer.ts';
+import { linesUntilKilled } from './killed-process.fixture.ts';
 import { openStore } from './open-store.ts';
 import { storeSettings } from './settings.ts';
 
 const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
-
-/** Runs the writer until it has acknowledged `saves` changes, kills it with SIGKILL, answers the last it acknowledged. */
-async function writeAndKill(url: string, saves: number): Promise<number> {
-  const child = spawn(process.execPath, [writer, url], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
-  let acknowledged = 0;
-  let seen = 0;
-  for await (const line of createInterface({ input: child.stdout })) {
-    acknowledged = Number(line);
-    seen += 1;
-    if (seen === saves) child.kill('SIGKILL');
-  }
-  await exited;
-  return acknowledged;
-}
 
 /** Nothing acknowledged is lost, nothing is half there, nothing twice, however the process ends. */
 export function describeCrashes(newUrl: () => string): void {
@@ -33,7 +16,7 @@ export function describeCrashes(newUrl: () => string): void {
     async () => {
       const url = newUrl();
       for (let crash = 1; crash <= CRASHES; crash += 1) {
-        const acknowledged = await writeAndKill(url, 1 + ((crash * 7) % 60));
+        const acknowledged = Number((await linesUntilKilled(writer, [url], 1 + ((crash * 7) % 60))).at(-1));
         expect(acknowledged).toBeGreaterThan(0);
         const store = await openStore(readSettings(storeSettings, { STORE_URL: url }).values);
         try {
