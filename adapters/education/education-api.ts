@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { type AccessTokens, withToken } from '../shared/access-tokens.ts';
 import type { DoorAnswer } from '../shared/door-answer.ts';
 import type { HttpDoor } from '../shared/http-door.ts';
 import { readBudget } from '../shared/read-budget.ts';
 import { invalidAnswer } from '../shared/source-error.ts';
-import type { AccessTokens } from './access-tokens.ts';
 import { educationField } from './fields.ts';
 
 /** More pages than any batch can need: a service that goes on is stuck in a circle. */
@@ -40,19 +40,11 @@ interface EducationApiDeps {
 
 /** The department's REST service behind its bearer tokens. Throws `SourceError` only. */
 export function educationApi({ source, door, tokens }: EducationApiDeps): EducationApi {
-  /** A token that ended early (a restart there, a clock) is renewed, and the question repeated, once. */
-  async function get(path: string, query: Query, signal: AbortSignal | undefined): Promise<DoorAnswer> {
-    const token = await tokens.current(signal);
-    // A list that finds nothing is empty: 404 is a wrong base URL.
-    const first = await ask(token, ({ status }) => status === 401);
-    if (first.status !== 401) return first;
-    tokens.reject(token);
-    return ask(await tokens.current(signal), () => false);
-
-    async function ask(bearer: string, pass: (answer: { status: number }) => boolean) {
-      return door.get(path, { query, signal, pass, headers: { authorization: `Bearer ${bearer}` } });
-    }
-  }
+  // A list that finds nothing is empty: 404 is a wrong base URL.
+  const get = async (path: string, query: Query, signal: AbortSignal | undefined): Promise<DoorAnswer> =>
+    withToken(tokens, signal, ({ authorization, pass }) =>
+      door.get(path, { query, signal, pass, headers: { authorization } }),
+    );
 
   async function readPage<P extends Page>(
     schema: z.ZodType<P>,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accessTokens } from '../shared/access-tokens.ts';
 import { batchedRead } from '../shared/batched-read.ts';
 import { deadline } from '../shared/deadline.ts';
 import { httpDoor } from '../shared/http-door.ts';
@@ -8,7 +9,6 @@ import { invalidAnswer } from '../shared/source-error.ts';
 import type { SourceLog } from '../shared/source-log.ts';
 import type { Read } from '../shared/source.ts';
 import { usableRows } from '../shared/usable-rows.ts';
-import { accessTokens } from './access-tokens.ts';
 import { educationApi } from './education-api.ts';
 import { assessmentItem, counsellingItem, enrolmentItem, type Owned, protectionItem } from './item-rows.ts';
 import type { EducationSource } from './port.ts';

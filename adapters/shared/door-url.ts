@@ -48,6 +48,13 @@ export function doorUrlFault(address: string): string | null {
   return url.search || url.hash ? 'must have neither query nor fragment' : null;
 }
 
+/** An address as a door takes it, which joins paths below a base; an endpoint has no slash at its end. */
+export function splitEndpoint(endpoint: string): { baseUrl: string; path: string } {
+  const path = new URL(endpoint).pathname.split('/').at(-1) ?? '';
+  if (path === '' || /[?#]/.test(endpoint)) throw new Error('an endpoint ends in a path, without query or fragment');
+  return { baseUrl: endpoint.slice(0, -path.length), path: decodeURIComponent(path) };
+}
+
 /** Dots are resolved by every URL parser, encoded or not, and an empty segment asks for the whole collection. */
 function encodedSegment(segment: string, path: DoorPath): string {
   const trailing = typeof path === 'string' && segment === '';

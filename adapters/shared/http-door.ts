@@ -42,7 +42,7 @@ export interface DoorRequest {
 export interface DoorSend extends DoorRequest {
   /** A function makes it anew for each try (a nonce in it). */
   readonly body?: Body | (() => Body);
-  /** True where the request changes nothing (a SOAP or search POST): it is retried as a GET is. */
+  /** True where the request changes nothing, or made twice has one effect (an idempotency key): it is retried as a GET is. */
   readonly read?: boolean;
 }
 

@@ -1,4 +1,5 @@
 import type { DoorAnswer } from './door-answer.ts';
+import { splitEndpoint } from './door-url.ts';
 import { httpDoor } from './http-door.ts';
 import type { HttpDoor, HttpDoorOptions } from './http-door.ts';
 import { readEnvelope, writeEnvelope, writePayload } from './soap-envelope.ts';
@@ -25,7 +26,7 @@ export type SoapReply = { readonly answer: XmlElement } | { readonly fault: stri
 
 export interface SoapDoor {
   /**
-   * Calls a reading operation. Throws `SourceError`, and `RangeError` where a value has characters that XML cannot
+   * Calls an operation that changes nothing, or that may be made twice with one effect: it is tried again. Throws `SourceError`, and `RangeError` where a value has characters that XML cannot
    * carry (`isXmlText` tells beforehand).
    */
   call(operation: string, content: SoapContent, options?: { signal?: AbortSignal | undefined }): Promise<SoapReply>;
@@ -41,7 +42,7 @@ export interface SoapDoor {
 export function soapDoor(options: SoapDoorOptions): SoapDoor {
   const { endpoint, namespace, credentials, businessFaults = [], ...doorOptions } = options;
   const { source } = doorOptions;
-  const { baseUrl, path } = split(endpoint);
+  const { baseUrl, path } = splitEndpoint(endpoint);
   const door = httpDoor({ ...doorOptions, baseUrl });
 
   async function call(operation: string, content: SoapContent, { signal }: { signal?: AbortSignal | undefined } = {}) {
@@ -95,14 +96,6 @@ export function soapDoor(options: SoapDoorOptions): SoapDoor {
       return door.state;
     },
   };
-}
-
-/** The HTTP door joins paths below a base; an endpoint has no slash at its end. */
-function split(endpoint: string): { baseUrl: string; path: string } {
-  const path = new URL(endpoint).pathname.split('/').at(-1) ?? '';
-  if (path === '' || /[?#]/.test(endpoint))
-    throw new Error('a SOAP endpoint ends in a path, without query or fragment');
-  return { baseUrl: endpoint.slice(0, -path.length), path: decodeURIComponent(path) };
 }
 
 /** A code goes to the log; whatever else a department wrote in its place does not. */

@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { http, HttpResponse } from 'msw/http';
-import type { DoorAnswer } from '../shared/door-answer.ts';
-import { accessTokens } from './access-tokens.ts';
 import {
   BASE,
   enrolment,
@@ -17,7 +15,7 @@ import {
 
 const { server, answers } = mockedService();
 
-describe('tokens', () => {
+describe('tokens of the service', () => {
   test.each([
     ['no token', { token_type: 'Bearer' }],
     ['a token that would break out of its header', { ...GOOD_TOKEN, access_token: 'a\r\nx-admin: 1' }],
@@ -108,40 +106,4 @@ describe('tokens', () => {
     const seen = `${String(error)} ${String((error as Error).cause)} ${JSON.stringify(error)}`;
     expect(seen).not.toMatch(/token-1|secret-word|education\.test/);
   });
-
-  /** Tokens `t1`, `t2` … from a door that answers at once. */
-  const numbered = () => {
-    let issued = 0;
-    const send = async () => answerWith({ ...GOOD_TOKEN, access_token: `t${(issued += 1)}` });
-    return accessTokens({ source: 'education', door: { send }, path: 'oauth/token', clientId: 'a', clientSecret: 'b' });
-  };
-
-  test('a refusal that comes late does not cost the token that was fetched since', async () => {
-    const tokens = numbered();
-    const first = await tokens.current();
-    tokens.reject(first);
-    expect(await tokens.current()).toBe('t2');
-    tokens.reject(first);
-    expect(await tokens.current()).toBe('t2');
-  });
-
-  test('who goes while a token is fetched does not wait for it', async () => {
-    const door = { send: async () => new Promise<DoorAnswer>(() => undefined) };
-    const tokens = accessTokens({ source: 'education', door, path: 'p', clientId: 'a', clientSecret: 'b' });
-    const gone = new AbortController();
-    const waiting = tokens.current(gone.signal);
-    gone.abort();
-    await expect(waiting).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT', source: 'education' });
-  });
 });
-
-function answerWith(body: object): DoorAnswer {
-  return {
-    status: 200,
-    headers: new Headers(),
-    contentType: 'application/json',
-    body: new Uint8Array(),
-    json: (schema) => schema.parse(body),
-    text: () => JSON.stringify(body),
-  };
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { HttpDoor } from '../shared/http-door.ts';
-import { SourceError } from '../shared/source-error.ts';
+import type { DoorAnswer } from './door-answer.ts';
+import type { HttpDoor } from './http-door.ts';
+import { SourceError } from './source-error.ts';
 
 /** Access tokens of one OAuth 2 client (RFC 6749 4.4). */
 export interface AccessTokens {
@@ -15,6 +16,8 @@ interface AccessTokensOptions {
   readonly door: Pick<HttpDoor, 'send'>;
   /** Below the door's base. */
   readonly path: string;
+  /** Asked for beside what the client gets anyway. */
+  readonly scope?: string;
   readonly clientId: string;
   readonly clientSecret: string;
   /** Milliseconds of a clock that only goes forward. */
@@ -65,9 +68,29 @@ export function accessTokens(options: AccessTokensOptions): AccessTokens {
   };
 }
 
-async function askForToken({ source, door, path, clientId, clientSecret }: AccessTokensOptions) {
+interface Asked {
+  /** For the header of that name. */
+  readonly authorization: string;
+  /** Answers that come back instead of being thrown. */
+  readonly pass: (answer: { readonly status: number }) => boolean;
+}
+
+/** Asks with a token. One that ended early (a restart there, a clock) is renewed, and the question repeated, once. */
+export async function withToken(
+  tokens: AccessTokens,
+  signal: AbortSignal | undefined,
+  ask: (asked: Asked) => Promise<DoorAnswer>,
+): Promise<DoorAnswer> {
+  const token = await tokens.current(signal);
+  const first = await ask({ authorization: `Bearer ${token}`, pass: ({ status }) => status === 401 });
+  if (first.status !== 401) return first;
+  tokens.reject(token);
+  return ask({ authorization: `Bearer ${await tokens.current(signal)}`, pass: () => false });
+}
+
+async function askForToken({ source, door, path, clientId, clientSecret, scope }: AccessTokensOptions) {
   const answer = await door.send('POST', path, {
-    body: 'grant_type=client_credentials',
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...(scope && { scope }) }).toString(),
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
       authorization: basic(clientId, clientSecret),
