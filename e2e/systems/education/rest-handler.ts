@@ -1,9 +1,10 @@
 /** The department's REST service: lists by student number in cursor pages, behind a bearer token. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { json, text } from 'node:stream/consumers';
 import { cursorAt, positionOf } from './cursor.ts';
 import type { Category, Item } from './item.ts';
 import type { EducationRecords } from './records.ts';
+import type { ReferralEntries, Reply } from './referral-entries.ts';
 import type { TokenOffice } from './token-office.ts';
 
 const LISTS: Readonly<Record<string, Category>> = {
@@ -25,6 +26,7 @@ interface RestServing {
   readonly basePath: string;
   readonly client: { readonly id: string; readonly secret: string };
   readonly office: TokenOffice;
+  readonly referrals: ReferralEntries;
   /** Told what was asked, e.g. `enrolment`. */
   readonly onCall: (what: string) => void;
 }
@@ -39,6 +41,7 @@ export function restHandler(serving: RestServing): RequestListener {
       response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
       return send(response, 401, { code: 'invalid_token' });
     }
+    if (path.startsWith('referral')) return void answerReferrals(serving, { request, response, path, url });
     if (request.method !== 'GET') return send(response, 405, { code: 'method_not_allowed' });
     const category = Object.hasOwn(LISTS, path) ? LISTS[path] : undefined;
     onCall(category ?? (path === 'students' ? 'register' : path === 'ping' ? 'probe' : 'other'));
@@ -48,6 +51,29 @@ export function restHandler(serving: RestServing): RequestListener {
     if ('code' in page) return send(response, 400, page);
     send(response, 200, { dataTime: new Date().toISOString(), ...page }, WITH_BOM.has(path));
   };
+}
+
+interface Asked {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly path: string;
+  readonly url: URL;
+}
+
+async function answerReferrals({ referrals, onCall }: RestServing, { request, response, path, url }: Asked) {
+  onCall(path);
+  const { status, body, lost } = await replyTo();
+  if (lost === true) request.socket.destroy();
+  else send(response, status, body, path === 'referral-answers');
+
+  async function replyTo(): Promise<Reply> {
+    const asked = `${request.method} ${path}`;
+    if (asked === 'GET referrals') return referrals.byIds(url.searchParams);
+    if (asked === 'GET referral-answers') return referrals.answers(url.searchParams);
+    if (asked !== 'POST referrals') return { status: 405, body: { code: 'method_not_allowed' } };
+    const key = request.headers['idempotency-key'];
+    return referrals.take(await json(request).catch(() => null), typeof key === 'string' ? key : undefined);
+  }
 }
 
 async function grant({ client, office, onCall }: RestServing, request: IncomingMessage, response: ServerResponse) {

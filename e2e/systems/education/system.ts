@@ -4,7 +4,9 @@ import type { DepartmentSystem, StartOptions } from '../shared/department-system
 import { createFaultSwitch } from '../shared/fault-switch.ts';
 import { startLoopbackServer } from '../shared/loopback-server.ts';
 import type { World } from '../world/model.ts';
+import type { ReferralClerks } from '../shared/referral-cases.ts';
 import { educationRecords } from './records.ts';
+import { referralEntries } from './referral-entries.ts';
 import { restHandler } from './rest-handler.ts';
 import { tokenOffice } from './token-office.ts';
 
@@ -16,6 +18,7 @@ const TOKEN_SECONDS = 300;
 export interface EducationSystem extends DepartmentSystem {
   /** Ends every access token before its time. */
   expireTokens(): void;
+  readonly clerks: ReferralClerks;
 }
 
 interface EducationOptions extends StartOptions {
@@ -34,7 +37,9 @@ export async function startEducationSystem({
   const faults = createFaultSwitch();
   const counter = callCounter();
   const office = tokenOffice({ lifetimeSeconds: tokenSeconds, now });
+  const referrals = referralEntries();
   const handler = restHandler({
+    referrals,
     records: educationRecords(world),
     basePath: BASE_PATH,
     client: CLIENT,
@@ -53,6 +58,7 @@ export async function startEducationSystem({
     calls: counter.calls,
     resetCalls: counter.reset,
     expireTokens: office.expireAll,
+    clerks: referrals.cases,
     close: server.close,
   };
 }
