@@ -1,5 +1,6 @@
 import type { EducationSource } from '../../adapters/education/port.ts';
 import { restEducationSource } from '../../adapters/education/rest-education-source.ts';
+import { restReferralDesk } from '../../adapters/education/rest-referral-desk.ts';
 import { educationSettings } from '../../adapters/education/settings.ts';
 import { category } from '../shared/category-loaders.ts';
 import { departmentModule } from '../shared/department-subgraph.ts';
@@ -10,6 +11,7 @@ export const subgraph = departmentModule<EducationSource, typeof educationSettin
   slug: 'education',
   settings: educationSettings,
   createSource: (settings, { log }) => restEducationSource(settings, { log }),
+  createDesk: (settings, { log }) => restReferralDesk(settings, { log }),
   categories: {
     enrolment: category(
       (source: EducationSource) => source.enrolmentOf,

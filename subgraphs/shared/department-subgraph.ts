@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { ReferralDesk } from '../../adapters/shared/referral-desk.ts';
 import type { DepartmentSource } from '../../adapters/shared/source.ts';
 import type { Settings, SettingsTable } from '../../adapters/shared/settings.ts';
 import { type Department, departmentsOf, readDeployment } from '../../schema/departments.ts';
@@ -18,6 +19,8 @@ interface DepartmentModuleOptions<Source extends DepartmentSource, Table extends
   readonly slug: string;
   readonly settings: Table;
   readonly createSource: (settings: Settings<Table>, deps: SourceDeps) => Source;
+  /** Where the department's own system takes referrals; elsewhere the hub's API is the way. */
+  readonly createDesk?: (settings: Settings<Table>, deps: SourceDeps) => ReferralDesk;
   /** One entry a category: how it is read through the port, and which event of the timeline a row makes. */
   readonly categories: CategoryTable<Source>;
 }
@@ -27,9 +30,10 @@ interface SourceDeps {
   readonly log: Log;
 }
 
-/** A department's module: what the deployment loads, and its source for the link command. */
+/** A department's module: what the deployment loads, its source for the link command and its desk for the desk command. */
 export interface DepartmentModule<Source extends DepartmentSource> extends SubgraphModule {
   createSource(settings: Readonly<Record<string, unknown>>, deps?: SourceDeps): Source;
+  createDesk?(settings: Readonly<Record<string, unknown>>, deps: SourceDeps): ReferralDesk;
   /** The subgraph over any source, e.g. a fake. */
   createOver(source: Source, services: SubgraphServices): Subgraph;
 }
@@ -89,10 +93,12 @@ export function departmentModule<Source extends DepartmentSource, Table extends 
     probe: (signal) => source.probe({ signal }),
     close: () => source.close(),
   });
+  const { createDesk } = options;
   return {
     name: department.slug,
     settings: options.settings,
     createSource,
+    ...(createDesk && { createDesk: (settings, deps) => createDesk(settings as Settings<Table>, deps) }),
     createOver,
     create: async (services) => createOver(createSource(services.settings, { log: services.log }), services),
   };

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 import { readSettings } from '../../../adapters/shared/settings.ts';
 import { openStore } from '../../../adapters/store/open-store.ts';
 import { storeSettings } from '../../../adapters/store/settings.ts';
+import { deployedDepartment } from '../../shared/deployed-department.ts';
 import { idNumberHash } from '../id-number-hash.ts';
 import { personSettings } from '../settings.ts';
-import { linkableDepartment } from './department-module.ts';
 import { linkRegister } from './link-register.ts';
 
 const HELP = `npm run link -- --department SLUG [--dry-run]
@@ -30,7 +30,7 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
     (options?.help === true ? say : complain)(HELP);
     return options?.help === true ? 0 : 2;
   }
-  const found = await linkableDepartment(options.department);
+  const found = await deployedDepartment(options.department);
   if (typeof found === 'string') {
     complain(found);
     return 2;
