@@ -10,6 +10,7 @@ import { vaultSettings } from '../adapters/vault/settings.ts';
 import { gatewaySettings } from '../gateway/config.ts';
 import { loadModules } from '../gateway/load-subgraphs.ts';
 import { DEPLOYMENT_FILE, readDeployment } from '../schema/departments.ts';
+import { deskSettings } from '../subgraphs/referral/desk/settings.ts';
 import { departmentKeySettings, hubSettings, subgraphSettings } from '../subgraphs/shared/run-subgraph.ts';
 
 const PAGE = new URL('../docs/configuration.md', import.meta.url);
@@ -52,6 +53,7 @@ async function readers(): Promise<readonly Reader[]> {
     { name: 'alone', table: subgraphSettings },
     { name: 'department alone', table: departmentKeySettings },
     { name: 'hub’s own alone', table: hubSettings },
+    { name: 'desk', table: deskSettings },
   ];
 }
 

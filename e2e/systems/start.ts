@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Fault } from './shared/department-system.ts';
+import type { ClerkAnswer } from './shared/referral-cases.ts';
 
 export interface RunningSystems {
   /** The environment variables of all adapters together, for configuring a hub. */
@@ -16,6 +17,10 @@ export interface RunningSystems {
   /** What each department was asked, e.g. `{ health: { visits: 3 } }`. */
   calls(): Promise<Record<string, Record<string, number>>>;
   resetCalls(): Promise<void>;
+  /** The referrals that a department's system holds. */
+  referrals(slug: string): Promise<readonly { referralId: string; version: number | null; taken: string }[]>;
+  /** A clerk of the department answers one. */
+  answer(slug: string, referralId: string, answer: ClerkAnswer): Promise<void>;
   /** Memory of the process in bytes. */
   memory(): Promise<{ rssBytes: number }>;
   close(): Promise<void>;
@@ -35,6 +40,7 @@ const readyLine = z.object({
   control: z.url(),
 });
 const callCounts = z.record(z.string(), z.record(z.string(), z.number()));
+const heldReferrals = z.array(z.object({ referralId: z.string(), version: z.number().nullable(), taken: z.string() }));
 const memoryUse = z.object({ rssBytes: z.number() });
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const LONGEST_END_MS = 5_000;
@@ -83,7 +89,9 @@ async function readyFrom(child: ChildProcess, withinMs: number) {
   }
 }
 
-function controls(control: string): Pick<RunningSystems, 'break' | 'calls' | 'resetCalls' | 'memory'> {
+type Controls = Pick<RunningSystems, 'break' | 'calls' | 'resetCalls' | 'referrals' | 'answer' | 'memory'>;
+
+function controls(control: string): Controls {
   const ask = async (path: string, init?: RequestInit) => {
     const answer = await fetch(control + path, init);
     if (!answer.ok) throw new Error(`the sample systems refused ${path}: ${await answer.text()}`);
@@ -96,6 +104,10 @@ function controls(control: string): Pick<RunningSystems, 'break' | 'calls' | 're
     calls: async () => callCounts.parse(await (await ask('/calls')).json()),
     resetCalls: async () => {
       await ask('/calls', { method: 'DELETE' });
+    },
+    referrals: async (slug) => heldReferrals.parse(await (await ask(`/systems/${slug}/referrals`)).json()),
+    answer: async (slug, referralId, answer) => {
+      await ask(`/systems/${slug}/answers`, { method: 'POST', body: JSON.stringify({ referralId, answer }) });
     },
     memory: async () => memoryUse.parse(await (await ask('/memory')).json()),
   };

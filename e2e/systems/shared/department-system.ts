@@ -1,4 +1,5 @@
 /** What every sample departmental system offers to those who start it: how to reach it, how to break it, what it was asked. */
+import type { ReferralClerks } from './referral-cases.ts';
 
 export const FAULTS = [
   'slow',
@@ -22,6 +23,8 @@ export interface DepartmentSystem {
   /** Calls answered since the start or the last `resetCalls`, by what was asked, e.g. `{ token: 1, visits: 3 }`. */
   calls(): Readonly<Record<string, number>>;
   resetCalls(): void;
+  /** Its people, where it takes referrals. */
+  readonly clerks?: ReferralClerks;
   close(): Promise<void>;
 }
 

@@ -1,12 +1,17 @@
 /** Where a department's system keeps the referrals that the hub delivers, and what its clerks answer. */
 
+import { z } from 'zod';
+
 /** In the hub's words; each system writes it in its own codes. */
-export interface ClerkAnswer {
-  readonly state: 'ACCEPTED' | 'REJECTED' | 'IN_PROGRESS' | 'ON_HOLD' | 'COMPLETED' | 'FAILED';
-  readonly rejection?: string;
-  readonly outcome?: string;
-  readonly text?: string;
-}
+export const clerkAnswer = z
+  .strictObject({
+    state: z.enum(['ACCEPTED', 'REJECTED', 'IN_PROGRESS', 'ON_HOLD', 'COMPLETED', 'FAILED']),
+    rejection: z.string().exactOptional(),
+    outcome: z.string().exactOptional(),
+    text: z.string().exactOptional(),
+  })
+  .readonly();
+export type ClerkAnswer = z.infer<typeof clerkAnswer>;
 
 /** How tests and the demo play the clerks, and look into the cabinet. */
 export interface ReferralClerks {

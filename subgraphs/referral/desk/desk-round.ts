@@ -39,14 +39,19 @@ export async function deskRound(services: DeskServices, { keep, signal, ...begin
     step({ answers: page.next });
     return page.more;
   };
+  const isStopped = () => signal?.aborted === true;
   const failures: SourceError[] = [];
-  for (const direction of [over, back]) {
+  const toItsEnd = async (direction: () => Promise<boolean>) => {
     try {
-      while (!signal?.aborted && (await direction()));
+      for (let more = !isStopped(); more;) more = (await direction()) && !isStopped();
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       failures.push(error);
     }
-  }
+  };
+  await toItsEnd(over);
+  await toItsEnd(back);
+  // What was answered made new versions: the department is told of them in the same round.
+  if (answered > 0) await toItsEnd(over);
   return { state, delivered, answered, failures };
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
@@ -15,9 +15,8 @@ export type DeskState = z.infer<typeof stateSchema>;
 
 /** From the beginning where there is no file. Throws in words for one that is not this department's. */
 export function readDeskState(file: string, department: string): DeskState {
-  const text = textOf(file);
-  if (text === null) return { department, changes: null, answers: null };
-  const parsed = stateSchema.safeParse(json(text));
+  if (!existsSync(file)) return { department, changes: null, answers: null };
+  const parsed = stateSchema.safeParse(json(readFileSync(file, 'utf8')));
   if (!parsed.success)
     throw new Error(`${file}: is no state of a desk; without it the desk begins anew, and nothing is done twice`);
   if (parsed.data.department !== department)
@@ -34,15 +33,6 @@ export function keepDeskState(file: string, state: DeskState): void {
   fsyncSync(handle);
   closeSync(handle);
   renameSync(next, file);
-}
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 function json(text: string): unknown {

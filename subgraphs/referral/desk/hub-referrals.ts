@@ -217,6 +217,6 @@ function failure(codes: readonly string[]): SourceError {
   const passing = !codes.includes('BAD_USER_INPUT') && !codes.includes('FORBIDDEN_FIELD');
   return new SourceError(passing ? 'SOURCE_UNAVAILABLE' : 'SOURCE_INVALID', {
     source: SOURCE,
-    cause: new Error(codes.slice(0, 5).join(', ')),
+    cause: Object.assign(new Error('the hub refused an operation'), { code: codes[0] }),
   });
 }

@@ -9,8 +9,8 @@ import { pathOfMoves } from './path-of-moves.ts';
  * `MISSING`: the department has no such referral. `OLDER_THERE`: it has not been told the newest. `ANSWERED_THERE`: it has
  * come further than the hub. `DIFFERS`: the two contradict each other. `TWICE_THERE`: it has more than one entry.
  */
-export const FINDINGS = ['MISSING', 'OLDER_THERE', 'ANSWERED_THERE', 'DIFFERS', 'TWICE_THERE'] as const;
-export type Finding = (typeof FINDINGS)[number];
+const FINDINGS = ['MISSING', 'OLDER_THERE', 'ANSWERED_THERE', 'DIFFERS', 'TWICE_THERE'] as const;
+type Finding = (typeof FINDINGS)[number];
 
 export interface Reconciled {
   readonly referralId: string;
@@ -67,12 +67,17 @@ async function compared(
 ): Promise<readonly Reconciled[]> {
   const found = await look(services, referrals);
   if (!repair || found.every(({ findings }) => findings.length === 0)) return found;
-  const of = (finding: Finding) => referrals.filter((_, i) => found[i]?.findings.includes(finding));
-  await deliver(services, [...of('MISSING'), ...of('OLDER_THERE')]);
-  const answered = of('ANSWERED_THERE').map(({ id }) => id);
+  // Answers first: they make newer versions, which are then delivered with what is missing.
+  const answered = found
+    .filter(({ findings }) => findings.includes('ANSWERED_THERE'))
+    .map(({ referralId }) => referralId);
   for (const held of await services.desk.held(answered))
     if (held !== null && held.answer !== null) await bringBackOne(services, held.answer);
-  return look(services, await anew(services, referrals));
+  const present = await anew(services, referrals);
+  const after = await look(services, present);
+  const owed = present.filter((_, i) => after[i]?.findings.some((one) => one === 'MISSING' || one === 'OLDER_THERE'));
+  await deliver(services, owed);
+  return look(services, present);
 }
 
 async function anew({ hub }: DeskServices, referrals: readonly HubReferral[]): Promise<readonly HubReferral[]> {

@@ -1,0 +1,122 @@
+/** Referrals into the departments' own systems and their answers back, with everything in processes of its own. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { storyOf } from '../harness/care-seed.ts';
+import { type Caller, caller, withToken } from '../harness/caller.ts';
+import { runToEnd } from '../harness/run-to-end.ts';
+import { type Stack, startStack } from '../harness/start-stack.ts';
+import { AGREE, GIVE_CONSENT } from '../demo/queries.ts';
+
+const DESK = fileURLToPath(new URL('../../subgraphs/referral/desk/main.ts', import.meta.url));
+/** Who refers to whom. */
+const WAYS = [{ slug: 'education', requester: 'health-system', organisation: 'education-bureau' }] as const;
+
+let stack: Stack;
+let pupil: ReturnType<typeof storyOf>;
+beforeAll(async () => {
+  stack = await startStack();
+  pupil = storyOf(stack.world, 'pupil-in-crisis');
+  await consented();
+}, 60_000);
+afterAll(() => stack.close());
+
+/** She and her mother agree that she is referred to any of the departments. */
+async function consented() {
+  const terms = {
+    recipients: WAYS.map(({ slug }) => ({ department: slug.toUpperCase().replace('-', '_'), division: '390106' })),
+    categories: ['education:enrolment'],
+    purposes: ['REFERRAL'],
+  };
+  const own = { purpose: 'SELF_ACCESS' };
+  const writing = async (login: string) =>
+    withToken(stack.gateway, await stack.signIn.signIn(login, { scope: 'consent:write' }));
+  const input = { idempotencyKey: 'consent', personId: pupil.id, terms, language: 'zh-CN' };
+  const given = await (await writing('child')).ask(GIVE_CONSENT, { input }, own);
+  const { consent, userErrors } = given.data.giveConsent;
+  expect(userErrors).toEqual([]);
+  const agreement = { personId: pupil.id, consentId: consent.id, language: 'zh-CN' };
+  const agreed = await (await writing('mother')).ask(AGREE, { input: agreement }, own);
+  expect(agreed.data.agreeToConsent.consent).toMatchObject({ status: 'ACTIVE' });
+}
+
+const CREATE = `mutation Create($input: CreateReferralInput!) {
+  createReferral(input: $input) { referral { id } userErrors { code path } }
+}`;
+const LOOK = 'query Look($id: ID!) { referral(id: $id) { state outcome advice } }';
+const PURPOSE = { purpose: 'REFERRAL' };
+
+describe.each(WAYS)('$slug', ({ slug, requester, organisation }) => {
+  let from: Caller;
+  let id: string;
+  const desk = async (...options: string[]) => {
+    const client = stack.signIn.clients.find(({ clientId }) => clientId === `${slug}-system`);
+    const { exitCode, stdout, stderr } = await runToEnd([DESK, '--department', slug, ...options], {
+      ...stack.systems.settings,
+      HUB_URL: stack.gateway,
+      HUB_TOKEN_URL: `${stack.signIn.issuer}/protocol/openid-connect/token`,
+      HUB_CLIENT_ID: `${slug}-system`,
+      HUB_CLIENT_SECRET: client?.clientSecret ?? '',
+      DESK_STATE: join(stack.folder, `desk-${slug}.json`),
+    });
+    const lines = stdout.trim().split('\n').filter(Boolean);
+    return { exitCode, stderr, lines: lines.map((line) => JSON.parse(line)) };
+  };
+  const look = async () => (await from.ask(LOOK, { id }, PURPOSE)).data.referral;
+  const held = async () =>
+    (await stack.systems.referrals(slug)).filter(({ referralId }) => referralId === id).map(({ taken }) => taken);
+
+  beforeAll(async () => {
+    from = await caller(stack, requester, 'referral:read', 'referral:write');
+    const input = {
+      idempotencyKey: `to-${slug}`,
+      kind: 'SERVICE',
+      personId: pupil.id,
+      target: { organisation },
+      reasonCode: 'MOOD',
+      reason: '只给双方看的理由',
+      categories: [],
+    };
+    const { data, errors } = await from.ask(CREATE, { input }, PURPOSE);
+    expect([errors, data?.createReferral?.userErrors]).toEqual([[], []]);
+    ({ id } = data.createReferral.referral);
+  });
+
+  test('what is not there yet is found missing, by exit code and by a line', async () => {
+    const { exitCode, lines } = await desk('--reconcile');
+    expect(exitCode).toBe(1);
+    expect(lines).toMatchObject([
+      { referralId: id, findings: ['MISSING'] },
+      { compared: 1, MISSING: 1 },
+    ]);
+  });
+
+  test('one round delivers it, without the reason and without whom it is about', async () => {
+    expect(await desk('--once')).toMatchObject({ exitCode: 0, lines: [{ delivered: 1, answered: 0 }] });
+    const [taken = '', ...more] = await held();
+    expect(more).toEqual([]);
+    expect(taken).toContain('MOOD');
+    expect(taken).not.toMatch(/只给双方看的理由/);
+    for (const localId of pupil.person.localIds[slug]) expect(taken).not.toContain(localId);
+  });
+
+  test('taken up there, it is taken up at the hub, and the department is told its own number of the pupil', async () => {
+    await stack.systems.answer(slug, id, { state: 'IN_PROGRESS' });
+    expect(await desk('--once')).toMatchObject({ exitCode: 0, lines: [{ delivered: 1, answered: 1 }] });
+    expect(await look()).toMatchObject({ state: 'IN_PROGRESS' });
+    const [taken = ''] = await held();
+    for (const localId of pupil.person.localIds[slug]) expect(taken).toContain(localId);
+    expect(await desk('--reconcile')).toMatchObject({ exitCode: 0, lines: [{ compared: 1, inStep: 1 }] });
+  });
+
+  test('while the department is down a round says so and loses nothing; a repair brings the answer back', async () => {
+    await stack.systems.answer(slug, id, { state: 'COMPLETED', outcome: 'SERVED', text: '建议每月随访' });
+    await stack.systems.break(slug, 'down');
+    expect(await desk('--once')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('SOURCE_UNAVAILABLE') });
+    await stack.systems.break(slug, null);
+    expect((await desk('--reconcile')).lines).toMatchObject([{ findings: ['ANSWERED_THERE'] }, { inStep: 0 }]);
+    expect(await desk('--reconcile', '--repair')).toMatchObject({ exitCode: 0, lines: [{ inStep: 1 }] });
+    expect(await look()).toEqual({ state: 'COMPLETED', outcome: 'SERVED', advice: '建议每月随访' });
+    expect(await held()).toHaveLength(1);
+  });
+});
