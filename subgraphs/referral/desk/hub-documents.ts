@@ -4,7 +4,7 @@ import type { DeskMove } from './path-of-moves.ts';
 
 /** What may go to the department. The reason in words is not asked for: docs/decisions/writing-back.md. */
 const FIELDS =
-  'id version kind state priority target { department organisation } serviceId reasonCode ageBand division createdAt acceptedAt';
+  'id version kind state priority target { department organisation { id } } service { id } reasonCode ageBand division createdAt acceptedAt';
 
 export const CHANGES =
   'query DeskChanges($after: String) { referralChanges(after: $after, first: 50) { edges { node { referralId kind version } } pageInfo { endCursor hasNextPage } } }';

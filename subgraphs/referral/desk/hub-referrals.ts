@@ -62,14 +62,19 @@ const referralNode = z
     kind: z.enum(KINDS),
     state: z.enum(STATES),
     priority: z.enum(PRIORITIES),
-    target: z.object({ department: z.string().nullable(), organisation: z.string() }),
-    serviceId: z.string().nullable(),
+    target: z.object({ department: z.string().nullable(), organisation: z.object({ id: z.string() }) }),
+    service: z.object({ id: z.string() }).nullable(),
     reasonCode: z.string(),
     ageBand: z.enum(AGE_BANDS),
     division: z.string().nullable(),
     createdAt: z.string(),
   })
-  .transform(({ target, ...rest }): HubReferral => ({ ...rest, ...target }));
+  .transform(({ target: { department, organisation }, service, ...rest }): HubReferral => ({
+    ...rest,
+    department,
+    organisation: organisation.id,
+    serviceId: service?.id ?? null,
+  }));
 const DATA = {
   changes: z.object({
     referralChanges: z.object({
