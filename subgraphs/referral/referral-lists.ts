@@ -95,8 +95,9 @@ async function walkPage(
 ): Promise<ReferralPage> {
   const items: (StoredReferral & { cursor: string })[] = [];
   let cursor = after;
-  for (let looked = 0; looked < MAX_LOOKED_THROUGH; looked += BATCH) {
-    const page = await store.page(referrals, { ...search, cursor, first: BATCH });
+  // Mostly all that is looked at fits; where little does, it goes on in larger steps.
+  for (let looked = 0, step = size + 1; looked < MAX_LOOKED_THROUGH; looked += step, step = Math.min(step * 2, BATCH)) {
+    const page = await store.page(referrals, { ...search, cursor, first: step });
     for (const one of page.items) {
       if (!fits(one)) continue;
       if (items.length === size) return { items, next: items.at(-1)?.cursor ?? null };
