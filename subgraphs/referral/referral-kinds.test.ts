@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { consent, link, person } from '../person/person-fixtures.ts';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { consent, link } from '../person/person-fixtures.ts';
 import { persons } from '../person/person.ts';
-import { guardian } from '../person/trust.fixture.ts';
 import { referrals } from './referral.ts';
-import { at, byThemselves, type Hub, referralHub } from './referral.fixture.ts';
+import { at, byThemselves, type Hub, referralHub, wardWith } from './referral.fixture.ts';
 
 let hub: Hub;
 beforeEach(async () => {
@@ -15,13 +14,6 @@ const school = at('school-7');
 const clinic = at('clinic');
 const station = at('station');
 const reporting = (organisation: string) => at(organisation, { purpose: 'MANDATORY_REPORTING' });
-
-/** The ward's document anew, with these consents and what else. */
-async function wardWith(changes: Parameters<typeof person>[0]) {
-  const stored = await hub.store.load(persons, 'ward');
-  const data = { ...(stored?.data ?? person()), ...changes };
-  await hub.store.save(persons, { id: 'ward', data, expectedVersion: stored?.version ?? 0 });
-}
 
 const fromClinic = consent({
   id: 'from-clinic',
@@ -40,7 +32,7 @@ const DOWN = {
 };
 
 async function discharged() {
-  await wardWith({ consents: [fromClinic] });
+  await wardWith(hub, { consents: [fromClinic] });
   const { referral, userErrors } = await hub.create(DOWN, clinic);
   expect(userErrors).toEqual([]);
   await hub.move('acceptReferral', referral.id, station);
@@ -49,7 +41,7 @@ async function discharged() {
 }
 
 test('two-way down: the hospital hands over to the community with the discharge assessment and the platform’s number', async () => {
-  await wardWith({ consents: [fromClinic] });
+  await wardWith(hub, { consents: [fromClinic] });
   expect((await hub.create({ ...DOWN, dischargeAssessment: null }, clinic)).codes).toEqual([
     'DISCHARGE_ASSESSMENT_MISSING',
   ]);
@@ -61,7 +53,7 @@ test('two-way down: the hospital hands over to the community with the discharge 
 });
 
 test('two-way down: before it accepts, the community does not see the assessment', async () => {
-  await wardWith({ consents: [fromClinic] });
+  await wardWith(hub, { consents: [fromClinic] });
   const { referral } = await hub.create(DOWN, clinic);
   expect(await hub.look(referral.id, station)).toMatchObject({ dischargeAssessment: null, platformNumber: null });
 });
@@ -76,7 +68,7 @@ test.each([
 
 test('green channel: a relapse goes straight back on the earlier consent, urgently, and cannot be refused for want of a bed', async () => {
   const down = await discharged();
-  await wardWith({ links: [link(), link({ department: 'CIVIL_AFFAIRS', localId: 'C-1' })] });
+  await wardWith(hub, { links: [link(), link({ department: 'CIVIL_AFFAIRS', localId: 'C-1' })] });
   const relapse = { kind: 'GREEN_CHANNEL', reasonCode: 'RELAPSE', basedOnId: down, categories: ['health:follow-up'] };
   const { referral, userErrors } = await hub.create({ ...relapse, categories: [] }, station);
   expect(userErrors).toEqual([]);
@@ -89,18 +81,18 @@ test('green channel: a relapse goes straight back on the earlier consent, urgent
 });
 
 test('green channel: where the consent does not name the way back, there is no basis; a consent of its own is one', async () => {
-  await wardWith({ consents: [{ ...fromClinic, coversWayBack: false }] });
+  await wardWith(hub, { consents: [{ ...fromClinic, coversWayBack: false }] });
   const { referral } = await hub.create(DOWN, clinic);
   await hub.move('acceptReferral', referral.id, station);
   const relapse = { kind: 'GREEN_CHANNEL', reasonCode: 'RELAPSE', basedOnId: referral.id, categories: [] };
   expect((await hub.create(relapse, station)).codes).toEqual(['BASIS_MISSING']);
   const anew = consent({ id: 'anew', purposes: ['REFERRAL'], categories: ['health:follow-up'] });
-  await wardWith({ consents: [{ ...fromClinic, coversWayBack: false }, anew] });
+  await wardWith(hub, { consents: [{ ...fromClinic, coversWayBack: false }, anew] });
   expect((await hub.create({ ...relapse, consentId: 'anew' }, station)).codes).toEqual([]);
 });
 
 test('crisis: on an emergency access it shares for as long as that lasts; the clock runs two hours, around the clock', async () => {
-  await wardWith({ consents: [] });
+  await wardWith(hub, { consents: [] });
   const crisis = at('school-7', { purpose: 'CRISIS_RESPONSE' });
   const input = { kind: 'CRISIS', reasonCode: 'SELF_HARM', categories: ['education:assessment'] };
   expect((await hub.create(input, crisis)).codes).toEqual(['BASIS_MISSING']);
@@ -121,94 +113,6 @@ test('crisis: on an emergency access it shares for as long as that lasts; the cl
   expect((await hub.look(referral.id, clinic)).history.at(-1).move).toBe('BASIS_ENDED');
 });
 
-describe('mandatory report', () => {
-  const report = { kind: 'MANDATORY_REPORT', reasonCode: 'HARM_TO_MINOR', categories: ['education:protection'] };
-
-  test('the police learn who reported and what is needed to act, at once; nobody else learns who', async () => {
-    const { referral, userErrors } = await hub.create(
-      { ...report, target: { organisation: 'police' } },
-      reporting('school-7'),
-    );
-    expect(userErrors).toEqual([]);
-    expect(referral).toMatchObject({ priority: 'CRISIS', basis: 'MANDATORY_REPORT' });
-    const police = reporting('police');
-    expect(await hub.look(referral.id, police)).toMatchObject({ requester: { organisation: { id: 'school-7' } } });
-    expect(await hub.sees(police)).toEqual(['education:protection']);
-    const second = await hub.create(
-      { ...report, target: { organisation: 'civil-affairs-bureau' }, basedOnId: referral.id },
-      reporting('school-7'),
-    );
-    expect(second.userErrors).toEqual([]);
-    const shown = await hub.look(second.referral.id, reporting('civil-affairs-bureau'));
-    expect(shown).toMatchObject({ requester: null, basedOn: null });
-    expect(JSON.stringify(shown)).not.toContain('school-7');
-  });
-
-  test('passed on by the police, it names them and not the reporter', async () => {
-    const { referral } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
-    await hub.move('acceptReferral', referral.id, reporting('police'));
-    const onward = await hub.create(
-      { ...report, target: { organisation: 'civil-affairs-bureau' }, basedOnId: referral.id, categories: [] },
-      reporting('police'),
-    );
-    expect(onward.userErrors).toEqual([]);
-    const shown = await hub.look(onward.referral.id, reporting('civil-affairs-bureau'));
-    expect(shown).toMatchObject({ requester: { organisation: { id: 'police' } }, basedOn: null });
-  });
-
-  test('the suspect neither sees nor stops anything, at once and until a human releases it', async () => {
-    const { userErrors } = await hub.create(
-      { ...report, target: { organisation: 'police' }, suspectIds: ['father'] },
-      reporting('school-7'),
-    );
-    expect(userErrors).toEqual([]);
-    expect(await hub.sees(byThemselves('father'))).toBeNull();
-    expect(await hub.sees(byThemselves('mother'))).not.toBeNull();
-    const stranger = { ...report, target: { organisation: 'police' }, suspectIds: ['adult'] };
-    expect((await hub.create(stranger, reporting('school-7'))).codes).toEqual(['INVALID']);
-  });
-
-  test('neither the person nor a guardian finds it in their list, and nobody declines it', async () => {
-    const { referral } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
-    await hub.create();
-    const list = '{ myReferrals { edges { node { kind } } } }';
-    const { data } = await hub.ask(list, {}, byThemselves('ward'));
-    expect(data.myReferrals.edges).toEqual([{ node: { kind: 'SERVICE' } }]);
-    const declined = await hub.move('declineReferral', referral.id, byThemselves('mother'), { expectedVersion: 1 });
-    expect(declined.codes).toEqual(['NOT_FOUND']);
-  });
-
-  test.each([
-    ['to a clinic', { target: { organisation: 'clinic' } }],
-    ['to the education bureau of itself', { target: { organisation: 'school-7' } }],
-    ['to the mediators', { target: { organisation: 'mediators' } }],
-  ])('not %s', async (_, changes) => {
-    const { codes } = await hub.create({ ...report, ...changes }, reporting('school-7'));
-    expect(['PARTIES_DO_NOT_FIT', 'OWN_TARGET']).toContain(codes[0]);
-  });
-
-  test('of an adult with full capacity there is none', async () => {
-    await wardWith({ birthDate: '1980-01-01', guardianships: [] });
-    const { codes } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
-    expect(codes).toEqual(['BASIS_MISSING']);
-  });
-
-  test('of an adult under guardianship there is (反家庭暴力法 art. 14), and its result is fed back', async () => {
-    await wardWith({ birthDate: '1980-01-01', guardianships: [guardian('mother', { ward: 'ADULT' })] });
-    const { referral, userErrors } = await hub.create(
-      { ...report, target: { organisation: 'police' }, reasonCode: 'DOMESTIC_VIOLENCE' },
-      reporting('school-7'),
-    );
-    expect(userErrors).toEqual([]);
-    const police = reporting('police');
-    for (const field of ['acceptReferral', 'startReferral']) await hub.move(field, referral.id, police);
-    await hub.move('completeReferral', referral.id, police, { outcome: 'SERVED', advice: '已立案，已采取保护措施' });
-    expect(await hub.look(referral.id, reporting('school-7'))).toMatchObject({ advice: '已立案，已采取保护措施' });
-    await hub.move('acknowledgeReferral', referral.id, reporting('school-7'));
-    expect(await hub.sees(police)).toBeNull();
-  });
-});
-
 test('hotline: a contact without a name becomes a referral once the person is known and agrees', async () => {
   const record =
     'mutation ($input: RecordIntakeInput!) { recordIntake(input: $input) { intake { id channel } userErrors { code } } }';
@@ -220,12 +124,12 @@ test('hotline: a contact without a name becomes a referral once the person is kn
   const hotline = { kind: 'HOTLINE_INTAKE' };
   expect((await hub.create(hotline)).codes).toEqual(['NOT_FOUND']);
   expect((await hub.create({ ...hotline, intakeId })).codes).toEqual([]);
-  await wardWith({ consents: [] });
+  await wardWith(hub, { consents: [] });
   expect((await hub.create({ ...hotline, intakeId })).codes).toEqual(['BASIS_MISSING']);
 });
 
 test('mediation: the mediator asks for a counsellor beside them', async () => {
-  await wardWith({
+  await wardWith(hub, {
     links: [link(), link({ department: 'JUSTICE', localId: 'J-1' })],
     consents: [consent({ id: 'm', categories: ['justice:mediation'], purposes: ['REFERRAL'] })],
   });
@@ -242,7 +146,7 @@ test('onward: the clinic refers further and goes on itself; only what the owner 
     purposes: ['REFERRAL'],
   });
   const stored = await hub.store.load(persons, 'ward');
-  await wardWith({ consents: [...(stored?.data.consents ?? []), toStation] });
+  await wardWith(hub, { consents: [...(stored?.data.consents ?? []), toStation] });
   const { referral } = await hub.create({ categories: ['education:assessment', 'education:enrolment'] });
   const child = { basedOnId: referral.id, target: { organisation: 'station' } };
   expect((await hub.create({ ...child, categories: ['health:follow-up'] }, clinic)).codes).toEqual([

@@ -61,7 +61,7 @@ export const referralQueries = {
     // The person, or the acting guardian: for everybody else alike, whether the person is there or not (case 69).
     if (context.request.purpose !== 'SELF_ACCESS' || (await context.visible.load(value)) === null) return null;
     const page = await context.reads.store.page(referrals, {
-      index: 'byPerson',
+      index: 'ownOfPerson',
       value,
       cursor: after,
       first: pageSize(first),

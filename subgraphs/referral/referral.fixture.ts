@@ -267,3 +267,10 @@ async function saveService(store: Store, { id, organisation }: { id: string; org
     data: { ...fields, retiredAt: null, updatedAt: '2026-01-01T00:00:00.000Z', writes: [] },
   });
 }
+
+/** The ward's document anew, with these consents and what else. */
+export async function wardWith(hub: Pick<Hub, 'store'>, changes: Parameters<typeof person>[0]) {
+  const stored = await hub.store.load(persons, 'ward');
+  const data = { ...(stored?.data ?? person()), ...changes };
+  await hub.store.save(persons, { id: 'ward', data, expectedVersion: stored?.version ?? 0 });
+}

@@ -200,6 +200,8 @@ export const referrals = defineCollection({
   keys: ({ applied: [created] }: Referral) => (created === undefined ? [] : [creationKey(created)]),
   indexes: {
     byPerson: ({ personId }: Referral) => [personId],
+    /** Without reports: not even a cursor of the person's own list may tell of one. */
+    ownOfPerson: ({ kind, personId }: Referral) => (kind === 'MANDATORY_REPORT' ? [] : [personId]),
     byBox: (referral: Referral) => boxes(referral),
     byState: (referral: Referral) => boxes(referral, referral.state),
     byKind: (referral: Referral) => boxes(referral, referral.kind),
