@@ -3508,6 +3508,8 @@ export type Referral = {
   readonly followUps?: Maybe<ReadonlyArray<ReferralFollowUp>>;
   /** 经过。 / History. */
   readonly history: ReadonlyArray<ReferralHistoryEntry>;
+  /** 您是哪一方；部门系统可兼为两方。 / Which side you are; a department's system may be both. */
+  readonly yourRoles: ReadonlyArray<ReferralRole>;
   /** 您现在能做什么，不能做的为什么。 / What you may do now, and why not the rest. */
   readonly availableMoves: ReadonlyArray<AvailableMove>;
 };
@@ -3553,6 +3555,8 @@ export type ReferralChange = {
   readonly version: Scalars['NonNegativeInt']['output'];
   /** 时刻。 / When. */
   readonly at: Scalars['DateTime']['output'];
+  /** 转介现在的样子，可能比此项变更更新；不是其一方即为空。 / The referral as it is now, perhaps later than this change; null for whoever is not a party. */
+  readonly referral?: Maybe<Referral>;
 };
 
 /** 变更流的一页。空页也可能有下一页：从 endCursor 继续。 / A page of the feed. An empty page may have a next one: go on from endCursor. */

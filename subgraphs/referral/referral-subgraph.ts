@@ -13,7 +13,7 @@ import { DECISIONS_EXTENSION } from '../shared/decisions.ts';
 import { executableSubgraph } from '../shared/executable-subgraph.ts';
 import { subgraphSdl } from '../shared/subgraph-sdl.ts';
 import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
-import { changeQueries } from './changes/change-resolvers.ts';
+import { changeFields, changeQueries } from './changes/change-resolvers.ts';
 import { referralChangeRelay } from './changes/referral-change-relay.ts';
 import { runClocks } from './clocks/run-clocks.ts';
 import { supervisorOf } from './clocks/supervisor-of.ts';
@@ -84,6 +84,7 @@ export async function referralSubgraph(
         Query: { ...referralQueries, ...changeQueries, ...webhookQueries },
         Mutation: { ...referralMutations, ...webhookMutations },
         Referral: referralFields,
+        ReferralChange: changeFields,
         Webhook: webhookFields,
       },
       entities: {},

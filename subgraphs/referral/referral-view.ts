@@ -127,6 +127,7 @@ export const referralFields: Readonly<Record<string, Field>> = {
         }))
       : null,
   history: ({ stored: { data } }) => data.history,
+  yourRoles: ({ roles }) => roles,
   availableMoves: (shown) => availableMoves(shown),
 };
 

@@ -2,6 +2,8 @@ import { GraphQLError } from 'graphql';
 import type { QueryReferralChangesArgs } from '../../../schema/generated/api-types.ts';
 import { connection } from '../../shared/connection.ts';
 import type { ReferralContext } from '../referral-context.ts';
+import { shownReferral } from '../referral-view.ts';
+import type { FeedChange } from './feed.ts';
 import { messageId } from './message-id.ts';
 import { readChanges } from './read-changes.ts';
 
@@ -20,6 +22,12 @@ export const changeQueries = {
     }));
     return { ...shown, pageInfo: { ...shown.pageInfo, endCursor } };
   },
+};
+
+/** Beside ids, states and versions: the referral itself, for its parties, in one question with the feed. */
+export const changeFields = {
+  referral: async ({ referralId }: Pick<FeedChange, 'referralId'>, _args: unknown, context: ReferralContext) =>
+    shownReferral(context, await context.referrals.load(referralId)),
 };
 
 /** Going on from it could leave something out: the reader has to know, and to begin anew. */

@@ -66,6 +66,24 @@ test('a department is told of a referral by its feed and by its webhook, under o
   expect(data.webhooks).toMatchObject([{ id, state: 'ACTIVE', retrying: 0, behind: 0, lastFailureAt: null }]);
 });
 
+test('the feed leads to the referral as it is now, with the side that one is on; the office, no party, finds none', async () => {
+  const { referral } = await hub.create();
+  await hub.move('requestReferralInformation', referral.id, clinic, { text: '?' });
+  await tell();
+  const query = `{ referralChanges { edges { node { version referral { version subject { id } yourRoles } } } } }`;
+  const sides = await Promise.all(
+    [system, at('school-7')].map(async (as) => (await hub.ask(query, {}, as)).data.referralChanges.edges),
+  );
+  const now = (role: string, subject: object | null) =>
+    [1, 2].map((version) => ({ node: { version, referral: { version: 2, subject, yourRoles: [role] } } }));
+  expect(sides).toEqual([now('TARGET', null), now('REQUESTER', { id: 'ward' })]);
+  hub.clock.now += 100 * 86_400_000;
+  await tell();
+  const office = at('leading-group-office', { roles: ['office'], purpose: 'STATISTICS' });
+  const { data } = await hub.ask(query, {}, office);
+  expect(data.referralChanges.edges).toMatchObject([{ node: { referral: null } }]);
+});
+
 test('66: neither feed nor webhook says whom a referral is about, or why', async () => {
   const registered = await change('registerWebhook', 'RegisterWebhookInput', { url: A, idempotencyKey: 'k' });
   hub.receivers.at(A, (message) =>
