@@ -18,6 +18,11 @@ export async function verifyAudit(
   return runToEnd([AUDIT, 'verify', '--checkpoints', place, '--keys', keys], { ...environment, ...changes });
 }
 
+/** `npm run audit -- export` against the running hub: the records as lines of JSON in the file `out`. */
+export async function exportAudit({ environment }: Stack, out: string): Promise<EndedProcess> {
+  return runToEnd([AUDIT, 'export', '--out', out], environment);
+}
+
 /** A copy of the hub's store in which one byte of one record of the log is another; `place` names it. */
 export async function changedCopy({ folder, environment }: Stack): Promise<{ copy: string; place: string }> {
   const file = (environment.STORE_URL ?? '').replace(/^sqlite:/, '');

@@ -16,12 +16,15 @@ interface StartProcessOptions {
   /** The address from the line that says that the process is ready; `null` for any other line. */
   readonly ready: (line: string) => string | null;
   readonly readyWithinMs?: number;
+  /** Every line that it writes, also to its error output. */
+  readonly heard?: (line: string) => void;
 }
 
 /** Starts a program of the project with this Node and nothing of this environment but what is needed to run at all. */
 export async function startProcess({
   ready,
   readyWithinMs = 60_000,
+  heard = () => {},
   ...options
 }: StartProcessOptions): Promise<RunningProcess> {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
@@ -30,7 +33,10 @@ export async function startProcess({
     env: { PATH, HOME, ...(TMPDIR !== '' && { TMPDIR }), ...options.environment },
   });
   const said: string[] = [];
-  child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.push(text);
+    heard(text);
+  });
   const end = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit');
@@ -40,7 +46,11 @@ export async function startProcess({
     return child.exitCode;
   };
   try {
-    const url = await readyUrl(child, ready, AbortSignal.timeout(readyWithinMs), said);
+    const url = await readyUrl(child, ready, AbortSignal.timeout(readyWithinMs), (line) => {
+      said.push(`${line}\n`);
+      if (said.length > 200) said.shift();
+      heard(line);
+    });
     return { pid: child.pid ?? 0, url, end };
   } catch (cause) {
     await end('SIGKILL');
@@ -59,15 +69,14 @@ async function readyUrl(
   child: ChildProcess,
   ready: StartProcessOptions['ready'],
   signal: AbortSignal,
-  said: string[],
+  heard: (line: string) => void,
 ): Promise<string> {
   if (child.stdout === null) throw new Error('the process has no output');
   const lines = createInterface({ input: child.stdout });
   const gone = once(child, 'exit', { signal }).then(() => Promise.reject(new Error('the process ended')));
   const found = new Promise<string>((resolve) => {
     lines.on('line', (line) => {
-      said.push(`${line}\n`);
-      if (said.length > 200) said.shift();
+      heard(line);
       const url = ready(line);
       if (url !== null) resolve(url);
     });

@@ -69,6 +69,8 @@ export interface StackOptions {
   readonly watch?: boolean;
   /** Further environment variables of the hub. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Every line that the hub writes. */
+  readonly heard?: (line: string) => void;
 }
 
 /** The whole as a user runs it: sample systems, sign-in server and hub in processes of their own, people in care. */
@@ -80,6 +82,7 @@ export async function startStack({
   ports,
   watch = false,
   environment = {},
+  heard = () => {},
 }: StackOptions = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-'));
   const opened: (() => Promise<unknown>)[] = [];
@@ -126,6 +129,7 @@ export async function startStack({
       arguments: [...(watch ? WATCHING : []), ...MOVED_CLOCK, ...hubArguments()],
       environment: hubEnvironment,
       ready: hubReady,
+      heard,
     });
     opened.push(() => hub.end());
     return {

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exportAudit } from '../demo/audit-commands.ts';
+import { PROFILE } from '../demo/queries.ts';
+import { STORY } from '../demo/story.ts';
+import { hubIdOf, storyOf } from '../harness/care-seed.ts';
+import { type ListeningProxy, listeningProxy } from '../harness/listening-proxy.ts';
+import { type Stack, startStack } from '../harness/start-stack.ts';
+import { FAULTS } from '../systems/shared/department-system.ts';
+
+const lines: string[] = [];
+let stack: Stack;
+let proxy: ListeningProxy;
+
+beforeAll(async () => {
+  const started = await startStack({ heard: (line) => lines.push(line) });
+  proxy = await listeningProxy(started.gateway);
+  stack = { ...started, gateway: proxy.url };
+  for (const step of STORY) await step.run(stack);
+  await everythingGoesWrong();
+}, 300_000);
+afterAll(async () => {
+  await proxy.close();
+  await stack.close();
+});
+
+const SLUGS = ['education', 'health', 'civil-affairs', 'justice', 'womens-federation', 'union'] as const;
+
+/** What goes wrong is logged more than what goes well. */
+async function everythingGoesWrong(): Promise<void> {
+  const { id, person } = storyOf(stack.world, 'pupil-in-crisis');
+  const { idNumber, name } = person;
+  const token = await stack.signIn.signIn('health-worker');
+  const match = await stack.signIn.tokenFor('education-system', { scope: 'person:match person:register' });
+  const send = async (body: string, headers: Readonly<Record<string, string>> = {}, path = '') => {
+    const method = body === '' ? 'GET' : 'POST';
+    const sent = { 'content-type': 'application/json', 'x-purpose-of-use': 'CARE', ...headers };
+    return fetch(`${stack.gateway}${path}`, { method, headers: sent, ...(body !== '' && { body }) });
+  };
+  const as = (one: string) => ({ authorization: `Bearer ${one}` });
+  const ask = async (query: string, variables: object = {}, headers = as(token)) =>
+    send(JSON.stringify({ query, variables }), headers);
+
+  for (const fault of FAULTS.filter((one) => one !== 'hang')) {
+    await Promise.all(SLUGS.map(async (slug) => stack.systems.break(slug, fault)));
+    await ask(PROFILE, { id });
+  }
+  await Promise.all(SLUGS.map(async (slug) => stack.systems.break(slug, null)));
+
+  const said = `${idNumber} ${name}`;
+  await ask(`{ person(id: "${said}") { id } }`);
+  await ask(`query of${idNumber} { person(id: "${id}") { id } }`);
+  await ask(`{ person(id: "${said}" `);
+  await ask(`{ personen(id: "${said}") { ${name} } }`);
+  await ask(PROFILE, { id: { said } });
+  await ask(PROFILE, { id: said });
+  await ask('query ($n: IDNumber!) { matchPerson(idNumber: $n) { id } }', { n: idNumber }, as(match));
+  await ask('query ($n: IDNumber!) { matchPerson(idNumber: $n) { id } }', { n: `${idNumber}${name}` }, as(match));
+  await send(`{"query": "${said}`, as(token));
+  await send(JSON.stringify({ query: '{ version }' }), { authorization: `Bearer ${said.replace(/[^ -~]/g, '')}` });
+  await send(JSON.stringify({ query: '{ version }' }), as(`${token.slice(0, -8)}AAAAAAAA`));
+  await send(JSON.stringify({ query: '{ version }' }), { ...as(token), 'x-purpose-of-use': idNumber });
+  await send(JSON.stringify({ query: '{ version }' }), { ...as(token), traceparent: idNumber, 'user-agent': idNumber });
+  await send('', as(token), `?query={person(id:"${encodeURIComponent(said)}"){id}}`);
+  await send(`{"query":"${said.repeat(200_000)}"}`, as(token)).catch(() => {});
+}
+
+/** What nobody may read in a log: of everybody in care, and of what callers sent. */
+function personal(): ReadonlyMap<string, string> {
+  const people = stack.world.people.flatMap((person): readonly (readonly [string, string])[] => [
+    [person.name, 'a name'],
+    [person.idNumber, 'an ID number'],
+    [`${person.idNumber.slice(0, 6)}${person.idNumber.slice(8, 17)}`, 'an old ID number'],
+    [hubIdOf(stack.world, person), 'a hub id'],
+    ...Object.values(person.localIds)
+      .flat()
+      .map((id): readonly [string, string] => [id, 'a local id']),
+  ]);
+  const tokens = [...proxy.tokens].flatMap((token) => token.split('.').filter((part) => part.length > 20));
+  // Codes of categories, departments and divisions stand in logs by right; they are short and of ASCII.
+  const variables = [...proxy.variables].filter((text) => text.length >= 12 || /[^ -~]/.test(text));
+  return new Map([
+    ...people,
+    ...tokens.map((token): [string, string] => [token, 'a part of a token']),
+    ...variables.map((text): [string, string] => [text, 'a variable']),
+  ]);
+}
+
+const found = (texts: readonly string[], forbidden: ReadonlyMap<string, string>) =>
+  texts.flatMap((text) =>
+    [...forbidden].flatMap(([one, what]) => (text.includes(one) ? [`${what} in: ${text.slice(0, 500)}`] : [])),
+  );
+
+test('66: after a whole story, and after all that can go wrong, no line of the hub has anything of a person or a caller', () => {
+  const forbidden = personal();
+  expect(new Set(forbidden.values())).toEqual(
+    new Set([
+      'a name',
+      'an ID number',
+      'an old ID number',
+      'a hub id',
+      'a local id',
+      'a part of a token',
+      'a variable',
+    ]),
+  );
+  // Else nothing was heard: the systems failed, tokens were refused.
+  const messages = lines.flatMap((line) => (line.startsWith('{') ? [String(JSON.parse(line).msg)] : []));
+  expect(messages).toEqual(expect.arrayContaining(['the hub is ready', 'token refused']));
+  expect(lines.length).toBeGreaterThan(10);
+  expect(found(lines, forbidden)).toEqual([]);
+});
+
+test('66: no error that a caller gets has anything of a person, or of another caller', () => {
+  const own = new Set([...proxy.variables]);
+  const forbidden = new Map([...personal()].filter(([text, what]) => what !== 'a variable' && !own.has(text)));
+  expect(proxy.errors.length).toBeGreaterThan(20);
+  expect(found(proxy.errors, forbidden)).toEqual([]);
+});
+
+test('66: the audit log, which nobody can mend, names people by their hub ids alone', async () => {
+  const out = join(stack.folder, 'export.jsonl');
+  expect((await exportAudit(stack, out)).exitCode).toBe(0);
+  const records = readFileSync(out, 'utf8').trimEnd().split('\n');
+  expect(records.length).toBeGreaterThan(50);
+  const ids = new Set(stack.world.people.map((person) => hubIdOf(stack.world, person)));
+  // What the hub itself gave out as ids stands there by right: of consents, referrals, requests; and names of the schema.
+  const given = [...proxy.variables].filter((text) => /^[\x21-\x7e]+$/.test(text));
+  const forbidden = new Map([...personal()].filter(([text]) => !ids.has(text) && !given.includes(text)));
+  const { idNumber } = storyOf(stack.world, 'pupil-in-crisis').person;
+  expect(found(records, forbidden.set(idNumber, 'an ID number'))).toEqual([]);
+});
