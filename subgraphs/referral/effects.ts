@@ -53,6 +53,11 @@ export function writes(kind: Referral['messages'][number]['kind'], given: string
   };
 }
 
+/** Why, of a move that ends nothing: it is said in the communication log. */
+export function explains(reason: string | null | undefined, id: string): Effect {
+  return proseOf(reason) == null ? nothingElse : writes('MESSAGE', reason ?? '', id);
+}
+
 /** The requester knows how it ended. */
 export const acknowledges: Effect = ({ referral, at }: Moving) =>
   referral.loopClosedAt === null ? { loopClosedAt: at } : refused('ALREADY_CLOSED').refusal;

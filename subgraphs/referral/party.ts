@@ -30,12 +30,14 @@ function isSystemOf(caller: Caller, department: string | null): boolean {
   return department !== null && caller.department === department && caller.roles.includes(DEPARTMENT_SYSTEM);
 }
 
+export const organisationKey = (organisation: string): string => `organisation:${organisation}`;
+
 /**
  * What referrals of a party are indexed by: its institution, and its department in every division that holds it. One of
  * them is what a caller of that side looks under.
  */
 export function partyKeys({ department, organisation, division }: Party): readonly string[] {
-  const own = `organisation:${organisation}`;
+  const own = organisationKey(organisation);
   if (department === null) return [own];
   return [own, ...prefixesOf(division).map((prefix) => `department:${department}:${prefix}`)];
 }
@@ -45,7 +47,7 @@ export function callerKey(caller: Caller): string | null {
   const { department, organisation, division, personId } = caller;
   if (personId !== null || division === null) return null;
   if (isSystemOf(caller, department)) return `department:${department}:${divisionPrefix(division)}`;
-  return organisation === null ? null : `organisation:${organisation}`;
+  return organisation === null ? null : organisationKey(organisation);
 }
 
 /** GB/T 2260: province, city, district, town, village; the code itself is the last. */

@@ -1,6 +1,8 @@
+import { isWithin } from '../../adapters/shared/division.ts';
 import type { Store } from '../../adapters/store/port.ts';
 import type { QueryReferralsArgs } from '../../schema/generated/api-types.ts';
-import { callerKey } from './party.ts';
+import type { PurposeOfUse } from '../shared/caller.ts';
+import { callerKey, organisationKey } from './party.ts';
 import {
   type Box,
   boxValue,
@@ -25,19 +27,19 @@ const BATCH = 100;
 /** Looked through for one page: filters that combine are looked for in the list of the narrowest one. */
 const MAX_LOOKED_THROUGH = 2_000;
 
-type Looking = Pick<ReferralContext, 'request' | 'reads'>;
+type Looking = Pick<ReferralContext, 'request' | 'reads' | 'organisations'>;
 
 /** A page of an inbox or outbox; each list, order and single filter is an index of its own. */
 export async function referralPage(
-  { request, reads }: Looking,
+  looking: Looking,
   { box, filter, order, first, after }: QueryReferralsArgs,
 ): Promise<ReferralPage> {
-  const key = callerKey(request.caller);
-  if (key === null) return NONE;
+  const { reads } = looking;
+  const place = await placeOf(looking, box);
+  if (place === null) return NONE;
   const size = Math.max(1, Math.min(first ?? 20, MAX_FIRST));
   const now = new Date(reads.now()).toISOString();
   const fits = (one: StoredReferral) => fitsFilter(one.data, filter ?? {}, now);
-  const place: Place = [box, sectionOf(request.purpose), key];
   const search = searchOf({ place, filter: filter ?? {}, order: order ?? 'OLDEST_FIRST', now });
   return walkPage(reads.store, search, { fits, size, after: after ?? null });
 }
@@ -73,9 +75,28 @@ function searchOf({ place, filter, order, now }: Wanted): Search {
   return { index: 'byBox', value: boxValue(...place), reverse };
 }
 
-/** Each purpose has its lists. */
-function sectionOf(purpose: Looking['request']['purpose']): Section {
-  return purpose === 'MANDATORY_REPORTING' ? 'REPORTS' : 'CARE';
+/** Each purpose has its lists; the others have none. */
+const SECTIONS: Partial<Readonly<Record<PurposeOfUse, Section>>> = {
+  CARE: 'CARE',
+  REFERRAL: 'CARE',
+  CRISIS_RESPONSE: 'CARE',
+  MANDATORY_REPORTING: 'REPORTS',
+};
+
+/**
+ * Where a caller's list stands; `null` = they have none, so that neither a count nor a short page tells of what they may
+ * not see. The key of a department's system holds its jurisdiction; an institution's does not.
+ */
+async function placeOf({ request, organisations }: Looking, box: Box): Promise<Place | null> {
+  const { caller, purpose } = request;
+  const key = callerKey(caller);
+  const section = caller.purposes.includes(purpose) ? SECTIONS[purpose] : undefined;
+  if (key === null || section === undefined) return null;
+  if (caller.organisation !== null && key === organisationKey(caller.organisation)) {
+    const entry = await organisations.load(caller.organisation);
+    if (entry === null || !isWithin(entry.data.division, caller.division ?? '')) return null;
+  }
+  return [box, section, key];
 }
 
 function fitsFilter(referral: Referral, { state, kind, serviceId, overdue }: Filter, now: string): boolean {
@@ -109,15 +130,14 @@ async function walkPage(
   return { items, next: cursor };
 }
 
-/** How many of each state a box holds, of what the purpose shows. */
+/** How many of each state a box holds, of what the purpose shows; `null` = the caller has no such box. */
 export async function referralCounts(
-  { request, reads }: Looking,
+  looking: Looking,
   box: Box,
 ): Promise<readonly { state: ReferralState; count: number }[] | null> {
-  const key = callerKey(request.caller);
-  if (key === null) return null;
-  const place: Place = [box, sectionOf(request.purpose), key];
-  const counts = await reads.store.countBy(referrals, 'byState', {
+  const place = await placeOf(looking, box);
+  if (place === null) return null;
+  const counts = await looking.reads.store.countBy(referrals, 'byState', {
     from: boxValue(...place, ''),
     to: boxValue(...place, '\u{10FFFF}'),
   });

@@ -25,6 +25,7 @@ import {
   addsFollowUp,
   completes,
   completesFollowUp,
+  explains,
   namesBasis,
   nothingElse,
   rejects,
@@ -141,13 +142,13 @@ export const referralMutations = {
   addReferralMessage: message('MESSAGE', 'MESSAGE'),
   cancelReferral: withReason('CANCEL'),
   startReferral: plain('START'),
-  holdReferral: withReason('HOLD'),
+  holdReferral: move<ReferralReasonInput>('HOLD', ({ reason }, { newId }) => explains(reason, newId())),
   resumeReferral: plain('RESUME'),
   completeReferral: move<MutationCompleteReferralArgs['input']>('COMPLETE', completes),
   failReferral: withReason('FAIL'),
   acknowledgeReferral: move<ReferralMoveInput>('ACKNOWLEDGE', () => acknowledges),
   markReferralEnteredInError: withReason('MARK_ENTERED_IN_ERROR'),
-  declineReferral: withReason('DECLINE'),
+  declineReferral: move<ReferralReasonInput>('DECLINE', () => completes({ outcome: 'DECLINED_BY_PERSON' })),
   nameReferralBasis: move<MutationNameReferralBasisArgs['input']>('NAME_BASIS', async (input, context) => {
     const found = await context.referrals.load(input.referralId);
     const person = found === null ? null : await context.persons.load(found.data.personId);
