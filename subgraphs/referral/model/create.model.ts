@@ -5,7 +5,6 @@ import {
   actorOf,
   askAndRemember,
   type Command,
-  type Fault,
   faults,
   keyOf,
   keys,
@@ -15,6 +14,7 @@ import {
   pick,
   type Verdict,
 } from './asking.model.ts';
+import type { Death } from './mortal-store.fixture.ts';
 import { consentFor, created, type Model, type ModelReferral, SHAPES, type Shape } from './reference.model.ts';
 
 const MAX_REFERRALS = 20;
@@ -34,15 +34,18 @@ interface Creation {
   readonly variant: number;
   readonly onward: number | null;
   readonly named: string | null;
+  /** On the consent that was given last, which may run out soon. */
+  readonly latest: boolean;
   readonly key: string;
-  readonly fault: Fault;
+  readonly fault: Death | null;
 }
 
 const createCommand = (creation: Creation): Command => ({
   check: ({ referrals: all }) => all.length < MAX_REFERRALS,
   toString: () => `create(${JSON.stringify(creation)})`,
   run: async (model, real) => {
-    const { shape: n, onward, named, key } = creation;
+    const { shape: n, onward, key } = creation;
+    const named = creation.latest ? (model.consents.at(-1)?.id ?? null) : creation.named;
     const actor = actorOf(pick([...names, ...names.map(() => 'school'), ...names.map(() => 'clinic')], creation.actor));
     const shape: Shape = pick(SHAPES, n);
     const [changes, refusal] = pick(CREATIONS, creation.variant);
@@ -106,6 +109,7 @@ const creations = fc.record({
   variant: nat,
   onward: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: nat }),
   named: fc.constantFrom(null, null, null, null, null, null, 'c1', 'none'),
+  latest: fc.constantFrom(true, false, false),
   key: keys,
   fault: faults,
 });

@@ -7,7 +7,6 @@ import {
   actorOf,
   askAndRemember,
   type Command,
-  type Fault,
   faults,
   keyOf,
   keys,
@@ -17,6 +16,7 @@ import {
   pick,
   type Verdict,
 } from './asking.model.ts';
+import type { Death } from './mortal-store.fixture.ts';
 import type { Real } from './real.model.ts';
 import {
   consentFor,
@@ -40,7 +40,7 @@ interface Moving {
   readonly content: number;
   readonly ahead: number;
   readonly key: string;
-  readonly fault: Fault;
+  readonly fault: Death | null;
 }
 
 const moveCommand = (moving: Moving): Command => ({
@@ -63,7 +63,16 @@ const moveCommand = (moving: Moving): Command => ({
 });
 
 /** Tried more often than the rest, or few referrals would get far. */
-const ONWARD: ReadonlySet<Made> = new Set(['ACCEPT', 'START', 'HOLD', 'RESUME', 'COMPLETE', 'FAIL']);
+const ONWARD: ReadonlySet<Made> = new Set([
+  'ACCEPT',
+  'START',
+  'HOLD',
+  'RESUME',
+  'COMPLETE',
+  'FAIL',
+  'REQUEST_INFORMATION',
+  'PROVIDE_INFORMATION',
+]);
 
 function whichMove({ referrals: all }: Model, { allowed, actor, referral, move }: Moving) {
   const open = all.filter((one) => !one.loopClosed && !one.broken);

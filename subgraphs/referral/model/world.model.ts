@@ -48,6 +48,9 @@ const turnCommand = (milliseconds: number): Command => ({
   run: async (model, real) => {
     model.now += milliseconds;
     real.hub.clock.now += milliseconds;
+    // Time alone opens and ends what is shared.
+    await expectSharing(model, real, 'healthSystem');
+    for (const referral of model.referrals.slice(-LATEST)) await expectLook(model, real, referral, 'healthSystem');
   },
 });
 
@@ -100,7 +103,9 @@ const lookCommand = (actor: number, referral: number): Command => ({
   },
 });
 
-const HOURS = [1, 1, 2, 3, 23, 24, 48, 6 * 24, 8 * 24, -1, -2, -24, -72];
+/** Looked at whenever the clock is turned. */
+const LATEST = 3;
+const HOURS = [1, 1, 2, 3, 23, 24, 48, 6 * 24, 7 * 24, 8 * 24, -1, -2, -24, -72];
 const deaths: fc.Arbitrary<Death> = fc.record({
   at: fc.constantFrom('save', 'save', 'save', 'claim', 'settle', 'append'),
   nth: fc.constantFrom(1, 1, 2, 3),
