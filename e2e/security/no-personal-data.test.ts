@@ -113,7 +113,7 @@ test('66: after a whole story, and after all that can go wrong, no line of the h
 });
 
 test('66: no error that a caller gets has anything of a person, or of another caller', () => {
-  const own = new Set([...proxy.variables]);
+  const own = new Set(proxy.variables);
   const forbidden = new Map([...personal()].filter(([text, what]) => what !== 'a variable' && !own.has(text)));
   expect(proxy.errors.length).toBeGreaterThan(20);
   expect(found(proxy.errors, forbidden)).toEqual([]);
@@ -126,8 +126,8 @@ test('66: the audit log, which nobody can mend, names people by their hub ids al
   expect(records.length).toBeGreaterThan(50);
   const ids = new Set(stack.world.people.map((person) => hubIdOf(stack.world, person)));
   // What the hub itself gave out as ids stands there by right: of consents, referrals, requests; and names of the schema.
-  const given = [...proxy.variables].filter((text) => /^[\x21-\x7e]+$/.test(text));
-  const forbidden = new Map([...personal()].filter(([text]) => !ids.has(text) && !given.includes(text)));
+  const given = new Set([...proxy.variables].filter((text) => /^[\x21-\x7e]+$/.test(text)));
+  const forbidden = new Map([...personal()].filter(([text]) => !ids.has(text) && !given.has(text)));
   const { idNumber } = storyOf(stack.world, 'pupil-in-crisis').person;
   expect(found(records, forbidden.set(idNumber, 'an ID number'))).toEqual([]);
 });
