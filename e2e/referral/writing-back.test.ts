@@ -9,7 +9,11 @@ import { type Stack, startStack } from '../harness/start-stack.ts';
 
 const DESK = fileURLToPath(new URL('../../subgraphs/referral/desk/main.ts', import.meta.url));
 /** Who refers to whom. */
-const WAYS = [{ slug: 'education', requester: 'health-system', organisation: 'education-bureau' }] as const;
+const WAYS = [
+  { slug: 'education', requester: 'health-system', organisation: 'education-bureau' },
+  { slug: 'health', requester: 'education-system', organisation: 'district-mental-health-centre' },
+  { slug: 'civil-affairs', requester: 'education-system', organisation: 'child-protection-centre' },
+] as const;
 
 let stack: Stack;
 let pupil: ReturnType<typeof storyOf>;

@@ -7,6 +7,7 @@ import type {
 } from '../../adapters/civil-affairs/port.ts';
 import { civilAffairsSettings } from '../../adapters/civil-affairs/settings.ts';
 import { soapCivilAffairsSource } from '../../adapters/civil-affairs/soap-civil-affairs-source.ts';
+import { soapReferralDesk } from '../../adapters/civil-affairs/soap-referral-desk.ts';
 import { category } from '../shared/category-loaders.ts';
 import { departmentModule } from '../shared/department-subgraph.ts';
 import { runSubgraph } from '../shared/run-subgraph.ts';
@@ -45,6 +46,7 @@ export const subgraph = departmentModule<CivilAffairsSource, typeof civilAffairs
   slug: 'civil-affairs',
   settings: civilAffairsSettings,
   createSource: (settings, { log }) => soapCivilAffairsSource(settings, { log }),
+  createDesk: (settings, { log }) => soapReferralDesk(settings, { log }),
   categories: {
     assistance: category(
       (source: CivilAffairsSource) => source.assistanceOf,

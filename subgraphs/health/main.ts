@@ -1,5 +1,6 @@
 import { fhirHealthSource } from '../../adapters/health/fhir-health-source.ts';
 import type { HealthSource } from '../../adapters/health/port.ts';
+import { fhirReferralDesk } from '../../adapters/health/fhir-referral-desk.ts';
 import { healthSettings } from '../../adapters/health/settings.ts';
 import { category } from '../shared/category-loaders.ts';
 import { departmentModule } from '../shared/department-subgraph.ts';
@@ -19,6 +20,7 @@ export const subgraph = departmentModule<HealthSource, typeof healthSettings>({
   slug: 'health',
   settings: healthSettings,
   createSource: (settings, { log }) => fhirHealthSource(settings, { log }),
+  createDesk: (settings, { log }) => fhirReferralDesk(settings, { log }),
   categories: {
     visits: category(
       (source: HealthSource) => source.visitsOf,

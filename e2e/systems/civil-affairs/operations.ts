@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import type { World } from '../world/model.ts';
 import { civilAffairsRecords } from './records.ts';
+import { answersRequest, type CareReferrals, referralsRequest, submitRequest } from './referral-entries.ts';
 import type { Category, RawRecord } from './record-types.ts';
 import { civilAffairsRegister } from './register.ts';
 
 export interface Watch {
+  readonly referrals: CareReferrals;
   readonly count: (what: string) => void;
   /** Code of the fault that every call gets at the moment. */
   readonly failing: () => string | null;
@@ -23,7 +25,7 @@ const registerRequest = z.object({
   pageSize: z.coerce.number().int().min(1).max(MOST_PER_PAGE),
 });
 
-export function careOperations(world: World, { count, failing }: Watch) {
+export function careOperations(world: World, { count, failing, referrals }: Watch) {
   const records = civilAffairsRecords(world);
   const register = civilAffairsRegister(world);
   const dataTime = `${world.today}T06:00:00+08:00`;
@@ -56,8 +58,18 @@ export function careOperations(world: World, { count, failing }: Watch) {
       if (page === null) throw careFault('Client', 'BAD_TOKEN', '分页标识无效');
       return { person: page.entries.map(present), ...(page.next !== null && { nextPageToken: page.next }) };
     }),
+    SubmitReferral: guarded('submit-referral', (request) => answerOf(referrals.submit(parsed(submitRequest, request)))),
+    ListReferralAnswers: guarded('referral-answers', (request) =>
+      answerOf(referrals.answers(parsed(answersRequest, request))),
+    ),
+    GetReferrals: guarded('referrals', (request) => answerOf(referrals.referrals(parsed(referralsRequest, request)))),
     Ping: guarded('ping', () => ({ serverTime: dataTime })),
   };
+}
+
+function answerOf(outcome: ReturnType<CareReferrals['submit']>): object {
+  if ('fault' in outcome) throw careFault('Client', outcome.fault, '未能受理');
+  return outcome.answer;
 }
 
 function toPerson({ personNo, records }: { personNo: string; records: readonly RawRecord[] | null }) {

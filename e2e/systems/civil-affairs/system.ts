@@ -10,8 +10,10 @@ import { createFaultSwitch } from '../shared/fault-switch.ts';
 import { startLoopbackServer } from '../shared/loopback-server.ts';
 import type { World } from '../world/model.ts';
 import { authenticator } from './authenticator.ts';
+import type { ReferralClerks } from '../shared/referral-cases.ts';
 import { careOperations } from './operations.ts';
 import type { Watch } from './operations.ts';
+import { careReferrals } from './referral-entries.ts';
 
 const PATH = '/ws/care';
 const ACCOUNT = { user: 'hub-care', password: 'made-up-care-password' };
@@ -19,14 +21,19 @@ const MAX_REQUEST_BYTES = 200_000;
 /** Faults that this service answers as SOAP faults, in its own way. */
 const AS_SOAP_FAULT: Partial<Record<Fault, string>> = { 'error-500': 'SYSTEM_BUSY', maintenance: 'MAINTENANCE' };
 
+export interface CivilAffairsSystem extends DepartmentSystem {
+  readonly clerks: ReferralClerks;
+}
+
 export async function startCivilAffairsSystem({
   world,
   port = 0,
-}: StartOptions & { world: World }): Promise<DepartmentSystem> {
+}: StartOptions & { world: World }): Promise<CivilAffairsSystem> {
   const faults = createFaultSwitch();
   const counter = callCounter();
   let soapFault: string | null = null;
-  const service = await careService(world, { count: counter.count, failing: () => soapFault });
+  const referrals = careReferrals();
+  const service = await careService(world, { count: counter.count, failing: () => soapFault, referrals });
   const server = await startLoopbackServer({
     port,
     faults,
@@ -49,6 +56,7 @@ export async function startCivilAffairsSystem({
     },
     calls: counter.calls,
     resetCalls: counter.reset,
+    clerks: referrals.cases,
     close: server.close,
   };
 }
@@ -71,6 +79,7 @@ async function careService(world: World, watch: Watch) {
     if (Number(request.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) return void response.writeHead(413).end();
     const envelope = await text(request);
     const answer = await soap.processRequest(envelope, { url: PATH, method: 'POST', headers: { ...request.headers } });
+    if (envelope.includes('<SubmitReferral ') && watch.referrals.cases.loses()) return void request.socket.destroy();
     send(response, answer);
   };
 }

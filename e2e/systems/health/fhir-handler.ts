@@ -1,8 +1,10 @@
-import { badRequest, getStatus, notFound, unauthorized } from '@medplum/core';
+import { allOk, badRequest, getStatus, notFound, unauthorized } from '@medplum/core';
 import { type FhirResponse, FhirRouter } from '@medplum/fhir-router';
 import type { Bundle, OperationOutcome, Resource } from '@medplum/fhirtypes';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
 import type { ChartRepository } from './chart-repository.ts';
+import { isReferralType, type ReferralTasks } from './referral-tasks.ts';
 
 const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
@@ -12,12 +14,13 @@ interface FhirServing {
   /** E.g. `/fhir/R4`. */
   readonly basePath: string;
   readonly token: string;
+  readonly referrals: ReferralTasks;
   /** Told what was asked, e.g. `Condition`. */
   readonly onCall: (resourceType: string) => void;
 }
 
-/** FHIR R4 over HTTP, read-only, behind a bearer token. Routing, searching and outcomes are the FHIR library's. */
-export function fhirHandler({ repository, basePath, token, onCall }: FhirServing): RequestListener {
+/** FHIR R4 over HTTP behind a bearer token, read-only but for referrals. Routing, searching and outcomes are the FHIR library's. */
+export function fhirHandler({ repository, basePath, token, referrals, onCall }: FhirServing): RequestListener {
   const router = new FhirRouter();
   router.add('GET', 'metadata', async () => [{ resourceType: 'OperationOutcome', issue: [] }, capabilities()]);
 
@@ -25,10 +28,34 @@ export function fhirHandler({ repository, basePath, token, onCall }: FhirServing
     if (request.headers.authorization !== `Bearer ${token}`) return sendOutcome(response, unauthorized);
     const target = targetOf(request, basePath);
     if (target === null) return sendOutcome(response, notFound);
+    const [type = '', id] = target.pathname.slice(basePath.length + 1).split('/');
+    if (isReferralType(type)) {
+      onCall(request.method === 'GET' ? type : `${type}.write`);
+      if (request.method !== 'GET') return void writeReferral({ request, response, type, id });
+      const page = pageOf(target);
+      const found = referrals.search(type, target, page) as Bundle;
+      return sendResult(response, withLinks([allOk, found], { target, page }));
+    }
     if (request.method !== 'GET') return sendOutcome(response, badRequest('This server is read-only'), 405);
     onCall(askedFor(target));
     void answer(target, response);
   };
+
+  async function writeReferral({ request, response, type, id }: ReferralWrite) {
+    const { method = '', headers } = request;
+    const header = (name: string) => [headers[name]].flat()[0];
+    const reply = referrals.write({
+      method,
+      type,
+      id,
+      body: await json(request).catch(() => null),
+      ifNoneExist: header('if-none-exist'),
+      ifMatch: header('if-match'),
+    });
+    if (reply.lost === true) return void request.socket.destroy();
+    response.writeHead(reply.status, { 'content-type': 'application/fhir+json; charset=utf-8' });
+    response.end(JSON.stringify(reply.body));
+  }
 
   async function answer(target: URL, response: ServerResponse) {
     const path = target.pathname.slice(basePath.length + 1);
@@ -41,6 +68,13 @@ export function fhirHandler({ repository, basePath, token, onCall }: FhirServing
     );
     sendResult(response, withLinks(result, { target, page }));
   }
+}
+
+interface ReferralWrite {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly type: Parameters<ReferralTasks['search']>[0];
+  readonly id: string | undefined;
 }
 
 interface Page {

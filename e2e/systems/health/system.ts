@@ -8,7 +8,9 @@ import { startLoopbackServer } from '../shared/loopback-server.ts';
 import type { World } from '../world/model.ts';
 import { ChartRepository } from './chart-repository.ts';
 import { fhirHandler } from './fhir-handler.ts';
+import type { ReferralClerks } from '../shared/referral-cases.ts';
 import { healthRecords } from './records.ts';
+import { referralTasks } from './referral-tasks.ts';
 
 const BASE_PATH = '/fhir/R4';
 /** Fixed, so that the sample system can be tried with `curl`; it guards made-up people only. */
@@ -24,19 +26,25 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   EpisodeOfCare: 'rehabilitation',
   Patient: 'register',
   metadata: 'probe',
+  ServiceRequest: 'referral-requests',
+  Task: 'referral-tasks',
+  'ServiceRequest.write': 'referral-writes',
+  'Task.write': 'referral-writes',
 };
+
+export interface HealthSystem extends DepartmentSystem {
+  readonly clerks: ReferralClerks;
+}
 
 /**
  * The health department's system: FHIR R4 REST. Of the library's definitions only the search parameters of the
  * resources in use are kept: the structure definitions would cost some 250 MB and nothing here validates.
  */
-export async function startHealthSystem({
-  world,
-  port = 0,
-}: StartOptions & { world: World }): Promise<DepartmentSystem> {
+export async function startHealthSystem({ world, port = 0 }: StartOptions & { world: World }): Promise<HealthSystem> {
   indexSearchParameters();
   const faults = createFaultSwitch();
   const counter = callCounter();
+  const referrals = referralTasks();
   const server = await startLoopbackServer({
     port,
     faults,
@@ -48,6 +56,7 @@ export async function startHealthSystem({
     repository: new ChartRepository(healthRecords(world), `${server.url}${BASE_PATH}`),
     basePath: BASE_PATH,
     token: TOKEN,
+    referrals,
     onCall: (resourceType) => counter.count(CATEGORIES[resourceType] ?? 'other'),
   });
   return {
@@ -56,6 +65,7 @@ export async function startHealthSystem({
     break: async (fault) => faults.set(fault),
     calls: counter.calls,
     resetCalls: counter.reset,
+    clerks: referrals.clerks,
     close: server.close,
   };
 }
