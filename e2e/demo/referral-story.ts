@@ -15,6 +15,11 @@ const DAY_MS = 86_400_000;
 
 const pupil = (stack: Stack) => storyOf(stack.world, 'pupil-in-crisis').id;
 
+interface ProposedService {
+  readonly name: string;
+  readonly organisation: { readonly name: string };
+}
+
 const line = ({ state, version, priority }: Shown) => `${state} (version ${version}, ${priority})`;
 
 /** Referral as a closed loop, told by those who use it every day. */
@@ -164,7 +169,10 @@ export const REFERRAL_STEPS: readonly Step[] = [
       await move(stack, COUNSELLOR, 'acknowledgeReferral', { referral: rejected });
       return nextServices
         .slice(0, 3)
-        .map((one: { name: string; organisation: { name: string } }) => `next: ${one.name} · ${one.organisation.name}`);
+        .map(
+          ({ service, consentCovers }: { service: ProposedService; consentCovers: boolean }) =>
+            `next: ${service.name} · ${service.organisation.name} · ${consentCovers ? 'the consent covers it' : 'a consent has to name it'}`,
+        );
     },
   },
 ];

@@ -2,7 +2,7 @@
 
 const SHOWN = `id version state priority reasonCode reason ageBand categories basis basisStands overdue
     requester { organisation { name } } target { organisation { name } } subject { maskedName } advice endingReason loopClosedAt
-    rejection { code nextServices { name organisation { name } } } clocks { step dueAt stoppedAt escalated } messages { role kind text } basedOn { id }`;
+    rejection { code nextServices { service { name organisation { name } } consentCovers } } clocks { step dueAt stoppedAt escalated } messages { role kind text } basedOn { id }`;
 
 const payload = (field: string, input: string): string => `mutation Move($input: ${input}!) {
   ${field}(input: $input) { referral { ${SHOWN} } userErrors { code message path } }

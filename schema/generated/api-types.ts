@@ -3040,6 +3040,14 @@ export type ProfessionalPayload = {
   readonly warnings: ReadonlyArray<DirectoryWarning>;
 };
 
+/** 建议的服务。 / A service proposed. */
+export type ProposedService = {
+  /** 服务。 / The service. */
+  readonly service: Service;
+  /** 现有的同意是否已覆盖转给它；只告诉转出方。 / Whether a consent that stands covers a referral to it; told to the requester alone. */
+  readonly consentCovers?: Maybe<Scalars['Boolean']['output']>;
+};
+
 /** 一项保护。 / One protection case. */
 export type ProtectionCase = {
   /** 种类。 / Kind. */
@@ -3407,6 +3415,7 @@ export type QueryMyReferralsArgs = {
 export type QueryReferralChangesArgs = {
   first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  start?: InputMaybe<ReferralFeedStart>;
 };
 
 
@@ -3617,6 +3626,13 @@ export type ReferralEdge = {
   /** 转介。 / The referral. */
   readonly node: Referral;
 };
+
+/** 没有游标时从哪里开始。 / Where to begin without a cursor. */
+export type ReferralFeedStart =
+  /** 从头。 / At the beginning. */
+  | 'OLDEST'
+  /** 从现在：一页空页，其 endCursor 之后是此后的变更。 / Now: an empty page, behind whose endCursor comes what happens from here on. */
+  | 'NOW';
 
 /** 筛选。 / Filter. */
 export type ReferralFilter = {
@@ -3864,7 +3880,7 @@ export type ReferralRejection = {
   /** 理由，只有两方可见。 / The reason; for the two parties only. */
   readonly reason?: Maybe<Scalars['String']['output']>;
   /** 建议的下一个服务。 / Services proposed next. */
-  readonly nextServices: ReadonlyArray<Service>;
+  readonly nextServices: ReadonlyArray<ProposedService>;
 };
 
 /** 转介中的角色。 / Role in a referral. */

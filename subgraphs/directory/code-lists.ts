@@ -61,6 +61,8 @@ export const AUDIENCES = [
   'PEOPLE_IN_DISPUTE',
 ] as const;
 
+export type Audience = (typeof AUDIENCES)[number];
+
 export const LIFE_STAGES = [
   'PREMARITAL',
   'MARRIED',

@@ -2,11 +2,11 @@ import type { Store } from '../../adapters/store/port.ts';
 import { walk } from '../../adapters/store/walk.ts';
 import { areaSteps, firstStep, type Reach } from './area.ts';
 import { capacities, type StoredCapacity } from './capacity.ts';
-import type { CapacityState, LifeStage, ServiceNeed } from './code-lists.ts';
+import type { Audience, CapacityState, LifeStage, ServiceNeed } from './code-lists.ts';
 import { mayReceive } from './organisation-kinds.ts';
 import { organisations } from './organisation.ts';
 import { type AgeBand, fitsAge, fitsLifeStage } from './service-fits.ts';
-import { services, type StoredService } from './service.ts';
+import { type Service, services, type StoredService } from './service.ts';
 
 export interface Wanted {
   /** Any of these; usually what the service that rejected is for. */
@@ -18,6 +18,10 @@ export interface Wanted {
   readonly division: string;
   /** Services that are out: the one that rejected, and those before it. */
   readonly except: readonly string[];
+  /** Kinds that are out. */
+  readonly exceptKinds?: readonly Service['kind'][];
+  /** Whom the person is certainly not among: a service for these alone is out. */
+  readonly notAmong?: readonly Audience[];
   readonly takesCrises?: boolean;
   readonly greenChannel?: boolean;
   readonly limit?: number;
@@ -74,9 +78,13 @@ async function foundAt(store: Store, wanted: Wanted, place: string): Promise<rea
   return [...found.values()];
 }
 
-function fits({ id, data }: StoredService, { except, ages, lifeStage, takesCrises, greenChannel }: Wanted): boolean {
+function fits({ id, data }: StoredService, wanted: Wanted): boolean {
+  const { except, exceptKinds = [], notAmong = [], ages, lifeStage, takesCrises, greenChannel } = wanted;
+  const { audiences } = data.eligibility;
   return (
     !except.includes(id) &&
+    !exceptKinds.includes(data.kind) &&
+    (audiences.length === 0 || audiences.some((one) => !notAmong.includes(one))) &&
     (ages === null || fitsAge(data, ages)) &&
     (lifeStage == null || fitsLifeStage(data, lifeStage)) &&
     (takesCrises !== true || data.takesCrises) &&

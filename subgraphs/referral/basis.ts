@@ -43,6 +43,16 @@ export async function basisFor(
   return open === null ? null : { kind: 'EMERGENCY', emergencyId: open.id, until: open.data.to };
 }
 
+/** Does a consent that stands cover a referral to this party? */
+export function consentCovers(
+  { consents }: Pick<Person, 'consents'>,
+  { target, categories }: Pick<BasisWanted, 'target' | 'categories'>,
+  now: number,
+): boolean {
+  const wanted = { kind: 'SERVICE', target, categories, consentId: null, wayBackOf: null } as const;
+  return consents.some((one) => covers(one, wanted, now));
+}
+
 /** Names the target, the categories and the purpose REFERRAL (PIPL art. 14, 23); for a relapse, the way back too. */
 function covers(consent: Consent, { target, categories, consentId, wayBackOf }: BasisWanted, now: number): boolean {
   if (!consentInForce(consent, now) || !consent.purposes.includes('REFERRAL')) return false;

@@ -63,7 +63,8 @@ function fits(kind: ReferralKind, requester: StoredOrganisation, target: StoredO
   return target.data.department !== null && REPORT_DEPARTMENTS.includes(target.data.department);
 }
 
-const partyOf = ({ id, data: { department, division } }: StoredOrganisation): Party => ({
+/** An organisation as a party. */
+export const partyOf = ({ id, data: { department, division } }: StoredOrganisation): Party => ({
   department,
   organisation: id,
   division,

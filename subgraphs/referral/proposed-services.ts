@@ -1,8 +1,22 @@
 import { type EligibleService, nextEligible } from '../directory/next-eligible.ts';
-import { services } from '../directory/service.ts';
+import type { Audience } from '../directory/code-lists.ts';
+import { type Service, services } from '../directory/service.ts';
 import type { Referral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 import { REASON_NEEDS } from './reason-needs.ts';
+
+/** Whom somebody of this age is certainly not among. */
+const NOT_AMONG: Readonly<Record<Referral['ageBand'], readonly Audience[]>> = {
+  UNDER_8: ['EMPLOYEES', 'OLDER_PEOPLE', 'RELEASED_PEOPLE'],
+  FROM_8_TO_13: ['EMPLOYEES', 'OLDER_PEOPLE', 'RELEASED_PEOPLE'],
+  FROM_14_TO_17: ['EMPLOYEES', 'OLDER_PEOPLE'],
+  FROM_18_TO_59: ['OLDER_PEOPLE', 'CHILDREN_IN_DIFFICULTY'],
+  FROM_60: ['PUPILS', 'CHILDREN_IN_DIFFICULTY'],
+  UNKNOWN: [],
+};
+
+/** One calls them oneself; nobody is referred there. */
+const NOT_REFERRED_TO: readonly Service['kind'][] = ['HOTLINE', 'EXPERT_POOL', 'VOLUNTEERS'];
 
 /** Completed years, both ends included. */
 const AGES: Readonly<Record<Referral['ageBand'], { readonly from: number; readonly to: number } | null>> = {
@@ -26,6 +40,8 @@ export async function proposedServices(
     ages: AGES[ageBand],
     division,
     except: serviceId === null ? [] : [serviceId],
+    exceptKinds: NOT_REFERRED_TO,
+    notAmong: NOT_AMONG[ageBand],
     takesCrises: kind === 'CRISIS',
     greenChannel: kind === 'GREEN_CHANNEL',
   });

@@ -166,7 +166,13 @@ test('rejected with the next service proposed; the requester acknowledges, and t
   const { referral } = await hub.create();
   expect((await hub.move('rejectReferral', referral.id, clinic, { code: 'OTHER' })).codes).toEqual(['REASON_MISSING']);
   const rejected = await hub.move('rejectReferral', referral.id, clinic, { code: 'AT_CAPACITY' });
-  expect(rejected.referral.rejection).toMatchObject({ code: 'AT_CAPACITY', nextServices: [{ id: 'ward-b' }] });
+  expect(rejected.referral.rejection).toMatchObject({
+    code: 'AT_CAPACITY',
+    nextServices: [{ service: { id: 'ward-b' }, consentCovers: null }],
+  });
+  // The clinic need not know what else she agreed to; the school does.
+  const { rejection } = await hub.look(referral.id, school);
+  expect(rejection.nextServices).toEqual([{ service: { id: 'ward-b' }, consentCovers: true }]);
   expect((await hub.move('acknowledgeReferral', referral.id, school)).referral.loopClosedAt).not.toBeNull();
   expect((await hub.move('acknowledgeReferral', referral.id, school)).codes).toEqual(['ALREADY_CLOSED']);
 });

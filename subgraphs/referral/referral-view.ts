@@ -1,6 +1,8 @@
-import { basisStands } from './basis.ts';
+import { services } from '../directory/service.ts';
+import { basisStands, consentCovers } from './basis.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { type Move, MOVES, refusalOf } from './machine.ts';
+import { partyOf } from './parties.ts';
 import type { Party } from './party.ts';
 import { type Referral, referrals, type Role, runningClock, type StoredReferral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
@@ -87,7 +89,7 @@ export const referralFields: Readonly<Record<string, Field>> = {
     const { rejection } = shown.stored.data;
     if (rejection === null) return null;
     const reason = text('rejection', () => rejection.reason)(shown, args, context);
-    return { code: rejection.code, reason, nextServices: rejection.nextServices.map((id) => ({ id })) };
+    return { code: rejection.code, reason, nextServices: proposedTo(shown, context) };
   },
   outcome: ({ stored: { data } }) => data.outcome?.code ?? null,
   advice: text('advice', ({ outcome }) => outcome?.advice),
@@ -148,4 +150,22 @@ function availableMoves({ stored: { data }, roles }: ShownReferral) {
 /** Does the kind, with a hospital as its target, leave no room for "full"? */
 export function capacityIsNoGround({ kind }: Pick<Referral, 'kind'>, targetIsHospital: boolean): boolean {
   return KIND_RULES[kind].noCapacityGround === true && targetIsHospital;
+}
+
+/** With what the requester needs to know before the next try: does a consent cover it, or has one to be asked for? */
+async function proposedTo({ stored: { data }, roles }: ShownReferral, context: ReferralContext) {
+  const { reads, persons, organisations } = context;
+  const found = await reads.store.loadMany(services, data.rejection?.nextServices ?? []);
+  const person = await persons.load(data.personId);
+  return Promise.all(
+    found.flatMap((service) => {
+      if (service === null) return [];
+      const covered = async () => {
+        const keeper = await organisations.load(service.data.organisation);
+        if (keeper === null || person === null || !roles.includes('REQUESTER')) return null;
+        return consentCovers(person.data, { target: partyOf(keeper), categories: data.categories }, reads.now());
+      };
+      return [covered().then((covers) => ({ service: { id: service.id }, consentCovers: covers }))];
+    }),
+  );
 }

@@ -10,10 +10,10 @@ import { readChanges } from './read-changes.ts';
 export const changeQueries = {
   referralChanges: async (
     _root: unknown,
-    { first, after = null }: QueryReferralChangesArgs,
+    { first, after = null, start }: QueryReferralChangesArgs,
     { reads, request }: ReferralContext,
   ) => {
-    const { page } = await readChanges(reads.store, request.caller, { first, after });
+    const { page } = await readChanges(reads.store, request.caller, { first, after, start });
     if (page === null) throw notOfThisFeed();
     const { items, endCursor, hasNextPage } = page;
     const shown = connection(items, { more: hasNextPage, after }, (change) => ({

@@ -11,7 +11,7 @@ import { referralChangeRelay } from './referral-change-relay.ts';
 function feeds() {
   const store = openSqliteStore({ file: ':memory:' });
   const relay = referralChangeRelay({ store, log: silentLog, every: () => () => {} });
-  const read = async (differs: Partial<Caller> = {}, page: { after?: string | null; first?: number } = {}) =>
+  const read = async (differs: Partial<Caller> = {}, page: Parameters<typeof readChanges>[2] = {}) =>
     readChanges(store, callerOf(differs), page);
   return { store, relay, read };
 }
@@ -130,4 +130,16 @@ test('who reads from page to page gets every change once and in order, whatever 
     }),
     { numRuns: 100 },
   );
+});
+
+test('who begins now gets an empty page, and behind its cursor what happens from then on', async () => {
+  const { store, relay, read } = feeds();
+  await changed(store, 'a');
+  await relay.run();
+  const now = await read({}, { start: 'NOW' });
+  expect([ids(now), now.page?.hasNextPage]).toEqual([[], false]);
+  await changed(store, 'b');
+  await relay.run();
+  expect(ids(await read({}, { after: now.page?.endCursor, start: 'NOW' }))).toEqual(['b/1']);
+  expect(ids(await read())).toEqual(['a/1', 'b/1']);
 });

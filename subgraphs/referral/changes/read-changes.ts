@@ -24,11 +24,21 @@ const refused: CursorRefused = { page: null, refusal: 'CURSOR_INVALID' };
 export async function readChanges(
   store: Store,
   caller: Caller,
-  { after: cursor = null, first }: { after?: string | null | undefined; first?: number | null | undefined },
+  {
+    after: cursor = null,
+    first,
+    start = 'OLDEST',
+  }: {
+    after?: string | null | undefined;
+    first?: number | null | undefined;
+    /** Without a cursor: from the beginning, or from now on. */
+    start?: 'OLDEST' | 'NOW' | null | undefined;
+  },
 ): Promise<ChangesOutcome> {
   const reader = readerOf(caller);
   if (reader === null) return { page: { items: [], endCursor: null, hasNextPage: false }, refusal: null };
-  const after = cursor === null ? 0 : cursorPlace(reader.feed, cursor);
+  const begin = start === 'NOW' ? await endOf(store, reader.feed) : 0;
+  const after = cursor === null ? begin : cursorPlace(reader.feed, cursor);
   if (after === null || !(await stands(store, reader.feed, after))) return refused;
   const { changes, end, more } = await readFeed(store, reader, { after, first: pageSize(first) });
   const items = changes.map((change) => ({ ...change, cursor: changeCursor(reader.feed, change.sequence) }));
@@ -36,5 +46,9 @@ export async function readChanges(
 }
 
 async function stands(store: Store, feed: string, after: number): Promise<boolean> {
-  return after === 0 || after <= ((await store.lastOfLog(feedLog(feed)))?.sequence ?? 0);
+  return after === 0 || after <= (await endOf(store, feed));
+}
+
+async function endOf(store: Store, feed: string): Promise<number> {
+  return (await store.lastOfLog(feedLog(feed)))?.sequence ?? 0;
 }
