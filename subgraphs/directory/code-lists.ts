@@ -63,18 +63,6 @@ export const AUDIENCES = [
 
 export type Audience = (typeof AUDIENCES)[number];
 
-export const LIFE_STAGES = [
-  'PREMARITAL',
-  'MARRIED',
-  'PRENATAL',
-  'POSTNATAL',
-  'INFANCY',
-  'STUDENT',
-  'ADULT',
-  'LATER_LIFE',
-] as const;
-export type LifeStage = (typeof LIFE_STAGES)[number];
-
 export const CAPACITY_STATES = ['OPEN', 'WAITLIST', 'FULL', 'ASSESS_FIRST'] as const;
 export type CapacityState = (typeof CAPACITY_STATES)[number];
 

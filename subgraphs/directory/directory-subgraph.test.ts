@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from '@jest/globals';
 import { buildSchema, isEnumType } from 'graphql';
 import type { Store } from '../../adapters/store/port.ts';
+import { LIFE_STAGES } from '../shared/life-stage.ts';
 import * as codeLists from './code-lists.ts';
 import { type Ask, asking, seededStore } from './directory.fixture.ts';
 import { ORGANISATION_KINDS } from './organisation-kinds.ts';
@@ -21,7 +22,7 @@ test.each([
   ['ServiceKind', codeLists.SERVICE_KINDS],
   ['ServiceNeed', codeLists.SERVICE_NEEDS],
   ['Audience', codeLists.AUDIENCES],
-  ['LifeStage', codeLists.LIFE_STAGES],
+  ['LifeStage', LIFE_STAGES],
   ['CapacityState', codeLists.CAPACITY_STATES],
   ['LocationKind', codeLists.LOCATION_KINDS],
   ['Profession', codeLists.PROFESSIONS],

@@ -1,5 +1,5 @@
 import type { Capacity } from './capacity.ts';
-import type { LifeStage } from './code-lists.ts';
+import type { LifeStage } from '../shared/life-stage.ts';
 import { isOpen } from './schedule.ts';
 import type { Service } from './service.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineCollection, type Stored } from '../../adapters/store/port.ts';
 import { areaValues } from './area.ts';
-import { AUDIENCES, LIFE_STAGES, SERVICE_KINDS, SERVICE_NEEDS, SERVICE_STATUSES } from './code-lists.ts';
+import { AUDIENCES, SERVICE_KINDS, SERVICE_NEEDS, SERVICE_STATUSES } from './code-lists.ts';
+import { LIFE_STAGES } from '../shared/life-stage.ts';
 import { contactSchema, entryEnvelope, phoneSchema, writeKeys } from './entry.ts';
 import { division, entryId, isoDate, language, orNull, prose, text } from './entry-texts.ts';
 import { scheduleSchema } from './schedule.ts';

@@ -1,17 +1,6 @@
 import { z } from 'zod';
+import { LIFE_STAGES, type LifeStage } from '../shared/life-stage.ts';
 import { ageOn } from './guardianship/age.ts';
-
-const LIFE_STAGES = [
-  'PREMARITAL',
-  'MARRIED',
-  'PRENATAL',
-  'POSTNATAL',
-  'INFANCY',
-  'STUDENT',
-  'ADULT',
-  'LATER_LIFE',
-] as const;
-export type LifeStage = (typeof LIFE_STAGES)[number];
 
 const KINDS = [
   'MARRIAGE_PLANNED',
