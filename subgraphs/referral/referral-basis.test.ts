@@ -88,7 +88,7 @@ test('what was completed is shared no longer either when the consent is withdraw
 test('a consent that runs out ends the basis at that instant, and both sides hear of it', async () => {
   await withdraw('to-health');
   await give({ id: 'a-week', to: new Date(hub.clock.now + 7 * 86_400_000).toISOString() });
-  await accepted();
+  const id = await accepted();
   hub.clock.now += 7 * 86_400_000 - 1;
   await hub.runJobs();
   expect(await hub.sees(caring)).toContain(SHARED);
@@ -100,6 +100,7 @@ test('a consent that runs out ends the basis at that instant, and both sides hea
   // What is noted as ended stays so, whatever the clock says afterwards (case 72).
   hub.clock.now -= 3_600_000;
   expect(await hub.sees(caring)).not.toContain(SHARED);
+  expect(await hub.look(id, clinic)).toMatchObject({ basisStands: false });
 });
 
 test('one that is accepted after its basis ended shares nothing', async () => {

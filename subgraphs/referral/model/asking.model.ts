@@ -39,16 +39,19 @@ export const no = (code: string, referral: ModelReferral | null = null): Verdict
   referral,
 });
 
+/** Whether the client asks again when nobody answered. */
+export type Fault = Death & { readonly asksAgain: boolean };
+
 /** Turns of the event loop in which what was saved is told of, where nothing dies. */
 const RELAYED = 8;
 
 /**
  * Asks; the process may die at a save, or when it tells the feeds of it. The store then has all of it or nothing, and
- * whoever asks again with the same key gets the one effect.
+ * whoever asks again with the same key gets the one effect; who does not loses none of it.
  */
 export async function ask(
   asking: Asking,
-  { model, real, fault }: { model: Model; real: Real; fault: Death | null },
+  { model, real, fault }: { model: Model; real: Real; fault: Fault | null },
 ): Promise<void> {
   const { actor, field, inputType, input } = asking;
   const verdict = asking.verdict(model);
@@ -67,7 +70,7 @@ export async function ask(
   }
   if (real.process.isDead()) {
     await restarted(model, real);
-    await ask(asking, { model, real, fault: null });
+    if (fault?.asksAgain === true) await ask(asking, { model, real, fault: null });
     return;
   }
   expect(codes).toEqual([]);
@@ -80,14 +83,14 @@ export async function ask(
 /** Requests made so far, to be made again. */
 export const askedBefore = new WeakMap<Real, Asking[]>();
 
-export async function askAndRemember(asking: Asking, model: Model, real: Real, fault: Death | null): Promise<void> {
+export async function askAndRemember(asking: Asking, model: Model, real: Real, fault: Fault | null): Promise<void> {
   askedBefore.set(real, [...(askedBefore.get(real) ?? []), asking]);
   await ask(asking, { model, real, fault });
 }
 
 export const keyOf = ({ as: { caller } }: Actor, ...more: string[]) =>
   [caller.client, caller.subject, ...more].join('|');
-export const faults: fc.Arbitrary<Death | null> = fc.oneof(
+export const faults: fc.Arbitrary<Fault | null> = fc.oneof(
   { weight: 9, arbitrary: fc.constant(null) },
   {
     weight: 1,
@@ -95,6 +98,7 @@ export const faults: fc.Arbitrary<Death | null> = fc.oneof(
       at: fc.constantFrom('save', 'save', 'claim', 'append', 'settle'),
       nth: fc.constantFrom(1, 1, 2),
       when: fc.constantFrom('BEFORE', 'AFTER'),
+      asksAgain: fc.boolean(),
     }),
   },
 );

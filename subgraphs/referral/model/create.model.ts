@@ -5,6 +5,7 @@ import {
   actorOf,
   askAndRemember,
   type Command,
+  type Fault,
   faults,
   keyOf,
   keys,
@@ -14,7 +15,6 @@ import {
   pick,
   type Verdict,
 } from './asking.model.ts';
-import type { Death } from './mortal-store.fixture.ts';
 import { consentFor, created, type Model, type ModelReferral, SHAPES, type Shape } from './reference.model.ts';
 
 const MAX_REFERRALS = 20;
@@ -37,7 +37,7 @@ interface Creation {
   /** On the consent that was given last, which may run out soon. */
   readonly latest: boolean;
   readonly key: string;
-  readonly fault: Death | null;
+  readonly fault: Fault | null;
 }
 
 const createCommand = (creation: Creation): Command => ({

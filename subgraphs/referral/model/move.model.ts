@@ -7,6 +7,7 @@ import {
   actorOf,
   askAndRemember,
   type Command,
+  type Fault,
   faults,
   keyOf,
   keys,
@@ -16,7 +17,6 @@ import {
   pick,
   type Verdict,
 } from './asking.model.ts';
-import type { Death } from './mortal-store.fixture.ts';
 import type { Real } from './real.model.ts';
 import {
   consentFor,
@@ -40,7 +40,7 @@ interface Moving {
   readonly content: number;
   readonly ahead: number;
   readonly key: string;
-  readonly fault: Death | null;
+  readonly fault: Fault | null;
 }
 
 const moveCommand = (moving: Moving): Command => ({

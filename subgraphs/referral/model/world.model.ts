@@ -17,7 +17,7 @@ import {
   restarted,
   watchers,
 } from './real.model.ts';
-import { inForce, type Model } from './reference.model.ts';
+import { inForce } from './reference.model.ts';
 
 /** The same request again; or, under its key, another. */
 const againCommand = (n: number, changed: boolean): Command => ({
@@ -25,17 +25,16 @@ const againCommand = (n: number, changed: boolean): Command => ({
   toString: () => `again(${n}, ${changed})`,
   run: async (model, real) => {
     const all = askedBefore.get(real) ?? [];
-    if (all.length === 0) return;
+    const made = all.filter(({ verdict }) => verdict(model).kind === 'AGAIN');
+    if ((changed ? made : all).length === 0) return;
     // The latest first: what was answered long ago is asked again less often.
-    const asking = pick(all.toReversed(), n);
-    if (!changed) await ask(asking, { model, real, fault: null });
-    else await reused(asking, model, real);
+    if (changed) await reused(pick(made.toReversed(), n), real);
+    else await ask(pick(all.toReversed(), n), { model, real, fault: null });
   },
 });
 
-/** Under a key that was used for something else: refused by it, or by what comes before it. */
-async function reused({ actor, field, inputType, input, verdict }: Asking, model: Model, real: Real): Promise<void> {
-  if (verdict(model).kind !== 'AGAIN') return;
+/** Another request under a key that was used: refused, without any effect. */
+async function reused({ actor, field, inputType, input }: Asking, real: Real): Promise<void> {
   const other = field === 'createReferral' ? { ...input, reasonCode: 'OTHER' } : { ...input, expectedVersion: 0 };
   const query = `mutation ($input: ${inputType}!) { ${field}(input: $input) { userErrors { code } } }`;
   const { data } = await real.hub.ask(query, { input: other }, actor.as);
