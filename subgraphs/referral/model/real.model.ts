@@ -108,6 +108,8 @@ export function commitsSince(real: Real) {
 
 /** Another process over the same store, when the leases of the dead one are over. It does at once what waits. */
 export async function restarted(model: Model, real: Real): Promise<void> {
+  // What the dead one had asked the store for is done before, or never.
+  await new Promise((resolve) => void setImmediate(resolve));
   real.leases.now += 60_000;
   real.process = mortalStore(real.store, (commit) => real.commits.push(commit));
   await real.hub.restart(real.process.store);

@@ -34,6 +34,13 @@ async function tell() {
   await hub.runJobs();
 }
 
+/** The one endpoint, when it has come to that: a delivery under way is noted when the answer is there. */
+async function listed(isSo: (webhook: { behind: number }) => boolean, tries = 100): Promise<object> {
+  const { data } = await hub.ask(`{ webhooks { ${WEBHOOK} } }`, {}, system);
+  const [webhook] = data.webhooks;
+  return isSo(webhook) || tries === 0 ? webhook : listed(isSo, tries - 1);
+}
+
 test('a department is told of a referral by its feed and by its webhook, under one id', async () => {
   const registered = await change('registerWebhook', 'RegisterWebhookInput', { url: A, idempotencyKey: 'k' });
   expect(registered).toMatchObject({ userErrors: [], webhook: { url: A, state: 'PENDING' } });
@@ -62,8 +69,7 @@ test('a department is told of a referral by its feed and by its webhook, under o
   expect(told.map(({ headers }) => headers['webhook-id'])).toEqual(
     page.edges.map(({ node }: { node: { id: string } }) => node.id),
   );
-  const { data } = await hub.ask(`{ webhooks { ${WEBHOOK} } }`, {}, system);
-  expect(data.webhooks).toMatchObject([{ id, state: 'ACTIVE', retrying: 0, behind: 0, lastFailureAt: null }]);
+  expect(await listed(({ behind }) => behind === 0)).toMatchObject({ id, state: 'ACTIVE', retrying: 0, behind: 0 });
 });
 
 test('the feed leads to the referral as it is now, with the side that one is on; the office, no party, finds none', async () => {
