@@ -6,6 +6,10 @@ import { decisionSection } from './decision-section.ts';
 import { loadSection } from './load-section.ts';
 import { machine } from './machine.ts';
 import { memoryTable } from './memory-table.ts';
+import { feedSection } from './feed-section.ts';
+import { listsSection } from './lists-section.ts';
+import { movesSection } from './moves-section.ts';
+import { webhooksSection } from './webhooks-section.ts';
 import { type BenchOptions, benchOptions, HELP } from './options.ts';
 import { racesSection } from './races-section.ts';
 import { expectSameProfile } from './profile-request.ts';
@@ -37,7 +41,16 @@ async function bench(options: BenchOptions): Promise<void> {
     say('Trust: one access decision', await decisionSection());
   }
   if (sections.includes('races')) await measureRaces(options);
+  await measureReferrals(options);
   if (sections.includes('scale')) say('A large district', await scaleSection(options));
+}
+
+async function measureReferrals(options: BenchOptions): Promise<void> {
+  const { sections } = options;
+  if (sections.includes('moves')) say('Referrals: creations and moves', await movesSection(options));
+  if (sections.includes('lists')) say('Referrals: lists for work', await listsSection(options));
+  if (sections.includes('feed')) say('Referrals: catching up with the feed', await feedSection(options));
+  if (sections.includes('webhooks')) say('Referrals: webhooks', await webhooksSection(options));
 }
 
 async function measureRaces(options: BenchOptions): Promise<void> {

@@ -3,12 +3,12 @@ import { benchOptions, HELP } from './options.ts';
 
 test('the whole, by default; the large district only when its size is named', () => {
   expect(benchOptions([])).toMatchObject({
-    sections: ['calls', 'load', 'start', 'audit', 'trust', 'races'],
+    sections: ['calls', 'load', 'start', 'audit', 'trust', 'races', 'moves', 'lists', 'feed', 'webhooks'],
     rounds: 3,
     seconds: 4,
   });
   expect(benchOptions(['--people', '5000'])).toMatchObject({
-    sections: ['calls', 'load', 'start', 'audit', 'trust', 'races', 'scale'],
+    sections: ['calls', 'load', 'start', 'audit', 'trust', 'races', 'moves', 'lists', 'feed', 'webhooks', 'scale'],
     people: 5_000,
   });
 });
@@ -32,4 +32,12 @@ test('the help names every section', () => {
 test('the size of the log and the number of races can be said', () => {
   expect(benchOptions([])).toMatchObject({ records: 100_000, races: 1_000 });
   expect(benchOptions(['--records', '1000000', '--races', '50'])).toMatchObject({ records: 1_000_000, races: 50 });
+});
+
+test('so can the length of the inbox and of the feed', () => {
+  expect(benchOptions([])).toMatchObject({ referrals: 100_000, changes: 100_000 });
+  expect(benchOptions(['--referrals', '1000000', '--changes', '50'])).toMatchObject({
+    referrals: 1_000_000,
+    changes: 50,
+  });
 });

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-const SECTIONS = ['calls', 'load', 'start', 'audit', 'trust', 'races', 'scale'] as const;
+const REFERRAL_SECTIONS = ['moves', 'lists', 'feed', 'webhooks'] as const;
+const SECTIONS = ['calls', 'load', 'start', 'audit', 'trust', 'races', ...REFERRAL_SECTIONS, 'scale'] as const;
 
 export interface BenchOptions {
   readonly sections: readonly (typeof SECTIONS)[number][];
@@ -15,19 +16,27 @@ export interface BenchOptions {
   readonly records: number;
   /** Of a withdrawal against an answer in flight. */
   readonly races: number;
+  /** Of the longest inbox. */
+  readonly referrals: number;
+  /** Of the feed that is caught up with. */
+  readonly changes: number;
 }
 
 export const HELP = `npm run bench [-- options]
 
 Prints, as Markdown tables, by section:
 
-  calls   what one profile costs the departments in calls
-  load    answers a second, latency, processor time and memory of the profile query, beside ApolloGateway alone
-  start   how long npm run demo takes to start
-  audit   the audit log: records durable a second, time to verify
-  trust   what decision and audit cost the profile query, with and without in the same run; one decision in memory
-  races   withdrawals of a consent against answers in flight; exits with 1 if one went out that must not
-  scale   a large district beside a small one (only when --people is given, or by --only)
+  calls     what one profile costs the departments in calls
+  load      answers a second, latency, processor time and memory of the profile query, beside ApolloGateway alone
+  start     how long npm run demo takes to start
+  audit     the audit log: records durable a second, time to verify
+  trust     what decision and audit cost the profile query, with and without in the same run; one decision in memory
+  races     withdrawals of a consent against answers in flight; exits with 1 if one went out that must not
+  moves     referrals created and moved a second, durable, by 1 and 50 callers at once
+  lists     a page of a long inbox and its counts, beside a short one
+  feed      catching up with the change feed of referrals
+  webhooks  changes told to 90 receivers, alone and beside 10 that hang
+  scale     a large district beside a small one (only when --people is given, or by --only)
 
 Linux only: processor time and memory are read from /proc.
 
@@ -37,6 +46,8 @@ Linux only: processor time and memory are read from /proc.
   --people N         of the large district (default: that part is left out)
   --records N        of the audit log that is verified (100000; the aim is about 1000000, which takes minutes to write)
   --races N          of a withdrawal against an answer in flight (1000)
+  --referrals N      of the longest inbox (100000; 1000000 takes 10 GB of disk and some minutes)
+  --changes N        of the feed that is caught up with (100000)
   --only a,b         of ${SECTIONS.join(', ')}
   --help             this text`;
 
@@ -48,6 +59,9 @@ const schema = z.object({
   people: positive.optional(),
   records: positive.optional(),
   races: positive.optional(),
+  // Of less a page from the middle is no whole page.
+  referrals: positive.min(1_000).optional(),
+  changes: positive.optional(),
   only: z
     .string()
     .transform((list) => list.split(','))
@@ -67,6 +81,8 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
     people: text,
     records: text,
     races: text,
+    referrals: text,
+    changes: text,
     only: text,
   };
   const { values } = parseArgs({ args: [...args], options });
@@ -74,8 +90,10 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
   const parsed = schema.safeParse(values);
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('\n'));
-  const { quick, seconds, rounds, people, records, races, only } = parsed.data;
-  const usual = quick ? (['calls', 'load'] as const) : (['calls', 'load', 'start', 'audit', 'trust', 'races'] as const);
+  const { quick, seconds, rounds, people, records, races, referrals, changes, only } = parsed.data;
+  const usual = quick
+    ? (['calls', 'load'] as const)
+    : (['calls', 'load', 'start', 'audit', 'trust', 'races', ...REFERRAL_SECTIONS] as const);
   return {
     sections: only ?? [...usual, ...(people === undefined ? [] : (['scale'] as const))],
     connections: [1, 10, 50],
@@ -84,5 +102,7 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
     people: people ?? 100_000,
     records: records ?? 100_000,
     races: races ?? 1_000,
+    referrals: referrals ?? 100_000,
+    changes: changes ?? 100_000,
   };
 }

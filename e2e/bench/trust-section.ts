@@ -6,8 +6,9 @@ import { markdownTable } from './markdown-table.ts';
 import { measuredRun, type Run } from './measured-run.ts';
 import { median } from './median.ts';
 import { ownStore } from './own-store.ts';
-import { type Paired, paired } from './paired.ts';
+import { paired } from './paired.ts';
 import { expectSameProfile, profileRequest } from './profile-request.ts';
+import { ratioText } from './ratio-text.ts';
 
 interface TrustOptions {
   readonly people: number;
@@ -135,8 +136,4 @@ function table(measured: readonly Series[]): string {
     ];
   });
   return markdownTable(head, rows);
-}
-
-function ratioText({ ratio, middleHalf: [from, to] }: Paired): string {
-  return `${ratio.toFixed(2)} (${from.toFixed(2)}–${to.toFixed(2)})`;
 }
