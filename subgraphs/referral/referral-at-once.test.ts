@@ -4,6 +4,7 @@ import { consent, DISTRICT } from '../person/person-fixtures.ts';
 import { persons } from '../person/person.ts';
 import { own } from '../person/trust.fixture.ts';
 import { dawdlingStore } from './dawdling-store.fixture.ts';
+import { mortalStore } from './model/mortal-store.fixture.ts';
 import { at, type Hub, referralHub } from './referral.fixture.ts';
 import { referrals } from './referral.ts';
 
@@ -146,4 +147,18 @@ test('who joins the team on a referral that was moved meanwhile is told so, and 
   const joining = { role: '咨询师', categories: ['education:assessment'], worker: 'worker-of-clinic' };
   expect((await hub.move('joinCareTeam', id, clinic, joining)).codes).toEqual(['CONFLICT']);
   expect((await hub.trust.store.load(persons, 'ward'))?.data.careTeam).toEqual([]);
+});
+
+test('70: whose process died between the move and the team has joined when the next one runs', async () => {
+  hub = await referralHub();
+  const { id } = (await hub.create()).referral;
+  await hub.move('acceptReferral', id, clinic);
+  const mortal = mortalStore(hub.store, () => {});
+  await hub.restart(mortal.store);
+  mortal.dieAt({ at: 'save', nth: 1, when: 'AFTER' });
+  const joining = { role: '咨询师', categories: ['education:assessment'], worker: 'worker-of-clinic' };
+  await expect(hub.move('joinCareTeam', id, clinic, { ...joining, expectedVersion: 2 })).rejects.toThrow();
+  expect((await hub.store.load(persons, 'ward'))?.data.careTeam).toEqual([]);
+  await hub.restart();
+  expect((await hub.store.load(persons, 'ward'))?.data.careTeam).toMatchObject([{ worker: 'worker-of-clinic' }]);
 });

@@ -88,7 +88,7 @@ const TERMINAL: ReadonlySet<ReferralState> = new Set([
   'CANCELLED',
   'ENTERED_IN_ERROR',
 ]);
-export const isOpen = ({ state }: ModelReferral): boolean => !TERMINAL.has(state);
+const isOpen = ({ state }: ModelReferral): boolean => !TERMINAL.has(state);
 
 export const inForce = ({ now }: Model, { to, withdrawn }: ModelConsent): boolean =>
   !withdrawn && (to === null || now < to);
