@@ -27,14 +27,8 @@ export async function bringOver(services: DeskServices, after: string | null): P
     log.warn({ department: services.department }, 'the hub does not know the cursor; the desk begins anew');
     return { next: null, more: true, delivered: 0 };
   }
-  const referrals: HubReferral[] = [];
-  // The last change of each is enough: what is read is how it stands now.
-  const kinds = new Map(page.changes.map(({ referralId, kind }) => [referralId, kind]));
-  for (const [id, kind] of kinds) {
-    const found = await hub.referral(id, kind);
-    if (found !== null && found.department === services.department) referrals.push(found);
-  }
-  const delivered = await deliver(services, referrals);
+  const ours = page.changed.filter(({ department }) => department === services.department);
+  const delivered = await deliver(services, ours);
   return { next: page.next, more: page.more, delivered };
 }
 

@@ -6,8 +6,7 @@ import type { DeskMove } from './path-of-moves.ts';
 const FIELDS =
   'id version kind state priority target { department organisation { id } } service { id } reasonCode ageBand division createdAt acceptedAt';
 
-export const CHANGES =
-  'query DeskChanges($after: String) { referralChanges(after: $after, first: 50) { edges { node { referralId kind version } } pageInfo { endCursor hasNextPage } } }';
+export const CHANGES = `query DeskChanges($after: String) { referralChanges(after: $after, first: 50) { edges { node { referralId kind referral { ${FIELDS} } } } pageInfo { endCursor hasNextPage } } }`;
 export const REFERRAL = `query DeskReferral($id: ID!) { referral(id: $id) { ${FIELDS} } }`;
 /** Only of one that is being served: whom it is about, by the department's own number. */
 export const LOCAL_IDS =

@@ -22,15 +22,9 @@ export interface HubReferral extends Omit<DeskReferral, 'localIds' | 'kind'> {
   readonly department: string | null;
 }
 
-/** What the feed says of one: nothing but that it changed. */
-export interface HubChange {
-  readonly referralId: string;
-  readonly kind: ReferralKind;
-  readonly version: number;
-}
-
 export interface ChangesPage {
-  readonly changes: readonly HubChange[];
+  /** Those that changed, once each, as they are now. */
+  readonly changed: readonly HubReferral[];
   readonly next: string | null;
   readonly more: boolean;
 }
@@ -79,7 +73,9 @@ const DATA = {
   changes: z.object({
     referralChanges: z.object({
       edges: z.array(
-        z.object({ node: z.object({ referralId: z.string(), kind: z.enum(KINDS), version: z.number() }) }),
+        z.object({
+          node: z.object({ referralId: z.string(), kind: z.enum(KINDS), referral: referralNode.nullable() }),
+        }),
       ),
       pageInfo,
     }),
@@ -176,7 +172,14 @@ export function hubReferrals(settings: Settings<typeof deskSettings>, { signal, 
       const parsed = DATA.changes.safeParse(data);
       if (codes.length > 0 || !parsed.success) throw failure(codes);
       const { edges, pageInfo: page } = parsed.data.referralChanges;
-      return { changes: edges.map(({ node }) => node), next: page.endCursor ?? after, more: page.hasNextPage };
+      const nodes = new Map(edges.map(({ node }) => [node.referralId, node]));
+      const changed: HubReferral[] = [];
+      for (const { referralId, kind, referral } of nodes.values()) {
+        // What is seen under another purpose only is asked for under that.
+        const found = purposeOf(kind) === 'REFERRAL' ? referral : await referralFor(referralId, purposeOf(kind));
+        if (found !== null) changed.push(found);
+      }
+      return { changed, next: page.endCursor ?? after, more: page.hasNextPage };
     },
     async referral(id, kind) {
       if (kind !== undefined) return referralFor(id, purposeOf(kind));
