@@ -59,6 +59,25 @@ describe('the education department over REST', () => {
     expect(JSON.stringify(warnings)).not.toContain('秘密');
   });
 
+  test('a page on which nobody can read anything does not stop what comes after it', async () => {
+    const own = await startEducationSystem({ world });
+    try {
+      await own.clerks.answer('LOCAL-2026-1', { state: 'ACCEPTED' });
+      const { answers, next } = await deskOf(own).answersSince(null);
+      expect(answers).toEqual([]);
+      await own.clerks.answer('0mi9w3k2s-later', { state: 'ACCEPTED' });
+      expect((await deskOf(own).answersSince(next)).answers).toMatchObject([{ referralId: '0mi9w3k2s-later' }, {}]);
+    } finally {
+      await own.close();
+    }
+  });
+
+  test('separators and wild cards never reach the list', async () => {
+    const hostile = ['*', 'a,b', '0mi9w3k2s-a,0mi9w3k2s-b', '0mi9w3k2s-a&limit=1', '0MI9W3K2S-A', ''];
+    expect(await deskOf(system).held(hostile)).toEqual(hostile.map(() => null));
+    expect(system.calls()).toEqual({});
+  });
+
   test('a cursor of another list is refused', async () => {
     await expect(deskOf(system).answersSince('eDox')).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
   });

@@ -93,6 +93,42 @@ describe('the health department over FHIR', () => {
     expect(await desk.held([id])).toMatchObject([{ copies: 2, version: 2 }]);
   });
 
+  test('more Tasks of one instant than a page holds are followed until time goes on', async () => {
+    const since = '2026-11-22T08:00:00.000Z';
+    const task = (n: number, lastUpdated: string) => ({
+      resource: {
+        resourceType: 'Task',
+        id: `t${n}`,
+        meta: { versionId: '1', lastUpdated },
+        identifier: [{ system: 'urn:xinqiao:referral', value: `0mi9w3k2s-${n}` }],
+        status: 'accepted',
+      },
+    });
+    const base = system.settings.HEALTH_URL;
+    const bundle = (entry: readonly object[], next: string | null) => ({
+      resourceType: 'Bundle',
+      type: 'searchset',
+      link: next === null ? [] : [{ relation: 'next', url: `${base}/Task?page=${next}` }],
+      entry,
+    });
+    const pages: Readonly<Record<string, object>> = {
+      '1': bundle([task(1, since), task(2, since)], '2'),
+      '2': bundle([task(3, since), task(4, '2026-11-22T08:00:00.001Z')], '3'),
+    };
+    const { values } = readSettings(healthSettings, { ...system.settings });
+    const asked: string[] = [];
+    const desk = fhirReferralDesk(values, {
+      fetch: async (input) => {
+        const page = new URL(new Request(input).url).searchParams.get('page') ?? '1';
+        asked.push(page);
+        return Response.json(pages[page], { headers: { 'content-type': 'application/fhir+json' } });
+      },
+    });
+    const { answers, next, more } = await desk.answersSince(since);
+    expect(answers.map(({ referralId }) => referralId.slice(10))).toEqual(['1', '2', '3', '4']);
+    expect([next, more, asked]).toEqual(['2026-11-22T08:00:00.001Z', true, ['1', '2']]);
+  });
+
   test('what is no cursor is refused before anybody is asked', async () => {
     await expect(deskOf(system).answersSince('yesterday')).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
     expect(system.calls()).toEqual({});

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { storyOf } from '../harness/care-seed.ts';
 import { consent, create, look, type Who } from '../harness/referral-client.ts';
 import { runToEnd } from '../harness/run-to-end.ts';
+import { startProcess } from '../harness/start-process.ts';
 import { type Stack, startStack } from '../harness/start-stack.ts';
+import { until } from '../harness/until.ts';
 
 const DESK = fileURLToPath(new URL('../../subgraphs/referral/desk/main.ts', import.meta.url));
 /** Who refers to whom. */
@@ -23,19 +25,39 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stack.close());
 
+function environmentOf(slug: string, state = `desk-${slug}.json`): Readonly<Record<string, string>> {
+  const client = stack.signIn.clients.find(({ clientId }) => clientId === `${slug}-system`);
+  return {
+    ...stack.systems.settings,
+    HUB_URL: stack.gateway,
+    HUB_TOKEN_URL: `${stack.signIn.issuer}/protocol/openid-connect/token`,
+    HUB_CLIENT_ID: `${slug}-system`,
+    HUB_CLIENT_SECRET: client?.clientSecret ?? '',
+    DESK_STATE: join(stack.folder, state),
+  };
+}
+
+/** Consent, then a referral that has not been answered. */
+async function referred({ slug, requester, organisation }: (typeof WAYS)[number]): Promise<string> {
+  const department = slug.toUpperCase().replace('-', '_');
+  const terms = { personId: pupil.id, organisation, department, categories: ['education:enrolment'] };
+  await consent(stack, terms, 'child', 'mother');
+  const input = {
+    kind: 'SERVICE',
+    personId: pupil.id,
+    target: { organisation },
+    reasonCode: 'MOOD',
+    reason: '只给双方看的理由',
+    categories: [],
+  };
+  return (await create(stack, { client: requester }, input)).id;
+}
+
 describe.each(WAYS)('$slug', ({ slug, requester, organisation }) => {
   const from: Who = { client: requester };
   let id: string;
   const desk = async (...options: string[]) => {
-    const client = stack.signIn.clients.find(({ clientId }) => clientId === `${slug}-system`);
-    const { exitCode, stdout, stderr } = await runToEnd([DESK, '--department', slug, ...options], {
-      ...stack.systems.settings,
-      HUB_URL: stack.gateway,
-      HUB_TOKEN_URL: `${stack.signIn.issuer}/protocol/openid-connect/token`,
-      HUB_CLIENT_ID: `${slug}-system`,
-      HUB_CLIENT_SECRET: client?.clientSecret ?? '',
-      DESK_STATE: join(stack.folder, `desk-${slug}.json`),
-    });
+    const { exitCode, stdout, stderr } = await runToEnd([DESK, '--department', slug, ...options], environmentOf(slug));
     const lines = stdout.trim().split('\n').filter(Boolean);
     return { exitCode, stderr, lines: lines.map((line) => JSON.parse(line)) };
   };
@@ -44,17 +66,7 @@ describe.each(WAYS)('$slug', ({ slug, requester, organisation }) => {
     (await stack.systems.referrals(slug)).filter(({ referralId }) => referralId === id).map(({ taken }) => taken);
 
   beforeAll(async () => {
-    const department = slug.toUpperCase().replace('-', '_');
-    const terms = { personId: pupil.id, organisation, department, categories: ['education:enrolment'] };
-    await consent(stack, terms, 'child', 'mother');
-    ({ id } = await create(stack, from, {
-      kind: 'SERVICE',
-      personId: pupil.id,
-      target: { organisation },
-      reasonCode: 'MOOD',
-      reason: '只给双方看的理由',
-      categories: [],
-    }));
+    id = await referred({ slug, requester, organisation } as (typeof WAYS)[number]);
   });
 
   test('what is not there yet is found missing, by exit code and by a line', async () => {
@@ -94,4 +106,26 @@ describe.each(WAYS)('$slug', ({ slug, requester, organisation }) => {
     expect(await look(stack, from, id)).toMatchObject({ state: 'COMPLETED', advice: '建议每月随访' });
     expect(await held()).toHaveLength(1);
   });
+});
+
+test('killed at any time and started again, even without its state, the desk loses nothing and does nothing twice', async () => {
+  const [way] = WAYS;
+  const start = async (state: string) =>
+    startProcess({
+      arguments: [DESK, '--department', way.slug, '--every', '1'],
+      environment: environmentOf(way.slug, state),
+      ready: (line) => (line.includes('the desk is open') ? 'open' : null),
+    });
+  const first = await start('killed.json');
+  const id = await referred(way);
+  const held = async () => (await stack.systems.referrals(way.slug)).filter(({ referralId }) => referralId === id);
+  await until(async () => (await held()).length > 0);
+  await stack.systems.answer(way.slug, id, { state: 'IN_PROGRESS' });
+  await first.end('SIGKILL');
+  const second = await start('anew.json');
+  const from: Who = { client: way.requester };
+  await until(async () => (await look(stack, from, id))?.state === 'IN_PROGRESS');
+  expect(await second.end('SIGTERM')).toBe(0);
+  expect(await held()).toHaveLength(1);
+  expect((await look(stack, from, id))?.version).toBe(3);
 });
