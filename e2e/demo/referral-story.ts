@@ -164,7 +164,8 @@ export const REFERRAL_STEPS: readonly Step[] = [
         referral: created,
         content: { code: 'AT_CAPACITY' },
       });
-      const { nextServices } = rejected.rejection;
+      // Whether a consent covers the next one is the requester's to know.
+      const { nextServices } = (await look(stack, COUNSELLOR, created.id))?.rejection ?? { nextServices: [] };
       check(nextServices.length > 0, 'a next service is proposed');
       await move(stack, COUNSELLOR, 'acknowledgeReferral', { referral: rejected });
       return nextServices

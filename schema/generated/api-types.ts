@@ -3552,8 +3552,8 @@ export type ReferralChange = {
   readonly id: Scalars['ID']['output'];
   /** 转介编号。 / Id of the referral. */
   readonly referralId: Scalars['ID']['output'];
-  /** 种类。 / Kind. */
-  readonly kind: ReferralKind;
+  /** 种类；催办通知（OVERDUE）不说种类。 / Kind; the notice of an overdue clock (OVERDUE) does not tell it. */
+  readonly kind?: Maybe<ReferralKind>;
   /** 发生了什么：一步（见 ReferralMove），或自行发生的：OVERDUE、BASIS_ENDED；将来可能增加。 / What happened: a move (see ReferralMove), or what came by itself: OVERDUE, BASIS_ENDED; there may be more in time. */
   readonly change: Scalars['String']['output'];
   /** OVERDUE 的催办步骤。 / Of OVERDUE: the step of escalation. */

@@ -3,6 +3,7 @@ import { isHospital, mayHaveDepartment, mayReceive, type OrganisationKind } from
 
 test.each<[OrganisationKind, { receives: boolean; department: boolean; hospital: boolean }]>([
   ['PETITION_RECEPTION', { receives: false, department: false, hospital: false }],
+  ['OFFICE', { receives: false, department: false, hospital: false }],
   ['POLICE', { receives: true, department: false, hospital: false }],
   ['VILLAGE_COMMITTEE', { receives: true, department: false, hospital: false }],
   ['HOSPITAL', { receives: true, department: true, hospital: true }],

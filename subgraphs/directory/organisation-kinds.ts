@@ -1,7 +1,8 @@
 /** What kinds of organisation there are, and what follows from the kind (domain, sections 2 and 5). */
 export const ORGANISATION_KINDS = {
   DEPARTMENT: {},
-  OFFICE: { withoutDepartment: true },
+  // The leading group's office, data protection: it oversees, and serves nobody.
+  OFFICE: { withoutDepartment: true, sendsOnly: true },
   HOSPITAL: { hospital: true },
   PRIMARY_CARE: {},
   SCHOOL: {},

@@ -4,10 +4,11 @@ import { httpWebhookSender } from '../../adapters/webhooks/http-webhook-sender.t
 import { webhookSettings } from '../../adapters/webhooks/settings.ts';
 import { runSubgraph } from '../shared/run-subgraph.ts';
 import type { SubgraphModule } from '../shared/subgraph.ts';
+import { clockSettings } from './clocks/settings.ts';
 import { referralSubgraph } from './referral-subgraph.ts';
 
 /** What the referral subgraph needs from the environment. */
-const settings = { ...calendarSettings, ...webhookSettings };
+const settings = { ...calendarSettings, ...clockSettings, ...webhookSettings };
 
 /** The hub's own subgraph of referrals: the closed loop, its clocks, and whom it tells. */
 export const subgraph: SubgraphModule = {
@@ -19,7 +20,11 @@ export const subgraph: SubgraphModule = {
       allowedRanges: values.WEBHOOK_ALLOWED_RANGES,
       allowHttp: values.WEBHOOK_PLAIN_HTTP === 'allow',
     });
-    return referralSubgraph(services, { calendar: values.WORKING_DAYS_FILE, sender });
+    return referralSubgraph(services, {
+      calendar: values.WORKING_DAYS_FILE,
+      office: values.OFFICE_ORGANISATION,
+      sender,
+    });
   },
 };
 

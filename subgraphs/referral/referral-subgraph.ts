@@ -31,6 +31,8 @@ import { watchBases } from './watch-bases.ts';
 /** What tests put in place of time. */
 export interface ReferralSubgraphOptions {
   readonly calendar: WorkingDays;
+  /** The leading group's office, by its id in the directory. */
+  readonly office: string;
   readonly sender: WebhookSender;
   readonly now?: () => number;
   readonly every?: Every;
@@ -42,7 +44,7 @@ const READY_CHECK = 'not-a-referral';
 /** The referral subgraph over the hub's store. */
 export async function referralSubgraph(
   { store: storeOf, vault: vaultOf, spool: spoolOf, log }: Pick<SubgraphServices, 'store' | 'vault' | 'spool' | 'log'>,
-  { calendar, sender, now = Date.now, every = repeat }: ReferralSubgraphOptions,
+  { calendar, office, sender, now = Date.now, every = repeat }: ReferralSubgraphOptions,
 ): Promise<Subgraph> {
   const store = storeOf();
   const vault = vaultOf();
@@ -68,7 +70,7 @@ export async function referralSubgraph(
     const work = [
       watchBases({ store, now }),
       followTeams({ store, now }),
-      runClocks({ store, supervisorOf: supervisor, log, now }),
+      runClocks({ store, supervisorOf: supervisor, office, log, now }),
     ];
     for (const { reason } of (await Promise.allSettled(work)).filter((one) => one.status === 'rejected'))
       log.error({ cause: causeForLog(reason) }, 'what follows a referral waits');

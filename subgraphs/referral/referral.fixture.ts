@@ -87,6 +87,7 @@ export async function referralHub({
       { store: () => over, vault: () => testVault(store), spool: () => spoolInMemory(), log: silentLog },
       {
         calendar: calendarOf2026(),
+        office: 'leading-group-office',
         sender: receivers,
         now: () => trust.clock.now,
         every: (_milliseconds, task) => {

@@ -18,7 +18,7 @@ export type FeedReader = z.infer<typeof feedReaderSchema>;
 const feedEntrySchema = z
   .object({
     referralId: z.string(),
-    kind: z.enum(KINDS),
+    kind: z.enum(KINDS).nullable(),
     change: z.string(),
     step: z.number().nullable(),
     state: z.enum(STATES),

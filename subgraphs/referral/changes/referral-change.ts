@@ -10,7 +10,8 @@ export const REFERRAL_CHANGE = 'REFERRAL_CHANGE';
 export const referralChangeSchema = z
   .strictObject({
     referralId: z.string().min(1),
-    kind: z.enum(KINDS),
+    /** `null` in a notice: it names the referral, and nothing that tells of the person (domain, section 5). */
+    kind: z.enum(KINDS).nullable(),
     /** Name of the move in capitals, or what came by itself: `OVERDUE`, `BASIS_ENDED`. */
     change: z.string().regex(/^[A-Z]+(_[A-Z]+)*$/),
     /** Of `OVERDUE`: the step of escalation. */

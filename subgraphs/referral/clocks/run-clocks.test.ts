@@ -28,8 +28,8 @@ beforeEach(() => {
 });
 afterEach(async () => store.close());
 
-const run = async (now: number, supervisorOf = async (id: string) => supervisors.get(id) ?? null) =>
-  runClocks({ store, supervisorOf, log: silentLog, now: () => now });
+const run = async (now: number, supervisorOf = async (id: string) => supervisors.get(id) ?? null, office = OFFICE) =>
+  runClocks({ store, supervisorOf, office: office.organisation, log: silentLog, now: () => now });
 
 /** What came into the outbox since the last look. */
 async function told() {
@@ -92,7 +92,7 @@ test('when it is due the supervisor is told, after as long again the office, the
   await run(DUE - 1);
   expect(await told()).toEqual([]);
   await run(DUE);
-  const first = { referralId: 'r1', kind: 'CRISIS', change: 'OVERDUE', step: 1, state: 'REQUESTED', version: 2 };
+  const first = { referralId: 'r1', kind: null, change: 'OVERDUE', step: 1, state: 'REQUESTED', version: 2 };
   expect(await told()).toEqual([{ ...first, at: '2026-03-09T03:00:00.000Z', parties: [BUREAU, SCHOOL, CLINIC] }]);
   await run(DUE + 2 * HOUR_MS);
   const second = { ...first, step: 2, version: 3, at: '2026-03-09T05:00:00.000Z' };
@@ -113,12 +113,12 @@ test('each step is recorded, in the audit log and in the history', async () => {
   expect(data?.clocks[0]?.escalations).toEqual([{ step: 1, at }]);
 });
 
-test('66: the notice has nothing about the person', async () => {
+test('66: the notice has nothing about the person, not even the kind of referral', async () => {
   await created('r1', { personId: 'person-secret', reasonCode: 'REASON-SECRET' });
   await run(DUE + 9 * HOUR_MS);
   const claims = await store.claim({ type: REFERRAL_CHANGE, leaseMs: 1_000, limit: 10 });
   expect(claims).toHaveLength(2);
-  expect(JSON.stringify(claims)).not.toMatch(/secret/i);
+  expect(JSON.stringify(claims)).not.toMatch(/secret|CRISIS/i);
 });
 
 test('after a long standstill each step comes once, to its own addressee', async () => {
@@ -136,6 +136,12 @@ test('where the directory names no supervisor the office is told at once', async
   await created();
   await run(DUE, async () => null);
   expect((await told()).map(({ step, parties: [addressee] }) => [step, addressee])).toEqual([[1, OFFICE]]);
+});
+
+test('the office is the organisation that the operator names', async () => {
+  await created();
+  await run(DUE, async () => null, { ...OFFICE, organisation: 'party-office' });
+  expect((await told())[0]?.parties[0]).toEqual({ ...OFFICE, organisation: 'party-office' });
 });
 
 test('72: a clock that goes back an hour repeats nothing and brings nothing early', async () => {
@@ -187,7 +193,7 @@ test('one that cannot be told of keeps no other silent, and is told of later', a
     return BUREAU;
   };
   const log = { ...silentLog, error: (entry: object) => logged.push(entry) };
-  await runClocks({ store, supervisorOf, log, now: () => DUE });
+  await runClocks({ store, supervisorOf, office: OFFICE.organisation, log, now: () => DUE });
   expect((await told()).map(({ referralId }) => referralId)).toEqual(['r2']);
   expect(logged).toEqual([expect.objectContaining({ referral: 'r1' })]);
   await run(DUE);

@@ -14,12 +14,11 @@ interface ClockJob {
   readonly store: Store;
   /** Of an organisation, from the directory; `null` where it names none. */
   readonly supervisorOf: (organisation: string) => Promise<Party | null>;
+  /** Id of the leading group's office, in the directory and in the tokens of its people. */
+  readonly office: string;
   readonly log: Log;
   readonly now: () => number;
 }
-
-/** Id of the leading group's office, in the directory and in the tokens of its people. */
-const OFFICE = 'leading-group-office';
 
 /**
  * Tells of every clock that is overdue, once a step. All of it follows from the documents: a restart loses and repeats
@@ -38,13 +37,18 @@ export async function runClocks(job: ClockJob): Promise<void> {
     }
 }
 
-async function escalate({ id, version, data }: StoredReferral, { store, supervisorOf, now }: ClockJob): Promise<void> {
+async function escalate(
+  { id, version, data }: StoredReferral,
+  { store, supervisorOf, office, now }: ClockJob,
+): Promise<void> {
   const at = now();
   const clock = runningClock(data);
   const steps = clock === undefined ? [] : escalationsDue(clock, at);
   if (clock === undefined || steps.length === 0) return;
   const told = { id, version: version + 1, data, clock, at: new Date(at).toISOString() };
   const supervisor = await supervisorOf(data.target.organisation);
+  // The office reads what lies within its own division: the target's does, or it is not this office's.
+  const officeParty = { department: null, organisation: office, division: data.target.division };
   await store.save(referrals, {
     id,
     expectedVersion: version,
@@ -53,7 +57,7 @@ async function escalate({ id, version, data }: StoredReferral, { store, supervis
       clocks: data.clocks.map((one) => (one === clock ? escalated(clock, steps, at) : one)),
       history: [...data.history, ...steps.map(() => hubsMove(told))],
     },
-    events: steps.flatMap((step) => notices(step, { ...told, supervisor })),
+    events: steps.flatMap((step) => notices(step, { ...told, supervisor, office: officeParty })),
   });
 }
 
@@ -69,21 +73,24 @@ function hubsMove({ at, version, data: { state } }: Told): Referral['history'][n
 /** For the addressee and both sides, whose copy has a new version now. Named after the step, so that neither comes twice. */
 function notices(
   { step, to }: EscalationStep,
-  { id, version, data, clock, at, supervisor }: Told & { readonly supervisor: Party | null },
+  {
+    id,
+    version,
+    data,
+    clock,
+    at,
+    supervisor,
+    office,
+  }: Told & { readonly supervisor: Party | null; readonly office: Party },
 ): readonly StoreEvent[] {
   const name = `overdue:${id}:${clock.step}:${step}`;
-  const { kind, state, personId, requester, target } = data;
+  const { state, personId, requester, target } = data;
   // Where the directory names no supervisor, the office hears of it at once: nobody is not an addressee.
-  const addressee = (to === 'TARGET_SUPERVISOR' ? supervisor : null) ?? officeFor(target);
+  const addressee = (to === 'TARGET_SUPERVISOR' ? supervisor : null) ?? office;
   const parties = [addressee, requester, target];
   const by = { request: null, actor: null, purpose: null };
   return [
-    referralChange(name, { referralId: id, kind, change: 'OVERDUE', step, state, version, at, parties }),
+    referralChange(name, { referralId: id, kind: null, change: 'OVERDUE', step, state, version, at, parties }),
     changeEvent(`audit:${name}`, { change: 'REFERRAL_OVERDUE', personId, at, by }),
   ];
-}
-
-/** The office reads what lies within its own division: the target's does, or it is not this office's. */
-function officeFor({ division }: Party): Party {
-  return { department: null, organisation: OFFICE, division };
 }

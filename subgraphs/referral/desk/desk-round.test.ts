@@ -214,6 +214,9 @@ test('a mandatory report reaches the department that acts on it, under its own p
     target: { organisation: 'civil-affairs-bureau' },
   };
   const { referral } = await it.hub.create(report, at('school-7', { purpose: 'MANDATORY_REPORTING' }));
+  // The notice that it is overdue does not tell the kind, and so not the purpose.
+  it.hub.clock.now += 2 * 3_600_000;
+  await it.hub.runJobs();
   expect(await it.round()).toMatchObject({ delivered: 1 });
   await it.clerks.answer(referral.id, { state: 'ACCEPTED' });
   await it.round();

@@ -74,7 +74,7 @@ const DATA = {
     referralChanges: z.object({
       edges: z.array(
         z.object({
-          node: z.object({ referralId: z.string(), kind: z.enum(KINDS), referral: referralNode.nullable() }),
+          node: z.object({ referralId: z.string(), kind: z.enum(KINDS).nullable(), referral: referralNode.nullable() }),
         }),
       ),
       pageInfo,
@@ -165,6 +165,14 @@ export function hubReferrals(settings: Settings<typeof deskSettings>, { signal, 
     return parsed.data.referral;
   }
 
+  async function firstFor(id: string, purposes: readonly PurposeOfUse[]): Promise<HubReferral | null> {
+    for (const purpose of purposes) {
+      const found = await referralFor(id, purpose);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
   return {
     async changes(after) {
       const { data, codes } = await ask({ document: CHANGES, variables: { after }, purpose: 'REFERRAL' });
@@ -176,18 +184,19 @@ export function hubReferrals(settings: Settings<typeof deskSettings>, { signal, 
       const changed: HubReferral[] = [];
       for (const { referralId, kind, referral } of nodes.values()) {
         // What is seen under another purpose only is asked for under that.
-        const found = purposeOf(kind) === 'REFERRAL' ? referral : await referralFor(referralId, purposeOf(kind));
+        const others = kind === null ? DESK_PURPOSES : [purposeOf(kind)];
+        const found =
+          referral ??
+          (await firstFor(
+            referralId,
+            others.filter((one) => one !== 'REFERRAL'),
+          ));
         if (found !== null) changed.push(found);
       }
       return { changed, next: page.endCursor ?? after, more: page.hasNextPage };
     },
     async referral(id, kind) {
-      if (kind !== undefined) return referralFor(id, purposeOf(kind));
-      for (const purpose of DESK_PURPOSES) {
-        const found = await referralFor(id, purpose);
-        if (found !== null) return found;
-      }
-      return null;
+      return firstFor(id, kind === undefined ? DESK_PURPOSES : [purposeOf(kind)]);
     },
     async localIds({ id, kind, state, department }) {
       if (state === 'REQUESTED' || isOver(state)) return [];
