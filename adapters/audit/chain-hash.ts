@@ -15,15 +15,16 @@ export function inCanonicalOrder<T extends object>(value: T): T {
 }
 
 /**
- * Does a chained record bear the hash of its content? `text` is the record as a store keeps it. In canonical order the
- * hash comes first, so what is hashed is the rest of the text as it stands, ten times as fast; only where that does not
- * fit is the record brought into the canonical form.
+ * Does a chained record bear the hash of its content, and is `text`, as a store keeps it, exactly what was written? In
+ * canonical order the hash comes first, so what is hashed is the rest of the text as it stands, ten times as fast; only
+ * where that does not fit is the record brought into the canonical form. Another text that means the same, with a key
+ * twice, a space or an escape more, is one that somebody else wrote.
  */
 export function bearsItsHash(text: string, chained: Readonly<Record<string, unknown>>): boolean {
   const head = `{"hash":"${String(chained.hash)}",`;
   if (text.startsWith(head) && hashOf('sha256', `{${text.slice(head.length)}`) === chained.hash) return true;
   try {
-    return chainHash(chained) === chained.hash;
+    return text === JSON.stringify(inCanonicalOrder(chained)) && chainHash(chained) === chained.hash;
   } catch {
     // What JSON does not have was never hashed.
     return false;

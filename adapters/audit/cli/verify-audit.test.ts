@@ -44,6 +44,18 @@ test.each<[string, (file: string) => void, number]>([
   ['a record that is no object', (file) => sql(file, `UPDATE log_entry SET data = '7' ${at(7)}`), 7],
   ['one byte of its own hash', (file) => sql(file, byte(7, 12, 'x')), 7],
   ['a lone surrogate', (file) => sql(file, `UPDATE log_entry SET data = replace(data, 'CARE', '\\ud800') ${at(7)}`), 7],
+  ['a key twice, the true one last', (file) => sql(file, byte(7, 1, '{"record":{"id":"x"},')), 7],
+  [
+    'a key twice within, the true one last',
+    (file) => sql(file, `UPDATE log_entry SET data = replace(data, '"id":"r-7"', '"id":"x","id":"r-7"') ${at(7)}`),
+    7,
+  ],
+  ['a space more', (file) => sql(file, byte(7, 1, '{ ')), 7],
+  [
+    'a letter written as an escape',
+    (file) => sql(file, `UPDATE log_entry SET data = replace(data, '"CARE"', '"\\u0043ARE"') ${at(7)}`),
+    7,
+  ],
   ['one record removed', (file) => sql(file, `DELETE FROM log_entry ${at(7)}`), 8],
   [
     'one removed, the others moved up',

@@ -101,7 +101,7 @@ function linkedTo(before: Link, { sequence, id, text, at, terms }: KeptEntry): L
   if (chained.sequence !== sequence) return `it says that it is number ${String(chained.sequence)}: moved or inserted`;
   if (!isRecord(record) || record.id !== id) return 'it bears the id of another record: moved or inserted';
   if (previous !== before.hash) return 'it does not follow the record before it: moved, inserted or changed';
-  if (!bearsItsHash(text, chained)) return 'its content was changed: its hash is another';
+  if (!bearsItsHash(text, chained)) return 'its text was changed: it is not the one that bears its hash';
   return wrongIndex(record, { at, terms }) ?? { sequence, hash: String(hash) };
 }
 
