@@ -16,6 +16,8 @@ const dataRequestSchema = z
     /** Full names; none = all. */
     categories: z.array(z.string()).readonly(),
     text: sealedTextSchema.nullable(),
+    /** Keyed digest of the text as it was asked, so that another one under the same key shows; `null` = none was kept. */
+    textDigest: z.string().nullable().default(null),
     /** The person's own, or the guardian's hub id. */
     requestedBy: z.string(),
     requestedAt: z.string(),

@@ -81,6 +81,14 @@ test('the same key is the same request, another matter under it is refused', asy
   expect((await request('requestDeletion')).userErrors[0].code).toBe('KEY_REUSED');
 });
 
+test('the same key with other words is refused: it would be lost', async () => {
+  const first = await request('requestCorrection', { text: '住址应为二号楼' });
+  const other = await request('requestCorrection', { text: '住址应为三号楼' });
+  expect([other.dataRequest, other.userErrors[0].code]).toEqual([null, 'KEY_REUSED']);
+  const again = await request('requestCorrection', { text: ' 住址应为二号楼 ' });
+  expect(again.dataRequest.id).toBe(first.dataRequest.id);
+});
+
 test('another department, another district and the person cannot answer', async () => {
   const { dataRequest } = await request('requestCopy');
   for (const as of [staff({ department: 'EDUCATION' }), staff({ division: '110101' }), own('ward')])
