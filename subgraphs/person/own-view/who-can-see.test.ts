@@ -1,13 +1,33 @@
 import { expect, test } from '@jest/globals';
 import { departments, DISTRICT, NOW } from '../person-fixtures.ts';
+import { persons } from '../person.ts';
 import { own, trustHub } from '../trust.fixture.ts';
 
-test('who can see: every department its own records, each recipient of a consent with its end, the guardians', async () => {
+test('who can see: every department its own records, each recipient of a consent with its end, the guardians in one line', async () => {
   const hub = await trustHub();
   const { data } = await hub.ask('{ whoCanSee { department basis consentId text { zh en } } }', {}, own('ward'));
   expect(
     data.whoCanSee.map(({ department, basis }: { department: string; basis: string }) => [department, basis]),
-  ).toEqual([...departments.map(({ code }) => [code, 'OWN_RECORD']), [null, 'SELF'], [null, 'SELF']]);
+  ).toEqual([...departments.map(({ code }) => [code, 'OWN_RECORD']), [null, 'SELF']]);
+  await hub.close();
+});
+
+test.each([
+  ['one of two guardians', ['mother']],
+  ['each of them', ['mother', 'father']],
+] as const)('that %s was suspended tells nobody who looks', async (_, suspended) => {
+  const hub = await trustHub();
+  const query = '{ whoCanSee { department basis categories text { zh en } } }';
+  const seen = async () => (await hub.ask(query, {}, own('ward'))).data.whoCanSee;
+  const before = await seen();
+  const ward = await hub.store.load(persons, 'ward');
+  if (ward === null) throw new Error('no ward');
+  const guardianships = ward.data.guardianships.map((one) => ({
+    ...one,
+    suspended: suspended.some((id) => id === one.guardianId),
+  }));
+  await hub.store.save(persons, { id: 'ward', data: { ...ward.data, guardianships }, expectedVersion: ward.version });
+  expect(await seen()).toEqual(before);
   await hub.close();
 });
 

@@ -3,7 +3,7 @@ import { groundOf, membersInForce } from '../care-team.ts';
 import { type BilingualText, categoryWords } from '../consent/consent-text.ts';
 import { consentInForce } from '../consent/consent.ts';
 import { isShared } from '../access/shared-facts.ts';
-import { actingGuardians } from '../guardianship/guardianship.ts';
+import { standingGuardianships } from '../guardianship/guardianship.ts';
 import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import type { AccessBasis } from '../../shared/grant.ts';
 import { BASIS_WORDS } from '../words.ts';
@@ -61,9 +61,17 @@ export function whoCanSee(
           return { department, organisation, team, basis, categories, until, consentId };
         }),
       ),
-    ...actingGuardians(facts, now).map(() => ({ ...none, department: null, basis: 'SELF' as const, categories: [] })),
+    ...guardiansOf(facts, now).map(() => ({ ...none, department: null, basis: 'SELF' as const, categories: [] })),
   ];
   return seers.map((seer) => ({ ...seer, text: textOf(seer, { departments, as }) }));
+}
+
+/**
+ * One line, however many there are and whether one of them is suspended, the only one too: neither a line fewer nor its
+ * absence tells of a report. So the line says that they see while they may act, not that they may now.
+ */
+function guardiansOf(facts: OwnSubject['facts'], now: number): readonly unknown[] {
+  return standingGuardianships(facts, now).slice(0, 1);
 }
 
 function textOf(
@@ -74,8 +82,8 @@ function textOf(
   const { person, guardian } = ADDRESSED[as];
   if (basis === 'SELF')
     return {
-      zh: `${guardian.zh}可以看到${person.zh}能看到的一切`,
-      en: `${capital(guardian.en)} can see what ${person.en} can see`,
+      zh: `${guardian.zh}在监护权有效期间可以看到${person.zh}能看到的一切`,
+      en: `${capital(guardian.en)}, while the guardianship is in force, can see what ${person.en} can see`,
     };
   const who = team === null ? partyText(seer, departments) : { zh: `团队 ${team}`, en: `the team ${team}` };
   if (basis === 'OWN_RECORD')
