@@ -8,8 +8,6 @@ import type { EmergencySpool } from './emergency-spool.ts';
 const HOUR_MS = 3_600_000;
 /** Hours after the end at which an open review is reminded of. */
 const REMINDERS = [24, 48, 72];
-/** Outbox events that tell somebody something, by ids only. */
-const NOTICE = 'NOTICE';
 
 interface Jobs {
   readonly store: Store;
@@ -20,7 +18,7 @@ interface Jobs {
 
 /**
  * What time brings: accesses that wait on the spool go into the store, the person is told after the end (PIPL art. 18),
- * open reviews are reminded of, once a step. All of it follows from the documents, so a restart loses and repeats nothing.
+ * open reviews are reminded of, a line of the log a step. All of it follows from the documents, so a restart loses nothing.
  */
 export async function runEmergencyJobs({ store, spool, log, now }: Jobs): Promise<void> {
   await spool.replay();
@@ -31,7 +29,7 @@ export async function runEmergencyJobs({ store, spool, log, now }: Jobs): Promis
       store,
       access,
       { toldAt },
-      events(`told:${access.id}`, access, { change: 'EMERGENCY_TOLD', at: toldAt }),
+      recorded(`told:${access.id}`, access, { change: 'EMERGENCY_TOLD', at: toldAt }),
     );
   }
   for await (const access of walk(store, emergencyAccesses, { index: 'byReview', value: 'OPEN' })) {
@@ -39,19 +37,20 @@ export async function runEmergencyJobs({ store, spool, log, now }: Jobs): Promis
     const due = REMINDERS.filter((after) => hours >= after).length;
     if (due <= access.data.reminders) continue;
     const at = new Date(now()).toISOString();
-    const told = events(`reminder:${access.id}:${due}`, access, { change: 'EMERGENCY_REVIEW_REMINDED', at });
-    if (!(await change(store, access, { reminders: due }, told))) continue;
+    // First: who dies in between reminds once more, not once too few.
     log.warn({ emergencyAccess: access.id, hours: Math.floor(hours) }, 'an emergency access waits for its review');
+    const reminded = recorded(`reminder:${access.id}:${due}`, access, { change: 'EMERGENCY_REVIEW_REMINDED', at });
+    await change(store, access, { reminders: due }, reminded);
   }
 }
 
-/** False when somebody was faster: the next run looks again. */
+/** Where somebody was faster the next run looks again. */
 async function change(
   store: Store,
   { id, version, data }: StoredEmergencyAccess,
   changes: Partial<EmergencyAccess>,
   events: readonly StoreEvent[],
-): Promise<boolean> {
+): Promise<void> {
   try {
     await store.save(emergencyAccesses, {
       id,
@@ -59,22 +58,17 @@ async function change(
       expectedVersion: version,
       events,
     });
-    return true;
   } catch (error) {
-    if (error instanceof StoreConflict) return false;
-    throw error;
+    if (!(error instanceof StoreConflict)) throw error;
   }
 }
 
-/** The notice, by ids only, and the record of the change: both with ids of the step, so that neither comes twice. */
-function events(
+/** The record of the change, with an id of the step, so that it does not come twice. */
+function recorded(
   id: string,
-  { id: emergencyAccess, data: { personId } }: StoredEmergencyAccess,
+  { data: { personId } }: StoredEmergencyAccess,
   { change: what, at }: { change: string; at: string },
 ): readonly StoreEvent[] {
   const by = { request: null, actor: null, purpose: null };
-  return [
-    { id, type: NOTICE, data: { emergencyAccess } },
-    changeEvent(`audit:${id}`, { change: what, personId, at, by }),
-  ];
+  return [changeEvent(`audit:${id}`, { change: what, personId, at, by })];
 }

@@ -125,7 +125,9 @@ describe('the review', () => {
 test('after the end the person is told, once, and an open review is reminded of, once a step', async () => {
   await begin();
   const claimed = async () =>
-    (await hub.store.claim({ type: 'NOTICE', leaseMs: 1e9, limit: 99 })).map(({ id }) => id.split(':')[0]);
+    (await hub.store.claim({ type: 'AUDIT', leaseMs: 1e9, limit: 99 })).flatMap(
+      ({ id }) => /^audit:(\w+):/.exec(id)?.[1] ?? [],
+    );
   const run = async (hours: number) => {
     hub.clock.now += hours * HOUR;
     await Promise.all([hub.runJobs(), hub.runJobs()]);
