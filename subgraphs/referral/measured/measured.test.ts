@@ -37,7 +37,7 @@ test('those that answer get everything, without those that hang and beside them'
   const small = { folder, rounds: 1, well: 3, hanging: 1, burst: 4, steady: 2 };
   const runs = await measuredWebhooks(small);
   expect(runs).toMatchObject([
-    { receivers: 3, hanging: 0, burst: { deliveries: 12 }, steady: { deliveries: 6 } },
     { receivers: 4, hanging: 1, burst: { deliveries: 12 }, steady: { deliveries: 6 } },
+    { receivers: 3, hanging: 0, burst: { deliveries: 12 }, steady: { deliveries: 6 } },
   ]);
 });
