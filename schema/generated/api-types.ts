@@ -1681,8 +1681,16 @@ export type Intake = {
   readonly id: Scalars['ID']['output'];
   /** 渠道。 / Channel. */
   readonly channel: IntakeChannel;
+  /** 理由代码。 / Reason code. */
+  readonly reasonCode: ReferralReason;
+  /** 来访者所在区划，若知。 / Division of the contact, if known. */
+  readonly division?: Maybe<Scalars['DivisionCode']['output']>;
   /** 时刻。 / When. */
   readonly at: Scalars['DateTime']['output'];
+  /** 由此而来的转介；不是其一方即为空。 / The referral that came of it; null for whoever is not a party. */
+  readonly referral?: Maybe<Referral>;
+  /** 是否已成为转介。 / Whether it has become a referral. */
+  readonly referred: Scalars['Boolean']['output'];
 };
 
 /** 热线号码或窗口。 / Hotline or front desk. */
@@ -1699,6 +1707,22 @@ export type IntakeChannel =
   | 'HOTLINE_12351'
   /** 窗口。 / A front desk. */
   | 'FRONT_DESK';
+
+/** 来访记录的一页。 / A page of contacts. */
+export type IntakeConnection = {
+  /** 各项。 / Edges. */
+  readonly edges: ReadonlyArray<IntakeEdge>;
+  /** 分页信息。 / Paging. */
+  readonly pageInfo: PageInfo;
+};
+
+/** 一项。 / An edge. */
+export type IntakeEdge = {
+  /** 游标。 / Cursor. */
+  readonly cursor: Scalars['String']['output'];
+  /** 来访的记录。 / The contact. */
+  readonly node: Intake;
+};
 
 /** 加入团队。 / Joins the care team. */
 export type JoinCareTeamInput = {
@@ -3219,6 +3243,11 @@ export type Query = {
    * 需要 / Needs: referral:read
    */
   readonly referralCounts?: Maybe<ReadonlyArray<ReferralCount>>;
+  /**
+   * 您这一方的来访记录：尚未成为转介的在前。 / The contacts of your side, those that are no referral yet before the others.
+   * 需要 / Needs: referral:read
+   */
+  readonly intakes?: Maybe<IntakeConnection>;
   /** 本人（或被监护人）的转介；强制报告不在其中。 / One's own referrals, or the ward's; a mandatory report is not among them. */
   readonly myReferrals?: Maybe<ReferralConnection>;
   /**
@@ -3402,6 +3431,12 @@ export type QueryReferralsArgs = {
 
 export type QueryReferralCountsArgs = {
   box: ReferralBox;
+};
+
+
+export type QueryIntakesArgs = {
+  first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -3981,6 +4016,8 @@ export type ReferralUserErrorCode =
   | 'WRONG_PURPOSE'
   /** 已确认过。 / Acknowledged already. */
   | 'ALREADY_CLOSED'
+  /** 此来访已成为另一项转介。 / This contact has become another referral already. */
+  | 'INTAKE_USED'
   /** 已满额，不能再加。 / There is no room for more. */
   | 'TOO_MANY'
   /** 依据仍在。 / The basis stands. */

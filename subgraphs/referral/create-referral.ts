@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { changeEvent } from '../../adapters/audit/port.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
 import type { CreateReferralInput } from '../../schema/generated/api-types.ts';
@@ -7,13 +6,15 @@ import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import type { Person } from '../person/person.ts';
 import type { VisiblePerson } from '../person/visible-persons.ts';
 import { isPlainText } from '../shared/plain-text.ts';
+import { type Applied, appliedOf } from './applied-of.ts';
 import { basisFor } from './basis.ts';
 import { referralChange } from './changes/referral-change.ts';
 import { clocksAfter } from './clocks/clocks-after.ts';
-import { intakes } from './intake.ts';
+import { wrongIntake } from './intake.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { type Parties, partiesOf } from './parties.ts';
 import { parentFor } from './parent.ts';
+import { intakeEvents } from './follow-intake.ts';
 import {
   AGE_BANDS,
   creationKey,
@@ -67,18 +68,6 @@ export async function createReferral(context: ReferralContext, input: CreateRefe
   return 'refusal' in checked ? { referral: null, ...checked } : save(context, { input, applied, ...checked });
 }
 
-type Applied = Omit<Referral['applied'][number], 'version'>;
-
-/** Keys belong to the user, who else may share the client. */
-export function appliedOf(
-  { request }: Pick<ReferralContext, 'request'>,
-  { idempotencyKey, ...content }: { readonly idempotencyKey: string },
-): Applied {
-  const { client, subject } = request.caller;
-  const digest = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
-  return { client, key: JSON.stringify([subject, idempotencyKey.trim()]), digest };
-}
-
 async function withKey({ reads }: ReferralContext, applied: Applied): Promise<ReferralOutcome | null> {
   const known = await reads.store.findByKey(referrals, creationKey(applied));
   if (known === null) return null;
@@ -108,9 +97,7 @@ async function checkedFor(
   const { parent } = found;
   if (needs === 'DISCHARGE_ASSESSMENT' && input.dischargeAssessment == null)
     return refused('DISCHARGE_ASSESSMENT_MISSING', 'dischargeAssessment');
-  if (needs === 'INTAKE' && !(await isOwnIntake(context, input.intakeId ?? null)))
-    return refused('NOT_FOUND', 'intakeId');
-  const wrong = wrongText(input);
+  const wrong = (await wrongIntake(context, input)) ?? wrongText(input);
   if (wrong !== null) return wrong;
   const wayBackOf = parent?.data.basis.kind === 'CONSENT' ? parent.data.basis.consentId : null;
   const basis = await basisFor(context, person.person, {
@@ -123,11 +110,6 @@ async function checkedFor(
   if (basis === null) return refused('BASIS_MISSING', ...(input.consentId == null ? [] : ['consentId']));
   const suspects = await suspendSuspects(context, person.person, input);
   return suspects ?? { parties, person, categories, basis, parent };
-}
-
-async function isOwnIntake({ reads, request }: ReferralContext, id: string | null): Promise<boolean> {
-  const intake = id === null ? null : await reads.store.load(intakes, id);
-  return intake !== null && intake.data.organisation === request.caller.organisation;
 }
 
 function wrongText(input: CreateReferralInput): { readonly refusal: Refusal } | null {
@@ -164,6 +146,7 @@ async function save(
       at,
       parties: [requester, target],
     }),
+    ...intakeEvents(newId, data, null),
   ];
   try {
     const { version } = await reads.store.save(referrals, { id, data, expectedVersion: 0, events });
@@ -172,7 +155,9 @@ async function save(
   } catch (error) {
     if (!(error instanceof StoreConflict) || error.key === null) throw error;
     // Asked twice at once: the other was faster.
-    return (await withKey(context, applied)) ?? no('KEY_REUSED', 'idempotencyKey');
+    const before = await withKey(context, applied);
+    if (before !== null) return before;
+    return error.key === creationKey(applied) ? no('KEY_REUSED', 'idempotencyKey') : no('INTAKE_USED', 'intakeId');
   }
 }
 

@@ -6,8 +6,9 @@ import type { Person } from '../person/person.ts';
 import type { ChangeServices } from '../person/person-outcome.ts';
 import { updatePerson } from '../person/update-person.ts';
 import { isPlainText } from '../shared/plain-text.ts';
+import { followReferrals } from './follow-referrals.ts';
 import type { Effect, Moving } from './move-referral.ts';
-import { referrals, type StoredReferral } from './referral.ts';
+import type { StoredReferral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 import { refused } from './refusal.ts';
 import { TEAM_JOINED } from './team-joined.ts';
@@ -62,21 +63,10 @@ export async function followTeam(
   await updatePerson(services, personId, { type: 'CARE_TEAM_JOINED', change });
 }
 
-const LEASE_MS = 30_000;
-const BATCH = 50;
-
 /** For those whose process died before the team had them. */
 export async function followTeams({ store, now }: Pick<ChangeServices, 'store' | 'now'>): Promise<void> {
   const by = { request: null, actor: null, purpose: null };
-  for (;;) {
-    const events = await store.claim({ type: TEAM_JOINED, leaseMs: LEASE_MS, limit: BATCH });
-    if (events.length === 0) return;
-    for (const { aggregateId } of events) {
-      const referral = await store.load(referrals, aggregateId);
-      if (referral !== null) await followTeam({ store, now, by }, referral);
-    }
-    await store.settle(events);
-  }
+  await followReferrals(store, TEAM_JOINED, async (referral) => followTeam({ store, now, by }, referral));
 }
 
 function newMember(

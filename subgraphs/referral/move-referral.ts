@@ -3,7 +3,9 @@ import { StoreConflict } from '../../adapters/store/port.ts';
 import { isPlainText } from '../shared/plain-text.ts';
 import { referralChange } from './changes/referral-change.ts';
 import { clocksAfter } from './clocks/clocks-after.ts';
-import { appliedOf, type ReferralOutcome } from './create-referral.ts';
+import { type Applied, appliedOf } from './applied-of.ts';
+import type { ReferralOutcome } from './create-referral.ts';
+import { intakeEvents } from './follow-intake.ts';
 import { TEAM_JOINED } from './team-joined.ts';
 import { type Move, type MoveRule, MOVES, refusalOf, roleFor } from './machine.ts';
 import { type Referral, referrals, type ReferralState, type Role, type StoredReferral, TERMINAL } from './referral.ts';
@@ -83,8 +85,6 @@ export async function moveReferral(
   return keep(context, { found, data, move, applied });
 }
 
-type Applied = ReturnType<typeof appliedOf>;
-
 /** What came of the same key before; `null` = it is new. */
 function madeBefore(referral: StoredReferral, { client, key, digest }: Applied): ReferralOutcome | null {
   const before = referral.data.applied.find((one) => one.client === client && one.key === key);
@@ -158,6 +158,7 @@ async function keep(
       at,
       parties: [requester, target],
     }),
+    ...intakeEvents(newId, data, found.data),
     ...(data.team === found.data.team ? [] : [{ id: newId(), type: TEAM_JOINED, data: null }]),
   ];
   try {

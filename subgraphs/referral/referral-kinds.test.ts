@@ -113,21 +113,6 @@ test('crisis: on an emergency access it shares for as long as that lasts; the cl
   expect((await hub.look(referral.id, clinic)).history.at(-1).move).toBe('BASIS_ENDED');
 });
 
-test('hotline: a contact without a name becomes a referral once the person is known and agrees', async () => {
-  const record =
-    'mutation ($input: RecordIntakeInput!) { recordIntake(input: $input) { intake { id channel } userErrors { code } } }';
-  const input = { idempotencyKey: 'call-1', channel: 'HOTLINE_12355', reasonCode: 'MOOD' };
-  const { data } = await hub.ask(record, { input }, school);
-  const again = await hub.ask(record, { input }, school);
-  const { id: intakeId } = data.recordIntake.intake;
-  expect(again.data.recordIntake.intake.id).toBe(intakeId);
-  const hotline = { kind: 'HOTLINE_INTAKE' };
-  expect((await hub.create(hotline)).codes).toEqual(['NOT_FOUND']);
-  expect((await hub.create({ ...hotline, intakeId })).codes).toEqual([]);
-  await wardWith(hub, { consents: [] });
-  expect((await hub.create({ ...hotline, intakeId })).codes).toEqual(['BASIS_MISSING']);
-});
-
 test('mediation: the mediator asks for a counsellor beside them', async () => {
   await wardWith(hub, {
     links: [link(), link({ department: 'JUSTICE', localId: 'J-1' })],

@@ -87,16 +87,26 @@ const SECTIONS: Partial<Readonly<Record<PurposeOfUse, Section>>> = {
  * Where a caller's list stands; `null` = they have none, so that neither a count nor a short page tells of what they may
  * not see. The key of a department's system holds its jurisdiction; an institution's does not.
  */
-async function placeOf({ request, organisations }: Looking, box: Box): Promise<Place | null> {
-  const { caller, purpose } = request;
-  const key = callerKey(caller);
+async function placeOf(looking: Looking, box: Box): Promise<Place | null> {
+  const { caller, purpose } = looking.request;
   const section = caller.purposes.includes(purpose) ? SECTIONS[purpose] : undefined;
-  if (key === null || section === undefined) return null;
+  if (section === undefined) return null;
+  const key = await listKey(looking);
+  return key === null ? null : [box, section, key];
+}
+
+/** What the lists of the caller's side stand under; `null` = none, or not within their jurisdiction. */
+export async function listKey({
+  request: { caller },
+  organisations,
+}: Pick<Looking, 'request' | 'organisations'>): Promise<string | null> {
+  const key = callerKey(caller);
+  if (key === null) return null;
   if (caller.organisation !== null && key === organisationKey(caller.organisation)) {
     const entry = await organisations.load(caller.organisation);
     if (entry === null || !isWithin(entry.data.division, caller.division ?? '')) return null;
   }
-  return [box, section, key];
+  return key;
 }
 
 function fitsFilter(referral: Referral, { state, kind, serviceId, overdue }: Filter, now: string): boolean {

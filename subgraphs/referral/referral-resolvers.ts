@@ -9,6 +9,7 @@ import type {
   MutationRecordIntakeArgs,
   MutationRejectReferralArgs,
   MutationScheduleReferralAppointmentArgs,
+  QueryIntakesArgs,
   QueryMyReferralsArgs,
   QueryReferralArgs,
   QueryReferralCountsArgs,
@@ -32,10 +33,12 @@ import {
   schedules,
   writes,
 } from './effects.ts';
+import { followIntake } from './follow-intake.ts';
 import { followTeam, joinsCareTeam } from './join-care-team.ts';
 import type { Move } from './machine.ts';
 import { type Effect, type MoveInput, moveReferral } from './move-referral.ts';
 import { proposedServices } from './proposed-services.ts';
+import { intakePage } from './intake-list.ts';
 import { recordIntake } from './record-intake.ts';
 import { type Referral, referrals } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
@@ -52,6 +55,7 @@ export const referralQueries = {
   },
   referralCounts: async (_root: unknown, { box }: QueryReferralCountsArgs, context: ReferralContext) =>
     referralCounts(context, box),
+  intakes: async (_root: unknown, args: QueryIntakesArgs, context: ReferralContext) => intakePage(context, args),
   myReferrals: async (
     _root: unknown,
     { personId, first, after = null }: QueryMyReferralsArgs,
@@ -123,8 +127,11 @@ const message = (
 ) => move<MutationAddReferralMessageArgs['input']>(name, ({ text }, { newId }) => writes(kind, text, newId()));
 
 export const referralMutations = {
-  createReferral: async (_root: Root, { input }: MutationCreateReferralArgs, context: ReferralContext) =>
-    payload(await createReferral(context, input), context),
+  createReferral: async (_root: Root, { input }: MutationCreateReferralArgs, context: ReferralContext) => {
+    const outcome = await createReferral(context, input);
+    if (outcome.refusal === null) await followIntake(context.reads.store, outcome.referral);
+    return payload(outcome, context);
+  },
   acceptReferral: plain('ACCEPT'),
   rejectReferral: move<MutationRejectReferralArgs['input']>('REJECT', async ({ referralId, code, reason }, context) => {
     const found = await context.referrals.load(referralId);

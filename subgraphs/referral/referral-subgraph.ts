@@ -18,7 +18,10 @@ import { referralChangeRelay } from './changes/referral-change-relay.ts';
 import { runClocks } from './clocks/run-clocks.ts';
 import { supervisorOf } from './clocks/supervisor-of.ts';
 import { warnOfMissingYear } from './clocks/warn-of-missing-year.ts';
+import { followIntake, INTAKE_TAKEN } from './follow-intake.ts';
+import { followReferrals } from './follow-referrals.ts';
 import { followTeams } from './join-care-team.ts';
+import { intakeFields } from './intake-list.ts';
 import { referralContext, type ReferralContext, type ReferralServices } from './referral-context.ts';
 import { referralFacts } from './referral-facts.ts';
 import { referralMutations, referralQueries } from './referral-resolvers.ts';
@@ -70,6 +73,7 @@ export async function referralSubgraph(
     const work = [
       watchBases({ store, now }),
       followTeams({ store, now }),
+      followReferrals(store, INTAKE_TAKEN, async (referral) => followIntake(store, referral)),
       runClocks({ store, supervisorOf: supervisor, office, log, now }),
     ];
     for (const { reason } of (await Promise.allSettled(work)).filter((one) => one.status === 'rejected'))
@@ -87,6 +91,7 @@ export async function referralSubgraph(
         Mutation: { ...referralMutations, ...webhookMutations },
         Referral: referralFields,
         ReferralChange: changeFields,
+        Intake: intakeFields,
         Webhook: webhookFields,
       },
       entities: {},

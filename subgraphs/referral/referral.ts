@@ -197,7 +197,11 @@ export function runningClock({ clocks }: Pick<Referral, 'clocks'>): ReferralCloc
 export const referrals = defineCollection({
   name: 'referral',
   schema: referralSchema,
-  keys: ({ applied: [created] }: Referral) => (created === undefined ? [] : [creationKey(created)]),
+  keys: (referral: Referral) => {
+    const [created] = referral.applied;
+    const intake = intakeOf(referral);
+    return [...(created === undefined ? [] : [creationKey(created)]), ...(intake === null ? [] : [intakeKey(intake)])];
+  },
   indexes: {
     byPerson: ({ personId }: Referral) => [personId],
     /** Without reports: not even a cursor of the person's own list may tell of one. */
@@ -224,6 +228,13 @@ export const referrals = defineCollection({
     byBasedOn: ({ basedOn }: Referral) => (basedOn === null ? [] : [basedOn]),
   },
 });
+
+/** The contact that this referral goes on from; one that came to nothing gives it free for the next. */
+export const intakeOf = ({ intakeId, endedAt }: Pick<Referral, 'intakeId' | 'endedAt'>): string | null =>
+  endedAt === null ? intakeId : null;
+
+/** Of one contact comes one referral. */
+export const intakeKey = (id: string): string => `intake:${id}`;
 
 /** Of the client that created it: the same key is the same referral. */
 export const creationKey = ({ client, key }: { client: string; key: string }): string => JSON.stringify([client, key]);

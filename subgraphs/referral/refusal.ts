@@ -38,6 +38,7 @@ const MESSAGES = {
   WRONG_PURPOSE:
     '此种类须另一查询目的（x-purpose-of-use）。 / This kind takes another purpose of use (x-purpose-of-use).',
   ALREADY_CLOSED: '已确认过。 / Acknowledged already.',
+  INTAKE_USED: '此来访已成为另一项转介。 / This contact has become another referral already.',
   TOO_MANY: '已满额，不能再加。 / There is no room for more.',
   BASIS_STANDS: '依据仍在，无需另指。 / The basis stands; no other is needed.',
 } as const;
