@@ -712,7 +712,7 @@ export type CreateReferralInput = {
   readonly consentId?: InputMaybe<Scalars['ID']['input']>;
   /** 由哪一项转介而来（再转出、绿色通道、报告的其他接收方）。 / The referral that it goes on from (onward, green channel, further recipients of a report). */
   readonly basedOnId?: InputMaybe<Scalars['ID']['input']>;
-  /** 强制报告中涉嫌的监护人：即刻中止其监护。 / Of a mandatory report: guardians under suspicion; they are suspended at once. */
+  /** 强制报告中涉嫌的人：是监护人的，即刻中止其监护；以后登记为监护人的，登记时即为中止。 / Of a mandatory report: persons under suspicion. Guardians among them are suspended at once; who is declared a guardian later begins suspended. */
   readonly suspectIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** 热线来访的记录。 / The hotline contact. */
   readonly intakeId?: InputMaybe<Scalars['ID']['input']>;

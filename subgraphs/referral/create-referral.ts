@@ -27,6 +27,7 @@ import {
 } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 import { type Refusal, refused } from './refusal.ts';
+import { reporterWithheld } from './reporter-withheld.ts';
 import { sharedCategories } from './shared-categories.ts';
 import { suspendSuspects } from './suspend-suspects.ts';
 import { proseOf, sealFor } from './texts.ts';
@@ -193,9 +194,13 @@ async function newReferral(context: ReferralContext, made: New): Promise<Referra
     categories,
     basis,
     basedOn: parent?.id ?? null,
-    // The first recipient is told who reported; to whoever is told besides, the source is withheld.
     reporterWithheld:
-      kind === 'MANDATORY_REPORT' && parent?.data.requester.organisation === parties.requester.organisation,
+      kind === 'MANDATORY_REPORT' &&
+      (await reporterWithheld(context.reads.store, {
+        personId: person.person.id,
+        reporter: parties.requester.organisation,
+        recipient: parties.target.organisation,
+      })),
     suspects: [...new Set(input.suspectIds ?? [])],
     intakeId: input.intakeId ?? null,
     createdAt: at,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { guardian } from '../person/trust.fixture.ts';
+import { guardian, staff } from '../person/trust.fixture.ts';
 import { at, byThemselves, type Hub, referralHub, wardWith } from './referral.fixture.ts';
 
 let hub: Hub;
@@ -31,6 +31,27 @@ test('the police learn who reported and what is needed to act, at once; nobody e
   expect(JSON.stringify(shown)).not.toContain('school-7');
 });
 
+test.each([
+  ['to whom it is also reported, as a report of its own', 'civil-affairs-bureau', true],
+  ['of the first, when there is more to tell', 'police', false],
+] as const)('the source is withheld from all but the first recipient: %s', async (_, organisation, withheld) => {
+  await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
+  const { referral } = await hub.create({ ...report, target: { organisation } }, reporting('school-7'));
+  const { requester } = await hub.look(referral.id, reporting(organisation));
+  expect(requester).toEqual(withheld ? null : { organisation: { id: 'school-7' } });
+});
+
+test('after a report that was entered in error the next recipient is the first', async () => {
+  const wrong = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
+  await hub.move('markReferralEnteredInError', wrong.referral.id, reporting('school-7'), { reason: '报错了人' });
+  const { referral } = await hub.create(
+    { ...report, target: { organisation: 'civil-affairs-bureau' } },
+    reporting('school-7'),
+  );
+  const shown = await hub.look(referral.id, reporting('civil-affairs-bureau'));
+  expect(shown.requester).toEqual({ organisation: { id: 'school-7' } });
+});
+
 test('passed on by the police, it names them and not the reporter', async () => {
   const { referral } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
   await hub.move('acceptReferral', referral.id, reporting('police'));
@@ -51,8 +72,65 @@ test('the suspect neither sees nor stops anything, at once and until a human rel
   expect(userErrors).toEqual([]);
   expect(await hub.sees(byThemselves('father'))).toBeNull();
   expect(await hub.sees(byThemselves('mother'))).not.toBeNull();
-  const stranger = { ...report, target: { organisation: 'police' }, suspectIds: ['adult'] };
-  expect((await hub.create(stranger, reporting('school-7'))).codes).toEqual(['INVALID']);
+});
+
+/** In the name of the clinic's people, of whom each has a `sub` of their own. */
+async function changeGuardian(field: 'declareGuardianship' | 'releaseGuardianship', input: object, subject: string) {
+  const type = field === 'declareGuardianship' ? 'DeclareGuardianshipInput' : 'SuspendGuardianshipInput';
+  const query = `mutation ($input: ${type}!) { ${field}(input: $input) { guardianship { suspended } userErrors { code } } }`;
+  const as = staff({ subject });
+  return (await hub.trust.ask(query, { input: { personId: 'ward', guardianId: 'adult', ...input } }, as)).data[field];
+}
+const declared = { kind: 'RELATIVE', ward: 'MINOR', evidence: '民调字〔2026〕12号', from: '2026-01-01' };
+
+// It was refused (INVALID) while only guardians could be named: who harms a child often becomes a guardian afterwards.
+test.each([
+  ['while the report is open', false],
+  ['after it was completed and acknowledged', true],
+])('a suspect who is no guardian yet can be named, and begins suspended, declared %s', async (_, over) => {
+  const { referral, userErrors } = await hub.create(
+    { ...report, target: { organisation: 'police' }, suspectIds: ['adult'] },
+    reporting('school-7'),
+  );
+  expect(userErrors).toEqual([]);
+  if (over) {
+    for (const field of ['acceptReferral', 'startReferral']) await hub.move(field, referral.id, reporting('police'));
+    await hub.move('completeReferral', referral.id, reporting('police'), { outcome: 'SERVED' });
+    await hub.move('acknowledgeReferral', referral.id, reporting('school-7'));
+    hub.clock.now += 30 * 86_400_000;
+  }
+  const { guardianship } = await changeGuardian('declareGuardianship', declared, 'a');
+  expect(guardianship).toEqual({ suspended: true });
+  expect(await hub.sees(byThemselves('adult'))).toBeNull();
+  const reason = '核查后排除嫌疑，可以恢复监护';
+  expect((await changeGuardian('releaseGuardianship', { reason }, 'a')).userErrors).toEqual([{ code: 'OWN_REVIEW' }]);
+  expect((await changeGuardian('releaseGuardianship', { reason }, 'b')).userErrors).toEqual([]);
+  if (!over) return;
+  expect(await hub.sees(byThemselves('adult'))).not.toBeNull();
+  const anew = await changeGuardian('declareGuardianship', { ...declared, from: '2026-02-01' }, 'a');
+  expect(anew.guardianship).toEqual({ suspended: false });
+});
+
+test('who became a guardian at the same instant as the report is barred by the report itself', async () => {
+  const given = { ...report, target: { organisation: 'police' }, suspectIds: ['adult'] };
+  await hub.create(given, reporting('school-7'));
+  await wardWith(hub, { guardianships: [guardian('adult')] });
+  expect(await hub.sees(byThemselves('adult'))).toBeNull();
+});
+
+test('a report in error accuses nobody: who is declared after it may act', async () => {
+  const given = { ...report, target: { organisation: 'police' }, suspectIds: ['adult'] };
+  const { referral } = await hub.create(given, reporting('school-7'));
+  await hub.move('markReferralEnteredInError', referral.id, reporting('school-7'), { reason: '报错了人' });
+  expect((await changeGuardian('declareGuardianship', declared, 'a')).guardianship).toEqual({ suspended: false });
+});
+
+test.each([
+  ['somebody whom the hub does not know', ['nobody']],
+  ['the child itself', ['ward']],
+])('nor can %s be named as a suspect', async (_, suspectIds) => {
+  const given = { ...report, target: { organisation: 'police' }, suspectIds };
+  expect((await hub.create(given, reporting('school-7'))).codes).toEqual(['INVALID']);
 });
 
 test('neither the person nor a guardian finds it in their list, and nobody declines it', async () => {
@@ -78,6 +156,15 @@ test.each([
   expect(['PARTIES_DO_NOT_FIT', 'OWN_TARGET']).toContain(codes[0]);
 });
 
+test('a report that nobody acknowledges opens nothing any more seven days after it was completed', async () => {
+  const { referral } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
+  const police = reporting('police');
+  for (const field of ['acceptReferral', 'startReferral']) await hub.move(field, referral.id, police);
+  await hub.move('completeReferral', referral.id, police, { outcome: 'SERVED' });
+  hub.clock.now += 7 * 86_400_000;
+  expect(await hub.sees(police)).toBeNull();
+});
+
 test('of an adult with full capacity there is none', async () => {
   await wardWith(hub, { birthDate: '1980-01-01', guardianships: [] });
   const { codes } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));
@@ -95,6 +182,10 @@ test('of an adult under guardianship there is (反家庭暴力法 art. 14), and 
   for (const field of ['acceptReferral', 'startReferral']) await hub.move(field, referral.id, police);
   await hub.move('completeReferral', referral.id, police, { outcome: 'SERVED', advice: '已立案，已采取保护措施' });
   expect(await hub.look(referral.id, reporting('school-7'))).toMatchObject({ advice: '已立案，已采取保护措施' });
+  // As a referral shares: acknowledged or not, for seven days more.
   await hub.move('acknowledgeReferral', referral.id, reporting('school-7'));
+  hub.clock.now += 7 * 86_400_000 - 1;
+  expect(await hub.sees(police)).not.toBeNull();
+  hub.clock.now += 1;
   expect(await hub.sees(police)).toBeNull();
 });

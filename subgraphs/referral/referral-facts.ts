@@ -1,6 +1,11 @@
 import type { Store } from '../../adapters/store/port.ts';
 import { walk } from '../../adapters/store/walk.ts';
-import type { MandatoryReport, SharedFacts, SharedReferral } from '../person/access/shared-facts.ts';
+import {
+  type MandatoryReport,
+  SHARED_AFTER_THE_END_MS,
+  type SharedFacts,
+  type SharedReferral,
+} from '../person/access/shared-facts.ts';
 import type { Party } from './party.ts';
 import { referrals, type StoredReferral } from './referral.ts';
 
@@ -40,17 +45,19 @@ function sharedReferral({ id, data }: StoredReferral): SharedReferral {
 
 /**
  * A report opens what is needed to act from its receipt: harm is reported to be acted on at once (未成年人保护法 art. 11).
- * It ends when it is rejected, cancelled or in error, and else when the reporter has acknowledged what came of it.
+ * It ends at once when it is rejected, cancelled or in error, and else seven days after it was completed or failed,
+ * acknowledged or not. A report in error accuses nobody.
  */
 function mandatoryReport({ id, data }: StoredReferral): MandatoryReport {
-  const { target, categories, createdAt, endedAt, loopClosedAt, suspects } = data;
+  const { target, categories, createdAt, endedAt, finishedAt, state, suspects } = data;
+  const over = finishedAt === null ? null : new Date(Date.parse(finishedAt) + SHARED_AFTER_THE_END_MS).toISOString();
   return {
     id,
     recipients: [recipientOf(target)],
     categories,
     from: createdAt,
-    to: endedAt ?? loopClosedAt,
-    suspects,
+    to: endedAt ?? over,
+    suspects: state === 'ENTERED_IN_ERROR' ? [] : suspects,
   };
 }
 

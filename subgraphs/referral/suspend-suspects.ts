@@ -7,9 +7,10 @@ import type { ReferralContext } from './referral-context.ts';
 import { type Refusal, refused } from './refusal.ts';
 
 /**
- * Of a report: suspends the guardians who are suspected, before the report is there (domain, section 3). A report that
- * then fails to be stored leaves them suspended, which an authorised human releases: the other way round a guardian
- * could act in between. `null` = done, or nobody is suspected.
+ * Of a report: suspends those of the suspects who are guardians, before the report is there (domain, section 3). A
+ * report that then fails to be stored leaves them suspended, which an authorised human releases: the other way round a
+ * guardian could act in between. Any person may be named: who becomes a guardian later begins suspended, by the report
+ * itself. `null` = done, or nobody is suspected.
  */
 export async function suspendSuspects(
   context: ReferralContext,
@@ -20,9 +21,10 @@ export async function suspendSuspects(
   if (suspects.length === 0) return null;
   const { reads, vault, by, newId, request } = context;
   const guardians = new Set(standingGuardianships(person.data, reads.now()).map(({ guardianId }) => guardianId));
-  if (kind !== 'MANDATORY_REPORT' || !suspects.every((id) => guardians.has(id)))
+  const known = await reads.store.loadMany(persons, suspects);
+  if (kind !== 'MANDATORY_REPORT' || suspects.includes(person.id) || known.includes(null))
     return refused('INVALID', 'suspectIds');
-  for (const guardianId of suspects) {
+  for (const guardianId of suspects.filter((id) => guardians.has(id))) {
     // Read anew: each suspension is a version of the person.
     const ward = (await reads.store.load(persons, person.id)) ?? person;
     const services = { store: reads.store, now: reads.now, by, vault, newId };

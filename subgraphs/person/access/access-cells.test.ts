@@ -216,14 +216,20 @@ test.each([
     );
 });
 
-test('the suspect of an open report is nobody’s guardian while it is open', () => {
+test('the suspect of a report is nobody’s guardian: while it is open, and after its end until a human releases them', () => {
   const report = { id: 'm', recipients: [], categories: [], from: at(NOW - DAY_MS), to: null, suspects: ['mother'] };
-  const seen = (to: string | null) =>
+  const suspension = { at: at(NOW), by: 'a', reason: null, releasedBy: 'b', releaseReason: null };
+  const seen = (to: string | null, releasedAt: string | null = null) =>
     decide(
-      { guardianships: [guardian('mother')], reports: [{ ...report, to }] },
+      {
+        guardianships: [guardian('mother', { suspensions: [{ ...suspension, releasedAt }] } as object)],
+        reports: [{ ...report, to }],
+      },
       { caller: { ...GUARDIAN, scopes }, purpose: 'SELF_ACCESS' },
     ).visible;
-  expect([seen(null), seen(at(NOW))]).toEqual([false, true]);
+  expect([seen(null), seen(null, at(NOW)), seen(at(NOW)), seen(at(NOW), at(NOW))]).toEqual([false, false, false, true]);
+  // A release from before the report is none of its.
+  expect(seen(at(NOW), at(NOW - 2 * DAY_MS))).toBe(false);
 });
 
 describe('an emergency beside the own record', () => {

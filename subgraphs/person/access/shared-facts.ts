@@ -19,7 +19,8 @@ export interface SharedReferral {
   readonly until: string | null;
 }
 
-const SHARED_AFTER_THE_END_MS = 7 * 86_400_000;
+/** Of a report as of a referral: what it opened goes on for so long after it was completed or failed. */
+export const SHARED_AFTER_THE_END_MS = 7 * 86_400_000;
 
 /** From acceptance until seven days after its end; at once no more where it broke off or its basis ended. */
 export function isShared(
@@ -41,9 +42,9 @@ export interface MandatoryReport {
   /** Needed to act. */
   readonly categories: readonly string[];
   readonly from: string;
-  /** Closed; `null` = open. */
+  /** Instant at which it opens, or opened, no more; `null` = neither completed nor ended. */
   readonly to: string | null;
-  /** Hub ids. While the report is open they are nobody's guardian here. */
+  /** Hub ids. They are nobody's guardian here before a human releases them, and before `to` is set in any case. */
   readonly suspects: readonly string[];
 }
 

@@ -9,8 +9,9 @@ import { type Person, persons, type StoredPerson } from '../person.ts';
 import { type PersonServices, type Refusal, refused } from '../person-outcome.ts';
 import { reasonText, referenceText } from '../registration-input.ts';
 import { updatePerson } from '../update-person.ts';
+import type { MandatoryReport } from '../access/shared-facts.ts';
 import { isMinor } from './age.ts';
-import { type Guardianship, standingGuardianships } from './guardianship.ts';
+import { type Guardianship, standingGuardianships, suspectsOf, type Suspension } from './guardianship.ts';
 
 export interface GuardianshipWork {
   readonly services: Omit<PersonServices, 'idNumberHash'>;
@@ -18,6 +19,12 @@ export interface GuardianshipWork {
   /** Whom the caller sees. */
   readonly ward: StoredPerson;
 }
+
+export interface DeclaringWork extends GuardianshipWork {
+  readonly reports: (personId: string) => Promise<readonly MandatoryReport[]>;
+}
+
+const REPORTED = '强制报告 / mandatory report';
 
 export type GuardianshipOutcome =
   | { readonly guardianship: Guardianship; readonly refusal: null }
@@ -28,9 +35,12 @@ const no = (code: Refusal['code'], ...path: string[]): GuardianshipOutcome => ({
   refusal: refused(code, ...path).refusal,
 });
 
-/** Records that somebody is the person's guardian, with its evidence; the same again changes nothing. */
+/**
+ * Records that somebody is the person's guardian, with its evidence; the same again changes nothing. Whom a report of
+ * this person suspects begins suspended, until somebody else than who declares it releases it.
+ */
 export async function declareGuardianship(
-  work: GuardianshipWork,
+  { reports, ...work }: DeclaringWork,
   { guardianId, kind, ward, evidence, from, to }: DeclareGuardianshipInput,
 ): Promise<GuardianshipOutcome> {
   const { services, ward: person } = work;
@@ -51,9 +61,18 @@ export async function declareGuardianship(
   // A birth date that is not known makes nobody a minor, and so nobody a minor's guardian.
   if (isMinor(person.data.birthDate, shanghaiDay(services.now())) !== (ward === 'MINOR')) return no('INVALID', 'ward');
   if ((await services.store.load(persons, guardianId)) === null) return no('NOT_FOUND', 'guardianId');
+  const suspected = suspectsOf({ ...person.data, reports: await reports(person.id) }).has(guardianId);
+  const added = suspected ? await begunSuspended(work, declared) : declared;
   return change(work, 'GUARDIANSHIP_DECLARED', guardianId, (guardianships) =>
-    guardianships.some((one) => isSame(one, declared)) ? guardianships : [...guardianships, declared],
+    guardianships.some((one) => isSame(one, declared)) ? guardianships : [...guardianships, added],
   );
+}
+
+/** Unless another guardianship of theirs waits for a release already: one release is enough. */
+async function begunSuspended(work: GuardianshipWork, declared: Guardianship): Promise<Guardianship> {
+  const { guardianId } = declared;
+  if (suspendedOf(work, guardianId) !== undefined) return declared;
+  return { ...declared, suspended: true, suspensions: [await newSuspension(work, guardianId, REPORTED)] };
 }
 
 function isSame(one: Guardianship, other: Guardianship): boolean {
@@ -81,31 +100,31 @@ export async function suspendGuardianship(
   work: GuardianshipWork,
   { guardianId, reason }: SuspendGuardianshipInput,
 ): Promise<GuardianshipOutcome> {
-  const { services, request } = work;
   const why = reasonText.safeParse(reason);
   if (!why.success) return no('INVALID', 'reason');
   const suspended = suspendedOf(work, guardianId);
   if (suspended !== undefined) return { guardianship: suspended, refusal: null };
   const current = currentOf(work, guardianId);
   if (current === undefined) return no('NOT_FOUND', 'guardianId');
-  const at = new Date(services.now()).toISOString();
-  const sealed = await services.vault.seal(
-    why.data,
-    placeOf(work, suspensionsOf(work, guardianId) + 1, { guardianId, field: 'reason' }),
-  );
-  const suspension = {
-    at,
-    by: request.caller.subject,
-    reason: sealed,
-    releasedAt: null,
-    releasedBy: null,
-    releaseReason: null,
-  };
+  const suspension = await newSuspension(work, guardianId, why.data);
   return change(work, 'GUARDIANSHIP_SUSPENDED', guardianId, (all) =>
     replaced(all, current, (one) =>
       one.suspended ? one : { ...one, suspended: true, suspensions: [...one.suspensions, suspension] },
     ),
   );
+}
+
+async function newSuspension(work: GuardianshipWork, guardianId: string, reason: string): Promise<Suspension> {
+  const { services, request } = work;
+  const place = placeOf(work, suspensionsOf(work, guardianId) + 1, { guardianId, field: 'reason' });
+  return {
+    at: new Date(services.now()).toISOString(),
+    by: request.caller.subject,
+    reason: await services.vault.seal(reason, place),
+    releasedAt: null,
+    releasedBy: null,
+    releaseReason: null,
+  };
 }
 
 /** By an authorised human being other than the one who suspended; no timer ever does it. */

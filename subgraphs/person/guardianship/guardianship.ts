@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sealedTextSchema } from '../../../adapters/vault/port.ts';
 import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
+import type { MandatoryReport } from '../access/shared-facts.ts';
 import { dayInForce } from '../in-force.ts';
 import { isMinor } from './age.ts';
 
@@ -39,11 +40,13 @@ export const guardianshipSchema = z
   .readonly();
 export type Guardianship = z.infer<typeof guardianshipSchema>;
 
+type Report = Pick<MandatoryReport, 'from' | 'to' | 'suspects'>;
+
 interface Ward {
   readonly birthDate: string | null;
   readonly guardianships: readonly Guardianship[];
-  /** Reports whose suspects are nobody's guardian while they are open. */
-  readonly reports?: readonly { readonly suspects: readonly string[]; readonly to: string | null }[];
+  /** Reports whose suspects are nobody's guardian. */
+  readonly reports?: readonly Report[];
 }
 
 /** Those that stand now, suspended or not. A minor's ends with the eighteenth birthday (民法典 art. 17, 39). */
@@ -53,12 +56,27 @@ export function standingGuardianships({ birthDate, guardianships }: Ward, now: n
 }
 
 /**
- * Those from which rights follow now. A guardian who is suspended, or the suspect of an open report, has none, by no
- * other guardianship either: declaring another is no way round a release.
+ * Those from which rights follow now. A guardian who is suspended, or the suspect of a report, has none, by no other
+ * guardianship either: declaring another is no way round a release.
  */
 export function actingGuardians(ward: Ward, now: number): readonly Guardianship[] {
-  const reports = (ward.reports ?? []).filter(({ to }) => to === null);
   const suspended = ward.guardianships.filter((one) => one.suspended).map(({ guardianId }) => guardianId);
-  const barred = new Set([...reports.flatMap(({ suspects }) => suspects), ...suspended]);
+  const barred = new Set([...suspectsOf(ward), ...suspended]);
   return standingGuardianships(ward, now).filter(({ guardianId }) => !barred.has(guardianId));
+}
+
+/**
+ * Hub ids of those whom a report names and no human has released since, guardians or not yet: while it is open in any
+ * case, and after its end, which is no release.
+ */
+export function suspectsOf({ guardianships, reports = [] }: Omit<Ward, 'birthDate'>): ReadonlySet<string> {
+  const released = ({ from }: Report, suspect: string) =>
+    guardianships.some(
+      ({ guardianId, suspensions }) =>
+        guardianId === suspect &&
+        suspensions.some(({ releasedAt }) => releasedAt !== null && Date.parse(releasedAt) >= Date.parse(from)),
+    );
+  return new Set(
+    reports.flatMap((report) => report.suspects.filter((one) => report.to === null || !released(report, one))),
+  );
 }
