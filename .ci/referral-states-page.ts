@@ -11,6 +11,8 @@ const PAGE = new URL('../docs/referral-states.md', import.meta.url);
 const moves: readonly (readonly [string, MoveRule])[] = Object.entries(MOVES);
 const kinds: readonly (readonly [string, KindRule])[] = Object.entries(KIND_RULES);
 
+const WHO_MAY_NOT = { FOR_HOSPITALS: '医院 hospitals', FOR_ANYBODY: '任何一方 anybody' } as const;
+
 const page = `# 转介的状态 / States of a referral
 
 由 \`npm run referral-states-page\` 从 [machine.ts](../subgraphs/referral/machine.ts) 与 [kind-rules.ts](../subgraphs/referral/kind-rules.ts) 生成，请勿手改。状态取自 HL7 FHIR R4 \`Task.status\`。
@@ -80,7 +82,7 @@ function kindTable(): readonly string[] {
         list(rule.targetKinds),
         list(rule.reversalOf),
         rule.needs ?? '',
-        rule.noCapacityGround ? '✓' : '',
+        rule.noCapacityGround === undefined ? '' : WHO_MAY_NOT[rule.noCapacityGround],
         rule.statutory ? '✓' : '',
       ];
       return `| ${cells.join(' | ')} |`;

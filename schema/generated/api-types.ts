@@ -3536,7 +3536,7 @@ export type Referral = {
   readonly endingReason?: Maybe<Scalars['String']['output']>;
   /** 本步的时钟。 / The clocks of its steps. */
   readonly clocks: ReadonlyArray<ReferralClock>;
-  /** 现在是否超时。 / Whether it is overdue now. */
+  /** 现在是否超时；对目标方只计其自己的时钟。 / Whether it is overdue now; for the target by its own clocks alone. */
   readonly overdue: Scalars['Boolean']['output'];
   /** 约定的时间。 / The appointment. */
   readonly appointment?: Maybe<Appointment>;
@@ -3623,6 +3623,8 @@ export type ReferralChangeEdge = {
 export type ReferralClock = {
   /** 哪一步。 / Which step. */
   readonly step: ReferralClockStep;
+  /** 由哪一方遵守；超时先上报其上级机构。 / Whose it is to meet; overdue, it escalates to that side's supervisor first. */
+  readonly side: ReferralRole;
   /** 何时到期。 / When it is due. */
   readonly dueAt: Scalars['DateTime']['output'];
   /** 何时停止；在走时为空。 / When it stopped; null while it runs. */
@@ -3636,7 +3638,15 @@ export type ReferralClockStep =
   /** 首次答复。 / First answer. */
   | 'FIRST_ANSWER'
   /** 交到服务机构。 / Handed over to the serving institution. */
-  | 'HAND_OVER';
+  | 'HAND_OVER'
+  /** 暂停之后的复核。 / A look at what is on hold. */
+  | 'HOLD_REVIEW'
+  /** 强制报告的处理结果须反馈。 / The result of a mandatory report is fed back. */
+  | 'FEEDBACK'
+  /** 转出方确认结果。 / The requester acknowledges how it ended. */
+  | 'ACKNOWLEDGEMENT'
+  /** 依据终止后，转出方另行指明或取消。 / After the basis ended the requester names another or cancels. */
+  | 'BASIS';
 
 /** 转介的一页。 / A page of referrals. */
 export type ReferralConnection = {
@@ -3677,7 +3687,7 @@ export type ReferralFilter = {
   readonly kind?: InputMaybe<ReferralKind>;
   /** 目标方的服务。 / The target's service. */
   readonly serviceId?: InputMaybe<Scalars['ID']['input']>;
-  /** 只要超时的。 / Only what is overdue. */
+  /** 只要超时的：收件箱按目标方的时钟，发件箱按双方的。 / Only what is overdue: in the inbox by the target's clocks, in the outbox by those of both sides. */
   readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
 };
 

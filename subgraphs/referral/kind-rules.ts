@@ -14,8 +14,8 @@ export interface KindRule {
   /** It goes on from one of these, with its two sides exchanged. */
   readonly reversalOf?: readonly ReferralKind[];
   readonly needs?: 'DISCHARGE_ASSESSMENT' | 'INTAKE';
-  /** A hospital may not reject it for capacity (精神卫生法 art. 28: diagnosis may not be refused). */
-  readonly noCapacityGround?: true;
+  /** Who may not reject it for capacity (精神卫生法 art. 28: diagnosis may not be refused; 未成年人保护法 art. 11: a report is taken). */
+  readonly noCapacityGround?: 'FOR_HOSPITALS' | 'FOR_ANYBODY';
   /** Neither the person nor the guardian can stop it, and it is not in their list. */
   readonly statutory?: true;
 }
@@ -57,13 +57,13 @@ export const KIND_RULES: Readonly<Record<ReferralKind, KindRule>> = {
     priorityAtLeast: 'URGENT',
     targetKinds: HOSPITAL,
     reversalOf: ['TWO_WAY_DOWN', 'SERVICE'],
-    noCapacityGround: true,
+    noCapacityGround: 'FOR_HOSPITALS',
   },
   CRISIS: {
     purposes: CARE_PURPOSES,
     bases: ['CONSENT', 'EMERGENCY'],
     priorityAtLeast: 'CRISIS',
-    noCapacityGround: true,
+    noCapacityGround: 'FOR_HOSPITALS',
   },
   // 未成年人保护法 art. 11, 39, 40; 反家庭暴力法 art. 14.
   MANDATORY_REPORT: {
@@ -71,6 +71,7 @@ export const KIND_RULES: Readonly<Record<ReferralKind, KindRule>> = {
     bases: ['MANDATORY_REPORT'],
     priorityAtLeast: 'CRISIS',
     targetKinds: ['POLICE', 'DEPARTMENT', 'CHILD_WELFARE'],
+    noCapacityGround: 'FOR_ANYBODY',
     statutory: true,
   },
   HOTLINE_INTAKE: { purposes: CARE_PURPOSES, bases: ['CONSENT'], priorityAtLeast: 'ROUTINE', needs: 'INTAKE' },

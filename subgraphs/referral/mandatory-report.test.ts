@@ -165,6 +165,17 @@ test('a report that nobody acknowledges opens nothing any more seven days after 
   expect(await hub.sees(police)).toBeNull();
 });
 
+test.each(['police', 'civil-affairs-bureau'])(
+  'being full is no ground on which %s could reject it',
+  async (organisation) => {
+    const { referral } = await hub.create({ ...report, target: { organisation } }, reporting('school-7'));
+    const rejected = async (code: string) =>
+      (await hub.move('rejectReferral', referral.id, reporting(organisation), { code })).codes;
+    expect(await rejected('AT_CAPACITY')).toEqual(['CAPACITY_NO_GROUND']);
+    expect(await rejected('OUT_OF_AREA')).toEqual([]);
+  },
+);
+
 test('of an adult with full capacity there is none', async () => {
   await wardWith(hub, { birthDate: '1980-01-01', guardianships: [] });
   const { codes } = await hub.create({ ...report, target: { organisation: 'police' } }, reporting('school-7'));

@@ -6,10 +6,10 @@ import { callerKey, organisationKey } from './party.ts';
 import {
   type Box,
   boxValue,
+  dueIn,
   type Referral,
   referrals,
   type ReferralState,
-  runningClock,
   type Section,
   STATES,
   type StoredReferral,
@@ -39,7 +39,7 @@ export async function referralPage(
   if (place === null) return NONE;
   const size = Math.max(1, Math.min(first ?? 20, MAX_FIRST));
   const now = new Date(reads.now()).toISOString();
-  const fits = (one: StoredReferral) => fitsFilter(one.data, filter ?? {}, now);
+  const fits = (one: StoredReferral) => fitsFilter(one.data, filter ?? {}, { box, now });
   const search = searchOf({ place, filter: filter ?? {}, order: order ?? 'OLDEST_FIRST', now });
   return walkPage(reads.store, search, { fits, size, after: after ?? null });
 }
@@ -109,13 +109,17 @@ export async function listKey({
   return key;
 }
 
-function fitsFilter(referral: Referral, { state, kind, serviceId, overdue }: Filter, now: string): boolean {
-  const due = runningClock(referral)?.dueAt;
+function fitsFilter(
+  referral: Referral,
+  { state, kind, serviceId, overdue }: Filter,
+  { box, now }: { box: Box; now: string },
+): boolean {
+  const due = dueIn(box, referral);
   return (
     (state == null || referral.state === state) &&
     (kind == null || referral.kind === kind) &&
     (serviceId == null || referral.serviceId === serviceId) &&
-    (overdue == null || (due !== undefined && due <= now) === overdue)
+    (overdue == null || (due !== null && due <= now) === overdue)
   );
 }
 

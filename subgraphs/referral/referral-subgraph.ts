@@ -71,7 +71,7 @@ export async function referralSubgraph(
   };
   const jobs = oneAtATime(async () => {
     const work = [
-      watchBases({ store, now }),
+      watchBases({ store, now, calendar }),
       followTeams({ store, now }),
       followReferrals(store, INTAKE_TAKEN, async (referral) => followIntake(store, referral)),
       runClocks({ store, supervisorOf: supervisor, office, log, now }),

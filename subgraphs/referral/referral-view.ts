@@ -1,10 +1,11 @@
 import { services } from '../directory/service.ts';
 import { basisStands, consentCovers } from './basis.ts';
+import { CLOCK_RULES } from './clock-rules.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { type Move, MOVES, refusalOf } from './machine.ts';
 import { partyOf } from './parties.ts';
 import type { Party } from './party.ts';
-import { type Referral, referrals, type Role, runningClock, type StoredReferral } from './referral.ts';
+import { dueIn, type Referral, referrals, type Role, type StoredReferral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 import { rolesIn } from './roles.ts';
 import { opened } from './texts.ts';
@@ -94,10 +95,16 @@ export const referralFields: Readonly<Record<string, Field>> = {
   outcome: ({ stored: { data } }) => data.outcome?.code ?? null,
   advice: text('advice', ({ outcome }) => outcome?.advice),
   endingReason: text('endingReason', ({ ending }) => ending?.reason),
-  clocks: ({ stored: { data } }) => data.clocks.map((clock) => ({ ...clock, escalated: clock.escalations.length })),
-  overdue: ({ stored: { data } }, _args, { reads }) => {
-    const clock = runningClock(data);
-    return clock !== undefined && reads.now() >= Date.parse(clock.dueAt);
+  clocks: ({ stored: { data } }) =>
+    data.clocks.map((clock) => ({
+      ...clock,
+      side: CLOCK_RULES[clock.step].side,
+      escalated: clock.escalations.length,
+    })),
+  // As the lists have it: what the requester owes is no delay of the target's.
+  overdue: ({ stored: { data }, roles }, _args, { reads }) => {
+    const due = dueIn(roles.every((one) => one === 'TARGET') ? 'INBOX' : 'OUTBOX', data);
+    return due !== null && reads.now() >= Date.parse(due);
   },
   appointment: ({
     stored: {
@@ -147,9 +154,10 @@ function availableMoves({ stored: { data }, roles }: ShownReferral) {
   });
 }
 
-/** Does the kind, with a hospital as its target, leave no room for "full"? */
+/** Does the kind leave this target no room for "full"? */
 export function capacityIsNoGround({ kind }: Pick<Referral, 'kind'>, targetIsHospital: boolean): boolean {
-  return KIND_RULES[kind].noCapacityGround === true && targetIsHospital;
+  const { noCapacityGround } = KIND_RULES[kind];
+  return noCapacityGround === 'FOR_ANYBODY' || (noCapacityGround === 'FOR_HOSPITALS' && targetIsHospital);
 }
 
 /** With what the requester needs to know before the next try: does a consent cover it, or has one to be asked for? */

@@ -168,7 +168,7 @@ export async function referralHub({
 
 const REFERRAL = `id version kind state priority reasonCode reason ageBand division categories basis basisStands
   requester { organisation { id } } target { organisation { id } } subject { id } acceptedAt endedAt loopClosedAt overdue advice endingReason outcome
-  rejection { code reason nextServices { service { id } consentCovers } } clocks { step dueAt stoppedAt escalated } messages { role kind text }
+  rejection { code reason nextServices { service { id } consentCovers } } clocks { step side dueAt stoppedAt escalated } messages { role kind text }
   followUps { id role dueOn text completedAt } appointment { start } dischargeAssessment { assessedOn summary } platformNumber
   basedOn { id } onward { id } history { move role state version } availableMoves { move available reason }`;
 const PAYLOAD = `referral { ${REFERRAL} } userErrors { code path message }`;

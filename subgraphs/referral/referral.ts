@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineCollection, type Stored } from '../../adapters/store/port.ts';
 import { sealedTextSchema } from '../../adapters/vault/port.ts';
 import { careTeamMemberSchema } from '../person/care-team.ts';
-import { clockSchema, nextEscalationAt, type ReferralClock } from './clocks/clock.ts';
+import { CLOCK_RULES } from './clock-rules.ts';
+import { clockSchema, nextEscalationAt } from './clocks/clock.ts';
 import { partyKeys, partySchema } from './party.ts';
 
 /** What kind of handing over it is (domain, section 5). */
@@ -188,10 +189,18 @@ export type Section = 'CARE' | 'REPORTS';
 export const boxValue = (box: Box, section: Section, key: string, ...rest: readonly string[]): string =>
   [box, section, key, ...rest].join('|');
 
-/** The clock that runs; a referral has one at a time. */
-export function runningClock({ clocks }: Pick<Referral, 'clocks'>): ReferralClock | undefined {
-  return clocks.find(({ stoppedAt }) => stoppedAt === null);
+/**
+ * What is due first of the clocks that run, as one side's list has it: an inbox those that are the target's to meet, an
+ * outbox all. `null` = none runs.
+ */
+export function dueIn(box: Box, { clocks }: Pick<Referral, 'clocks'>): string | null {
+  const shown = clocks.filter(
+    ({ step, stoppedAt }) => stoppedAt === null && (box === 'OUTBOX' || CLOCK_RULES[step].side === 'TARGET'),
+  );
+  return earliest(shown.map(({ dueAt }) => dueAt));
 }
+
+const earliest = (times: readonly string[]): string | null => times.toSorted()[0] ?? null;
 
 /** Ids begin with the instant of creation, so that every list is in its order. */
 export const referrals = defineCollection({
@@ -211,13 +220,9 @@ export const referrals = defineCollection({
     byKind: (referral: Referral) => boxes(referral, referral.kind),
     byService: (referral: Referral) => (referral.serviceId === null ? [] : boxes(referral, referral.serviceId)),
     /** Of those with a running clock, in the order of what is due first. */
-    byDue: (referral: Referral) => {
-      const due = runningClock(referral)?.dueAt;
-      return due === undefined ? [] : boxes(referral, due);
-    },
-    byEscalation: (referral: Referral) => {
-      const clock = runningClock(referral);
-      const at = clock === undefined ? null : nextEscalationAt(clock);
+    byDue: (referral: Referral) => BOXES.flatMap((box) => inBox(box, referral, dueIn(box, referral))),
+    byEscalation: ({ clocks }: Referral) => {
+      const at = earliest(clocks.map(nextEscalationAt).filter((one) => one !== null));
       return at === null ? [] : [at];
     },
     /** Of those that still share or may come to: the instant at which their basis ends by itself. */
@@ -239,15 +244,18 @@ export const intakeKey = (id: string): string => `intake:${id}`;
 /** Of the client that created it: the same key is the same referral. */
 export const creationKey = ({ client, key }: { client: string; key: string }): string => JSON.stringify([client, key]);
 
-function boxes(
-  { kind, requester, target }: Pick<Referral, 'kind' | 'requester' | 'target'>,
-  ...rest: string[]
-): readonly string[] {
+type Boxed = Pick<Referral, 'kind' | 'requester' | 'target'>;
+const BOXES: readonly Box[] = ['INBOX', 'OUTBOX'];
+
+const boxes = (referral: Boxed, ...rest: string[]): readonly string[] =>
+  BOXES.flatMap((box) => inBox(box, referral, ...rest));
+
+/** Under each key of the box's side; `null` = it has no place there. */
+function inBox(box: Box, { kind, requester, target }: Boxed, ...rest: (string | null)[]): readonly string[] {
+  const said = rest.filter((one) => one !== null);
+  if (said.length < rest.length) return [];
   const section = kind === 'MANDATORY_REPORT' ? 'REPORTS' : 'CARE';
-  return [
-    ...partyKeys(target).map((key) => boxValue('INBOX', section, key, ...rest)),
-    ...partyKeys(requester).map((key) => boxValue('OUTBOX', section, key, ...rest)),
-  ];
+  return partyKeys(box === 'INBOX' ? target : requester).map((key) => boxValue(box, section, key, ...said));
 }
 
 /** Where a sensitive text of a referral stands. */

@@ -29,7 +29,7 @@ const MESSAGES = {
   OWN_TARGET: '不能转给自己。 / One cannot refer to oneself.',
   REASON_MISSING: '须说明理由。 / Say why.',
   CAPACITY_NO_GROUND:
-    '危机与绿色通道，医院不得以已满为由拒绝（精神卫生法第二十八条）。 / A hospital cannot reject a crisis or a green channel for capacity (精神卫生法 art. 28).',
+    '不得以已满为由拒绝：医院对危机与绿色通道（精神卫生法第二十八条），任何一方对强制报告（未成年人保护法第十一条）。 / Being full is no ground: for a hospital of a crisis or a green channel (精神卫生法 art. 28), for anybody of a report (未成年人保护法 art. 11).',
   BASED_ON_MISSING:
     '须由一项相应的转介而来：同一人，且双方与之相合。 / It goes on from another referral: of the same person, with parties that fit.',
   PARTIES_DO_NOT_FIT:

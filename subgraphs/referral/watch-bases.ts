@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { changeEvent } from '../../adapters/audit/port.ts';
+import type { WorkingDays } from '../../adapters/calendar/port.ts';
 import { type ClaimedEvent, type Store, StoreConflict } from '../../adapters/store/port.ts';
 import { walk } from '../../adapters/store/walk.ts';
 import { CONSENT_ENDED } from '../person/consent/consent-ended.ts';
 import { persons } from '../person/person.ts';
 import { referralChange } from './changes/referral-change.ts';
+import { clocksAfter } from './clocks/clocks-after.ts';
 import { type Referral, referrals, type StoredReferral, TERMINAL } from './referral.ts';
 
 const LEASE_MS = 30_000;
@@ -17,6 +19,7 @@ const consentEnded = z.object({ consentId: z.string() });
 interface BasisWatch {
   readonly store: Store;
   readonly now: () => number;
+  readonly calendar: WorkingDays;
 }
 
 /**
@@ -48,14 +51,14 @@ async function noteConsent(watch: BasisWatch, { data, aggregateId }: ClaimedEven
 
 /** Somebody who moves the referral at the same instant is first; it is looked at again, as it then is, until it is noted. */
 async function note(
-  { store, now }: BasisWatch,
+  { store, now, calendar }: BasisWatch,
   referral: StoredReferral,
   ended: (data: Referral) => boolean,
 ): Promise<void> {
   let found: StoredReferral | null = referral;
   while (found !== null && isToBeNoted(found.data) && ended(found.data)) {
     try {
-      await save(store, found, new Date(now()).toISOString());
+      await save(store, found, { at: now(), calendar });
       return;
     } catch (error) {
       if (!(error instanceof StoreConflict)) throw error;
@@ -66,7 +69,12 @@ async function note(
 
 const isToBeNoted = ({ basisEndedAt, state }: Referral) => basisEndedAt === null && !TERMINAL.includes(state);
 
-async function save(store: Store, { id, version, data }: StoredReferral, at: string): Promise<void> {
+async function save(
+  store: Store,
+  { id, version, data }: StoredReferral,
+  moment: Parameters<typeof clocksAfter>[2],
+): Promise<void> {
+  const at = new Date(moment.at).toISOString();
   const { personId, kind, state, requester, target } = data;
   const name = `basis-ended:${id}:${version}`;
   const by = { request: null, actor: null, purpose: null };
@@ -74,7 +82,12 @@ async function save(store: Store, { id, version, data }: StoredReferral, at: str
   await store.save(referrals, {
     id,
     expectedVersion: version,
-    data: { ...data, basisEndedAt: at, history: [...data.history, noted] },
+    data: {
+      ...data,
+      basisEndedAt: at,
+      clocks: clocksAfter('BASIS_ENDED', data, moment),
+      history: [...data.history, noted],
+    },
     events: [
       referralChange(name, {
         referralId: id,

@@ -2,10 +2,19 @@ import { z } from 'zod';
 
 const instant = z.string();
 
+export const CLOCK_STEPS = [
+  'FIRST_ANSWER',
+  'HAND_OVER',
+  'HOLD_REVIEW',
+  'FEEDBACK',
+  'ACKNOWLEDGEMENT',
+  'BASIS',
+] as const;
+
 /** How long one step of a referral may take, and whom it was told that it took longer. */
 export const clockSchema = z
   .object({
-    step: z.enum(['FIRST_ANSWER', 'HAND_OVER']),
+    step: z.enum(CLOCK_STEPS),
     startedAt: instant,
     dueAt: instant,
     /** The calendar had no entry for a year that `dueAt` lies in or was counted through. */
@@ -18,7 +27,7 @@ export const clockSchema = z
     stoppedAt: instant.nullable(),
     /** When each step of escalation comes, the first one when it is due. */
     escalateAt: z.array(instant).readonly(),
-    /** Those that came: 1 = the target's supervisor, 2 = the leading group's office. */
+    /** Those that came: 1 = the supervisor of the side whose clock it is, 2 = the leading group's office. */
     escalations: z.array(z.object({ step: z.number().int(), at: instant }).readonly()).readonly(),
   })
   .readonly();

@@ -8,7 +8,7 @@ import {
   ESCALATION_STEPS,
 } from '../clock-rules.ts';
 import type { Referral } from '../referral.ts';
-import type { ReferralClock } from './clock.ts';
+import { CLOCK_STEPS, type ReferralClock } from './clock.ts';
 
 type Clocked = Pick<Referral, 'kind' | 'priority' | 'clocks'>;
 interface Moment {
@@ -25,7 +25,17 @@ export function clocksAfter(move: ClockMove, referral: Clocked, { at, calendar }
   const moved = referral.clocks.map((clock) =>
     clock.stoppedAt === null ? movedClock(clock, { move, allowance, at, calendar }) : clock,
   );
-  const started = STEPS.filter((step) => CLOCK_RULES[step].startedBy.includes(move)).map((step): ReferralClock => ({
+  const started = CLOCK_STEPS.flatMap((step) => {
+    const { kinds, startedBy } = CLOCK_RULES[step];
+    const pace = kinds?.includes(referral.kind) === false ? undefined : startedBy[move];
+    if (pace === undefined || moved.some((clock) => clock.step === step && clock.stoppedAt === null)) return [];
+    return [newClock(step, { allowance: pace === 'BY_PRIORITY' ? allowance : pace, at, calendar })];
+  });
+  return [...moved, ...started];
+}
+
+function newClock(step: ReferralClock['step'], { allowance, at, calendar }: Omit<Moving, 'move'>): ReferralClock {
+  return {
     step,
     startedAt: iso(at),
     ...dueTimes(plus(allowance, { at, calendar }), { allowance, calendar }),
@@ -33,11 +43,8 @@ export function clocksAfter(move: ClockMove, referral: Clocked, { at, calendar }
     waited: false,
     stoppedAt: null,
     escalations: [],
-  }));
-  return [...moved, ...started];
+  };
 }
-
-const STEPS: readonly ReferralClock['step'][] = ['FIRST_ANSWER', 'HAND_OVER'];
 
 interface Moving extends Moment {
   readonly move: ClockMove;
@@ -47,12 +54,12 @@ interface Moving extends Moment {
 function movedClock(clock: ReferralClock, { move, allowance, at, calendar }: Moving): ReferralClock {
   const { stoppedBy, waits } = CLOCK_RULES[clock.step];
   if (stoppedBy.includes(move)) return { ...clock, stoppedAt: iso(at) };
-  if (waits.from.includes(move)) {
+  if (waits?.from.includes(move) === true) {
     // Who asks when it is too late, or asks again, gets nothing back.
     const may = allowance.waits && !clock.waited && clock.waitingSince === null && at < Date.parse(clock.dueAt);
     return may ? { ...clock, waitingSince: iso(at) } : clock;
   }
-  if (!waits.until.includes(move) || clock.waitingSince === null) return clock;
+  if (waits?.until.includes(move) !== true || clock.waitingSince === null) return clock;
   const due = dueAfterWaiting(clock, { since: Date.parse(clock.waitingSince), allowance, at, calendar });
   return { ...clock, ...dueTimes(due, { allowance, calendar }), waitingSince: null, waited: true };
 }

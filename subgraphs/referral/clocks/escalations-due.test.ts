@@ -22,12 +22,12 @@ const toldOf = (one: ReferralClock, now: number) => escalationsDue(one, now).map
 
 test.each([
   ['a millisecond before it is due', DUE - 1, []],
-  ['when it is due', DUE, ['TARGET_SUPERVISOR']],
-  ['a millisecond before as long again', DUE + 2 * HOUR_MS - 1, ['TARGET_SUPERVISOR']],
+  ['when it is due', DUE, ['SUPERVISOR']],
+  ['a millisecond before as long again', DUE + 2 * HOUR_MS - 1, ['SUPERVISOR']],
   [
     'after a standstill over both: each, since each is told to somebody else',
     DUE + 999 * HOUR_MS,
-    ['TARGET_SUPERVISOR', 'LEADING_GROUP_OFFICE'],
+    ['SUPERVISOR', 'LEADING_GROUP_OFFICE'],
   ],
 ])('%s', (_, now, told) => expect(toldOf(clock, now)).toEqual(told));
 

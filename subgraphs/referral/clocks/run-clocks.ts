@@ -4,9 +4,9 @@ import { walk } from '../../../adapters/store/walk.ts';
 import { causeForLog } from '../../shared/cause-for-log.ts';
 import type { Log } from '../../shared/log.ts';
 import { referralChange } from '../changes/referral-change.ts';
-import type { EscalationStep } from '../clock-rules.ts';
+import { CLOCK_RULES, type EscalationStep } from '../clock-rules.ts';
 import type { Party } from '../party.ts';
-import { type Referral, referrals, runningClock, type StoredReferral } from '../referral.ts';
+import { type Referral, referrals, type StoredReferral } from '../referral.ts';
 import type { ReferralClock } from './clock.ts';
 import { escalated, escalationsDue } from './escalations-due.ts';
 
@@ -42,51 +42,58 @@ async function escalate(
   { store, supervisorOf, office, now }: ClockJob,
 ): Promise<void> {
   const at = now();
-  const clock = runningClock(data);
-  const steps = clock === undefined ? [] : escalationsDue(clock, at);
-  if (clock === undefined || steps.length === 0) return;
-  const told = { id, version: version + 1, data, clock, at: new Date(at).toISOString() };
-  const supervisor = await supervisorOf(data.target.organisation);
-  // The office reads what lies within its own division: the target's does, or it is not this office's.
-  const officeParty = { department: null, organisation: office, division: data.target.division };
+  const told = { id, version: version + 1, data, at: new Date(at).toISOString() };
+  const due = data.clocks.map((clock) => ({ clock, steps: escalationsDue(clock, at) }));
+  const late = due.filter(({ steps }) => steps.length > 0);
+  if (late.length === 0) return;
+  const notices = await Promise.all(
+    late.map(async ({ clock, steps }) => {
+      const owner = ownerOf(clock, data);
+      const supervisor = await supervisorOf(owner.organisation);
+      // The office reads what lies within its own division: that of who is late does, or it is not this office's.
+      const officeParty = { department: null, organisation: office, division: owner.division };
+      return steps.flatMap((step) => noticesOf(step, { ...told, clock, supervisor, office: officeParty }));
+    }),
+  );
   await store.save(referrals, {
     id,
     expectedVersion: version,
     data: {
       ...data,
-      clocks: data.clocks.map((one) => (one === clock ? escalated(clock, steps, at) : one)),
-      history: [...data.history, ...steps.map(() => hubsMove(told))],
+      clocks: due.map(({ clock, steps }) => escalated(clock, steps, at)),
+      history: [...data.history, ...late.flatMap(({ steps }) => steps.map(() => hubsMove(told)))],
     },
-    events: steps.flatMap((step) => notices(step, { ...told, supervisor, office: officeParty })),
+    events: notices.flat(),
   });
 }
 
 interface Told extends StoredReferral {
-  readonly clock: ReferralClock;
   readonly at: string;
 }
+
+/** Who has to meet it. */
+const ownerOf = ({ step }: ReferralClock, { requester, target }: Referral): Party =>
+  CLOCK_RULES[step].side === 'REQUESTER' ? requester : target;
 
 function hubsMove({ at, version, data: { state } }: Told): Referral['history'][number] {
   return { move: 'ESCALATE', at, version, state, role: null, organisation: null, subject: null };
 }
 
-/** For the addressee and both sides, whose copy has a new version now. Named after the step, so that neither comes twice. */
-function notices(
+interface Notice extends Told {
+  readonly clock: ReferralClock;
+  readonly supervisor: Party | null;
+  readonly office: Party;
+}
+
+/** For the addressee and both sides, whose copy has a new version now. Named after clock and step, so that none comes twice. */
+function noticesOf(
   { step, to }: EscalationStep,
-  {
-    id,
-    version,
-    data,
-    clock,
-    at,
-    supervisor,
-    office,
-  }: Told & { readonly supervisor: Party | null; readonly office: Party },
+  { id, version, data, clock, at, supervisor, office }: Notice,
 ): readonly StoreEvent[] {
-  const name = `overdue:${id}:${clock.step}:${step}`;
+  const name = `overdue:${id}:${clock.step}:${clock.startedAt}:${step}`;
   const { state, personId, requester, target } = data;
   // Where the directory names no supervisor, the office hears of it at once: nobody is not an addressee.
-  const addressee = (to === 'TARGET_SUPERVISOR' ? supervisor : null) ?? office;
+  const addressee = (to === 'SUPERVISOR' ? supervisor : null) ?? office;
   const parties = [addressee, requester, target];
   const by = { request: null, actor: null, purpose: null };
   return [

@@ -1,7 +1,8 @@
 /**
  * What a referral is and shares, in its simplest form: the domain's table (domain-moves.fixture.ts), its rules of sharing
- * (section 4) and its clocks in hours. It knows nothing of machine.ts, the store or the subgraph. Test support.
+ * (section 4) and its clocks by what is owed in which state. It knows nothing of machine.ts, clock-rules.ts, the store or the subgraph. Test support.
  */
+import { calendarOf2026 } from '../../../adapters/calendar/calendar.fixture.ts';
 import { type Cells, DOMAIN_MOVES, REASON_NEEDED } from '../domain-moves.fixture.ts';
 import type { Move } from '../machine.ts';
 import type { ReferralState, Role } from '../referral.ts';
@@ -25,6 +26,7 @@ export const SHAPES = [
 export type Shape = (typeof SHAPES)[number];
 
 interface ModelClock {
+  readonly step: Owed;
   dueAt: number;
   escalateAt: readonly [number, number];
   told: number;
@@ -50,7 +52,8 @@ export interface ModelReferral {
   readonly team: Map<string, readonly string[]>;
   /** Whose key for which move → what it was used for. */
   readonly applied: Map<string, string>;
-  clock: ModelClock | null;
+  /** Those that run, in the order of their start. */
+  clocks: readonly ModelClock[];
 }
 
 /** One entry of the feeds. */
@@ -124,17 +127,50 @@ export function created(model: Model, id: string, shape: Shape, consentId: strin
     followUps: new Map(),
     team: new Map(),
     applied: new Map(),
-    clock: started(model.now, shape),
+    clocks: [],
   };
+  referral.clocks = clocksAfter(model, referral);
   model.referrals.push(referral);
   note(model, referral, 'CREATE');
   return referral;
 }
 
-const started = (at: number, { hours }: Shape): ModelClock => {
-  const due = at + hours * HOUR_MS;
-  return { dueAt: due, escalateAt: [due, due + hours * HOUR_MS], told: 0, waitingSince: null, waited: false };
+/** What somebody owes next: the target the first three, the requester the others. */
+type Owed = 'FIRST_ANSWER' | 'HAND_OVER' | 'HOLD_REVIEW' | 'ACKNOWLEDGEMENT' | 'BASIS';
+const REQUESTERS: ReadonlySet<Owed> = new Set(['ACKNOWLEDGEMENT', 'BASIS']);
+const OWED_IN: Readonly<Partial<Record<ReferralState, Owed>>> = {
+  REQUESTED: 'FIRST_ANSWER',
+  ACCEPTED: 'HAND_OVER',
+  ON_HOLD: 'HOLD_REVIEW',
+  COMPLETED: 'ACKNOWLEDGEMENT',
+  FAILED: 'ACKNOWLEDGEMENT',
+  REJECTED: 'ACKNOWLEDGEMENT',
 };
+
+function owedOf(referral: ModelReferral): readonly Owed[] {
+  const { state, loopClosed, basisEnded } = referral;
+  const next = loopClosed ? undefined : OWED_IN[state];
+  return [...(next === undefined ? [] : [next]), ...(basisEnded && isOpen(referral) ? (['BASIS'] as const) : [])];
+}
+
+const calendar = calendarOf2026();
+/** By what is owed in which state; the rest goes at the pace of the shape. */
+const WORKING_DAYS: Readonly<Record<string, number>> = { 'HOLD_REVIEW ON_HOLD': 20, 'ACKNOWLEDGEMENT COMPLETED': 5 };
+
+function started(step: Owed, { now }: Model, { shape: { hours }, state }: ModelReferral): ModelClock {
+  const days = WORKING_DAYS[`${step} ${state}`];
+  const dueAt = days === undefined ? now + hours * HOUR_MS : calendar.addWorkingDays(now, days).at;
+  const then = days === undefined ? dueAt + hours * HOUR_MS : calendar.addWorkingDays(dueAt - 1, days).at;
+  return { step, dueAt, escalateAt: [dueAt, then], told: 0, waitingSince: null, waited: false };
+}
+
+/** What is owed no longer has no clock; what is owed anew has a new one. */
+function clocksAfter(model: Model, referral: ModelReferral): readonly ModelClock[] {
+  const owed = owedOf(referral);
+  const going = referral.clocks.filter(({ step }) => owed.includes(step));
+  const anew = owed.filter((step) => going.every((clock) => clock.step !== step));
+  return [...going, ...anew.map((step) => started(step, model, referral))];
+}
 
 /** Why not, by the table alone; `null` = it may be made. */
 export function refusedByTable(move: Move, { state }: Pick<ModelReferral, 'state'>, roles: readonly Role[]) {
@@ -161,13 +197,13 @@ export function moved(model: Model, referral: ModelReferral, move: Move, roles: 
   if (move === 'COMPLETE' || move === 'FAIL') referral.finishedAt = now;
   if (move === 'ACKNOWLEDGE') referral.loopClosed = true;
   referral.broken ||= ['REJECTED', 'CANCELLED', 'ENTERED_IN_ERROR'].includes(referral.state);
-  referral.clock = clockAfter(referral, move, now);
+  referral.clocks = clocksAfter(model, referral).map((clock) => asked(clock, { shape: referral.shape, move, now }));
   note(model, referral, move);
 }
 
-function clockAfter({ clock, shape, state }: ModelReferral, move: Move, now: number): ModelClock | null {
-  if (move === 'ACCEPT') return started(now, shape);
-  if (clock === null || !['REQUESTED', 'ACCEPTED'].includes(state)) return null;
+/** A question to the requester, and its answer. */
+function asked(clock: ModelClock, { shape, move, now }: { shape: Shape; move: Move; now: number }): ModelClock {
+  if (clock.step !== 'FIRST_ANSWER') return clock;
   const asks = move === 'REQUEST_INFORMATION' && clock.waitingSince === null && !clock.waited && now < clock.dueAt;
   if (asks && shape.kind !== 'CRISIS') return { ...clock, waitingSince: now };
   if (move !== 'PROVIDE_INFORMATION' || clock.waitingSince === null) return clock;
@@ -176,7 +212,11 @@ function clockAfter({ clock, shape, state }: ModelReferral, move: Move, now: num
   return { ...clock, dueAt, escalateAt: [dueAt, dueAt + shape.hours * HOUR_MS], waitingSince: null, waited: true };
 }
 
-export const isOverdue = ({ now }: Model, { clock }: ModelReferral): boolean => clock !== null && now >= clock.dueAt;
+/** For who is the target alone, by what the target owes. */
+export const isOverdue = ({ now }: Model, { clocks }: ModelReferral, roles: readonly Role[]): boolean =>
+  clocks
+    .filter(({ step }) => !REQUESTERS.has(step) || roles.some((role) => role !== 'TARGET'))
+    .some(({ dueAt }) => now >= dueAt);
 
 /** What the hub itself is to say of a referral now: each is one commit. */
 export function pending(model: Model, referral: ModelReferral): readonly ('BASIS_ENDED' | 'OVERDUE')[] {
@@ -187,42 +227,52 @@ export function pending(model: Model, referral: ModelReferral): readonly ('BASIS
   ];
 }
 
-function dueSteps({ now }: Model, { clock }: ModelReferral): readonly number[] {
-  return clock === null
-    ? []
-    : [1, 2].filter((step) => step > clock.told && (clock.escalateAt[step - 1] ?? Infinity) <= now);
+function dueSteps({ now }: Model, { clocks }: ModelReferral) {
+  return clocks.flatMap((clock) =>
+    [1, 2]
+      .filter((step) => step > clock.told && (clock.escalateAt[step - 1] ?? Infinity) <= now)
+      .map((step) => ({ clock, step })),
+  );
 }
 
 export function saidByTheHub(model: Model, referral: ModelReferral, what: 'BASIS_ENDED' | 'OVERDUE'): void {
   referral.version += 1;
   if (what === 'BASIS_ENDED') {
     referral.basisEnded = true;
+    referral.clocks = clocksAfter(model, referral);
     note(model, referral, what);
     return;
   }
-  const steps = dueSteps(model, referral);
-  if (referral.clock !== null) referral.clock = { ...referral.clock, told: referral.clock.told + steps.length };
-  for (const step of steps) note(model, referral, what, step);
+  for (const { clock, step } of dueSteps(model, referral)) {
+    clock.told += 1;
+    note(model, referral, what, { of: clock.step, step });
+  }
 }
 
 const OFFICE = 'leading-group-office';
+const SUPERVISORS: Readonly<Record<string, string>> = { clinic: 'health-commission', 'school-7': 'education-bureau' };
 
 function note(
   model: Model,
   { id, version, state, shape }: ModelReferral,
   change: string,
-  step: number | null = null,
+  late: { readonly of: Owed; readonly step: number } | null = null,
 ): void {
-  const supervisor = shape.target === 'clinic' ? 'health-commission' : OFFICE;
-  const addressee = step === null ? [] : [step === 1 ? supervisor : OFFICE];
-  const parties = [...addressee, shape.requester, shape.target];
-  model.changes.push({ referralId: id, version, change, step, state, parties });
+  const { requester, target } = shape;
+  const parties = [...(late === null ? [] : [addresseeOf(late, shape)]), requester, target];
+  model.changes.push({ referralId: id, version, change, step: late?.step ?? null, state, parties });
+}
+
+function addresseeOf({ of, step }: { readonly of: Owed; readonly step: number }, { requester, target }: Shape): string {
+  const supervisor = SUPERVISORS[REQUESTERS.has(of) ? requester : target];
+  return (step === 1 ? supervisor : undefined) ?? OFFICE;
 }
 
 /** Feeds of the parties, with the organisations whose changes belong into each. */
 export const FEEDS: Readonly<Record<string, readonly string[]>> = {
   'organisation:school-7': ['school-7'],
-  'department:EDUCATION': ['school-7'],
+  'organisation:education-bureau': ['education-bureau'],
+  'department:EDUCATION': ['school-7', 'education-bureau'],
   'organisation:clinic': ['clinic'],
   'organisation:health-commission': ['health-commission'],
   'department:HEALTH': ['clinic', 'health-commission'],

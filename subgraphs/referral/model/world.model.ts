@@ -104,7 +104,7 @@ const lookCommand = (actor: number, referral: number): Command => ({
 
 /** Looked at whenever the clock is turned. */
 const LATEST = 3;
-const HOURS = [1, 1, 2, 3, 23, 24, 48, 6 * 24, 7 * 24, 8 * 24, -1, -2, -24, -72];
+const HOURS = [1, 1, 2, 3, 23, 24, 48, 6 * 24, 7 * 24, 8 * 24, 21 * 24, -1, -2, -24, -72];
 const deaths: fc.Arbitrary<Death> = fc.record({
   at: fc.constantFrom('save', 'save', 'save', 'claim', 'settle', 'append'),
   nth: fc.constantFrom(1, 1, 2, 3),
