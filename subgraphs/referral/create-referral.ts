@@ -12,6 +12,8 @@ import { referralChange } from './changes/referral-change.ts';
 import { clocksAfter } from './clocks/clocks-after.ts';
 import { wrongIntake } from './intake.ts';
 import { KIND_RULES } from './kind-rules.ts';
+import { nothingElse } from './effects.ts';
+import { moveReferral } from './move-referral.ts';
 import { type Parties, partiesOf } from './parties.ts';
 import { parentFor } from './parent.ts';
 import { intakeEvents } from './follow-intake.ts';
@@ -26,6 +28,7 @@ import {
   type StoredReferral,
 } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
+import type { ReferralOutcome } from './referral-outcome.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { reporterWithheld } from './reporter-withheld.ts';
 import { sharedCategories } from './shared-categories.ts';
@@ -33,11 +36,6 @@ import { suspendSuspects } from './suspend-suspects.ts';
 import { proseOf, sealFor } from './texts.ts';
 
 const MAX_ATTACHMENTS = 20;
-
-export type ReferralOutcome =
-  | { readonly referral: StoredReferral; readonly refusal: null }
-  /** With `CONFLICT`, the referral as it is now. */
-  | { readonly referral: StoredReferral | null; readonly refusal: Refusal };
 
 const no = (code: Refusal['code'], ...path: string[]): ReferralOutcome => ({
   referral: null,
@@ -66,7 +64,11 @@ export async function createReferral(context: ReferralContext, input: CreateRefe
   });
   if (shared.refusal !== null) return { referral: null, refusal: shared.refusal };
   const checked = await checkedFor(context, input, { parties, person, categories: shared.categories });
-  return 'refusal' in checked ? { referral: null, ...checked } : save(context, { input, applied, ...checked });
+  if ('refusal' in checked) return { referral: null, ...checked };
+  return (
+    (await refusedByParent(context, checked, { idempotencyKey: input.idempotencyKey, applied })) ??
+    save(context, { input, applied, ...checked })
+  );
 }
 
 async function withKey({ reads }: ReferralContext, applied: Applied): Promise<ReferralOutcome | null> {
@@ -83,6 +85,8 @@ interface Checked {
   readonly categories: readonly string[];
   readonly basis: ReferralBasis;
   readonly parent: StoredReferral | null;
+  /** The parent's target hands on: its own history has to say so. */
+  readonly isOnward: boolean;
 }
 
 /** What the kind demands beside its parties: where it goes on from, what it carries, what it stands on. */
@@ -95,7 +99,7 @@ async function checkedFor(
   const { parties, person, categories } = known;
   const found = await parentFor(context, input, parties);
   if ('refusal' in found) return found;
-  const { parent } = found;
+  const { parent, isOnward } = found;
   if (needs === 'DISCHARGE_ASSESSMENT' && input.dischargeAssessment == null)
     return refused('DISCHARGE_ASSESSMENT_MISSING', 'dischargeAssessment');
   const wrong = (await wrongIntake(context, input)) ?? wrongText(input);
@@ -110,7 +114,29 @@ async function checkedFor(
   });
   if (basis === null) return refused('BASIS_MISSING', ...(input.consentId == null ? [] : ['consentId']));
   const suspects = await suspendSuspects(context, person.person, input);
-  return suspects ?? { parties, person, categories, basis, parent };
+  return suspects ?? { parties, person, categories, basis, parent, isOnward };
+}
+
+/**
+ * An onward referral is a move of its parent, made first: one that ended meanwhile hands nobody on, and both its sides
+ * are told. It is known by the child's key, so that whoever died in between asks again without a second effect. `null` =
+ * made, or there is none to make.
+ */
+async function refusedByParent(
+  context: ReferralContext,
+  { parent, isOnward }: Pick<Checked, 'parent' | 'isOnward'>,
+  { idempotencyKey, applied }: { readonly idempotencyKey: string; readonly applied: Applied },
+): Promise<ReferralOutcome | null> {
+  if (parent === null || !isOnward) return null;
+  const input = { referralId: parent.id, expectedVersion: parent.version, idempotencyKey };
+  const { referral, refusal } = await moveReferral(context, input, {
+    move: 'REFER_ONWARD',
+    effect: nothingElse,
+    content: applied.digest,
+  });
+  if (refusal === null) return null;
+  const path = refusal.code === 'KEY_REUSED' ? refusal.path : ['basedOnId'];
+  return { referral, refusal: { ...refusal, path } };
 }
 
 function wrongText(input: CreateReferralInput): { readonly refusal: Refusal } | null {

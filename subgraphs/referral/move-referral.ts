@@ -4,12 +4,12 @@ import { isPlainText } from '../shared/plain-text.ts';
 import { referralChange } from './changes/referral-change.ts';
 import { clocksAfter } from './clocks/clocks-after.ts';
 import { type Applied, appliedOf } from './applied-of.ts';
-import type { ReferralOutcome } from './create-referral.ts';
 import { intakeEvents } from './follow-intake.ts';
 import { TEAM_JOINED } from './team-joined.ts';
 import { type Move, type MoveRule, MOVES, refusalOf, roleFor } from './machine.ts';
 import { type Referral, referrals, type ReferralState, type Role, type StoredReferral, TERMINAL } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
+import type { ReferralOutcome } from './referral-outcome.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { rolesIn } from './roles.ts';
 import { proseOf, sealFor } from './texts.ts';
@@ -47,6 +47,8 @@ export interface MoveSpec {
   readonly effect: Effect;
   /** Why; kept as the reason of its end where the move ends the referral. */
   readonly reason?: string | null | undefined;
+  /** Code of what was asked, where that is more than the move's own input. */
+  readonly content?: string;
 }
 
 /**
@@ -56,13 +58,14 @@ export interface MoveSpec {
 export async function moveReferral(
   context: ReferralContext,
   input: MoveInput,
-  { move, effect, reason }: MoveSpec,
+  { move, effect, reason, content }: MoveSpec,
 ): Promise<ReferralOutcome> {
   const found = await context.reads.store.load(referrals, input.referralId);
   const roles = found === null ? [] : await rolesIn(context, found.data);
   if (found === null || roles.length === 0) return no('NOT_FOUND', 'referralId');
   if (!isPlainText(input.idempotencyKey)) return no('INVALID', 'idempotencyKey');
-  const applied = appliedOf(context, { ...input, idempotencyKey: `${move} ${input.idempotencyKey.trim()}` });
+  const asked = appliedOf(context, { ...input, idempotencyKey: `${move} ${input.idempotencyKey.trim()}` });
+  const applied = content === undefined ? asked : { ...asked, digest: content };
   const before = madeBefore(found, applied);
   if (before !== null) return before;
   if (found.version !== input.expectedVersion) return { referral: found, ...refused('CONFLICT', 'expectedVersion') };

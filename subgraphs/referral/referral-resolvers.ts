@@ -20,7 +20,7 @@ import type {
 import { isHospital } from '../directory/organisation-kinds.ts';
 import { connection, pageSize } from '../shared/connection.ts';
 import { basisFor, basisStands } from './basis.ts';
-import { createReferral, type ReferralOutcome } from './create-referral.ts';
+import { createReferral } from './create-referral.ts';
 import {
   acknowledges,
   addsFollowUp,
@@ -42,6 +42,7 @@ import { intakePage } from './intake-list.ts';
 import { recordIntake } from './record-intake.ts';
 import { type Referral, referrals } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
+import type { ReferralOutcome } from './referral-outcome.ts';
 import { referralCounts, referralPage } from './referral-lists.ts';
 import { capacityIsNoGround, type ShownReferral, shownReferral } from './referral-view.ts';
 import { referralUserErrors } from './refusal.ts';

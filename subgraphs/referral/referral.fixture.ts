@@ -27,6 +27,8 @@ const PARTIES: Readonly<Record<string, readonly [OrganisationKind, string | null
   'education-bureau': ['DEPARTMENT', 'EDUCATION'],
   clinic: ['HOSPITAL', 'HEALTH'],
   'health-commission': ['DEPARTMENT', 'HEALTH'],
+  'second-clinic': ['HOSPITAL', 'HEALTH'],
+  'union-service': ['SOCIAL_ORGANISATION', 'UNION'],
   station: ['REHABILITATION_STATION', 'CIVIL_AFFAIRS'],
   'civil-affairs-bureau': ['DEPARTMENT', 'CIVIL_AFFAIRS'],
   mediators: ['MEDIATION_COMMITTEE', 'JUSTICE'],

@@ -23,7 +23,13 @@ export const actorOf = (name: string): Actor => ACTORS[name] ?? pick(Object.valu
 export type Verdict =
   | { readonly kind: 'REFUSED'; readonly code: string; readonly referral: ModelReferral | null }
   | { readonly kind: 'AGAIN'; readonly referral: ModelReferral }
-  | { readonly kind: 'EFFECT'; readonly happen: (id: string, real: Real) => ModelReferral | Promise<ModelReferral> };
+  | {
+      readonly kind: 'EFFECT';
+      /** A commit of another referral that comes first. */
+      readonly first?: Happening;
+      readonly happen: Happening;
+    };
+type Happening = (id: string, real: Real) => ModelReferral | Promise<ModelReferral>;
 
 export interface Asking {
   readonly actor: Actor;
@@ -60,13 +66,18 @@ export async function ask(
   const { data, codes } = await real.hub.ask(query, { input }, actor.as);
   if (fault !== null) await turns(RELAYED);
   real.process.dieAt(null);
-  const [commit, ...more] = commitsSince(real);
-  expect(more).toEqual([]);
+  const commits = commitsSince(real);
+  const due = verdict.kind === 'EFFECT' ? [verdict.first, verdict.happen].filter((one) => one !== undefined) : [];
   let referral = verdict.kind === 'EFFECT' ? null : verdict.referral;
-  if (commit !== undefined) {
-    if (verdict.kind !== 'EFFECT') throw new Error(`A commit where ${JSON.stringify(verdict)} was due.`);
-    referral = await verdict.happen(commit.id, real);
-    expect([commit.version, commit.changes.at(-1)?.state]).toEqual([referral.version, referral.state]);
+  for (const [i, commit] of commits.entries()) {
+    const happen = due[i];
+    if (happen === undefined) throw new Error(`A commit where ${JSON.stringify(verdict)} was due.`);
+    referral = await happen(commit.id, real);
+    expect([commit.id, commit.version, commit.changes.at(-1)?.state]).toEqual([
+      referral.id,
+      referral.version,
+      referral.state,
+    ]);
   }
   if (real.process.isDead()) {
     await restarted(model, real);
@@ -76,7 +87,7 @@ export async function ask(
   expect(codes).toEqual([]);
   const { referral: shown, userErrors } = data[field];
   const code = verdict.kind === 'REFUSED' ? [{ code: verdict.code }] : [];
-  expect([userErrors, commit === undefined]).toEqual([code, verdict.kind !== 'EFFECT']);
+  expect([userErrors, commits.length]).toEqual([code, due.length]);
   expect(shown).toEqual(referral && { id: referral.id, version: referral.version, state: referral.state });
 }
 

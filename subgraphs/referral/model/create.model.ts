@@ -15,7 +15,7 @@ import {
   pick,
   type Verdict,
 } from './asking.model.ts';
-import { consentFor, created, type Model, type ModelReferral, SHAPES, type Shape } from './reference.model.ts';
+import { consentFor, created, type Model, type ModelReferral, moved, SHAPES, type Shape } from './reference.model.ts';
 
 const MAX_REFERRALS = 20;
 
@@ -99,7 +99,15 @@ function creationVerdict(model: Model, { actor, shape, parent, named, input, ref
     model.created.set(key, { content, referral });
     return referral;
   };
-  return { kind: 'EFFECT', happen };
+  // Whoever died in between finds the parent moved.
+  const onwardKey = keyOf(actor, 'REFER_ONWARD', input.idempotencyKey);
+  if (parent === null || parent.applied.has(onwardKey)) return { kind: 'EFFECT', happen };
+  const first = () => {
+    moved(model, parent, 'REFER_ONWARD', ['TARGET']);
+    parent.applied.set(onwardKey, content);
+    return parent;
+  };
+  return { kind: 'EFFECT', first, happen };
 }
 
 const creations = fc.record({
