@@ -3689,6 +3689,10 @@ export type ReferralFilter = {
   readonly serviceId?: InputMaybe<Scalars['ID']['input']>;
   /** 只要超时的：收件箱按目标方的时钟，发件箱按双方的。 / Only what is overdue: in the inbox by the target's clocks, in the outbox by those of both sides. */
   readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 只要已完成、未能完成或被拒绝，而转出方尚未确认的。 / Only what was completed, failed or rejected, and not acknowledged by the requester yet. */
+  readonly loopOpen?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 只要有己方随访任务到期的：收件箱为目标方的，发件箱为转出方的；先到期的在前。 / Only what has a follow-up task of your side's due: in the inbox the target's, in the outbox the requester's; what is due first comes first. */
+  readonly followUpDue?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** 随访任务。 / A follow-up task. */

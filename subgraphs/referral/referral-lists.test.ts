@@ -219,7 +219,14 @@ test.each(STRANGERS)('27: nothing is listed, filtered, sorted or counted for %s'
 test('27: there is no filter by anything that a target may not know before it accepts', () => {
   const sdl = readFileSync(new URL('../../schema/referral.graphql', import.meta.url), 'utf8');
   const filters = /^input ReferralFilter \{(.*?)^\}/ms.exec(sdl)?.[1]?.match(/^ {2}\w+(?=:)/gm) ?? [];
-  expect(filters.map((name) => name.trim())).toEqual(['state', 'kind', 'serviceId', 'overdue']);
+  expect(filters.map((name) => name.trim())).toEqual([
+    'state',
+    'kind',
+    'serviceId',
+    'overdue',
+    'loopOpen',
+    'followUpDue',
+  ]);
 });
 
 test('25: a cursor shows nothing to whoever lost the jurisdiction since, nor to another', async () => {
@@ -261,3 +268,60 @@ test('every kind and state can be asked for', async () => {
   for (const kind of KINDS) expect((await page(clinic, { filter: { kind } })).codes).toEqual([]);
   for (const state of STATES) expect((await page(clinic, { filter: { state } })).codes).toEqual([]);
 });
+
+test('what ended and nobody acknowledged is found by that, by both sides, until it is', async () => {
+  await made();
+  const rejected = await made();
+  const completed = await made();
+  const cancelled = await made();
+  await hub.move('rejectReferral', rejected, clinic, { code: 'DUPLICATE' });
+  for (const field of ['acceptReferral', 'startReferral']) await hub.move(field, completed, clinic);
+  await hub.move('completeReferral', completed, clinic, { outcome: 'SERVED' });
+  await hub.move('cancelReferral', cancelled, school);
+  const open = { filter: { loopOpen: true } };
+  expect(await ids(school, { box: 'OUTBOX', ...open })).toEqual([rejected, completed]);
+  expect(await ids(clinic, { ...open, order: 'NEWEST_FIRST' })).toEqual([completed, rejected]);
+  expect(await ids(clinic, { filter: { loopOpen: true, state: 'COMPLETED' } })).toEqual([completed]);
+  expect(await ids(clinic, { filter: { loopOpen: false, state: 'COMPLETED' } })).toEqual([]);
+  await hub.move('acknowledgeReferral', completed, school);
+  expect(await ids(school, { box: 'OUTBOX', ...open })).toEqual([rejected]);
+  expect(await ids(clinic, { filter: { loopOpen: false, state: 'COMPLETED' } })).toEqual([completed]);
+});
+
+test('a task is in the list of the side whose it is, from its day on until it is done', async () => {
+  const [later, sooner, theirs] = [await served(), await served(), await served()];
+  const task = async (id: string, role: string, dueOn: string) =>
+    (await hub.move('addReferralFollowUp', id, clinic, { role, dueOn, text: '电话随访' })).referral.followUps.at(-1).id;
+  await task(later, 'TARGET', DAYS[1]);
+  await task(later, 'TARGET', '2027-05-01');
+  const done: string = await task(sooner, 'TARGET', DAYS[0]);
+  await task(theirs, 'REQUESTER', DAYS[0]);
+  const due = { filter: { followUpDue: true } };
+  expect(await ids(clinic, due)).toEqual([sooner]);
+  expect(await ids(school, { box: 'OUTBOX', ...due })).toEqual([theirs]);
+  // The day begins in Shanghai.
+  hub.clock.now = Date.parse(`${DAYS[1]}T00:00:00+08:00`) - 1;
+  expect(await ids(clinic, due)).toEqual([sooner]);
+  hub.clock.now += 1;
+  expect(await ids(clinic, due)).toEqual([sooner, later]);
+  expect(await ids(clinic, { filter: { followUpDue: false } })).toEqual([theirs]);
+  await hub.move('completeReferralFollowUp', sooner, clinic, { followUpId: done });
+  expect(await ids(clinic, due)).toEqual([later]);
+  await hub.move('cancelReferral', later, school);
+  expect(await ids(clinic, due)).toEqual([]);
+});
+
+/** Each a moment after the one before. */
+async function made(): Promise<string> {
+  hub.clock.now += 1;
+  return (await hub.create()).referral.id;
+}
+
+async function served(): Promise<string> {
+  const id = await made();
+  for (const field of ['acceptReferral', 'startReferral']) await hub.move(field, id, clinic);
+  return id;
+}
+
+/** The tests' today, and the day after the next. */
+const DAYS = ['2026-11-20', '2026-11-22'] as const;

@@ -1,4 +1,5 @@
 import { isWithin } from '../../adapters/shared/division.ts';
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import type { Store } from '../../adapters/store/port.ts';
 import type { QueryReferralsArgs } from '../../schema/generated/api-types.ts';
 import type { PurposeOfUse } from '../shared/caller.ts';
@@ -7,6 +8,8 @@ import {
   type Box,
   boxValue,
   dueIn,
+  followUpIn,
+  isLoopOpen,
   type Referral,
   referrals,
   type ReferralState,
@@ -38,7 +41,7 @@ export async function referralPage(
   const place = await placeOf(looking, box);
   if (place === null) return NONE;
   const size = Math.max(1, Math.min(first ?? 20, MAX_FIRST));
-  const now = new Date(reads.now()).toISOString();
+  const now = { instant: new Date(reads.now()).toISOString(), day: shanghaiDay(reads.now()) };
   const fits = (one: StoredReferral) => fitsFilter(one.data, filter ?? {}, { box, now });
   const search = searchOf({ place, filter: filter ?? {}, order: order ?? 'OLDEST_FIRST', now });
   return walkPage(reads.store, search, { fits, size, after: after ?? null });
@@ -47,28 +50,37 @@ export async function referralPage(
 type Place = readonly [Box, Section, string];
 type Filter = NonNullable<QueryReferralsArgs['filter']>;
 type Search =
-  | { readonly index: 'byBox' | 'byState' | 'byKind' | 'byService'; readonly value: string; readonly reverse: boolean }
-  | { readonly index: 'byDue'; readonly from: string; readonly to: string; readonly reverse: false };
+  | {
+      readonly index: 'byBox' | 'byState' | 'byKind' | 'byService' | 'byLoopOpen';
+      readonly value: string;
+      readonly reverse: boolean;
+    }
+  | { readonly index: 'byDue' | 'byFollowUp'; readonly from: string; readonly to: string; readonly reverse: false };
+
+interface Now {
+  readonly instant: string;
+  /** In Shanghai. */
+  readonly day: string;
+}
 
 interface Wanted {
   readonly place: Place;
   readonly filter: Filter;
   readonly order: NonNullable<QueryReferralsArgs['order']>;
-  readonly now: string;
+  readonly now: Now;
 }
 
 /** The narrowest list that holds them all in this order. */
 function searchOf({ place, filter, order, now }: Wanted): Search {
-  const { overdue, serviceId, state, kind } = filter;
-  // Due instants are ISO texts of one length: "|" ends a value, "~" is behind them all.
+  const { overdue, loopOpen, followUpDue, serviceId, state, kind } = filter;
+  // Due instants are ISO texts of one length, as due days are: "|" ends a value, "~" is behind them all.
+  const upTo = (last: string) =>
+    ({ from: boxValue(...place, ''), to: boxValue(...place, last), reverse: false }) as const;
   if (order === 'DUE_FIRST' || overdue === true)
-    return {
-      index: 'byDue',
-      from: boxValue(...place, ''),
-      to: boxValue(...place, overdue === true ? `${now}~` : '~'),
-      reverse: false,
-    };
+    return { index: 'byDue', ...upTo(overdue === true ? `${now.instant}~` : '~') };
+  if (followUpDue === true) return { index: 'byFollowUp', ...upTo(`${now.day}~`) };
   const reverse = order === 'NEWEST_FIRST';
+  if (loopOpen === true) return { index: 'byLoopOpen', value: boxValue(...place), reverse };
   if (serviceId != null) return { index: 'byService', value: boxValue(...place, serviceId), reverse };
   if (state != null) return { index: 'byState', value: boxValue(...place, state), reverse };
   if (kind != null) return { index: 'byKind', value: boxValue(...place, kind), reverse };
@@ -111,15 +123,18 @@ export async function listKey({
 
 function fitsFilter(
   referral: Referral,
-  { state, kind, serviceId, overdue }: Filter,
-  { box, now }: { box: Box; now: string },
+  { state, kind, serviceId, overdue, loopOpen, followUpDue }: Filter,
+  { box, now }: { box: Box; now: Now },
 ): boolean {
-  const due = dueIn(box, referral);
+  const is = (wanted: boolean | null | undefined, due: string | null, at: string) =>
+    wanted == null || (due !== null && due <= at) === wanted;
   return (
     (state == null || referral.state === state) &&
     (kind == null || referral.kind === kind) &&
     (serviceId == null || referral.serviceId === serviceId) &&
-    (overdue == null || (due !== null && due <= now) === overdue)
+    (loopOpen == null || isLoopOpen(referral) === loopOpen) &&
+    is(overdue, dueIn(box, referral), now.instant) &&
+    is(followUpDue, followUpIn(box, referral), now.day)
   );
 }
 

@@ -200,6 +200,22 @@ export function dueIn(box: Box, { clocks }: Pick<Referral, 'clocks'>): string | 
   return earliest(shown.map(({ dueAt }) => dueAt));
 }
 
+/** The earliest day of the tasks that the box's side has still to do; `null` = none. */
+export function followUpIn(box: Box, { state, followUps }: Pick<Referral, 'state' | 'followUps'>): string | null {
+  // Follow-up goes on after completion, and ends with everything else.
+  if (TERMINAL.includes(state) && state !== 'COMPLETED') return null;
+  const side = box === 'INBOX' ? 'TARGET' : 'REQUESTER';
+  return earliest(
+    followUps.flatMap(({ role, completedAt, dueOn }) => (role === side && completedAt === null ? [dueOn] : [])),
+  );
+}
+
+/** It ended in a way that the requester has to know of, and did not say yet that it does. */
+export const isLoopOpen = ({ state, loopClosedAt }: Pick<Referral, 'state' | 'loopClosedAt'>): boolean =>
+  loopClosedAt === null && CLOSED_BY_REQUESTER.has(state);
+
+const CLOSED_BY_REQUESTER: ReadonlySet<ReferralState> = new Set(['COMPLETED', 'FAILED', 'REJECTED']);
+
 const earliest = (times: readonly string[]): string | null => times.toSorted()[0] ?? null;
 
 /** Ids begin with the instant of creation, so that every list is in its order. */
@@ -221,6 +237,9 @@ export const referrals = defineCollection({
     byService: (referral: Referral) => (referral.serviceId === null ? [] : boxes(referral, referral.serviceId)),
     /** Of those with a running clock, in the order of what is due first. */
     byDue: (referral: Referral) => BOXES.flatMap((box) => inBox(box, referral, dueIn(box, referral))),
+    byLoopOpen: (referral: Referral) => (isLoopOpen(referral) ? boxes(referral) : []),
+    /** In the order of the day on which a task of that side is due first. */
+    byFollowUp: (referral: Referral) => BOXES.flatMap((box) => inBox(box, referral, followUpIn(box, referral))),
     byEscalation: ({ clocks }: Referral) => {
       const at = earliest(clocks.map(nextEscalationAt).filter((one) => one !== null));
       return at === null ? [] : [at];
