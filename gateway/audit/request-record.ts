@@ -79,11 +79,12 @@ function auditedPerson(
   const shown = personId === null ? undefined : shownData.persons.get(personId);
   const coordinates = shownBeside(decision, shownData).union(shown?.coordinates ?? new Set<string>());
   const isShown = shown !== undefined || coordinates.size > 0;
+  const beside = shownBeside(decision, shownData).size > 0 ? decision.besideStandings : {};
   return {
     id: textOrNull(personId),
     by,
     visible,
-    shown: shownStandings(decision, shown),
+    shown: { ...shownStandings(decision, shown), ...beside },
     // The bare fact that the person is there for the caller stands in `visible`.
     coordinates: coordinates.size === 0 ? null : indexOf(coordinates),
     crossesJurisdiction: crossesJurisdiction && isShown,

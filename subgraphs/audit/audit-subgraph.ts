@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { recordedId } from '../person/hub-id.ts';
-import { type MadeDecisions, madeDecisions, type RootField } from '../person/made-decisions.ts';
+import { type MadeDecisions, madeDecisions } from '../person/made-decisions.ts';
+import type { RootField } from '../shared/root-field.ts';
 import { DECISIONS_EXTENSION } from '../shared/decisions.ts';
 import type { Store } from '../../adapters/store/port.ts';
 import type { QueryAuditRecordsArgs, QueryUnusualAccessArgs } from '../../schema/generated/api-types.ts';

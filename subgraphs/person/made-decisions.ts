@@ -1,5 +1,5 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { ANY_ROOT, type MadeDecision, merged } from '../shared/decisions.ts';
+import type { RootField } from '../shared/root-field.ts';
 import type { AccessDecision } from './access/access-decision.ts';
 import type { AccessBasis } from '../shared/grant.ts';
 import { REFERRALS_CATEGORY } from './hub-events.ts';
@@ -7,8 +7,12 @@ import type { AccessFacts, Standing } from './access/access-question.ts';
 
 type AskedBy = MadeDecision['by'];
 
-/** A root field, as the `info` of its resolver tells it. */
-export type RootField = Pick<GraphQLResolveInfo, 'parentType' | 'fieldName'>;
+/** What is said of a matter beside that it is there. */
+export interface Matter {
+  readonly report?: boolean;
+  /** Where what it shows stands on a basis of its own. */
+  readonly standing?: Standing & { readonly name: string };
+}
 
 /** The decisions of one request, the newest of each person; those about nobody all. */
 export interface MadeDecisions {
@@ -17,7 +21,7 @@ export interface MadeDecisions {
    * Something about this person stands in the answer outside the type `Person`: a consent, a request, a review, a
    * referral. `root` is the root field's own `info`; without it all counts that the answer shows of nobody by itself.
    */
-  noteMatter(personId: string, root?: RootField, what?: { readonly report: boolean }): void;
+  noteMatter(personId: string, root?: RootField, what?: Matter): void;
   all(): readonly MadeDecision[];
 }
 
@@ -46,9 +50,10 @@ export function madeDecisions(): MadeDecisions {
   };
   return {
     note,
-    noteMatter: (personId, root, what) => {
+    noteMatter: (personId, root, { report = false, standing } = {}) => {
       const beside = [root === undefined ? ANY_ROOT : `${root.parentType.name}.${root.fieldName}`];
-      note({ ...MATTER, personId, beside, ofReport: what?.report ?? false });
+      const besideStandings = standing && { [standing.name]: { basis: standing.basis, ground: standing.ground } };
+      note({ ...MATTER, personId, beside, ofReport: report, ...(besideStandings && { besideStandings }) });
     },
     all: () => [...ofPersons.values(), ...ofNobody],
   };

@@ -6,7 +6,7 @@ import type {
 } from '../../schema/generated/api-types.ts';
 import { mayAct } from './access/acting-powers.ts';
 import { linkPerson, undoLink } from './link-person.ts';
-import type { RootField } from './made-decisions.ts';
+import type { RootField } from '../shared/root-field.ts';
 import type { PersonContext } from './person-context.ts';
 import { type PersonOutcome, refused } from './person-outcome.ts';
 import { registerPerson } from './register-person.ts';

@@ -9,7 +9,7 @@ import type {
 import { connection } from '../shared/connection.ts';
 import { openConflicts } from './open-conflicts.ts';
 import { MAX_PERSONS } from './asked-persons.ts';
-import type { RootField } from './made-decisions.ts';
+import type { RootField } from '../shared/root-field.ts';
 import type { PersonContext } from './person-context.ts';
 import { tooManyIdNumbers } from './too-many-id-numbers.ts';
 import { matchPerson, visibleByLocalId } from './visible-persons.ts';

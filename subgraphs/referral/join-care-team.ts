@@ -5,6 +5,9 @@ import { membersInForce } from '../person/care-team.ts';
 import type { Person } from '../person/person.ts';
 import type { ChangeServices } from '../person/person-outcome.ts';
 import { updatePerson } from '../person/update-person.ts';
+import type { Department } from '../../schema/departments.ts';
+import { DESIGNATED_STAFF } from '../person/access/access-decision.ts';
+import type { Caller } from '../shared/caller.ts';
 import { isPlainText } from '../shared/plain-text.ts';
 import { followReferrals } from './follow-referrals.ts';
 import type { Effect, Moving } from './move-referral.ts';
@@ -23,18 +26,29 @@ interface Joining {
 }
 
 const MAX_MEMBERS = 200;
+/** Roles of systems: a member is a human being. */
+const SYSTEMS: readonly string[] = ['department-system', 'party-system'];
+
+const isItself = ({ subject, roles }: Caller, worker: string) =>
+  worker === subject && roles.some((role) => SYSTEMS.includes(role));
+
+const isCustodian = (departments: readonly Department[]) => (name: string) =>
+  departments.some(({ categories }) => categories.some((one) => one.name === name && one.custodian));
 
 /**
  * A named worker of the target joins the person's care team on the ground of this referral, for categories that it
  * lists; the membership stands and ends with the sharing. The referral says who joins, the team follows (`followTeam`):
  * whose move was overtaken has not joined, and a crash in between loses nothing.
  */
-export function joinsCareTeam({ persons, reads }: ReferralContext, joining: Joining): Effect {
+export function joinsCareTeam({ persons, reads, request }: ReferralContext, joining: Joining): Effect {
   return async ({ referral, at }) => {
     const { worker, role, categories } = joining;
-    if (!isPlainText(worker)) return refused('INVALID', 'worker').refusal;
+    if (!isPlainText(worker) || isItself(request.caller, worker)) return refused('INVALID', 'worker').refusal;
     if (!isPlainText(role)) return refused('INVALID', 'role').refusal;
     if (categories.length === 0 || !categories.every((name) => referral.categories.includes(name)))
+      return refused('CATEGORY_NOT_ALLOWED', 'categories').refusal;
+    // Who keeps the files names who may read them (domain, section 2); nobody else, themselves least of all.
+    if (!request.caller.roles.includes(DESIGNATED_STAFF) && categories.some(isCustodian(reads.departments)))
       return refused('CATEGORY_NOT_ALLOWED', 'categories').refusal;
     const member = newMember(referral, joining, at);
     const person = await persons.load(referral.personId);

@@ -10,7 +10,7 @@ const moves = Object.keys(MOVES) as readonly Move[];
 /** Where the machine leads; else why it does not. */
 function outcome(move: Move, state: ReferralState, roles: readonly Role[]): string {
   const { to }: MoveRule = MOVES[move];
-  return refusalOf(move, { state, roles }) ?? to ?? state;
+  return refusalOf(move, { state, roles, stands: true }) ?? to ?? state;
 }
 
 function expected(cells: readonly Cells[], state: ReferralState): string {
@@ -44,11 +44,19 @@ test.each(moves)('whoever serves both sides may do what either may: %s', (move) 
 });
 
 test.each(moves)('who has no side makes no move: %s', (move) => {
-  for (const state of STATES) expect(refusalOf(move, { state, roles: [] })).toBe('NOT_YOUR_MOVE');
+  for (const state of STATES) expect(refusalOf(move, { state, roles: [], stands: true })).toBe('NOT_YOUR_MOVE');
   expect(roleFor(move, [])).toBeUndefined();
 });
 
 test.each(moves)('a reason is demanded of whom the domain asks for one: %s', (move) => {
   const { reasonFrom = [] }: MoveRule = MOVES[move];
   expect(reasonFrom).toEqual(REASON_NEEDED.filter(([one]) => one === move).map(([, role]) => role));
+});
+
+test('nothing is begun or widened on a basis that ended, and everything else goes on', () => {
+  const refused = moves.filter((move) => {
+    const { from, by }: MoveRule = MOVES[move];
+    return from.some((state) => refusalOf(move, { state, roles: by, stands: false }) === 'BASIS_MISSING');
+  });
+  expect(refused).toEqual(['ACCEPT', 'START', 'JOIN_CARE_TEAM']);
 });

@@ -8,6 +8,8 @@ export interface MoveRule {
   readonly by: readonly Role[];
   /** Who must say why: the text is refused when it is missing. */
   readonly reasonFrom?: readonly Role[];
+  /** It begins or widens the sharing: not without a basis that stands. */
+  readonly needsBasis?: true;
 }
 
 const OPEN = STATES.filter((state) => !TERMINAL.includes(state));
@@ -19,11 +21,11 @@ const BOTH: readonly Role[] = ['REQUESTER', 'TARGET'];
  * the diagram in docs/referral-states.md and the tests. States follow HL7 FHIR R4 `Task.status`.
  */
 export const MOVES = {
-  ACCEPT: { from: ['REQUESTED'], to: 'ACCEPTED', by: ['TARGET'] },
+  ACCEPT: { from: ['REQUESTED'], to: 'ACCEPTED', by: ['TARGET'], needsBasis: true },
   REJECT: { from: ['REQUESTED'], to: 'REJECTED', by: ['TARGET'] },
   REQUEST_INFORMATION: { from: ['REQUESTED'], to: null, by: ['TARGET'] },
   PROVIDE_INFORMATION: { from: ['REQUESTED'], to: null, by: ['REQUESTER'] },
-  START: { from: ['ACCEPTED'], to: 'IN_PROGRESS', by: ['TARGET'] },
+  START: { from: ['ACCEPTED'], to: 'IN_PROGRESS', by: ['TARGET'], needsBasis: true },
   HOLD: { from: ['IN_PROGRESS'], to: 'ON_HOLD', by: ['TARGET'] },
   RESUME: { from: ['ON_HOLD'], to: 'IN_PROGRESS', by: ['TARGET'] },
   COMPLETE: { from: ['IN_PROGRESS'], to: 'COMPLETED', by: ['TARGET'] },
@@ -42,16 +44,25 @@ export const MOVES = {
   SCHEDULE_APPOINTMENT: { from: SERVING, to: null, by: ['TARGET'] },
   ADD_FOLLOW_UP: { from: [...SERVING, 'ON_HOLD', 'COMPLETED'], to: null, by: ['TARGET'] },
   COMPLETE_FOLLOW_UP: { from: [...SERVING, 'ON_HOLD', 'COMPLETED'], to: null, by: BOTH },
-  JOIN_CARE_TEAM: { from: SERVING, to: null, by: ['TARGET'] },
+  JOIN_CARE_TEAM: { from: SERVING, to: null, by: ['TARGET'], needsBasis: true },
   MESSAGE: { from: [...OPEN, 'COMPLETED', 'FAILED'], to: null, by: BOTH },
 } as const satisfies Readonly<Record<string, MoveRule>>;
 export type Move = keyof typeof MOVES;
 
+/** What a move is looked at against. */
+interface Present {
+  readonly state: ReferralState;
+  readonly roles: readonly Role[];
+  /** Does its basis stand? */
+  readonly stands: boolean;
+}
+
 /** Why a move is not there for this side now; `null` = it is. */
-export function refusalOf(move: Move, { state, roles }: { state: ReferralState; roles: readonly Role[] }) {
-  const { from, by }: MoveRule = MOVES[move];
+export function refusalOf(move: Move, { state, roles, stands }: Present) {
+  const { from, by, needsBasis }: MoveRule = MOVES[move];
   if (!by.some((role) => roles.includes(role))) return 'NOT_YOUR_MOVE' as const;
-  return from.includes(state) ? null : ('WRONG_STATE' as const);
+  if (!from.includes(state)) return 'WRONG_STATE' as const;
+  return needsBasis && !stands ? ('BASIS_MISSING' as const) : null;
 }
 
 /** The side by which a caller who has several makes a move. */

@@ -1,6 +1,8 @@
 import { changeEvent } from '../../adapters/audit/port.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
+import { persons } from '../person/person.ts';
 import { isPlainText } from '../shared/plain-text.ts';
+import { basisStands } from './basis.ts';
 import { referralChange } from './changes/referral-change.ts';
 import { clocksAfter } from './clocks/clocks-after.ts';
 import { type Applied, appliedOf } from './applied-of.ts';
@@ -69,7 +71,9 @@ export async function moveReferral(
   const before = madeBefore(found, applied);
   if (before !== null) return before;
   if (found.version !== input.expectedVersion) return { referral: found, ...refused('CONFLICT', 'expectedVersion') };
-  const refusal = refusalOf(move, { state: found.data.state, roles });
+  const person = await context.reads.store.load(persons, found.data.personId);
+  const stands = person !== null && basisStands(found.data, person.data, context.reads.now());
+  const refusal = refusalOf(move, { state: found.data.state, roles, stands });
   const role = roleFor(move, roles);
   if (refusal !== null || role === undefined) return { referral: found, ...refused(refusal ?? 'NOT_YOUR_MOVE') };
   const why = reasonOf(move, role, reason);

@@ -37,7 +37,8 @@ export async function parentFor(
       : no;
   }
   const byReporter = kind === 'MANDATORY_REPORT' && isSame(requester, parties.requester);
-  const onward = isSame(target, parties.requester) && refusalOf('REFER_ONWARD', { state, roles: ['TARGET'] }) === null;
+  const onward =
+    isSame(target, parties.requester) && refusalOf('REFER_ONWARD', { state, roles: ['TARGET'], stands: true }) === null;
   return byReporter || onward ? { parent, isOnward: onward } : no;
 }
 

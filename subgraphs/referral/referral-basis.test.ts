@@ -103,10 +103,10 @@ test('a consent that runs out ends the basis at that instant, and both sides hea
   expect(await hub.look(id, clinic)).toMatchObject({ basisStands: false });
 });
 
-test('one that is accepted after its basis ended shares nothing', async () => {
+test('one whose basis ended before is not accepted, and shares nothing', async () => {
   const { id } = (await hub.create()).referral;
   await withdraw('to-health');
-  expect((await hub.move('acceptReferral', id, clinic)).codes).toEqual([]);
+  expect((await hub.move('acceptReferral', id, clinic)).codes).toEqual(['BASIS_MISSING']);
   expect(await hub.sees(caring)).not.toContain(SHARED);
 });
 

@@ -21,11 +21,14 @@ test('a person who declines leaves the coded outcome; why they did is for the tw
   const { id } = (await hub.create()).referral;
   const { version } = await hub.look(id, school);
   await hub.move('declineReferral', id, byThemselves('ward'), { expectedVersion: version, reason: '暂时不想去' });
-  for (const side of [school, clinic])
+  for (const [side, endingReason] of [
+    [school, '暂时不想去'],
+    [clinic, null],
+  ] as const)
     expect(await hub.look(id, side)).toMatchObject({
       state: 'CANCELLED',
       outcome: 'DECLINED_BY_PERSON',
-      endingReason: '暂时不想去',
+      endingReason,
       advice: null,
     });
 });

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type {
   MutationAddReferralFollowUpArgs,
   MutationAddReferralMessageArgs,
@@ -48,11 +49,11 @@ import { capacityIsNoGround, type ShownReferral, shownReferral } from './referra
 import { referralUserErrors } from './refusal.ts';
 
 export const referralQueries = {
-  referral: async (_root: unknown, { id }: QueryReferralArgs, context: ReferralContext) =>
-    shownReferral(context, await context.referrals.load(id)),
-  referrals: async (_root: unknown, args: QueryReferralsArgs, context: ReferralContext) => {
+  referral: async (_root: unknown, { id }: QueryReferralArgs, context: ReferralContext, info: GraphQLResolveInfo) =>
+    shownReferral(context, await context.referrals.load(id), info),
+  referrals: async (_root: unknown, args: QueryReferralsArgs, context: ReferralContext, info: GraphQLResolveInfo) => {
     const { items, next } = await referralPage(context, args);
-    return shownPage(context, items, { next, after: args.after ?? null });
+    return shownPage(context, items, { next, after: args.after ?? null, info });
   },
   referralCounts: async (_root: unknown, { box }: QueryReferralCountsArgs, context: ReferralContext) =>
     referralCounts(context, box),
@@ -61,6 +62,7 @@ export const referralQueries = {
     _root: unknown,
     { personId, first, after = null }: QueryMyReferralsArgs,
     context: ReferralContext,
+    info: GraphQLResolveInfo,
   ) => {
     const value = personId ?? context.request.caller.personId;
     if (value === null || context.request.caller.personId === null) return null;
@@ -73,7 +75,7 @@ export const referralQueries = {
       first: pageSize(first),
       reverse: true,
     });
-    return shownPage(context, page.items, { next: page.next, after });
+    return shownPage(context, page.items, { next: page.next, after, info });
   },
 };
 
@@ -83,9 +85,9 @@ type Listed = Awaited<ReturnType<typeof referralPage>>['items'];
 async function shownPage(
   context: ReferralContext,
   items: Listed,
-  { next, after }: { next: string | null; after: string | null },
+  { next, after, info }: { next: string | null; after: string | null; info: GraphQLResolveInfo },
 ) {
-  const shown = await Promise.all(items.map((one) => shownReferral(context, one)));
+  const shown = await Promise.all(items.map((one) => shownReferral(context, one, info)));
   const edges = items.flatMap(({ cursor }, i) => {
     const node = shown[i] ?? null;
     return node === null ? [] : [{ cursor, node }];
@@ -99,8 +101,8 @@ interface Payload {
   readonly userErrors: ReturnType<typeof referralUserErrors>;
 }
 
-async function payload(outcome: ReferralOutcome, context: ReferralContext): Promise<Payload> {
-  const referral = await shownReferral(context, outcome.referral);
+async function payload(outcome: ReferralOutcome, context: ReferralContext, info: GraphQLResolveInfo): Promise<Payload> {
+  const referral = await shownReferral(context, outcome.referral, info);
   return { referral, userErrors: referralUserErrors(outcome.refusal) };
 }
 
@@ -114,9 +116,14 @@ function move<Input extends MoveInput & { readonly reason?: string | null | unde
   name: Move,
   effectOf: (input: Input, context: ReferralContext) => Effect | Promise<Effect>,
 ) {
-  return async (_root: Root, { input }: Given<Input>, context: ReferralContext): Promise<Payload> => {
+  return async (
+    _root: Root,
+    { input }: Given<Input>,
+    context: ReferralContext,
+    info: GraphQLResolveInfo,
+  ): Promise<Payload> => {
     const effect = await effectOf(input, context);
-    return payload(await moveReferral(context, input, { move: name, effect, reason: input.reason }), context);
+    return payload(await moveReferral(context, input, { move: name, effect, reason: input.reason }), context, info);
   };
 }
 
@@ -128,10 +135,15 @@ const message = (
 ) => move<MutationAddReferralMessageArgs['input']>(name, ({ text }, { newId }) => writes(kind, text, newId()));
 
 export const referralMutations = {
-  createReferral: async (_root: Root, { input }: MutationCreateReferralArgs, context: ReferralContext) => {
+  createReferral: async (
+    _root: Root,
+    { input }: MutationCreateReferralArgs,
+    context: ReferralContext,
+    info: GraphQLResolveInfo,
+  ) => {
     const outcome = await createReferral(context, input);
     if (outcome.refusal === null) await followIntake(context.reads.store, outcome.referral);
-    return payload(outcome, context);
+    return payload(outcome, context, info);
   },
   acceptReferral: plain('ACCEPT'),
   rejectReferral: move<MutationRejectReferralArgs['input']>('REJECT', async ({ referralId, code, reason }, context) => {
@@ -177,14 +189,19 @@ export const referralMutations = {
     'COMPLETE_FOLLOW_UP',
     ({ followUpId }) => completesFollowUp(followUpId),
   ),
-  joinCareTeam: async (_root: Root, { input }: MutationJoinCareTeamArgs, context: ReferralContext) => {
+  joinCareTeam: async (
+    _root: Root,
+    { input }: MutationJoinCareTeamArgs,
+    context: ReferralContext,
+    info: GraphQLResolveInfo,
+  ) => {
     const { lead = false, worker, ...more } = input;
     const joining = { ...more, lead: lead ?? false, worker: worker ?? context.request.caller.subject };
     const effect = joinsCareTeam(context, joining);
     const outcome = await moveReferral(context, input, { move: 'JOIN_CARE_TEAM', effect });
     const { reads, by } = context;
     if (outcome.refusal === null) await followTeam({ store: reads.store, now: reads.now, by }, outcome.referral);
-    return payload(outcome, context);
+    return payload(outcome, context, info);
   },
   recordIntake: async (_root: Root, { input }: MutationRecordIntakeArgs, context: ReferralContext) => {
     const { intake, refusal } = await recordIntake(context, input);

@@ -7,7 +7,6 @@ import { departmentsOf, readDeployment } from '../../schema/departments.ts';
 import { organisations } from '../directory/organisation.ts';
 import { emergencySpool } from '../person/emergency/emergency-spool.ts';
 import { nameMatches } from '../person/name-matches.ts';
-import { stillStand } from '../person/still-stand.ts';
 import { causeForLog } from '../shared/cause-for-log.ts';
 import { DECISIONS_EXTENSION } from '../shared/decisions.ts';
 import { executableSubgraph } from '../shared/executable-subgraph.ts';
@@ -26,6 +25,7 @@ import { referralContext, type ReferralContext, type ReferralServices } from './
 import { referralFacts } from './referral-facts.ts';
 import { referralMutations, referralQueries } from './referral-resolvers.ts';
 import { referralFields } from './referral-view.ts';
+import { referralsStillStand } from './referrals-still-stand.ts';
 import { referrals } from './referral.ts';
 import { webhookDeliveries } from './webhooks/webhook-deliveries.ts';
 import { webhookFields, webhookMutations, webhookQueries } from './webhooks/webhook-resolvers.ts';
@@ -97,7 +97,7 @@ export async function referralSubgraph(
       entities: {},
       contextFor: (request) => referralContext(request, services),
       extensionsOf: ({ decisions }) => ({ [DECISIONS_EXTENSION]: decisions.all() }),
-      stillStand,
+      stillStand: referralsStillStand,
     }),
     // A read by id that touches the store and nobody's data.
     probe: async () => void (await store.load(referrals, READY_CHECK)),

@@ -1,8 +1,11 @@
 import { services } from '../directory/service.ts';
 import { basisStands, consentCovers } from './basis.ts';
 import { CLOCK_RULES } from './clock-rules.ts';
+import { REFERRALS_CATEGORY } from '../person/hub-events.ts';
+import { rootFieldOf } from '../shared/root-field.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { type Move, MOVES, refusalOf } from './machine.ts';
+import { isOpenTo, standingOf } from './open-to.ts';
 import { partyOf } from './parties.ts';
 import type { Party } from './party.ts';
 import { dueIn, type Referral, referrals, type Role, type StoredReferral } from './referral.ts';
@@ -14,36 +17,55 @@ import { opened } from './texts.ts';
 export interface ShownReferral {
   readonly stored: StoredReferral;
   readonly roles: readonly Role[];
+  /** What it says about the person is open to them now. */
+  readonly open: boolean;
 }
 
-/** `null` for whoever is no party: not there and not theirs look alike. The person it is about is noted for the audit. */
+type Info = Parameters<typeof rootFieldOf>[0];
+
+/**
+ * `null` for whoever is no party: not there and not theirs look alike. The person it is about is noted for the audit, and
+ * on what basis, where what it says of them is open.
+ */
 export async function shownReferral(
   context: ReferralContext,
   stored: StoredReferral | null,
+  info: Info,
 ): Promise<ShownReferral | null> {
   if (stored === null) return null;
-  const roles = await rolesIn(context, stored.data);
-  if (roles.length === 0) return null;
-  const { personId, kind } = stored.data;
-  context.decisions.noteMatter(personId, undefined, { report: kind === 'MANDATORY_REPORT' });
-  return { stored, roles };
+  const { id, data } = stored;
+  const roles = await rolesIn(context, data);
+  const person = await context.persons.load(data.personId);
+  if (roles.length === 0 || person === null) return null;
+  const open = isOpenTo(roles, data, { person: person.data, now: context.reads.now() });
+  const standing = { name: `${REFERRALS_CATEGORY}:${id}`, ...standingOf(roles, { id, kind: data.kind }) };
+  const report = data.kind === 'MANDATORY_REPORT';
+  context.decisions.noteMatter(data.personId, rootFieldOf(info), { report, ...(open && { standing }) });
+  return { stored, roles, open };
 }
 
 const isParty = ({ roles }: ShownReferral) => roles.includes('REQUESTER') || roles.includes('TARGET');
 
-/** Before it accepts, the target knows reason, priority, age band and division; afterwards, whom it serves. */
-const knowsPerson = ({ stored, roles }: ShownReferral) =>
-  !roles.every((one) => one === 'TARGET') || stored.data.acceptedAt !== null;
+/** Before it accepts, the target knows reason, priority, age band and division; afterwards, as long as it shares, whom it serves. */
+const knowsPerson = ({ stored, roles, open }: ShownReferral) =>
+  open && (!roles.every((one) => one === 'TARGET') || stored.data.acceptedAt !== null);
 
-type Field = (shown: ShownReferral, args: unknown, context: ReferralContext) => unknown;
+type Field = (shown: ShownReferral, args: unknown, context: ReferralContext, info: Info) => unknown;
+type TextField = (shown: ShownReferral, context: ReferralContext) => Promise<string | null> | null;
 
 /** A sensitive text, for the two parties only. */
 const text =
-  (field: string, of: (data: Referral) => Parameters<typeof opened>[2]['text'] | undefined): Field =>
-  (shown, _args, { vault }) => {
+  (field: string, of: (data: Referral) => Parameters<typeof opened>[2]['text'] | undefined): TextField =>
+  (shown, { vault }) => {
     const { id, data } = shown.stored;
-    return isParty(shown) ? opened(vault, { id, personId: data.personId }, { field, text: of(data) ?? null }) : null;
+    const readable = isParty(shown) && shown.open;
+    return readable ? opened(vault, { id, personId: data.personId }, { field, text: of(data) ?? null }) : null;
   };
+
+const textField =
+  (field: string, of: (data: Referral) => Parameters<typeof opened>[2]['text'] | undefined): Field =>
+  (shown, _args, context) =>
+    text(field, of)(shown, context);
 
 const stored =
   (key: keyof Referral): Field =>
@@ -62,7 +84,7 @@ export const referralFields: Readonly<Record<string, Field>> = {
   target: ({ stored: { data } }) => shownParty(data.target),
   service: ({ stored: { data } }) => (data.serviceId === null ? null : { id: data.serviceId }),
   reasonCode: stored('reasonCode'),
-  reason: text('reason', ({ reason }) => reason),
+  reason: textField('reason', ({ reason }) => reason),
   ageBand: stored('ageBand'),
   division: stored('division'),
   subject: (shown) => (knowsPerson(shown) ? { __typename: 'Person', id: shown.stored.data.personId } : null),
@@ -72,29 +94,29 @@ export const referralFields: Readonly<Record<string, Field>> = {
     const person = await persons.load(data.personId);
     return person !== null && basisStands(data, person.data, reads.now());
   },
-  basedOn: async (shown, _args, context) => {
+  basedOn: async (shown, _args, context, info) => {
     const { basedOn, reporterWithheld } = shown.stored.data;
     if (basedOn === null || (reporterWithheld && !shown.roles.includes('REQUESTER'))) return null;
-    return shownReferral(context, await context.referrals.load(basedOn));
+    return shownReferral(context, await context.referrals.load(basedOn), info);
   },
-  onward: async ({ stored: { id } }, _args, context) => {
+  onward: async ({ stored: { id } }, _args, context, info) => {
     const { items } = await context.reads.store.page(referrals, { index: 'byBasedOn', value: id, first: MAX_ONWARD });
-    const shown = await Promise.all(items.map((one) => shownReferral(context, one)));
+    const shown = await Promise.all(items.map((one) => shownReferral(context, one, info)));
     return shown.filter((one) => one !== null);
   },
   createdAt: stored('createdAt'),
   acceptedAt: stored('acceptedAt'),
   endedAt: ({ stored: { data } }) => data.endedAt ?? data.finishedAt,
   loopClosedAt: stored('loopClosedAt'),
-  rejection: (shown, args, context) => {
+  rejection: (shown, _args, context) => {
     const { rejection } = shown.stored.data;
     if (rejection === null) return null;
-    const reason = text('rejection', () => rejection.reason)(shown, args, context);
+    const reason = text('rejection', () => rejection.reason)(shown, context);
     return { code: rejection.code, reason, nextServices: proposedTo(shown, context) };
   },
   outcome: ({ stored: { data } }) => data.outcome?.code ?? null,
-  advice: text('advice', ({ outcome }) => outcome?.advice),
-  endingReason: text('endingReason', ({ ending }) => ending?.reason),
+  advice: textField('advice', ({ outcome }) => outcome?.advice),
+  endingReason: textField('endingReason', ({ ending }) => ending?.reason),
   clocks: ({ stored: { data } }) =>
     data.clocks.map((clock) => ({
       ...clock,
@@ -114,30 +136,34 @@ export const referralFields: Readonly<Record<string, Field>> = {
     appointment === null
       ? null
       : { ...appointment, location: appointment.locationId === null ? null : { id: appointment.locationId } },
-  dischargeAssessment: (shown, args, context) => {
+  dischargeAssessment: (shown, _args, context) => {
     const { dischargeAssessment: assessment } = shown.stored.data;
     if (assessment === null || !knowsPerson(shown)) return null;
-    return { ...assessment, summary: text('dischargeAssessment', () => assessment.summary)(shown, args, context) };
+    return { ...assessment, summary: text('dischargeAssessment', () => assessment.summary)(shown, context) };
   },
   platformNumber: (shown) => (knowsPerson(shown) ? shown.stored.data.platformNumber : null),
   attachments: (shown) => (knowsPerson(shown) && isParty(shown) ? shown.stored.data.attachments : null),
-  messages: (shown, args, context) =>
+  messages: (shown, _args, context) =>
     isParty(shown)
       ? shown.stored.data.messages.map((one) => ({
           ...one,
-          text: text(`message:${one.id}`, () => one.text)(shown, args, context),
+          text: text(`message:${one.id}`, () => one.text)(shown, context),
         }))
       : null,
-  followUps: (shown, args, context) =>
+  followUps: (shown, _args, context) =>
     isParty(shown)
       ? shown.stored.data.followUps.map((one) => ({
           ...one,
-          text: text(`follow-up:${one.id}`, () => one.text)(shown, args, context),
+          text: text(`follow-up:${one.id}`, () => one.text)(shown, context),
         }))
       : null,
   history: ({ stored: { data } }) => data.history,
   yourRoles: ({ roles }) => roles,
-  availableMoves: (shown) => availableMoves(shown),
+  availableMoves: async (shown, _args, { persons, reads }) => {
+    const { data } = shown.stored;
+    const person = await persons.load(data.personId);
+    return availableMoves(shown, person !== null && basisStands(data, person.data, reads.now()));
+  },
 };
 
 const MAX_ONWARD = 50;
@@ -146,10 +172,10 @@ const MAX_ONWARD = 50;
 const shownParty = ({ organisation, ...party }: Party) => ({ ...party, organisation: { id: organisation } });
 
 /** Every move, and whether this side may make it now. What only its content decides shows when it is made. */
-function availableMoves({ stored: { data }, roles }: ShownReferral) {
+function availableMoves({ stored: { data }, roles }: ShownReferral, stands: boolean) {
   return (Object.keys(MOVES) as Move[]).map((move) => {
     const closed = move === 'ACKNOWLEDGE' && data.loopClosedAt !== null ? ('ALREADY_CLOSED' as const) : null;
-    const reason = refusalOf(move, { state: data.state, roles }) ?? closed;
+    const reason = refusalOf(move, { state: data.state, roles, stands }) ?? closed;
     return { move, available: reason === null, reason };
   });
 }

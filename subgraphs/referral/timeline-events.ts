@@ -24,8 +24,7 @@ export function referralEvents(store: Store): HubEvents {
   return async (personId, request) => {
     const events: HubEvent[] = [];
     for await (const { data } of walk(store, referrals, { index: 'byPerson', value: personId })) {
-      const shown =
-        request.caller.personId === null ? sidesOf(request, data).length > 0 : !KIND_RULES[data.kind].statutory;
+      const shown = request.caller.personId === null ? isKnownTo(request, data) : !KIND_RULES[data.kind].statutory;
       const event = shown ? eventOf(data) : null;
       if (event !== null) events.push({ ...event, organisation: await nameOf(store, data.target.organisation) });
     }
@@ -33,9 +32,22 @@ export function referralEvents(store: Store): HubEvents {
   };
 }
 
+/** To a target that has not accepted, a referral does not say whom it is about: so neither does this timeline. */
+function isKnownTo(request: Parameters<HubEvents>[1], data: Referral): boolean {
+  const sides = sidesOf(request, data);
+  return sides.includes('REQUESTER') || (sides.includes('TARGET') && data.acceptedAt !== null);
+}
+
 /** An event stands under a department: between two parties without one there is none to stand under. */
-function eventOf({ createdAt, state, requester, target }: Referral): Omit<HubEvent, 'organisation'> | null {
-  const department = target.department ?? requester.department;
+function eventOf({
+  createdAt,
+  state,
+  requester,
+  target,
+  reporterWithheld,
+}: Referral): Omit<HubEvent, 'organisation'> | null {
+  // The source of a report is withheld here as well.
+  const department = target.department ?? (reporterWithheld ? null : requester.department);
   if (department === null) return null;
   const title = `转介：${WORDS[state]}`;
   return { date: shanghaiDay(Date.parse(createdAt)), department, code: 'REFERRAL', title };

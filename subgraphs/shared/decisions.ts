@@ -9,6 +9,8 @@ export const DECISIONS_EXTENSION = 'decisions';
 /** The root field of a hub subgraph that decides again: are these decisions, made before, still the same? */
 export const STILL_STANDS_FIELD = '_stillStand';
 
+const standingSchema = z.object({ basis: z.string(), ground: z.string().nullable() }).readonly();
+
 /** One decision about one person, as the audit needs it. */
 export const decisionSchema = z
   .object({
@@ -18,9 +20,7 @@ export const decisionSchema = z
     by: z.enum(['id', 'localId', 'idNumber', 'entity', 'matter']),
     visible: z.boolean(),
     /** Category (`health:visits`) → basis and ground. */
-    standings: z
-      .record(z.string(), z.object({ basis: z.string(), ground: z.string().nullable() }).readonly())
-      .readonly(),
+    standings: z.record(z.string(), standingSchema).readonly(),
     crossesJurisdiction: z.boolean(),
     /** ISO instant at which an emergency access that it relies on ends. */
     emergencyUntil: z.string().nullable(),
@@ -30,6 +30,8 @@ export const decisionSchema = z
      * `Person`: a consent, a request, a review, a referral, the person's own view.
      */
     beside: z.array(z.string()).readonly(),
+    /** What of it stands on a basis of its own: `hub:referrals:<id>` → basis and ground. */
+    besideStandings: z.record(z.string(), standingSchema).readonly().optional(),
     /** Some of that is a mandatory report, which the person is told of without its source. */
     ofReport: z.boolean(),
   })
@@ -45,11 +47,13 @@ export const ANY_ROOT = '*';
  */
 export function merged(before: MadeDecision | undefined, now: MadeDecision): MadeDecision {
   if (before === undefined) return now;
+  const besideStandings = { ...before.besideStandings, ...now.besideStandings };
   const decided = now.by === 'matter' ? before : now;
   return {
     ...decided,
     by: before.by === 'matter' ? now.by : before.by,
     beside: [...new Set([...before.beside, ...now.beside])],
+    ...(Object.keys(besideStandings).length > 0 && { besideStandings }),
     ofReport: before.ofReport || now.ofReport,
   };
 }

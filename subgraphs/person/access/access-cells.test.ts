@@ -53,7 +53,8 @@ const ROWS: Readonly<Record<string, Row>> = {
     facts: (division, category) => ({
       consents: [consent({ categories: [category], purposes: [...PURPOSES], recipients: [{ ...HEALTH, division }] })],
     }),
-    purposes: CARE,
+    // To be referred is what is agreed to by it: the categories are the referral's to share.
+    purposes: CARE.filter((purpose) => purpose !== 'REFERRAL'),
     opens: WITHOUT_CUSTODIAN,
     crosses: false,
   },

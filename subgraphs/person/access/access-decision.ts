@@ -130,7 +130,7 @@ function standings(
 }
 
 /** Role of those who keep the files. */
-const DESIGNATED_STAFF = 'designated-staff';
+export const DESIGNATED_STAFF = 'designated-staff';
 
 const localIds = (links: readonly Link[]) => [...new Set(links.map(({ localId }) => localId))];
 const keyOf = ({ department, localId }: Pick<Link, 'department' | 'localId'>) => `${department} ${localId}`;

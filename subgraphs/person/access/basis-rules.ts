@@ -35,7 +35,10 @@ export const BASIS_RULES: Readonly<Record<AccessBasis, Rule>> = {
       consents
         .filter((consent) => consentInForce(consent, question.now))
         .filter(({ purposes, recipients }) => purposes.includes(question.purpose) && isNamed(recipients, question))
-        .map(({ id, categories }) => opens(categories, `consent:${id}`)),
+        .map(({ id, categories }) =>
+          // To be referred is what was agreed to: what is shared, and when, is the referral's to say.
+          opens(question.purpose === 'REFERRAL' ? [IDENTITY] : categories, `consent:${id}`),
+        ),
     ),
   REFERRAL: (question, facts) =>
     merged(

@@ -7,7 +7,7 @@ import type {
   QueryConsentTextArgs,
 } from '../../../schema/generated/api-types.ts';
 import { userErrors } from '../user-errors.ts';
-import type { RootField } from '../made-decisions.ts';
+import type { RootField } from '../../shared/root-field.ts';
 import type { PersonContext } from '../person-context.ts';
 import type { Consent } from './consent.ts';
 import { namedIn } from './check-terms.ts';

@@ -7,7 +7,7 @@ import type {
 import { ownLinks } from '../access/own-links.ts';
 import { connection, pageSize } from '../../shared/connection.ts';
 import { ownSubject } from '../own-view/own-subject.ts';
-import type { RootField } from '../made-decisions.ts';
+import type { RootField } from '../../shared/root-field.ts';
 import type { PersonContext } from '../person-context.ts';
 import { refused } from '../person-outcome.ts';
 import { persons, type StoredPerson } from '../person.ts';

@@ -9,7 +9,7 @@ import type {
   QueryEmergencyReviewsArgs,
 } from '../../../schema/generated/api-types.ts';
 import { connection, pageSize } from '../../shared/connection.ts';
-import type { RootField } from '../made-decisions.ts';
+import type { RootField } from '../../shared/root-field.ts';
 import type { PersonContext } from '../person-context.ts';
 import { NOBODY_BY_NUMBER } from '../made-decisions.ts';
 import { refused } from '../person-outcome.ts';

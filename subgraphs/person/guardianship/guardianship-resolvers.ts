@@ -1,5 +1,5 @@
 import { mayAct } from '../access/acting-powers.ts';
-import type { RootField } from '../made-decisions.ts';
+import type { RootField } from '../../shared/root-field.ts';
 import type { PersonContext } from '../person-context.ts';
 import { refused } from '../person-outcome.ts';
 import { userErrors } from '../user-errors.ts';

@@ -4,7 +4,7 @@ import type {
   QueryMyNoticesArgs,
   QueryWhoCanSeeArgs,
 } from '../../../schema/generated/api-types.ts';
-import type { RootField } from '../made-decisions.ts';
+import type { RootField } from '../../shared/root-field.ts';
 import { connection, pageSize } from '../../shared/connection.ts';
 import { shownConsent } from '../consent/consent-resolvers.ts';
 import { actingGuardians } from '../guardianship/guardianship.ts';

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import type { QueryReferralChangesArgs } from '../../../schema/generated/api-types.ts';
 import { connection } from '../../shared/connection.ts';
 import type { ReferralContext } from '../referral-context.ts';
@@ -26,8 +26,12 @@ export const changeQueries = {
 
 /** Beside ids, states and versions: the referral itself, for its parties, in one question with the feed. */
 export const changeFields = {
-  referral: async ({ referralId }: Pick<FeedChange, 'referralId'>, _args: unknown, context: ReferralContext) =>
-    shownReferral(context, await context.referrals.load(referralId)),
+  referral: async (
+    { referralId }: Pick<FeedChange, 'referralId'>,
+    _args: unknown,
+    context: ReferralContext,
+    info: GraphQLResolveInfo,
+  ) => shownReferral(context, await context.referrals.load(referralId), info),
 };
 
 /** Going on from it could leave something out: the reader has to know, and to begin anew. */

@@ -101,7 +101,10 @@ async function askBatch(asked: AskedOf): Promise<void> {
 async function expectWhole(asked: AskedOf): Promise<void> {
   const { data, codes } = await ask(asked);
   const shown = data?.referrals?.edges ?? [];
-  const reasons = shown.filter(({ node }: { node: { reason: string | null } }) => node.reason !== null).length;
+  // What was rejected is closed to the target: its reason is not read, and costs nothing.
+  const isWholeNode = ({ node }: { node: { reason: string | null; state: string } }) =>
+    (node.reason === null) === (node.state === 'REJECTED');
+  const reasons = shown.filter(isWholeNode).length;
   const counted = (data?.referralCounts ?? []).reduce((sum: number, { count }: { count: number }) => sum + count, 0);
   const isWhole = asked.query === COUNTS ? counted === asked.size : reasons === PAGE;
   if (codes.length > 0 || !isWhole)

@@ -74,10 +74,12 @@ const ONWARD: ReadonlySet<Made> = new Set([
   'PROVIDE_INFORMATION',
 ]);
 
-function whichMove({ referrals: all }: Model, { allowed, actor, referral, move }: Moving) {
+function whichMove(model: Model, { allowed, actor, referral, move }: Moving) {
+  const { referrals: all } = model;
   const open = all.filter((one) => !one.loopClosed && !one.broken);
   const found = pick(allowed && open.length > 0 ? open : all, referral);
-  const mayMake = (name: string, each: Made) => refusedByTable(each, found, rolesOf(actorOf(name), found)) === null;
+  const mayMake = (name: string, each: Made) =>
+    refusedByTable(model, { move: each, referral: found }, rolesOf(actorOf(name), found)) === null;
   const may = moves.filter((each) => names.some((name) => mayMake(name, each)));
   if (!allowed || may.length === 0)
     return { actor: actorOf(pick(names, actor)), move: pick(moves, move), referral: found };
@@ -108,7 +110,8 @@ function moveVerdict(model: Model, { actor, move, referral, content, input }: Tr
   const before = referral.applied.get(key);
   if (before !== undefined) return before === said ? { kind: 'AGAIN', referral } : no('KEY_REUSED', referral);
   if (input.expectedVersion !== referral.version) return no('CONFLICT', referral);
-  const refusal = refusedByTable(move, referral, roles) ?? refusedContent(model, { move, referral, content }, roles);
+  const refusal =
+    refusedByTable(model, { move, referral }, roles) ?? refusedContent(model, { move, referral, content }, roles);
   if (refusal !== null) return no(refusal, referral);
   const happen = async (_id: string, real: Real) => {
     if (move === 'NAME_BASIS') Object.assign(referral, { consentId: namedBasis(model, content), basisEnded: false });

@@ -200,7 +200,7 @@ export async function expectLook(model: Model, { hub }: Real, referral: ModelRef
     expect([name, data.referral]).toEqual([name, null]);
     return;
   }
-  const knows = roles.some((role) => role !== 'TARGET') || referral.acceptedAt !== null;
+  const knows = roles.some((role) => role !== 'TARGET') || isShared(model, referral);
   const { availableMoves, loopClosedAt, clocks, ...seen } = data.referral;
   const running = clocks.filter(({ stoppedAt }: { stoppedAt: string | null }) => stoppedAt === null);
   const expected = referral.clocks.map(({ step, dueAt, told: escalated }) => ({
@@ -223,7 +223,7 @@ export async function expectLook(model: Model, { hub }: Real, referral: ModelRef
   const moves: readonly { move: Move; available: boolean; reason: string | null }[] = availableMoves;
   for (const { move, available, reason } of moves) {
     const closed = move === 'ACKNOWLEDGE' && referral.loopClosed ? 'ALREADY_CLOSED' : null;
-    const expected = refusedByTable(move, referral, roles) ?? closed;
+    const expected = refusedByTable(model, { move, referral }, roles) ?? closed;
     expect([move, available, reason]).toEqual([move, expected === null, expected]);
   }
 }

@@ -172,11 +172,19 @@ function clocksAfter(model: Model, referral: ModelReferral): readonly ModelClock
   return [...going, ...anew.map((step) => started(step, model, referral))];
 }
 
-/** Why not, by the table alone; `null` = it may be made. */
-export function refusedByTable(move: Move, { state }: Pick<ModelReferral, 'state'>, roles: readonly Role[]) {
+/** Moves that begin or widen the sharing. */
+const NEEDS_BASIS: ReadonlySet<Move> = new Set(['ACCEPT', 'START', 'JOIN_CARE_TEAM']);
+
+/** Why not, by table and basis alone; `null` = it may be made. */
+export function refusedByTable(
+  model: Model,
+  { move, referral }: { move: Move; referral: ModelReferral },
+  roles: readonly Role[],
+) {
   const cells = cellsOf(move, roles);
   if (cells.length === 0) return 'NOT_YOUR_MOVE' as const;
-  return cells.some((one) => one[state] !== undefined) ? null : ('WRONG_STATE' as const);
+  if (!cells.some((one) => one[referral.state] !== undefined)) return 'WRONG_STATE' as const;
+  return NEEDS_BASIS.has(move) && !standing(model, referral) ? ('BASIS_MISSING' as const) : null;
 }
 
 const cellsOf = (move: Move, roles: readonly Role[]): readonly Cells[] =>
