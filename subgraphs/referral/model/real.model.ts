@@ -12,6 +12,7 @@ import { type Commit, mortalStore } from './mortal-store.fixture.ts';
 import {
   FEEDS,
   isOverdue,
+  isKnown,
   isShared,
   type Model,
   type ModelReferral,
@@ -200,7 +201,7 @@ export async function expectLook(model: Model, { hub }: Real, referral: ModelRef
     expect([name, data.referral]).toEqual([name, null]);
     return;
   }
-  const knows = roles.some((role) => role !== 'TARGET') || isShared(model, referral);
+  const knows = roles.some((role) => role !== 'TARGET') || isKnown(model, referral);
   const { availableMoves, loopClosedAt, clocks, ...seen } = data.referral;
   const running = clocks.filter(({ stoppedAt }: { stoppedAt: string | null }) => stoppedAt === null);
   const expected = referral.clocks.map(({ step, dueAt, told: escalated }) => ({

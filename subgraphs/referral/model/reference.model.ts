@@ -100,11 +100,16 @@ export function standing(model: Model, { consentId, basisEnded }: ModelReferral)
   return !basisEnded && model.consents.some((one) => one.id === consentId && inForce(model, one));
 }
 
+/** Does the target know whom it is about? Once it accepted, until seven days after the end; no more where it broke off. */
+export function isKnown(model: Model, referral: ModelReferral): boolean {
+  const { acceptedAt, finishedAt, broken } = referral;
+  if (acceptedAt === null || broken || !standing(model, referral)) return false;
+  return finishedAt === null || model.now < finishedAt + 7 * DAY_MS;
+}
+
 /** From acceptance until seven days after the end; at once no more where it broke off or its basis ended. */
 export function isShared(model: Model, referral: ModelReferral): boolean {
-  const { acceptedAt, finishedAt, broken } = referral;
-  if (acceptedAt === null || broken || model.now < acceptedAt || !standing(model, referral)) return false;
-  return finishedAt === null || model.now < finishedAt + 7 * DAY_MS;
+  return isKnown(model, referral) && model.now >= (referral.acceptedAt ?? Number.POSITIVE_INFINITY);
 }
 
 /** The first that covers; all of the model's cover all of its shapes. `null` = none. */
