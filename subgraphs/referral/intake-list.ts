@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { connection, pageSize } from '../shared/connection.ts';
 import { intakes, intakesOf, type StoredIntake } from './intake.ts';
 import { KIND_RULES } from './kind-rules.ts';
@@ -26,7 +27,7 @@ export async function intakePage(
   return connection(items, { more: next !== null, after }, (intake) => intake);
 }
 
-type Field = (intake: StoredIntake, args: unknown, context: ReferralContext) => unknown;
+type Field = (intake: StoredIntake, args: unknown, context: ReferralContext, info: GraphQLResolveInfo) => unknown;
 
 const cameOf = async ({ id }: StoredIntake, { reads }: ReferralContext) =>
   reads.store.findByKey(referrals, intakeKey(id));
@@ -38,6 +39,6 @@ export const intakeFields: Readonly<Record<string, Field>> = {
   reasonCode: ({ data }) => data.reasonCode,
   division: ({ data }) => data.division,
   at: ({ data }) => data.at,
-  referral: async (intake, _args, context) => shownReferral(context, await cameOf(intake, context)),
+  referral: async (intake, _args, context, info) => shownReferral(context, await cameOf(intake, context), info),
   referred: async (intake, _args, context) => (await cameOf(intake, context)) !== null,
 };

@@ -102,6 +102,13 @@ interface Joining {
   readonly categories?: readonly string[];
 }
 
+/** A member of a team is a human being: a system has to name one. */
+function refusedToSystems({ as: { caller } }: Tried['actor'], move: Made, { input }: Content) {
+  const { worker = caller.subject } = input as Joining;
+  const itself = worker === caller.subject && caller.roles.includes('department-system');
+  return move === 'JOIN_CARE_TEAM' && itself ? ('INVALID' as const) : null;
+}
+
 function moveVerdict(model: Model, { actor, move, referral, content, input }: Tried): Verdict {
   const roles = rolesOf(actor, referral);
   if (roles.length === 0) return no('NOT_FOUND');
@@ -111,7 +118,9 @@ function moveVerdict(model: Model, { actor, move, referral, content, input }: Tr
   if (before !== undefined) return before === said ? { kind: 'AGAIN', referral } : no('KEY_REUSED', referral);
   if (input.expectedVersion !== referral.version) return no('CONFLICT', referral);
   const refusal =
-    refusedByTable(model, { move, referral }, roles) ?? refusedContent(model, { move, referral, content }, roles);
+    refusedByTable(model, { move, referral }, roles) ??
+    refusedToSystems(actor, move, content) ??
+    refusedContent(model, { move, referral, content }, roles);
   if (refusal !== null) return no(refusal, referral);
   const happen = async (_id: string, real: Real) => {
     if (move === 'NAME_BASIS') Object.assign(referral, { consentId: namedBasis(model, content), basisEnded: false });
