@@ -27,10 +27,10 @@ interface Joining {
 
 const MAX_MEMBERS = 200;
 /** Roles of systems: a member is a human being. */
-const SYSTEMS: readonly string[] = ['department-system', 'party-system'];
+const SYSTEMS = new Set(['department-system', 'party-system']);
 
 const isItself = ({ subject, roles }: Caller, worker: string) =>
-  worker === subject && roles.some((role) => SYSTEMS.includes(role));
+  worker === subject && roles.some((role) => SYSTEMS.has(role));
 
 const isCustodian = (departments: readonly Department[]) => (name: string) =>
   departments.some(({ categories }) => categories.some((one) => one.name === name && one.custodian));

@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { type GraphQLResolveInfo, Kind } from 'graphql';
 
 /** A root field, as the `info` of its resolver tells it. */
 export type RootField = Pick<GraphQLResolveInfo, 'parentType' | 'fieldName'>;
@@ -10,8 +10,8 @@ export function rootFieldOf({ path, operation, schema }: Info): RootField | unde
   let top = path;
   while (top.prev !== undefined) top = top.prev;
   const field = operation.selectionSet.selections.find(
-    (one) => one.kind === 'Field' && (one.alias ?? one.name).value === top.key,
+    (one) => one.kind === Kind.FIELD && (one.alias ?? one.name).value === top.key,
   );
   const parentType = schema.getRootType(operation.operation);
-  return field?.kind === 'Field' && parentType ? { parentType, fieldName: field.name.value } : undefined;
+  return field?.kind === Kind.FIELD && parentType ? { parentType, fieldName: field.name.value } : undefined;
 }
