@@ -5,6 +5,7 @@ import { openEmergency } from '../person/emergency/begin-emergency.ts';
 import { isMinor } from '../person/guardianship/age.ts';
 import { standingGuardianships } from '../person/guardianship/guardianship.ts';
 import type { Person, StoredPerson } from '../person/person.ts';
+import { basisUntil } from './basis-until.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import type { Party } from './party.ts';
 import type { Referral, ReferralBasis, ReferralKind } from './referral.ts';
@@ -81,12 +82,15 @@ function mustBeReported(person: Person, now: number): boolean {
 }
 
 /** Does what this referral shares still stand on something? */
-export function basisStands(
+export async function basisStands(
+  { store, now: clock }: Pick<ReferralContext['reads'], 'store' | 'now'>,
   { basis, basisEndedAt }: Pick<Referral, 'basis' | 'basisEndedAt'>,
   person: Pick<Person, 'consents'>,
-  now: number,
-): boolean {
-  if (basisEndedAt !== null || (basis.until !== null && now >= Date.parse(basis.until))) return false;
+): Promise<boolean> {
+  if (basisEndedAt !== null) return false;
+  const until = await basisUntil(store, basis);
+  const now = clock();
+  if (until !== null && now >= Date.parse(until)) return false;
   if (basis.kind !== 'CONSENT') return true;
   return person.consents.some((one) => one.id === basis.consentId && consentInForce(one, now));
 }

@@ -72,7 +72,7 @@ export async function moveReferral(
   if (before !== null) return before;
   if (found.version !== input.expectedVersion) return { referral: found, ...refused('CONFLICT', 'expectedVersion') };
   const person = await context.reads.store.load(persons, found.data.personId);
-  const stands = person !== null && basisStands(found.data, person.data, context.reads.now());
+  const stands = person !== null && (await basisStands(context.reads, found.data, person.data));
   const refusal = refusalOf(move, { state: found.data.state, roles, stands });
   const role = roleFor(move, roles);
   if (refusal !== null || role === undefined) return { referral: found, ...refused(refusal ?? 'NOT_YOUR_MOVE') };

@@ -1,4 +1,5 @@
 import { SHARED_AFTER_THE_END_MS } from '../person/access/shared-facts.ts';
+import type { AccessReads } from '../person/access-reads.ts';
 import type { Person } from '../person/person.ts';
 import type { AccessBasis } from '../shared/grant.ts';
 import { basisStands } from './basis.ts';
@@ -9,15 +10,15 @@ import type { Referral, Role } from './referral.ts';
  * it shares or may come to: until seven days after its end, at once no more when it broke off or its basis ended (domain,
  * section 4). What remains is that there was one, how it stands and when.
  */
-export function isOpenTo(
+export async function isOpenTo(
   roles: readonly Role[],
   data: Pick<Referral, 'basis' | 'basisEndedAt' | 'endedAt' | 'finishedAt'>,
-  { person, now }: { readonly person: Pick<Person, 'consents'>; readonly now: number },
-): boolean {
+  { person, reads }: { readonly person: Pick<Person, 'consents'>; readonly reads: Pick<AccessReads, 'store' | 'now'> },
+): Promise<boolean> {
   if (!roles.every((one) => one === 'TARGET')) return true;
   const { endedAt, finishedAt } = data;
-  const over = finishedAt !== null && now >= Date.parse(finishedAt) + SHARED_AFTER_THE_END_MS;
-  return endedAt === null && !over && basisStands(data, person, now);
+  const over = finishedAt !== null && reads.now() >= Date.parse(finishedAt) + SHARED_AFTER_THE_END_MS;
+  return endedAt === null && !over && basisStands(reads, data, person);
 }
 
 /** On what a side reads a referral, as the audit record says it. */

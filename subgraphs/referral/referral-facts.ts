@@ -6,6 +6,7 @@ import {
   type SharedFacts,
   type SharedReferral,
 } from '../person/access/shared-facts.ts';
+import { basisUntil } from './basis-until.ts';
 import type { Party } from './party.ts';
 import { referrals, type StoredReferral } from './referral.ts';
 
@@ -18,7 +19,11 @@ export function referralFacts(store: Store): SharedFacts {
           const found: StoredReferral[] = [];
           for await (const referral of walk(store, referrals, { index: 'byPerson', value })) found.push(referral);
           return {
-            referrals: found.filter(({ data }) => data.kind !== 'MANDATORY_REPORT').map(sharedReferral),
+            referrals: await Promise.all(
+              found
+                .filter(({ data }) => data.kind !== 'MANDATORY_REPORT')
+                .map(async (referral) => sharedReferral(referral, await basisUntil(store, referral.data.basis))),
+            ),
             reports: found.filter(({ data }) => data.kind === 'MANDATORY_REPORT').map(mandatoryReport),
           };
         }),
@@ -26,7 +31,7 @@ export function referralFacts(store: Store): SharedFacts {
   };
 }
 
-function sharedReferral({ id, data }: StoredReferral): SharedReferral {
+function sharedReferral({ id, data }: StoredReferral, until: string | null): SharedReferral {
   const { target, categories, acceptedAt, finishedAt, basis } = data;
   // What the hub noted as ended ends here too, whatever the basis itself says by now.
   const endedAt = data.endedAt ?? data.basisEndedAt;
@@ -39,7 +44,7 @@ function sharedReferral({ id, data }: StoredReferral): SharedReferral {
     finishedAt,
     endedAt,
     consentId,
-    until: basis.until,
+    until,
   };
 }
 

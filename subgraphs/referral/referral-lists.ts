@@ -3,6 +3,7 @@ import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import type { Store } from '../../adapters/store/port.ts';
 import type { QueryReferralsArgs } from '../../schema/generated/api-types.ts';
 import type { PurposeOfUse } from '../shared/caller.ts';
+import { onRunningEmergency } from './basis-until.ts';
 import { callerKey, organisationKey } from './party.ts';
 import {
   type Box,
@@ -51,7 +52,7 @@ type Place = readonly [Box, Section, string];
 type Filter = NonNullable<QueryReferralsArgs['filter']>;
 type Search =
   | {
-      readonly index: 'byBox' | 'byState' | 'byKind' | 'byService' | 'byLoopOpen';
+      readonly index: 'byBox' | 'byState' | 'byKind' | 'byService' | 'byLoopOpen' | 'ownOfPerson';
       readonly value: string;
       readonly reverse: boolean;
     }
@@ -138,10 +139,12 @@ function fitsFilter(
   );
 }
 
+type Fits = (one: StoredReferral) => boolean | Promise<boolean>;
+
 async function walkPage(
   store: Store,
   search: Search,
-  { fits, size, after }: { fits: (one: StoredReferral) => boolean; size: number; after: string | null },
+  { fits, size, after }: { fits: Fits; size: number; after: string | null },
 ): Promise<ReferralPage> {
   const items: (StoredReferral & { cursor: string })[] = [];
   let cursor = after;
@@ -149,7 +152,7 @@ async function walkPage(
   for (let looked = 0, step = size + 1; looked < MAX_LOOKED_THROUGH; looked += step, step = Math.min(step * 2, BATCH)) {
     const page = await store.page(referrals, { ...search, cursor, first: step });
     for (const one of page.items) {
-      if (!fits(one)) continue;
+      if (!(await fits(one))) continue;
       if (items.length === size) return { items, next: items.at(-1)?.cursor ?? null };
       items.push(one);
     }
@@ -157,6 +160,19 @@ async function walkPage(
     cursor = page.next;
   }
   return { items, next: cursor };
+}
+
+/**
+ * A page of a person's own list, newest first. What stands on an emergency that still runs leaves no gap in it, nor a
+ * cursor.
+ */
+export async function ownReferralPage(
+  reads: ReferralContext['reads'],
+  { personId, size, after }: { personId: string; size: number; after: string | null },
+): Promise<ReferralPage> {
+  const search = { index: 'ownOfPerson', value: personId, reverse: true } as const;
+  const fits = async ({ data }: StoredReferral) => !(await onRunningEmergency(reads, data.basis));
+  return walkPage(reads.store, search, { fits, size, after });
 }
 
 /** How many of each state a box holds, of what the purpose shows; `null` = the caller has no such box. */

@@ -41,10 +41,10 @@ import { type Effect, type MoveInput, moveReferral } from './move-referral.ts';
 import { proposedServices } from './proposed-services.ts';
 import { intakePage } from './intake-list.ts';
 import { recordIntake } from './record-intake.ts';
-import { type Referral, referrals } from './referral.ts';
+import type { Referral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 import type { ReferralOutcome } from './referral-outcome.ts';
-import { referralCounts, referralPage } from './referral-lists.ts';
+import { ownReferralPage, referralCounts, referralPage } from './referral-lists.ts';
 import { capacityIsNoGround, type ShownReferral, shownReferral } from './referral-view.ts';
 import { referralUserErrors } from './refusal.ts';
 
@@ -68,14 +68,8 @@ export const referralQueries = {
     if (value === null || context.request.caller.personId === null) return null;
     // The person, or the acting guardian: for everybody else alike, whether the person is there or not (case 69).
     if (context.request.purpose !== 'SELF_ACCESS' || (await context.visible.load(value)) === null) return null;
-    const page = await context.reads.store.page(referrals, {
-      index: 'ownOfPerson',
-      value,
-      cursor: after,
-      first: pageSize(first),
-      reverse: true,
-    });
-    return shownPage(context, page.items, { next: page.next, after, info });
+    const { items, next } = await ownReferralPage(context.reads, { personId: value, size: pageSize(first), after });
+    return shownPage(context, items, { next, after, info });
   },
 };
 
@@ -175,7 +169,7 @@ export const referralMutations = {
     if (found === null || person === null) return namesBasis(false, null);
     const { kind, target, categories } = found.data;
     const wanted = { kind, target, categories, consentId: input.consentId ?? null, wayBackOf: null };
-    const stands = basisStands(found.data, person.data, context.reads.now());
+    const stands = await basisStands(context.reads, found.data, person.data);
     return namesBasis(stands, stands ? null : await basisFor(context, person, wanted));
   }),
   scheduleReferralAppointment: move<MutationScheduleReferralAppointmentArgs['input']>(

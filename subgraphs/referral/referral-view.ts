@@ -37,7 +37,7 @@ export async function shownReferral(
   const roles = await rolesIn(context, data);
   const person = await context.persons.load(data.personId);
   if (roles.length === 0 || person === null) return null;
-  const open = isOpenTo(roles, data, { person: person.data, now: context.reads.now() });
+  const open = await isOpenTo(roles, data, { person: person.data, reads: context.reads });
   const standing = { name: `${REFERRALS_CATEGORY}:${id}`, ...standingOf(roles, { id, kind: data.kind }) };
   const report = data.kind === 'MANDATORY_REPORT';
   context.decisions.noteMatter(data.personId, rootFieldOf(info), { report, ...(open && { standing }) });
@@ -92,7 +92,7 @@ export const referralFields: Readonly<Record<string, Field>> = {
   basis: ({ stored: { data } }) => data.basis.kind,
   basisStands: async ({ stored: { data } }, _args, { persons, reads }) => {
     const person = await persons.load(data.personId);
-    return person !== null && basisStands(data, person.data, reads.now());
+    return person !== null && basisStands(reads, data, person.data);
   },
   basedOn: async (shown, _args, context, info) => {
     const { basedOn, reporterWithheld } = shown.stored.data;
@@ -162,7 +162,7 @@ export const referralFields: Readonly<Record<string, Field>> = {
   availableMoves: async (shown, _args, { persons, reads }) => {
     const { data } = shown.stored;
     const person = await persons.load(data.personId);
-    return availableMoves(shown, person !== null && basisStands(data, person.data, reads.now()));
+    return availableMoves(shown, person !== null && (await basisStands(reads, data, person.data)));
   },
 };
 

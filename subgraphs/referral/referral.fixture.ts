@@ -79,7 +79,7 @@ export async function referralHub({
   });
   const store = wrapped?.(trust.store) ?? trust.store;
   facts = referralFacts(store);
-  events = referralEvents(store);
+  events = referralEvents(store, { now: () => trust.clock.now });
   const jobs: (() => unknown)[] = [];
   const receivers = fakeReceivers();
   if ((await store.load(organisations, 'clinic')) === null) await seed(store);

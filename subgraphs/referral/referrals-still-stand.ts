@@ -24,7 +24,7 @@ async function allOpen({ besideStandings = {} }: MadeDecision, context: Referral
       const person = found === null ? null : await context.persons.load(found.data.personId);
       if (found === null || person === null) return false;
       const roles = await rolesIn(context, found.data);
-      return roles.length > 0 && isOpenTo(roles, found.data, { person: person.data, now: context.reads.now() });
+      return roles.length > 0 && isOpenTo(roles, found.data, { person: person.data, reads: context.reads });
     }),
   );
   return open.every(Boolean);

@@ -1,21 +1,24 @@
 import type { HubRequest } from '../shared/hub-request.ts';
+import { onRunningEmergency } from './basis-until.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { actsFor } from './party.ts';
 import type { Referral, Role } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 
-type RoleContext = Pick<ReferralContext, 'request' | 'visible'>;
+type RoleContext = Pick<ReferralContext, 'request' | 'visible' | 'reads'>;
 
 /**
  * By which sides this caller knows the referral now; none = for them it is not there. A department's system may serve
- * both sides. The person, or the guardian in force, is a side of their own, save of a report (domain, sections 4 and 5).
+ * both sides. The person, or the guardian in force, is a side of their own, save of a report (domain, sections 4 and 5),
+ * and of what stands on an emergency only after that has ended.
  */
 export async function rolesIn(
-  { request, visible }: RoleContext,
-  referral: Pick<Referral, 'kind' | 'requester' | 'target' | 'personId'>,
+  { request, visible, reads }: RoleContext,
+  referral: Pick<Referral, 'kind' | 'requester' | 'target' | 'personId' | 'basis'>,
 ): Promise<readonly Role[]> {
   if (request.caller.personId === null) return sidesOf(request, referral);
   if (request.purpose !== 'SELF_ACCESS' || KIND_RULES[referral.kind].statutory) return [];
+  if (await onRunningEmergency(reads, referral.basis)) return [];
   // By the basis SELF, which stands for the person and the acting guardian alone.
   return (await visible.load(referral.personId)) === null ? [] : ['PERSON'];
 }

@@ -1,8 +1,9 @@
 import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
-import type { Store } from '../../adapters/store/port.ts';
+import type { Clock, Store } from '../../adapters/store/port.ts';
 import { walk } from '../../adapters/store/walk.ts';
 import { organisations } from '../directory/organisation.ts';
 import type { HubEvent, HubEvents } from '../person/hub-events.ts';
+import { onRunningEmergency } from './basis-until.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { type Referral, referrals, type ReferralState } from './referral.ts';
 import { sidesOf } from './roles.ts';
@@ -19,12 +20,15 @@ const WORDS: Readonly<Record<ReferralState, string>> = {
   ENTERED_IN_ERROR: '录入错误',
 };
 
-/** A person's referrals on the timeline: for their two sides, and for the person; a report for the two sides alone. */
-export function referralEvents(store: Store): HubEvents {
+/** A person's referrals on the timeline: for their two sides, and for the person, on an emergency after its end; a report for the two sides alone. */
+export function referralEvents(store: Store, { now = Date.now }: { now?: Clock } = {}): HubEvents {
   return async (personId, request) => {
     const events: HubEvent[] = [];
     for await (const { data } of walk(store, referrals, { index: 'byPerson', value: personId })) {
-      const shown = request.caller.personId === null ? isKnownTo(request, data) : !KIND_RULES[data.kind].statutory;
+      const shown =
+        request.caller.personId === null
+          ? isKnownTo(request, data)
+          : !KIND_RULES[data.kind].statutory && !(await onRunningEmergency({ store, now }, data.basis));
       const event = shown ? eventOf(data) : null;
       if (event !== null) events.push({ ...event, organisation: await nameOf(store, data.target.organisation) });
     }

@@ -4,6 +4,8 @@ import type { WorkingDays } from '../../adapters/calendar/port.ts';
 import { type ClaimedEvent, type Store, StoreConflict } from '../../adapters/store/port.ts';
 import { walk } from '../../adapters/store/walk.ts';
 import { CONSENT_ENDED } from '../person/consent/consent-ended.ts';
+import { emergencyAccesses } from '../person/emergency/emergency-access.ts';
+import { EMERGENCY_CUT } from '../person/emergency/emergency-cut.ts';
 import { persons } from '../person/person.ts';
 import { referralChange } from './changes/referral-change.ts';
 import { clocksAfter } from './clocks/clocks-after.ts';
@@ -14,6 +16,7 @@ const BATCH = 50;
 /** Longer than any request takes. */
 const IN_FLIGHT_MS = 60_000;
 
+const emergencyEnded = z.object({ emergencyId: z.string() });
 const consentEnded = z.object({ consentId: z.string() });
 
 interface BasisWatch {
@@ -24,17 +27,23 @@ interface BasisWatch {
 
 /**
  * Notes on each referral that its basis ended, so that both sides are asked to cancel or to name another. Sharing does
- * not wait for it: the access decision looks at the consent itself.
+ * not wait for it: the access decision looks at the consent or the emergency itself.
  */
 export async function watchBases(watch: BasisWatch): Promise<void> {
   const { store, now } = watch;
   const over = new Date(now() + 1).toISOString();
   for await (const referral of walk(store, referrals, { index: 'byBasisEnd', from: '', to: over }))
     await note(watch, referral, ({ basis: { until } }) => until !== null && until < over);
+  await follow(store, CONSENT_ENDED, async (event) => noteConsent(watch, event));
+  await follow(store, EMERGENCY_CUT, async (event) => noteEmergency(watch, event));
+}
+
+/** Each waiting event of the type; `false` leaves it for a later run. */
+async function follow(store: Store, type: string, noted: (event: ClaimedEvent) => Promise<boolean>): Promise<void> {
   for (;;) {
-    const events = await store.claim({ type: CONSENT_ENDED, leaseMs: LEASE_MS, limit: BATCH });
+    const events = await store.claim({ type, leaseMs: LEASE_MS, limit: BATCH });
     if (events.length === 0) return;
-    const done = await Promise.all(events.map(async (event) => ((await noteConsent(watch, event)) ? [event] : [])));
+    const done = await Promise.all(events.map(async (event) => ((await noted(event)) ? [event] : [])));
     await store.settle(done.flat());
   }
 }
@@ -47,6 +56,17 @@ async function noteConsent(watch: BasisWatch, { data, aggregateId }: ClaimedEven
   for await (const referral of walk(store, referrals, { index: 'byConsent', value }))
     await note(watch, referral, ({ basis }) => basis.kind === 'CONSENT' && basis.consentId === value);
   return endedAt == null || now() - Date.parse(endedAt) >= IN_FLIGHT_MS;
+}
+
+/** As of a consent. */
+async function noteEmergency(watch: BasisWatch, { data }: ClaimedEvent): Promise<boolean> {
+  const { store, now } = watch;
+  const { emergencyId } = emergencyEnded.parse(data);
+  const access = await store.load(emergencyAccesses, emergencyId);
+  if (access === null) return true;
+  for await (const referral of walk(store, referrals, { index: 'byPerson', value: access.data.personId }))
+    await note(watch, referral, ({ basis }) => basis.kind === 'EMERGENCY' && basis.emergencyId === emergencyId);
+  return now() - Date.parse(access.data.to) >= IN_FLIGHT_MS;
 }
 
 /** Somebody who moves the referral at the same instant is first; it is looked at again, as it then is, until it is noted. */

@@ -15,7 +15,7 @@ export interface SharedReferral {
   readonly endedAt: string | null;
   /** The consent under it, if that is its basis: sharing ends with it. */
   readonly consentId: string | null;
-  /** Instant at which its basis ends by itself, an emergency's three hours: it counts no more. `null` = none. */
+  /** Instant at which its basis ends by itself, an emergency's three hours or its review: it counts no more. `null` = none. */
   readonly until: string | null;
 }
 
@@ -32,6 +32,11 @@ export function isShared(
   if (finishedAt !== null && now >= Date.parse(finishedAt) + SHARED_AFTER_THE_END_MS) return false;
   if (consentId === null) return true;
   return consents.some((consent) => consent.id === consentId && consentInForce(consent, now));
+}
+
+/** Does what it shares stand on an emergency? Whoever is told of such a referral while it is shared learns that one runs. */
+export function isOnEmergency({ consentId, until }: SharedReferral): boolean {
+  return consentId === null && until !== null;
 }
 
 /** A report of harm, as far as a decision needs it (未成年人保护法 art. 11; 反家庭暴力法 art. 14). */

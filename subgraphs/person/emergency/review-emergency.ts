@@ -7,6 +7,7 @@ import type { Caller } from '../../shared/caller.ts';
 import type { HubRequest } from '../../shared/hub-request.ts';
 import { type PersonServices, type Refusal, refused } from '../person-outcome.ts';
 import { reasonText } from '../registration-input.ts';
+import { emergencyCut } from './emergency-cut.ts';
 import { type EmergencyAccess, emergencyAccesses, emergencyTextPlace } from './emergency-access.ts';
 
 const TRIES = 5;
@@ -49,7 +50,8 @@ export async function reviewEmergency(
     const sealed = text === null ? null : await vault.seal(text.data, emergencyTextPlace(id, personId, 'followUp'));
     const over = verdict === 'NOT_JUSTIFIED' && at < found.data.to ? { to: at } : {};
     const data = { ...found.data, ...over, review: { verdict, followUp: sealed, reviewer: caller.subject, at } };
-    const events = [changeEvent(randomUUID(), { change: 'EMERGENCY_REVIEWED', personId, at, by })];
+    const reviewed = changeEvent(randomUUID(), { change: 'EMERGENCY_REVIEWED', personId, at, by });
+    const events = 'to' in over ? [reviewed, emergencyCut(id)] : [reviewed];
     try {
       await store.save(emergencyAccesses, { id, data, expectedVersion: found.version, events });
       return { id, personId, refusal: null };

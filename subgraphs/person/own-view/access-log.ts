@@ -3,10 +3,11 @@ import type { Store } from '../../../adapters/store/port.ts';
 import { walk } from '../../../adapters/store/walk.ts';
 import type { PurposeOfUse } from '../../shared/caller.ts';
 import { PURPOSES } from '../../shared/caller.ts';
+import { isOnEmergency } from '../access/shared-facts.ts';
 import { instantInForce } from '../in-force.ts';
 import { openEmergency } from '../emergency/begin-emergency.ts';
 import { emergencyAccesses } from '../emergency/emergency-access.ts';
-import { isOfEmergencies } from './matter-words.ts';
+import { isOfEmergencies, isOfReferrals } from './matter-words.ts';
 import type { PersonReads } from '../visible-persons.ts';
 import type { OwnSubject } from './own-subject.ts';
 import { toldStandings } from './told-standings.ts';
@@ -137,6 +138,9 @@ async function mayBeTold(
   telling: Telling,
 ): Promise<boolean> {
   if (!(await areOver(bases, telling))) return false;
+  const referred = runningReferrals(telling);
+  if (bases.some(({ ground }) => ground !== null && referred.has(ground))) return false;
+  if (matters.some(isOfReferrals) && referred.size > 0) return false;
   if (matters.some(isOfEmergencies) && (await anyRunningEmergency(telling))) return false;
   return !(await inRunningEmergency(record, telling));
 }
@@ -147,6 +151,12 @@ async function areOver(bases: AccessLogItem['bases'], { reads: { store, now } }:
   );
   const accesses = await store.loadMany(emergencyAccesses, grounds);
   return accesses.every((access) => access !== null && Date.parse(access.data.to) <= now());
+}
+
+/** Grounds of what is referred on an emergency that still runs: a look by it would tell of the emergency. */
+function runningReferrals({ subject: { facts }, reads: { now } }: Telling): ReadonlySet<string> {
+  const running = facts.referrals.filter((one) => isOnEmergency(one) && now() < Date.parse(one.until ?? ''));
+  return new Set(running.map(({ id }) => `referral:${id}`));
 }
 
 /** The opening itself, and a look that showed no category, rest on the emergency too and tell of it as well. */

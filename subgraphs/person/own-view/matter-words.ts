@@ -33,6 +33,11 @@ export function isOfRecords(root: string): boolean {
   return /conflict|registerPerson|linkPerson/i.test(root);
 }
 
+/** A root field of referrals: while one stands on a running emergency the person is not told of it. */
+export function isOfReferrals(root: string): boolean {
+  return /referral|followUp/i.test(root);
+}
+
 /** A root field of emergencies: while one runs the person is not told of it. */
 export function isOfEmergencies(root: string): boolean {
   return /emergency/i.test(root);

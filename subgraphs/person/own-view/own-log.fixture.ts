@@ -3,6 +3,7 @@ import { auditTerms } from '../../../adapters/audit/audit-terms.ts';
 import { requestRecord } from '../../../adapters/audit/audit.fixture.ts';
 import type { AuditRecord, RequestRecord } from '../../../adapters/audit/port.ts';
 import type { Department } from '../../../schema/departments.ts';
+import type { SharedFacts } from '../access/shared-facts.ts';
 import { own, trustHub } from '../trust.fixture.ts';
 
 export const LOG = `query ($personId: ID, $first: NonNegativeInt, $after: String) {
@@ -12,8 +13,8 @@ export const LOG = `query ($personId: ID, $first: NonNegativeInt, $after: String
   }
 }`;
 
-export async function hubWithLog() {
-  const hub = await trustHub();
+export async function hubWithLog(options: { sharedFacts?: SharedFacts } = {}) {
+  const hub = await trustHub(options);
   let written = 0;
   async function write(...records: readonly AuditRecord[]) {
     const entries = records.map((record, i) => ({

@@ -2,7 +2,7 @@ import type { Department } from '../../../schema/departments.ts';
 import { groundOf, membersInForce } from '../care-team.ts';
 import { type BilingualText, categoryWords } from '../consent/consent-text.ts';
 import { consentInForce } from '../consent/consent.ts';
-import { isShared } from '../access/shared-facts.ts';
+import { isOnEmergency, isShared } from '../access/shared-facts.ts';
 import { standingGuardianships } from '../guardianship/guardianship.ts';
 import { shanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import type { AccessBasis } from '../../shared/grant.ts';
@@ -22,7 +22,7 @@ interface Seer {
   readonly text: BilingualText;
 }
 
-/** Who could see what if they asked now, and why. A report and a running emergency are told of later, not here. */
+/** Who could see what if they asked now, and why. A report and a running emergency are told of later, not here; so is what is referred on one. */
 export function whoCanSee(
   { facts, as }: OwnSubject,
   { departments, now }: { departments: readonly Department[]; now: number },
@@ -54,7 +54,7 @@ export function whoCanSee(
         categories,
       })),
     ...facts.referrals
-      .filter((referral) => isShared(referral, { consents: facts.consents, now }))
+      .filter((referral) => isShared(referral, { consents: facts.consents, now }) && !isOnEmergency(referral))
       .flatMap(({ recipients, categories, consentId, until }) =>
         recipients.map(({ department, organisation, team }) => {
           const basis = 'REFERRAL' as const;
