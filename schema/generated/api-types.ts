@@ -1738,7 +1738,7 @@ export type JoinCareTeamInput = {
   readonly role: Scalars['String']['input'];
   /** 可见的类别，须在转介所列之内。 / Categories, within those of the referral. */
   readonly categories: ReadonlyArray<Scalars['String']['input']>;
-  /** 是否牵头。 / Whether the worker leads. */
+  /** 是否牵头；已有人牵头的，不牵头。 / Whether the worker leads; not while somebody else does. */
   readonly lead?: Scalars['Boolean']['input'];
 };
 
@@ -1765,6 +1765,18 @@ export type JusticeFacet = {
   readonly events?: Maybe<ReadonlyArray<TimelineEvent>>;
   /** 更早的事件未列出时，为其界限日期。 / Set when older events were left out: the date of the oldest one shown. */
   readonly truncatedBefore?: Maybe<Scalars['PartialDate']['output']>;
+};
+
+/** 退出团队。 / Leaves the care team. */
+export type LeaveCareTeamInput = {
+  /** 转介。 / The referral. */
+  readonly referralId: Scalars['ID']['input'];
+  /** 您所见的版本。 / The version that you saw. */
+  readonly expectedVersion: Scalars['NonNegativeInt']['input'];
+  /** 幂等键。 / Idempotency key. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** 工作人员（其令牌的 sub）；省略即您自己。 / The worker (the token's sub); left out = yourself. */
+  readonly worker?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** 一件法律援助。 / One case of legal aid. */
@@ -2296,6 +2308,11 @@ export type Mutation = {
    */
   readonly joinCareTeam?: Maybe<ReferralPayload>;
   /**
+   * 让一名工作人员退出他因此项转介加入的团队。 / Takes a worker out of the team that they joined on the ground of this referral.
+   * 需要 / Needs: referral:write
+   */
+  readonly leaveCareTeam?: Maybe<ReferralPayload>;
+  /**
    * 记下一次热线或窗口来访，可以匿名；知道是谁并得到同意后才成为转介。 / Records a contact at a hotline or front desk, perhaps anonymous; it becomes a referral only once the person is known and agrees.
    * 需要 / Needs: referral:write
    */
@@ -2567,6 +2584,11 @@ export type MutationCompleteReferralFollowUpArgs = {
 
 export type MutationJoinCareTeamArgs = {
   input: JoinCareTeamInput;
+};
+
+
+export type MutationLeaveCareTeamArgs = {
+  input: LeaveCareTeamInput;
 };
 
 
@@ -3234,7 +3256,7 @@ export type Query = {
    */
   readonly referral?: Maybe<Referral>;
   /**
-   * 收件箱或发件箱，按所给次序；条件可并用。 / The inbox or outbox in the order given; filters combine.
+   * 收件箱或发件箱，按所给次序（省略即 OLDEST_FIRST；超时的只按 DUE_FIRST）；条件可并用。 / The inbox or outbox in the order given (left out = OLDEST_FIRST; what is overdue is in DUE_FIRST alone); filters combine.
    * 需要 / Needs: referral:read
    */
   readonly referrals?: Maybe<ReferralConnection>;
@@ -3809,6 +3831,8 @@ export type ReferralMove =
   | 'COMPLETE_FOLLOW_UP'
   /** 加入团队。 / Join the care team. */
   | 'JOIN_CARE_TEAM'
+  /** 退出团队。 / Leave the care team. */
+  | 'LEAVE_CARE_TEAM'
   /** 依据已终止（由枢纽记下）。 / The basis ended (noted by the hub). */
   | 'BASIS_ENDED'
   /** 超时上报（由枢纽）。 / Escalated, being overdue (by the hub). */

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { recordedId } from '../person/hub-id.ts';
 import { type MadeDecisions, madeDecisions } from '../person/made-decisions.ts';
 import type { RootField } from '../shared/root-field.ts';
+import { pageSize } from '../shared/connection.ts';
 import { DECISIONS_EXTENSION } from '../shared/decisions.ts';
 import type { Store } from '../../adapters/store/port.ts';
 import type { QueryAuditRecordsArgs, QueryUnusualAccessArgs } from '../../schema/generated/api-types.ts';
@@ -14,7 +15,6 @@ import { personsOf } from './jurisdiction.ts';
 import { recordView } from './record-view.ts';
 import { unusualAccess, UNUSUAL_RULES } from './unusual-access.ts';
 
-const DEFAULT_RECORDS = 20;
 const MAX_RECORDS = 200;
 const MAX_REPORT_DAYS = 31;
 const DAY_MS = 86_400_000;
@@ -61,7 +61,7 @@ async function recordsPage(
 ) {
   const jurisdiction = demandAudit(context);
   const { items, next } = await findRecords(jurisdiction, filter, {
-    first: Math.max(1, Math.min(first ?? DEFAULT_RECORDS, MAX_RECORDS)),
+    first: pageSize(first, { most: MAX_RECORDS }),
     after,
   });
   const about = items.flatMap(({ chained }) => personsOf(chained.record));

@@ -6,7 +6,7 @@ import type {
   QueryPersonByLocalIdArgs,
   QueryPersonsArgs,
 } from '../../schema/generated/api-types.ts';
-import { connection } from '../shared/connection.ts';
+import { connection, pageSize } from '../shared/connection.ts';
 import { openConflicts } from './open-conflicts.ts';
 import { MAX_PERSONS } from './asked-persons.ts';
 import type { RootField } from '../shared/root-field.ts';
@@ -14,7 +14,6 @@ import type { PersonContext } from './person-context.ts';
 import { tooManyIdNumbers } from './too-many-id-numbers.ts';
 import { matchPerson, visibleByLocalId } from './visible-persons.ts';
 
-const DEFAULT_CONFLICTS = 20;
 const MAX_CONFLICTS = 100;
 
 /** The hub offers no list of persons: each query takes what the caller already knows. */
@@ -52,7 +51,7 @@ async function conflictsPage(
   root: RootField,
 ) {
   const page = await openConflicts(reads.store, request, {
-    first: Math.min(first ?? DEFAULT_CONFLICTS, MAX_CONFLICTS),
+    first: pageSize(first, { most: MAX_CONFLICTS }),
     after,
   });
   for (const { data } of page.items) for (const id of data.personIds) decisions.noteMatter(id, root);

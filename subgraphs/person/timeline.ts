@@ -2,11 +2,11 @@ import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { Department } from '../../schema/departments.ts';
 import type { PersonTimelineArgs } from '../../schema/generated/api-types.ts';
+import { pageSize } from '../shared/connection.ts';
 import { type HubEvents, REFERRALS_CATEGORY } from './hub-events.ts';
 import type { PersonContext } from './person-context.ts';
 import type { ShownPerson } from './person-fields.ts';
 
-const DEFAULT_PAGE = 20;
 const MAX_PAGE = 200;
 
 const eventSchema = z.object({
@@ -53,7 +53,7 @@ export function timelineField(departments: readonly Department[], hubEvents: Hub
     const numbered = withDistinctKeys(events);
     const from = after === null ? 0 : startAfter(numbered, after);
     const edges = numbered
-      .slice(from, from + Math.min(first ?? DEFAULT_PAGE, MAX_PAGE))
+      .slice(from, from + pageSize(first, { most: MAX_PAGE }))
       .map(({ key, event }) => ({ cursor: encode(key), node: event }));
     return {
       edges,

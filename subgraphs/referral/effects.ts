@@ -1,3 +1,4 @@
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import type { EligibleService } from '../directory/next-eligible.ts';
 import type { Effect, Moving } from './move-referral.ts';
 import type { OUTCOMES, Referral, ReferralBasis, REJECTIONS } from './referral.ts';
@@ -69,16 +70,21 @@ export function namesBasis(stands: boolean, basis: ReferralBasis | null): Effect
   };
 }
 
-export function schedules({
-  start,
-  end,
-  locationId,
-}: {
-  start: string;
-  end: string | null;
-  locationId: string | null;
-}): Effect {
-  return () => {
+interface Appointment {
+  readonly start: string;
+  readonly end: string | null;
+  readonly locationId: string | null;
+  /** The directory has the place, and it is in use. */
+  readonly isThere: boolean;
+}
+
+/** By how much a clock at the counter may be behind. */
+const TOLERANCE_MS = 5 * 60_000;
+
+export function schedules({ start, end, locationId, isThere }: Appointment): Effect {
+  return ({ at }) => {
+    if (Date.parse(start) < Date.parse(at) - TOLERANCE_MS) return invalid('start');
+    if (!isThere) return invalid('locationId');
     const times = { start: new Date(start).toISOString(), end: end === null ? null : new Date(end).toISOString() };
     if (times.end !== null && times.end < times.start) return invalid('end');
     return { appointment: { ...times, locationId } };
@@ -93,9 +99,10 @@ interface FollowUp {
 }
 
 export function addsFollowUp({ id, role, dueOn, text: given }: FollowUp): Effect {
-  return async ({ referral, seal }) => {
+  return async ({ referral, at, seal }) => {
     const text = proseOf(given);
     if (text == null) return invalid('text');
+    if (dueOn < shanghaiDay(Date.parse(at))) return invalid('dueOn');
     if (referral.followUps.length >= MAX_ENTRIES) return refused('TOO_MANY').refusal;
     const task = { id, role, dueOn, text: await seal(`follow-up:${id}`, text), completedAt: null };
     return { followUps: [...referral.followUps, task] };

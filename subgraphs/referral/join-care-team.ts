@@ -13,6 +13,7 @@ import { followReferrals } from './follow-referrals.ts';
 import type { Effect, Moving } from './move-referral.ts';
 import type { StoredReferral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
+import { referralFacts } from './referral-facts.ts';
 import { refused } from './refusal.ts';
 import { TEAM_JOINED } from './team-joined.ts';
 
@@ -63,18 +64,42 @@ export function joinsCareTeam({ persons, reads, request }: ReferralContext, join
   };
 }
 
-/** Lets the person's team have those who joined on this referral; done again it is the same. */
+/** A worker of the target is out of the team at once. */
+export function leavesCareTeam(worker: string): Effect {
+  return ({ referral: { team } }) => {
+    const left = team.filter((one) => one.worker !== worker);
+    return left.length === team.length ? refused('NOT_FOUND', 'worker').refusal : { team: left };
+  };
+}
+
+/**
+ * Lets the person's team have those who are in it on the ground of this referral, and nobody who left; done again it is
+ * the same. Of several who were to lead at once the first does, the others are in it without.
+ */
 export async function followTeam(
   services: ChangeServices,
-  { data: { personId, team } }: StoredReferral,
+  { id, data: { personId, team } }: Pick<StoredReferral, 'id' | 'data'>,
 ): Promise<void> {
+  const [facts] = await referralFacts(services.store).ofPersons([personId]);
+  const referrals = facts?.referrals ?? [];
   const change = (person: Person): Person => {
-    const missing = team.filter((member) => !person.careTeam.some((one) => isDeepStrictEqual(one, member)));
-    if (missing.length === 0) return person;
-    const others = person.careTeam.filter((one) => !missing.some((member) => isSame(one, member)));
-    return { ...person, careTeam: [...others, ...missing] };
+    const isOurs = ({ ground }: CareTeamMember) => ground.kind === 'REFERRAL' && ground.referralId === id;
+    const others = person.careTeam.filter((one) => !isOurs(one));
+    const inForce = membersInForce({ careTeam: others, consents: person.consents, referrals }, services.now());
+    const ours = withOneLead(
+      team,
+      inForce.some(({ lead }) => lead),
+    );
+    return isDeepStrictEqual(person.careTeam.filter(isOurs), ours)
+      ? person
+      : { ...person, careTeam: [...others, ...ours] };
   };
-  await updatePerson(services, personId, { type: 'CARE_TEAM_JOINED', change });
+  await updatePerson(services, personId, { type: 'CARE_TEAM_CHANGED', change });
+}
+
+function withOneLead(team: readonly CareTeamMember[], isLed: boolean): readonly CareTeamMember[] {
+  const leader = isLed ? undefined : team.find(({ lead }) => lead);
+  return team.map((one) => (one.lead && one !== leader ? { ...one, lead: false } : one));
 }
 
 /** For those whose process died before the team had them. */

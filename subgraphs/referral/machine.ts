@@ -45,6 +45,8 @@ export const MOVES = {
   ADD_FOLLOW_UP: { from: [...SERVING, 'ON_HOLD', 'COMPLETED'], to: null, by: ['TARGET'] },
   COMPLETE_FOLLOW_UP: { from: [...SERVING, 'ON_HOLD', 'COMPLETED'], to: null, by: BOTH },
   JOIN_CARE_TEAM: { from: SERVING, to: null, by: ['TARGET'], needsBasis: true },
+  // As long as sharing may go on, which is some days beyond the end.
+  LEAVE_CARE_TEAM: { from: [...SERVING, 'ON_HOLD', 'COMPLETED', 'FAILED'], to: null, by: ['TARGET'] },
   MESSAGE: { from: [...OPEN, 'COMPLETED', 'FAILED'], to: null, by: BOTH },
 } as const satisfies Readonly<Record<string, MoveRule>>;
 export type Move = keyof typeof MOVES;

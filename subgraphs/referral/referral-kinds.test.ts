@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
+import { locations } from '../directory/location.ts';
 import { consent, link } from '../person/person-fixtures.ts';
 import { persons } from '../person/person.ts';
 import { referrals } from './referral.ts';
@@ -177,6 +179,42 @@ test('a named worker joins the care team by the referral, and is out of it when 
   await hub.move('cancelReferral', referral.id, school);
   expect(await hub.sees(doctor)).toBeNull();
 });
+
+test.each([
+  ['a start that is over', { start: '1999-01-01T00:00:00Z' }, 'start'],
+  ['an end before the start', { end: '2026-11-25T00:00:00Z' }, 'end'],
+  ['a place that is not in the directory', { locationId: 'no-such-place' }, 'locationId'],
+  ['a place that was given up', { locationId: 'old-room' }, 'locationId'],
+])('no appointment with %s', async (_, said, field) => {
+  await saveRoom('room', null);
+  await saveRoom('old-room', '2026-01-01T00:00:00.000Z');
+  const { referral } = await hub.create();
+  await hub.move('acceptReferral', referral.id, clinic);
+  const fine = { start: '2026-11-25T01:00:00Z', locationId: 'room' };
+  const refusedOne = await hub.move('scheduleReferralAppointment', referral.id, clinic, { ...fine, ...said });
+  expect(refusedOne.userErrors).toMatchObject([{ code: 'INVALID', path: ['input', field] }]);
+  expect((await hub.move('scheduleReferralAppointment', referral.id, clinic, fine)).codes).toEqual([]);
+});
+
+test('an appointment may have begun a moment ago; a task is due today at the earliest', async () => {
+  const { referral } = await hub.create();
+  await hub.move('acceptReferral', referral.id, clinic);
+  const start = new Date(hub.clock.now - 60_000).toISOString();
+  expect((await hub.move('scheduleReferralAppointment', referral.id, clinic, { start })).codes).toEqual([]);
+  const today = shanghaiDay(hub.clock.now);
+  const task = (dueOn: string) => ({ role: 'TARGET', dueOn, text: '电话随访' });
+  expect((await hub.move('addReferralFollowUp', referral.id, clinic, task('1900-01-01'))).userErrors).toMatchObject([
+    { code: 'INVALID', path: ['input', 'dueOn'] },
+  ]);
+  expect((await hub.move('addReferralFollowUp', referral.id, clinic, task(today))).codes).toEqual([]);
+});
+
+async function saveRoom(id: string, retiredAt: string | null): Promise<void> {
+  const fields = { organisation: 'clinic', name: id, kind: 'COUNSELLING_ROOM', division: '990101' };
+  const envelope = { retiredAt, updatedAt: '2026-01-01T00:00:00.000Z', writes: [] };
+  const data = locations.schema.parse({ ...fields, ...envelope, address: null, latitude: null, longitude: null });
+  await hub.store.save(locations, { id, data, expectedVersion: 0 });
+}
 
 test('an appointment, and tasks that each side does its own of', async () => {
   const { referral } = await hub.create();

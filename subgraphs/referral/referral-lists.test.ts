@@ -99,12 +99,8 @@ test.each(ORDERS)(
             const fits = (one: Listed) =>
               Object.entries(filter).every(([name, value]) => value === undefined || Reflect.get(one, name) === value);
             const expected = all.filter(fits).map(({ id }) => id);
-            const found = await ids(clinic, { filter, order });
-            // What is overdue comes in the order of its due instants, whatever was asked.
-            expect([filter, overdue === true ? found.toSorted() : found]).toEqual([
-              filter,
-              overdue === true ? expected.toSorted() : expected,
-            ]);
+            if (overdue === true && order !== 'DUE_FIRST') continue;
+            expect([filter, await ids(clinic, { filter, order })]).toEqual([filter, expected]);
           }
   },
 );
@@ -207,7 +203,7 @@ test.each(STRANGERS)('27: nothing is listed, filtered, sorted or counted for %s'
         { state: 'REQUESTED' },
         { kind: 'CRISIS' },
         { serviceId: 'ward-a' },
-        { overdue: true },
+        { overdue: order === 'DUE_FIRST' },
       ]) {
         const { nodes, hasNextPage, endCursor } = await page(stranger, { box, order, filter, first: 1 });
         expect([nodes, hasNextPage, endCursor]).toEqual([[], false, null]);

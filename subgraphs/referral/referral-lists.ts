@@ -1,8 +1,10 @@
+import { GraphQLError } from 'graphql';
 import { isWithin } from '../../adapters/shared/division.ts';
 import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import type { Store } from '../../adapters/store/port.ts';
 import type { QueryReferralsArgs } from '../../schema/generated/api-types.ts';
 import type { PurposeOfUse } from '../shared/caller.ts';
+import { pageSize } from '../shared/connection.ts';
 import { onRunningEmergency } from './basis-until.ts';
 import { callerKey, organisationKey } from './party.ts';
 import {
@@ -39,13 +41,28 @@ export async function referralPage(
   { box, filter, order, first, after }: QueryReferralsArgs,
 ): Promise<ReferralPage> {
   const { reads } = looking;
+  const size = pageSize(first, { most: MAX_FIRST });
+  const inOrder = orderOf(order, filter);
   const place = await placeOf(looking, box);
   if (place === null) return NONE;
-  const size = Math.max(1, Math.min(first ?? 20, MAX_FIRST));
   const now = { instant: new Date(reads.now()).toISOString(), day: shanghaiDay(reads.now()) };
   const fits = (one: StoredReferral) => fitsFilter(one.data, filter ?? {}, { box, now });
-  const search = searchOf({ place, filter: filter ?? {}, order: order ?? 'OLDEST_FIRST', now });
+  const search = searchOf({ place, filter: filter ?? {}, order: inOrder, now });
   return walkPage(reads.store, search, { fits, size, after: after ?? null });
+}
+
+/** What is overdue or to be done comes by when it was due: those lists are in that order alone, and wished for no other. */
+function orderOf(
+  order: QueryReferralsArgs['order'],
+  filter: QueryReferralsArgs['filter'],
+): NonNullable<QueryReferralsArgs['order']> {
+  const isByDue = filter?.overdue === true || filter?.followUpDue === true;
+  if (isByDue && order != null && order !== 'DUE_FIRST')
+    throw new GraphQLError(
+      'order: what is overdue or due to be followed up is listed by what is due first; leave the order out, or the filter.',
+      { extensions: { code: 'BAD_USER_INPUT' } },
+    );
+  return order ?? 'OLDEST_FIRST';
 }
 
 type Place = readonly [Box, Section, string];

@@ -6,6 +6,7 @@ import type {
   MutationCompleteReferralFollowUpArgs,
   MutationCreateReferralArgs,
   MutationJoinCareTeamArgs,
+  MutationLeaveCareTeamArgs,
   MutationNameReferralBasisArgs,
   MutationRecordIntakeArgs,
   MutationRejectReferralArgs,
@@ -19,6 +20,7 @@ import type {
   ReferralReasonInput,
 } from '../../schema/generated/api-types.ts';
 import { isHospital } from '../directory/organisation-kinds.ts';
+import { locations } from '../directory/location.ts';
 import { connection, pageSize } from '../shared/connection.ts';
 import { basisFor, basisStands } from './basis.ts';
 import { createReferral } from './create-referral.ts';
@@ -35,7 +37,7 @@ import {
   writes,
 } from './effects.ts';
 import { followIntake } from './follow-intake.ts';
-import { followTeam, joinsCareTeam } from './join-care-team.ts';
+import { followTeam, joinsCareTeam, leavesCareTeam } from './join-care-team.ts';
 import type { Move } from './machine.ts';
 import { type Effect, type MoveInput, moveReferral } from './move-referral.ts';
 import { proposedServices } from './proposed-services.ts';
@@ -128,6 +130,16 @@ const message = (
   kind: Referral['messages'][number]['kind'],
 ) => move<MutationAddReferralMessageArgs['input']>(name, ({ text }, { newId }) => writes(kind, text, newId()));
 
+/** A move that the person's team follows. */
+function teamMove<Input extends MoveInput>(name: Move, effectOf: (input: Input, context: ReferralContext) => Effect) {
+  return async (_root: Root, { input }: Given<Input>, context: ReferralContext, info: GraphQLResolveInfo) => {
+    const { reads, by } = context;
+    const outcome = await moveReferral(context, input, { move: name, effect: effectOf(input, context) });
+    if (outcome.refusal === null) await followTeam({ store: reads.store, now: reads.now, by }, outcome.referral);
+    return payload(outcome, context, info);
+  };
+}
+
 export const referralMutations = {
   createReferral: async (
     _root: Root,
@@ -174,7 +186,10 @@ export const referralMutations = {
   }),
   scheduleReferralAppointment: move<MutationScheduleReferralAppointmentArgs['input']>(
     'SCHEDULE_APPOINTMENT',
-    ({ start, end = null, locationId = null }) => schedules({ start, end, locationId }),
+    async ({ start, end = null, locationId = null }, { reads }) => {
+      const place = locationId === null ? null : await reads.store.load(locations, locationId);
+      return schedules({ start, end, locationId, isThere: locationId === null || place?.data.retiredAt === null });
+    },
   ),
   addReferralFollowUp: move<MutationAddReferralFollowUpArgs['input']>('ADD_FOLLOW_UP', (input, { newId }) =>
     addsFollowUp({ ...input, id: newId() }),
@@ -183,20 +198,14 @@ export const referralMutations = {
     'COMPLETE_FOLLOW_UP',
     ({ followUpId }) => completesFollowUp(followUpId),
   ),
-  joinCareTeam: async (
-    _root: Root,
-    { input }: MutationJoinCareTeamArgs,
-    context: ReferralContext,
-    info: GraphQLResolveInfo,
-  ) => {
+  joinCareTeam: teamMove<MutationJoinCareTeamArgs['input']>('JOIN_CARE_TEAM', (input, context) => {
     const { lead = false, worker, ...more } = input;
     const joining = { ...more, lead: lead ?? false, worker: worker ?? context.request.caller.subject };
-    const effect = joinsCareTeam(context, joining);
-    const outcome = await moveReferral(context, input, { move: 'JOIN_CARE_TEAM', effect });
-    const { reads, by } = context;
-    if (outcome.refusal === null) await followTeam({ store: reads.store, now: reads.now, by }, outcome.referral);
-    return payload(outcome, context, info);
-  },
+    return joinsCareTeam(context, joining);
+  }),
+  leaveCareTeam: teamMove<MutationLeaveCareTeamArgs['input']>('LEAVE_CARE_TEAM', ({ worker }, { request }) =>
+    leavesCareTeam(worker ?? request.caller.subject),
+  ),
   recordIntake: async (_root: Root, { input }: MutationRecordIntakeArgs, context: ReferralContext) => {
     const { intake, refusal } = await recordIntake(context, input);
     return { intake, userErrors: referralUserErrors(refusal) };

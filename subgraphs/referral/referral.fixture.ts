@@ -193,6 +193,7 @@ export const MOVE_INPUTS: Readonly<Record<string, string>> = {
   addReferralFollowUp: 'AddFollowUpInput',
   completeReferralFollowUp: 'CompleteFollowUpInput',
   joinCareTeam: 'JoinCareTeamInput',
+  leaveCareTeam: 'LeaveCareTeamInput',
 };
 
 // Each test names the shape that it expects.

@@ -1,9 +1,13 @@
+import { GraphQLError } from 'graphql';
+
 const DEFAULT_FIRST = 20;
 const MAX_FIRST = 100;
 
-/** How many entries a page has: what was asked, at most a hundred, at least one. */
-export function pageSize(first: number | null | undefined): number {
-  return Math.max(1, Math.min(first ?? DEFAULT_FIRST, MAX_FIRST));
+/** How many entries a page has: what was asked, up to a limit. Throws `BAD_USER_INPUT` for a page without entries. */
+export function pageSize(first: number | null | undefined, { most = MAX_FIRST }: { most?: number } = {}): number {
+  const wanted = first ?? DEFAULT_FIRST;
+  if (wanted >= 1) return Math.min(wanted, most);
+  throw new GraphQLError('first: at least 1.', { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 /** A page after the GraphQL Cursor Connections Specification. */

@@ -100,14 +100,14 @@ export const CONTENTS: Readonly<Record<Exclude<Move, 'REFER_ONWARD'>, readonly [
   NAME_BASIS: ['nameReferralBasis', fine(), fine({ consentId: 'c2' }), fine({ consentId: 'none' })],
   SCHEDULE_APPOINTMENT: [
     'scheduleReferralAppointment',
-    fine({ start: '2026-12-01T01:00:00Z', end: '2026-12-01T02:00:00Z' }),
-    refused({ start: '2026-12-01T01:00:00Z', end: '2026-12-01T00:00:00Z' }, 'INVALID'),
+    fine({ start: '2036-12-01T01:00:00Z', end: '2036-12-01T02:00:00Z' }),
+    refused({ start: '2036-12-01T01:00:00Z', end: '2036-12-01T00:00:00Z' }, 'INVALID'),
   ],
   ADD_FOLLOW_UP: [
     'addReferralFollowUp',
-    fine({ role: 'TARGET', dueOn: '2026-12-01', text: '电话随访' }),
-    fine({ role: 'REQUESTER', dueOn: '2026-12-02', text: '班级观察' }),
-    refused({ role: 'TARGET', dueOn: '2026-12-01', text: TURNED }, 'INVALID'),
+    fine({ role: 'TARGET', dueOn: '2036-12-01', text: '电话随访' }),
+    fine({ role: 'REQUESTER', dueOn: '2036-12-02', text: '班级观察' }),
+    refused({ role: 'TARGET', dueOn: '2036-12-01', text: TURNED }, 'INVALID'),
   ],
   COMPLETE_FOLLOW_UP: ['completeReferralFollowUp', refused({ followUpId: 'none' }, 'NOT_FOUND')],
   JOIN_CARE_TEAM: [
@@ -117,6 +117,7 @@ export const CONTENTS: Readonly<Record<Exclude<Move, 'REFER_ONWARD'>, readonly [
     refused({ role: '咨询师', categories: ['health:diagnoses'] }, 'CATEGORY_NOT_ALLOWED'),
     refused({ role: '咨询师', categories: [] }, 'CATEGORY_NOT_ALLOWED'),
   ],
+  LEAVE_CARE_TEAM: ['leaveCareTeam', refused({ worker: 'nobody' }, 'NOT_FOUND')],
 };
 
 /** Contents that depend on what a referral holds: its tasks, its categories. */
@@ -129,6 +130,7 @@ export function contentsOf(move: keyof typeof CONTENTS, referral: ModelReferral)
     }));
     return [...ofTasks, ...contents];
   }
+  if (move === 'LEAVE_CARE_TEAM') return [...[...referral.team.keys()].map((worker) => fine({ worker })), ...contents];
   if (move !== 'JOIN_CARE_TEAM') return contents;
   const shared: readonly string[] = referral.shape.categories;
   return contents.map((one): Content => {

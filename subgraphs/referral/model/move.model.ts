@@ -128,6 +128,7 @@ function moveVerdict(model: Model, { actor, move, referral, content, input }: Tr
       const { worker = actor.as.caller.subject, categories = [] } = content.input as Joining;
       referral.team.set(worker, categories);
     }
+    if (move === 'LEAVE_CARE_TEAM') referral.team.delete(String(content.input.worker));
     moved(model, referral, move, roles);
     referral.applied.set(key, said);
     const stored = await real.store.load(referrals, referral.id);
