@@ -80,7 +80,7 @@ export async function followTeam(
   services: ChangeServices,
   { id, data: { personId, team } }: Pick<StoredReferral, 'id' | 'data'>,
 ): Promise<void> {
-  const [facts] = await referralFacts(services.store).ofPersons([personId]);
+  const [facts] = await referralFacts(services.store, services.now).ofPersons([personId]);
   const referrals = facts?.referrals ?? [];
   const change = (person: Person): Person => {
     const isOurs = ({ ground }: CareTeamMember) => ground.kind === 'REFERRAL' && ground.referralId === id;

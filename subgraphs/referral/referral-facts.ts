@@ -8,16 +8,18 @@ import {
 } from '../person/access/shared-facts.ts';
 import { basisUntil } from './basis-until.ts';
 import type { Party } from './party.ts';
-import { referrals, type StoredReferral } from './referral.ts';
+import { mayShareValue, NO_END, referrals, type StoredReferral } from './referral.ts';
 
 /** What the access decision learns of a person's referrals and reports, from the referrals themselves. */
-export function referralFacts(store: Store): SharedFacts {
+export function referralFacts(store: Store, now: () => number = Date.now): SharedFacts {
   return {
     ofPersons: async (personIds) =>
       Promise.all(
-        personIds.map(async (value) => {
+        personIds.map(async (id) => {
           const found: StoredReferral[] = [];
-          for await (const referral of walk(store, referrals, { index: 'byPerson', value })) found.push(referral);
+          const from = mayShareValue(id, new Date(now()).toISOString());
+          const to = mayShareValue(id, `${NO_END}${NO_END}`);
+          for await (const referral of walk(store, referrals, { index: 'mayShare', from, to })) found.push(referral);
           return {
             referrals: await Promise.all(
               found

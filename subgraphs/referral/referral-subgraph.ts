@@ -58,7 +58,7 @@ export async function referralSubgraph(
     reads: {
       store,
       departments: departmentsOf(readDeployment()),
-      sharedFacts: referralFacts(store),
+      sharedFacts: referralFacts(store, now),
       emergencySpool: emergencySpool({ spool: spoolOf(), store, vault }),
       nameMatches: nameMatches({ store, vault }),
       now,

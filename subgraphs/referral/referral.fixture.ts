@@ -78,7 +78,7 @@ export async function referralHub({
     hubEvents: async (...asked) => events?.(...asked) ?? [],
   });
   const store = wrapped?.(trust.store) ?? trust.store;
-  facts = referralFacts(store);
+  facts = referralFacts(store, () => trust.clock.now);
   events = referralEvents(store, { now: () => trust.clock.now });
   const jobs: (() => unknown)[] = [];
   const receivers = fakeReceivers();

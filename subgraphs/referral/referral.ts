@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCollection, type Stored } from '../../adapters/store/port.ts';
 import { sealedTextSchema } from '../../adapters/vault/port.ts';
+import { SHARED_AFTER_THE_END_MS } from '../person/access/shared-facts.ts';
 import { careTeamMemberSchema } from '../person/care-team.ts';
 import { CLOCK_RULES } from './clock-rules.ts';
 import { clockSchema, nextEscalationAt } from './clocks/clock.ts';
@@ -229,6 +230,11 @@ export const referrals = defineCollection({
   },
   indexes: {
     byPerson: ({ personId }: Referral) => [personId],
+    /** Of a person, by the last instant at which it may share or bar: what is long over is no matter of a decision. */
+    mayShare: (referral: Referral) => {
+      const until = mayShareUntil(referral);
+      return until === null ? [] : [mayShareValue(referral.personId, until)];
+    },
     /** Without reports: not even a cursor of the person's own list may tell of one. */
     ownOfPerson: ({ kind, personId }: Referral) => (kind === 'MANDATORY_REPORT' ? [] : [personId]),
     byBox: (referral: Referral) => boxes(referral),
@@ -252,6 +258,17 @@ export const referrals = defineCollection({
     byBasedOn: ({ basedOn }: Referral) => (basedOn === null ? [] : [basedOn]),
   },
 });
+
+export const mayShareValue = (personId: string, until: string): string => `${personId}|${until}`;
+/** Behind every instant. */
+export const NO_END = '~';
+
+/** A report bars its suspects for good, unless it was an error; the rest ends at once where it broke off. */
+function mayShareUntil({ kind, state, endedAt, finishedAt }: Referral): string | null {
+  if (kind === 'MANDATORY_REPORT') return state === 'ENTERED_IN_ERROR' ? null : NO_END;
+  if (endedAt !== null) return null;
+  return finishedAt === null ? NO_END : new Date(Date.parse(finishedAt) + SHARED_AFTER_THE_END_MS).toISOString();
+}
 
 /** The contact that this referral goes on from; one that came to nothing gives it free for the next. */
 export const intakeOf = ({ intakeId, endedAt }: Pick<Referral, 'intakeId' | 'endedAt'>): string | null =>
