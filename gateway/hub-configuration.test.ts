@@ -78,6 +78,12 @@ test('what is required and not there is named', async () => {
   ]);
 });
 
+test('what several subgraphs need and nobody gave is named once', async () => {
+  const referral = { name: 'referral', module: inProject('subgraphs/referral/main.ts') };
+  const problems = await problemsOf({ PERSON_ID_PEPPER: '' }, [person, referral]);
+  expect(problems).toEqual([expect.stringMatching(/^PERSON_ID_PEPPER: is required/)]);
+});
+
 test('a secret shows in no message', async () => {
   const problems = await problemsOf({ PERSON_ID_PEPPER: 'hunter2', GRANT_SECRET: 'hunter2' });
   expect(problems).toHaveLength(2);

@@ -31,7 +31,8 @@ export async function loadModules(
     problems.push(...read.problems);
     modules.push({ module: subgraph, settings: read.values });
   }
-  return { modules, problems };
+  // Two subgraphs may need the same variable.
+  return { modules, problems: [...new Set(problems)] };
 }
 
 /** The module that an entry names; `null` where there is none, or where it is another subgraph's. */

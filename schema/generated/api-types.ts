@@ -694,8 +694,10 @@ export type CreateReferralInput = {
   readonly idempotencyKey: Scalars['String']['input'];
   /** 种类。 / Kind. */
   readonly kind: ReferralKind;
-  /** 所转介的人。 / Whom it is about. */
-  readonly personId: Scalars['ID']['input'];
+  /** 所转介的人；强制报告另可为您此刻因照护而见的人。与 person 二者择一。 / Whom it is about; of a report also whom you see at this moment on any basis of care. This or person. */
+  readonly personId?: InputMaybe<Scalars['ID']['input']>;
+  /** 以身份号码与姓名指明的人：强制报告人人可用；没有部门的一方，凭已有的同意，也可用于 SERVICE、CRISIS 与 HOTLINE_INTAKE。不带类别；回答不透露枢纽是否认识此人；与 matchPerson 合并限次。 / Somebody by ID number and name: in a report by anybody; on an existing consent by a party without a department, for SERVICE, CRISIS and HOTLINE_INTAKE. Without categories; the answer does not tell whether the hub knows them; rate-limited together with matchPerson. */
+  readonly person?: InputMaybe<PersonByNumberInput>;
   /** 由您所代表的哪个机构转出；省略即令牌中的机构。 / Which of the institutions that you act for refers; left out = the token's. */
   readonly requester?: InputMaybe<Scalars['ID']['input']>;
   /** 目标方。 / The target. */
@@ -2948,6 +2950,14 @@ export type Person = {
 export type PersonTimelineArgs = {
   first?: InputMaybe<Scalars['NonNegativeInt']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** 以身份号码指明的人。 / Somebody by ID number. */
+export type PersonByNumberInput = {
+  /** 身份号码；只用于匹配，只存其 HMAC。 / ID number; for matching alone, stored as its HMAC only. */
+  readonly idNumber: Scalars['IDNumber']['input'];
+  /** 姓名，须与之相符。 / Name; it must fit. */
+  readonly name: Scalars['String']['input'];
 };
 
 /** 电话（HSDS phone）。 / A telephone number (HSDS phone). */

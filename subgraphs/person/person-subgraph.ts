@@ -18,6 +18,7 @@ import { grantFields } from './grant-fields.ts';
 import { guardianshipMutations } from './guardianship/guardianship-resolvers.ts';
 import { type HubEvents, noHubEvents } from './hub-events.ts';
 import { idNumberHash } from './id-number-hash.ts';
+import { idNumberTries } from './id-number-tries.ts';
 import { linkConflicts } from './link-conflict.ts';
 import { nameMatches } from './name-matches.ts';
 import { ownViewQueries } from './own-view/own-view-resolvers.ts';
@@ -25,7 +26,6 @@ import { personContext, type PersonContext } from './person-context.ts';
 import { personFields, type ShownPerson } from './person-fields.ts';
 import { personMutations } from './person-mutations.ts';
 import { personQueries } from './person-queries.ts';
-import { rateLimit } from './rate-limit.ts';
 import type { personSettings } from './settings.ts';
 import { stillStand } from './still-stand.ts';
 import { timelineField } from './timeline.ts';
@@ -58,7 +58,7 @@ export async function personSubgraph(
   const departments = departmentsOf(readDeployment());
   const store = storeOf();
   const hash = idNumberHash(PERSON_ID_PEPPER);
-  const mayMatch = rateLimit({ perMinute: PERSON_MATCHES_PER_MINUTE, clock: now });
+  const mayMatch = idNumberTries(store, { perMinute: PERSON_MATCHES_PER_MINUTE, clock: now });
   const vault = vaultOf();
   const waiting = emergencySpool({ spool: spoolOf(), store, vault });
   const reads = {

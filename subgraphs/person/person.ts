@@ -44,6 +44,13 @@ const personSchema = z
   })
   .readonly();
 export type Person = z.infer<typeof personSchema>;
+/** Known by reports alone, which say a name that nobody checked: no department ever cared for them. */
+export const isOnlyReported = ({ links, registrations }: Pick<Person, 'links' | 'registrations'>): boolean =>
+  links.length === 0 && registrations.length > 0 && registrations.every((one) => one.basisReference === BY_REPORT);
+
+/** In place of the matter that a department acts on. */
+export const BY_REPORT = '';
+
 export type StoredPerson = Stored<Person>;
 
 export const idHashKey = (hash: string): string => `idHash:${hash}`;

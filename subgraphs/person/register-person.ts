@@ -5,7 +5,15 @@ import { StoreConflict } from '../../adapters/store/port.ts';
 import { activeLinks, lineOf, linkKey, type Unit, withLink } from './crosswalk.ts';
 import { identityConflict } from './identity-conflict.ts';
 import { recordLinkConflict, type LinkConflict } from './link-conflict.ts';
-import { idHashKey, type Person, persons, registrationKey, type Registration, type StoredPerson } from './person.ts';
+import {
+  idHashKey,
+  isOnlyReported,
+  type Person,
+  persons,
+  registrationKey,
+  type Registration,
+  type StoredPerson,
+} from './person.ts';
 import { actingDepartment, type Acting, type PersonOutcome, type PersonServices, refused } from './person-outcome.ts';
 import { type CheckedRegistration, checkRegistration, type RegistrationInput } from './registration-input.ts';
 import { updatePerson } from './update-person.ts';
@@ -92,12 +100,15 @@ async function repetition(person: StoredPerson, attempt: Attempt): Promise<Perso
 async function addTo(person: StoredPerson, attempt: Attempt, byLocalId: StoredPerson | null): Promise<PersonOutcome> {
   const { services, input, idHash, unit } = attempt;
   // First of all: who does not know the person's name has no say about whose a local id is, either.
-  const contradiction = identityConflict(person.data, input);
+  const reported = isOnlyReported(person.data);
+  const contradiction = reported ? null : identityConflict(person.data, input);
   if (contradiction !== null) return conflicting(attempt, { kind: contradiction, personIds: [person.id] });
   if (byLocalId !== null && byLocalId.id !== person.id) return twoPersons(attempt, person, byLocalId);
   const created = !activeLinks(person.data.links).some(({ department }) => department === unit.department);
   const change = (data: Person): Person => ({
     ...data,
+    // Whoever begins to care knows better than who reported.
+    ...(reported && { name: input.name, sex: input.sex, birthDate: input.birthDate, division: input.division }),
     idHash: data.idHash ?? idHash,
     registrations: [...data.registrations, newRegistration(attempt, created)],
     links: withLink(data.links, newLink(attempt)),

@@ -15,6 +15,7 @@ import { caller, link, NOW, person } from './person-fixtures.ts';
 import { personSubgraph, type PersonSubgraphOptions } from './person-subgraph.ts';
 import { type Person, persons } from './person.ts';
 
+export const PEPPER = 'a pepper for tests, 32 characters';
 const KEY = createSecretKey(Buffer.alloc(32, 7));
 const TRUST_SCOPES = [
   'consent:write',
@@ -49,7 +50,7 @@ export async function trustHub({
   const used = wrapped?.(store) ?? store;
   const subgraph = await personSubgraph(
     {
-      settings: { PERSON_ID_PEPPER: 'a pepper for tests, 32 characters', PERSON_MATCHES_PER_MINUTE: 5 },
+      settings: { PERSON_ID_PEPPER: PEPPER, PERSON_MATCHES_PER_MINUTE: 5 },
       grantKey: () => KEY,
       store: () => used,
       vault: () => testVault(store),

@@ -1,24 +1,21 @@
 import { changeEvent } from '../../adapters/audit/port.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
 import type { CreateReferralInput } from '../../schema/generated/api-types.ts';
-import { youngestAgeOn } from '../person/guardianship/age.ts';
-import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
-import type { Person } from '../person/person.ts';
-import type { VisiblePerson } from '../person/visible-persons.ts';
+import type { StoredPerson } from '../person/person.ts';
 import { isPlainText } from '../shared/plain-text.ts';
 import { type Applied, appliedOf } from './applied-of.ts';
-import { basisFor } from './basis.ts';
 import { referralChange } from './changes/referral-change.ts';
 import { clocksAfter } from './clocks/clocks-after.ts';
 import { wrongIntake } from './intake.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { nothingElse } from './effects.ts';
+import { ageBandNamed, basisOf, type NamedPerson, namedPerson } from './named-person.ts';
 import { moveReferral } from './move-referral.ts';
 import { type Parties, partiesOf } from './parties.ts';
+import { registeredByNumber } from './person-by-number.ts';
 import { parentFor } from './parent.ts';
 import { intakeEvents } from './follow-intake.ts';
 import {
-  AGE_BANDS,
   creationKey,
   PRIORITIES,
   type Priority,
@@ -44,7 +41,7 @@ const no = (code: Refusal['code'], ...path: string[]): ReferralOutcome => ({
 
 /** Refers somebody. Refused = nothing stored; the same key again = the same referral, made once. */
 export async function createReferral(context: ReferralContext, input: CreateReferralInput): Promise<ReferralOutcome> {
-  const { request, reads, visible } = context;
+  const { request, reads } = context;
   if (!isPlainText(input.idempotencyKey)) return no('INVALID', 'idempotencyKey');
   const applied = appliedOf(context, input);
   const before = await withKey(context, applied);
@@ -52,24 +49,25 @@ export async function createReferral(context: ReferralContext, input: CreateRefe
   if (!KIND_RULES[input.kind].purposes.includes(request.purpose)) return no('WRONG_PURPOSE', 'kind');
   const parties = await partiesOf(context, { ...input, requester: input.requester ?? null });
   if ('refusal' in parties) return { referral: null, ...parties };
-  const person = await visible.load(input.personId);
-  if (person === null) return no('NOT_FOUND', 'personId');
+  const named = await namedPerson(context, input, parties);
+  if ('refusal' in named) return { referral: null, ...named };
   const { departments } = reads;
   const { caller } = request;
-  const shared = sharedCategories(input.categories ?? [], {
-    departments,
-    caller,
-    visible: person,
-    target: parties.target,
-  });
+  const { target } = parties;
+  const shared =
+    named.by === 'NUMBER'
+      ? NOTHING_SHARED
+      : sharedCategories(input.categories ?? [], { departments, caller, visible: named.visible, target });
   if (shared.refusal !== null) return { referral: null, refusal: shared.refusal };
-  const checked = await checkedFor(context, input, { parties, person, categories: shared.categories });
+  const checked = await checkedFor(context, input, { parties, named, categories: shared.categories });
   if ('refusal' in checked) return { referral: null, ...checked };
   return (
     (await refusedByParent(context, checked, { idempotencyKey: input.idempotencyKey, applied })) ??
     save(context, { input, applied, ...checked })
   );
 }
+
+const NOTHING_SHARED = { categories: [], refusal: null } as const;
 
 async function withKey({ reads }: ReferralContext, applied: Applied): Promise<ReferralOutcome | null> {
   const known = await reads.store.findByKey(referrals, creationKey(applied));
@@ -81,7 +79,7 @@ async function withKey({ reads }: ReferralContext, applied: Applied): Promise<Re
 
 interface Checked {
   readonly parties: Parties;
-  readonly person: VisiblePerson;
+  readonly named: NamedPerson;
   readonly categories: readonly string[];
   readonly basis: ReferralBasis;
   readonly parent: StoredReferral | null;
@@ -93,10 +91,10 @@ interface Checked {
 async function checkedFor(
   context: ReferralContext,
   input: CreateReferralInput,
-  known: Pick<Checked, 'parties' | 'person' | 'categories'>,
+  known: Pick<Checked, 'parties' | 'named' | 'categories'>,
 ): Promise<Checked | { readonly refusal: Refusal }> {
   const { needs } = KIND_RULES[input.kind];
-  const { parties, person, categories } = known;
+  const { parties, named, categories } = known;
   const found = await parentFor(context, input, parties);
   if ('refusal' in found) return found;
   const { parent, isOnward } = found;
@@ -105,16 +103,17 @@ async function checkedFor(
   const wrong = (await wrongIntake(context, input)) ?? wrongText(input);
   if (wrong !== null) return wrong;
   const wayBackOf = parent?.data.basis.kind === 'CONSENT' ? parent.data.basis.consentId : null;
-  const basis = await basisFor(context, person.person, {
+  const basis = await basisOf(context, named, {
     kind: input.kind,
+    reasonCode: input.reasonCode,
     target: parties.target,
     categories,
     consentId: input.consentId ?? null,
     wayBackOf: input.kind === 'GREEN_CHANNEL' ? wayBackOf : null,
   });
   if (basis === null) return refused('BASIS_MISSING', ...(input.consentId == null ? [] : ['consentId']));
-  const suspects = await suspendSuspects(context, person.person, input);
-  return suspects ?? { parties, person, categories, basis, parent, isOnward };
+  const suspects = named.by === 'ID' ? await suspendSuspects(context, named.visible.person, input) : null;
+  return suspects ?? { parties, named, categories, basis, parent, isOnward };
 }
 
 /**
@@ -160,7 +159,8 @@ async function save(
   const at = new Date(now).toISOString();
   // Begins with the instant, so that every list is in the order of creation.
   const id = `${now.toString(36).padStart(9, '0')}-${newId()}`;
-  const data = await newReferral(context, { id, now, input, applied, ...checked });
+  const person = await personOf(context, checked.named, applied);
+  const data = await newReferral(context, { id, now, input, applied, person, ...checked });
   const { personId, kind, state, requester, target } = data;
   const events = [
     changeEvent(newId(), { change: 'REFERRAL_CREATE', personId, at, by }),
@@ -188,7 +188,14 @@ async function save(
   }
 }
 
+/** Whom a report names by number is registered only now that nothing else stands against it. */
+async function personOf(context: ReferralContext, named: NamedPerson, applied: Applied): Promise<StoredPerson> {
+  if (named.by === 'ID') return named.visible.person;
+  return named.known ?? registeredByNumber(context, named.given, applied);
+}
+
 interface New extends Checked {
+  readonly person: StoredPerson;
   readonly id: string;
   readonly now: number;
   readonly input: CreateReferralInput;
@@ -196,10 +203,10 @@ interface New extends Checked {
 }
 
 async function newReferral(context: ReferralContext, made: New): Promise<Referral> {
-  const { id, now, input, applied, parties, person, categories, basis, parent } = made;
+  const { id, now, input, applied, parties, named, person, categories, basis, parent } = made;
   const { caller } = context.request;
   const at = new Date(now).toISOString();
-  const seal = sealFor(context.vault, { id, personId: person.person.id });
+  const seal = sealFor(context.vault, { id, personId: person.id });
   const sealed = async (field: string, text: string | null | undefined) => {
     const prose = proseOf(text);
     return prose == null ? null : seal(field, prose);
@@ -209,9 +216,10 @@ async function newReferral(context: ReferralContext, made: New): Promise<Referra
   return {
     ...opening,
     state: 'REQUESTED',
-    personId: person.person.id,
-    ageBand: ageBandOf(person.person.data, now),
-    division: person.person.data.division,
+    personId: person.id,
+    namedByNumber: named.by === 'NUMBER',
+    ageBand: ageBandNamed(named, now),
+    division: person.data.division,
     requester: parties.requester,
     target: parties.target,
     serviceId: parties.serviceId,
@@ -223,7 +231,7 @@ async function newReferral(context: ReferralContext, made: New): Promise<Referra
     reporterWithheld:
       kind === 'MANDATORY_REPORT' &&
       (await reporterWithheld(context.reads.store, {
-        personId: person.person.id,
+        personId: person.id,
         reporter: parties.requester.organisation,
         recipient: parties.target.organisation,
       })),
@@ -273,15 +281,4 @@ function priorityOf({ kind, priority = 'ROUTINE' }: Pick<CreateReferralInput, 'k
   const rank = (one: Priority) => PRIORITIES.indexOf(one);
   const least = KIND_RULES[kind].priorityAtLeast;
   return rank(priority) < rank(least) ? least : priority;
-}
-
-/** Age below which a band ends, in its order. */
-const BAND_ENDS = [8, 14, 18, 60];
-
-/** Whoever may still be a child counts as one. */
-function ageBandOf({ birthDate }: Pick<Person, 'birthDate'>, now: number): Referral['ageBand'] {
-  const age = youngestAgeOn(birthDate, shanghaiDay(now));
-  if (age === null) return 'UNKNOWN';
-  const band = BAND_ENDS.findIndex((end) => age < end);
-  return AGE_BANDS[band < 0 ? BAND_ENDS.length : band] ?? 'UNKNOWN';
 }

@@ -16,11 +16,14 @@ export interface KindRule {
   readonly needs?: 'DISCHARGE_ASSESSMENT' | 'INTAKE';
   /** Who may not reject it for capacity (精神卫生法 art. 28: diagnosis may not be refused; 未成年人保护法 art. 11: a report is taken). */
   readonly noCapacityGround?: 'FOR_HOSPITALS' | 'FOR_ANYBODY';
+  /** Who may name the person by ID number and name: parties without a department, which have no other way; or anybody. */
+  readonly byNumber?: 'BY_PARTIES' | 'BY_ANYBODY';
   /** Neither the person nor the guardian can stop it, and it is not in their list. */
   readonly statutory?: true;
 }
 
-const CARE_PURPOSES: readonly PurposeOfUse[] = ['CARE', 'REFERRAL', 'CRISIS_RESPONSE'];
+/** For which somebody is cared for. */
+export const CARE_PURPOSES: readonly PurposeOfUse[] = ['CARE', 'REFERRAL', 'CRISIS_RESPONSE'];
 const HOSPITAL: readonly OrganisationKind[] = ['HOSPITAL'];
 /** Where somebody who left the hospital is cared for (精神障碍社区康复服务工作规范). */
 const COMMUNITY: readonly OrganisationKind[] = [
@@ -35,7 +38,12 @@ const COMMUNITY: readonly OrganisationKind[] = [
 ];
 
 export const KIND_RULES: Readonly<Record<ReferralKind, KindRule>> = {
-  SERVICE: { purposes: CARE_PURPOSES, bases: ['CONSENT', 'EMERGENCY'], priorityAtLeast: 'ROUTINE' },
+  SERVICE: {
+    purposes: CARE_PURPOSES,
+    bases: ['CONSENT', 'EMERGENCY'],
+    priorityAtLeast: 'ROUTINE',
+    byNumber: 'BY_PARTIES',
+  },
   TWO_WAY_DOWN: {
     purposes: CARE_PURPOSES,
     bases: ['CONSENT'],
@@ -64,6 +72,7 @@ export const KIND_RULES: Readonly<Record<ReferralKind, KindRule>> = {
     bases: ['CONSENT', 'EMERGENCY'],
     priorityAtLeast: 'CRISIS',
     noCapacityGround: 'FOR_HOSPITALS',
+    byNumber: 'BY_PARTIES',
   },
   // 未成年人保护法 art. 11, 39, 40; 反家庭暴力法 art. 14.
   MANDATORY_REPORT: {
@@ -72,9 +81,16 @@ export const KIND_RULES: Readonly<Record<ReferralKind, KindRule>> = {
     priorityAtLeast: 'CRISIS',
     targetKinds: ['POLICE', 'DEPARTMENT', 'CHILD_WELFARE'],
     noCapacityGround: 'FOR_ANYBODY',
+    byNumber: 'BY_ANYBODY',
     statutory: true,
   },
-  HOTLINE_INTAKE: { purposes: CARE_PURPOSES, bases: ['CONSENT'], priorityAtLeast: 'ROUTINE', needs: 'INTAKE' },
+  HOTLINE_INTAKE: {
+    purposes: CARE_PURPOSES,
+    bases: ['CONSENT'],
+    priorityAtLeast: 'ROUTINE',
+    needs: 'INTAKE',
+    byNumber: 'BY_PARTIES',
+  },
   MEDIATION_SUPPORT: {
     purposes: CARE_PURPOSES,
     bases: ['CONSENT'],

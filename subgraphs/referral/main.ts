@@ -2,13 +2,14 @@ import { calendarSettings } from '../../adapters/calendar/settings.ts';
 import type { Settings } from '../../adapters/shared/settings.ts';
 import { httpWebhookSender } from '../../adapters/webhooks/http-webhook-sender.ts';
 import { webhookSettings } from '../../adapters/webhooks/settings.ts';
+import { personSettings } from '../person/settings.ts';
 import { runSubgraph } from '../shared/run-subgraph.ts';
 import type { SubgraphModule } from '../shared/subgraph.ts';
 import { clockSettings } from './clocks/settings.ts';
 import { referralSubgraph } from './referral-subgraph.ts';
 
 /** What the referral subgraph needs from the environment. */
-const settings = { ...calendarSettings, ...clockSettings, ...webhookSettings };
+const settings = { ...calendarSettings, ...clockSettings, ...webhookSettings, ...personSettings };
 
 /** The hub's own subgraph of referrals: the closed loop, its clocks, and whom it tells. */
 export const subgraph: SubgraphModule = {
@@ -24,6 +25,7 @@ export const subgraph: SubgraphModule = {
       calendar: values.WORKING_DAYS_FILE,
       office: values.OFFICE_ORGANISATION,
       sender,
+      idNumbers: { pepper: values.PERSON_ID_PEPPER, perMinute: values.PERSON_MATCHES_PER_MINUTE },
     });
   },
 };

@@ -4,8 +4,10 @@ import type { WorkingDays } from '../../adapters/calendar/port.ts';
 import type { Vault } from '../../adapters/vault/port.ts';
 import type { WebhookSender } from '../../adapters/webhooks/port.ts';
 import type { AccessReads } from '../person/access-reads.ts';
+import type { IdNumberHash } from '../person/id-number-hash.ts';
 import { type MadeDecisions, madeDecisions } from '../person/made-decisions.ts';
 import { persons, type StoredPerson } from '../person/person.ts';
+import type { RateLimit } from '../person/rate-limit.ts';
 import { visiblePersons, type VisiblePerson } from '../person/visible-persons.ts';
 import { organisations, type StoredOrganisation } from '../directory/organisation.ts';
 import { changingOf } from '../shared/changing-of.ts';
@@ -18,6 +20,8 @@ export interface ReferralServices {
   readonly vault: Vault;
   readonly calendar: WorkingDays;
   readonly sender: WebhookSender;
+  /** How an ID number is looked for, and how often a client may. */
+  readonly idNumbers: { readonly hash: IdNumberHash; readonly mayTry: RateLimit };
   readonly newId: () => string;
   /** Something was saved that others are to be told of. */
   readonly changed: () => void;

@@ -6,6 +6,8 @@ import type { WebhookSender } from '../../adapters/webhooks/port.ts';
 import { departmentsOf, readDeployment } from '../../schema/departments.ts';
 import { organisations } from '../directory/organisation.ts';
 import { emergencySpool } from '../person/emergency/emergency-spool.ts';
+import { idNumberHash } from '../person/id-number-hash.ts';
+import { idNumberTries } from '../person/id-number-tries.ts';
 import { nameMatches } from '../person/name-matches.ts';
 import { causeForLog } from '../shared/cause-for-log.ts';
 import { DECISIONS_EXTENSION } from '../shared/decisions.ts';
@@ -37,6 +39,8 @@ export interface ReferralSubgraphOptions {
   /** The leading group's office, by its id in the directory. */
   readonly office: string;
   readonly sender: WebhookSender;
+  /** As of the person subgraph. */
+  readonly idNumbers: { readonly pepper: string; readonly perMinute: number };
   readonly now?: () => number;
   readonly every?: Every;
 }
@@ -47,7 +51,7 @@ const READY_CHECK = 'not-a-referral';
 /** The referral subgraph over the hub's store. */
 export async function referralSubgraph(
   { store: storeOf, vault: vaultOf, spool: spoolOf, log }: Pick<SubgraphServices, 'store' | 'vault' | 'spool' | 'log'>,
-  { calendar, office, sender, now = Date.now, every = repeat }: ReferralSubgraphOptions,
+  { calendar, office, sender, idNumbers, now = Date.now, every = repeat }: ReferralSubgraphOptions,
 ): Promise<Subgraph> {
   const store = storeOf();
   const vault = vaultOf();
@@ -66,6 +70,10 @@ export async function referralSubgraph(
     vault,
     calendar,
     sender,
+    idNumbers: {
+      hash: idNumberHash(idNumbers.pepper),
+      mayTry: idNumberTries(store, { perMinute: idNumbers.perMinute, clock: now }),
+    },
     newId: randomUUID,
     changed: () => void relay.run(),
   };

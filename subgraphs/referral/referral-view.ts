@@ -50,6 +50,18 @@ const isParty = ({ roles }: ShownReferral) => roles.includes('REQUESTER') || rol
 const knowsPerson = ({ stored, roles, open }: ShownReferral) =>
   open && (!roles.every((one) => one === 'TARGET') || stored.data.acceptedAt !== null);
 
+/** Who named them by an ID number learns nothing of them by it, save what they see on another basis. */
+async function learnsWho(shown: ShownReferral, { visible }: ReferralContext): Promise<boolean> {
+  const { namedByNumber, personId, acceptedAt } = shown.stored.data;
+  if (!namedByNumber) return knowsPerson(shown);
+  const knows = shown.roles.some((one) => one === 'PERSON' || (one === 'TARGET' && acceptedAt !== null));
+  return knows || (knowsPerson(shown) && (await visible.load(personId)) !== null);
+}
+
+/** Of the person's own, as the target knows it before it accepts; to who named them by number it would tell too much. */
+const knowsDivision = async (shown: ShownReferral, context: ReferralContext): Promise<boolean> =>
+  shown.roles.includes('TARGET') || learnsWho(shown, context);
+
 type Field = (shown: ShownReferral, args: unknown, context: ReferralContext, info: Info) => unknown;
 type TextField = (shown: ShownReferral, context: ReferralContext) => Promise<string | null> | null;
 
@@ -72,8 +84,7 @@ const stored =
   ({ stored: { data } }) =>
     data[key];
 
-/** The fields of `Referral`, each for who may see it. */
-export const referralFields: Readonly<Record<string, Field>> = {
+const fields: Readonly<Record<string, Field>> = {
   id: ({ stored: { id } }) => id,
   version: ({ stored: { version } }) => version,
   kind: stored('kind'),
@@ -86,8 +97,10 @@ export const referralFields: Readonly<Record<string, Field>> = {
   reasonCode: stored('reasonCode'),
   reason: textField('reason', ({ reason }) => reason),
   ageBand: stored('ageBand'),
-  division: stored('division'),
-  subject: (shown) => (knowsPerson(shown) ? { __typename: 'Person', id: shown.stored.data.personId } : null),
+  division: async (shown, _args, context) =>
+    (await knowsDivision(shown, context)) ? shown.stored.data.division : null,
+  subject: async (shown, _args, context) =>
+    (await learnsWho(shown, context)) ? { __typename: 'Person', id: shown.stored.data.personId } : null,
   categories: (shown) => (knowsPerson(shown) ? shown.stored.data.categories : null),
   basis: ({ stored: { data } }) => data.basis.kind,
   basisStands: async ({ stored: { data } }, _args, { persons, reads }) => {
@@ -166,6 +179,39 @@ export const referralFields: Readonly<Record<string, Field>> = {
   },
 };
 
+/** What a client that may send and not read is told: what it said itself, and how far it is. None of these can be null. */
+const TOLD_WITHOUT_READING: ReadonlySet<string> = new Set([
+  'id',
+  'version',
+  'kind',
+  'state',
+  'priority',
+  'target',
+  'reasonCode',
+  'ageBand',
+  'basis',
+  'basisStands',
+  'createdAt',
+  'clocks',
+  'overdue',
+  'history',
+  'yourRoles',
+  'availableMoves',
+]);
+
+/** People see their own by being who they are; everybody else by the scope. */
+const mayRead = ({ request: { caller } }: ReferralContext): boolean =>
+  caller.personId !== null || caller.scopes.includes('referral:read');
+
+/** The fields of `Referral`, each for who may see it. */
+export const referralFields: Readonly<Record<string, Field>> = Object.fromEntries(
+  Object.entries(fields).map(([name, field]): [string, Field] => [
+    name,
+    (shown, args, context, info) =>
+      TOLD_WITHOUT_READING.has(name) || mayRead(context) ? field(shown, args, context, info) : null,
+  ]),
+);
+
 const MAX_ONWARD = 50;
 
 /** The directory's subgraph says the rest. */
@@ -187,7 +233,9 @@ export function capacityIsNoGround({ kind }: Pick<Referral, 'kind'>, targetIsHos
 }
 
 /** With what the requester needs to know before the next try: does a consent cover it, or has one to be asked for? */
-async function proposedTo({ stored: { data }, roles }: ShownReferral, context: ReferralContext) {
+async function proposedTo(shown: ShownReferral, context: ReferralContext) {
+  const { data } = shown.stored;
+  const tells = shown.roles.includes('REQUESTER') && (await learnsWho(shown, context));
   const { reads, persons, organisations } = context;
   const found = await reads.store.loadMany(services, data.rejection?.nextServices ?? []);
   const person = await persons.load(data.personId);
@@ -196,7 +244,7 @@ async function proposedTo({ stored: { data }, roles }: ShownReferral, context: R
       if (service === null) return [];
       const covered = async () => {
         const keeper = await organisations.load(service.data.organisation);
-        if (keeper === null || person === null || !roles.includes('REQUESTER')) return null;
+        if (keeper === null || person === null || !tells) return null;
         return consentCovers(person.data, { target: partyOf(keeper), categories: data.categories }, reads.now());
       };
       return [covered().then((covers) => ({ service: { id: service.id }, consentCovers: covers }))];

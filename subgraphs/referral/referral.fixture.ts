@@ -10,7 +10,7 @@ import { services, serviceFields } from '../directory/service.ts';
 import type { SharedFacts } from '../person/access/shared-facts.ts';
 import { consent, link, person } from '../person/person-fixtures.ts';
 import { persons } from '../person/person.ts';
-import { guardian, own, staff, trustHub } from '../person/trust.fixture.ts';
+import { guardian, own, PEPPER, staff, trustHub } from '../person/trust.fixture.ts';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { silentLog } from '../shared/log.ts';
 import type { HubEvents } from '../person/hub-events.ts';
@@ -35,6 +35,11 @@ const PARTIES: Readonly<Record<string, readonly [OrganisationKind, string | null
   police: ['POLICE', null],
   committee: ['VILLAGE_COMMITTEE', null],
   petitions: ['PETITION_RECEPTION', null],
+  'governance-centre': ['GOVERNANCE_CENTRE', null],
+  'disability-federation': ['DISABILITY_FEDERATION', null],
+  'employment-service': ['EMPLOYMENT_SERVICE', null],
+  'social-work-station': ['SOCIAL_WORK_STATION', null],
+  'community-committee': ['COMMUNITY_COMMITTEE', null],
 };
 export type PartyId = keyof typeof PARTIES;
 
@@ -91,6 +96,7 @@ export async function referralHub({
         calendar: calendarOf2026(),
         office: 'leading-group-office',
         sender: receivers,
+        idNumbers: { pepper: PEPPER, perMinute: 5 },
         now: () => trust.clock.now,
         every: (_milliseconds, task) => {
           jobs.push(task);

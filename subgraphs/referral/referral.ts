@@ -105,6 +105,8 @@ const referralSchema = z
     state: z.enum(STATES),
     priority: z.enum(PRIORITIES),
     personId: z.string(),
+    /** The requester gave an ID number and a name, and learns nothing of the person by it. */
+    namedByNumber: z.boolean().default(false),
     /** Of the person, as at creation: what the target may know before it accepts. */
     ageBand: z.enum(AGE_BANDS),
     division: z.string(),

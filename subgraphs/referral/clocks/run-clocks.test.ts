@@ -50,6 +50,7 @@ async function created(id = 'r1', differs: Partial<Referral> = {}): Promise<void
     ...terms,
     state: 'REQUESTED',
     personId: 'person-1',
+    namedByNumber: false,
     ageBand: 'FROM_14_TO_17',
     division: '990101001',
     requester: SCHOOL,
