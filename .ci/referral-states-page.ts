@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { KIND_RULES, type KindRule } from '../subgraphs/referral/kind-rules.ts';
 import { type MoveRule, MOVES } from '../subgraphs/referral/machine.ts';
-import { ROLES, STATES, TERMINAL } from '../subgraphs/referral/referral.ts';
+import { ROLES, STATES, TERMINAL } from '../subgraphs/referral/codes.ts';
 
 const PAGE = new URL('../docs/referral-states.md', import.meta.url);
 const moves: readonly (readonly [string, MoveRule])[] = Object.entries(MOVES);

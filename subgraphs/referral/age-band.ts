@@ -1,7 +1,8 @@
 import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import { youngestAgeOn } from '../person/guardianship/age.ts';
 import type { Person } from '../person/person.ts';
-import { AGE_BANDS, type Referral } from './referral.ts';
+import { AGE_BANDS } from './codes.ts';
+import { type Referral } from './referral.ts';
 
 /** Age below which a band ends, in its order. */
 const BAND_ENDS = [8, 14, 18, 60];

@@ -8,7 +8,8 @@ import type { Person, StoredPerson } from '../person/person.ts';
 import { basisUntil } from './basis-until.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import type { Party } from './party.ts';
-import type { Referral, ReferralBasis, ReferralKind } from './referral.ts';
+import type { ReferralKind } from './codes.ts';
+import type { Referral, ReferralBasis } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 
 /** What a referral is to stand on. */

@@ -1,6 +1,6 @@
 import type { ReferralClock } from './clocks/clock.ts';
 import type { Move } from './machine.ts';
-import type { Priority, ReferralKind } from './referral.ts';
+import type { Priority, ReferralKind } from './codes.ts';
 
 /** What a step may take. Working days are counted by the calendar, hours around the clock. */
 export interface Allowance {

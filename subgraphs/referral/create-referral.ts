@@ -15,15 +15,8 @@ import { type Parties, partiesOf } from './parties.ts';
 import { registeredByNumber } from './person-by-number.ts';
 import { parentFor } from './parent.ts';
 import { intakeEvents } from './follow-intake.ts';
-import {
-  creationKey,
-  PRIORITIES,
-  type Priority,
-  type Referral,
-  type ReferralBasis,
-  referrals,
-  type StoredReferral,
-} from './referral.ts';
+import { PRIORITIES, type Priority } from './codes.ts';
+import { creationKey, type Referral, type ReferralBasis, referrals, type StoredReferral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 import type { ReferralOutcome } from './referral-outcome.ts';
 import { type Refusal, refused } from './refusal.ts';

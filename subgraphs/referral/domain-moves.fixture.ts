@@ -1,6 +1,6 @@
 /** The referral's moves as the domain's table has them (section 5), written by hand beside machine.ts. Test support. */
 import type { Move } from './machine.ts';
-import type { ReferralState, Role } from './referral.ts';
+import type { ReferralState, Role } from './codes.ts';
 
 /** From which state a move leads to which, for one side. What is not here is no move. */
 export type Cells = Partial<Readonly<Record<ReferralState, ReferralState>>>;

@@ -1,7 +1,8 @@
 import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import type { EligibleService } from '../directory/next-eligible.ts';
 import type { Effect, Moving } from './move-referral.ts';
-import type { OUTCOMES, Referral, ReferralBasis, REJECTIONS } from './referral.ts';
+import type { OUTCOMES, REJECTIONS } from './codes.ts';
+import type { Referral, ReferralBasis } from './referral.ts';
 import { refused } from './refusal.ts';
 import { proseOf } from './texts.ts';
 

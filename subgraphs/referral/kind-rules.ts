@@ -1,6 +1,7 @@
 import type { OrganisationKind } from '../directory/organisation-kinds.ts';
 import type { PurposeOfUse } from '../shared/caller.ts';
-import type { Priority, ReferralBasis, ReferralKind } from './referral.ts';
+import type { Priority, ReferralKind } from './codes.ts';
+import type { ReferralBasis } from './referral.ts';
 
 /** What a kind of referral demands (domain, section 5). */
 export interface KindRule {

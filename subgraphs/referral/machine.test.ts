@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { type Cells, DOMAIN_MOVES, REASON_NEEDED } from './domain-moves.fixture.ts';
 import { type Move, type MoveRule, MOVES, refusalOf, roleFor } from './machine.ts';
-import { type ReferralState, type Role, STATES } from './referral.ts';
+import { type ReferralState, type Role, STATES } from './codes.ts';
 
 const ROLES: readonly Role[] = ['REQUESTER', 'TARGET', 'PERSON'];
 const moves = Object.keys(MOVES) as readonly Move[];

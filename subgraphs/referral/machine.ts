@@ -1,4 +1,4 @@
-import { type ReferralState, type Role, TERMINAL, STATES } from './referral.ts';
+import { type ReferralState, type Role, TERMINAL, STATES } from './codes.ts';
 
 /** One row of the state machine: who may make the move from where, and where it leads. */
 export interface MoveRule {

@@ -3,7 +3,8 @@ import type { AccessReads } from '../person/access-reads.ts';
 import type { Person } from '../person/person.ts';
 import type { AccessBasis } from '../shared/grant.ts';
 import { basisStands } from './basis.ts';
-import type { Referral, Role } from './referral.ts';
+import type { Role } from './codes.ts';
+import type { Referral } from './referral.ts';
 
 /**
  * Is what the referral says about the person open to these sides now? To who wrote it, always; to the target as long as

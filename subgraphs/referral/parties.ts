@@ -4,7 +4,7 @@ import { mayReceive } from '../directory/organisation-kinds.ts';
 import { services } from '../directory/service.ts';
 import { KIND_RULES, REPORT_DEPARTMENTS } from './kind-rules.ts';
 import { actsFor, type Party } from './party.ts';
-import type { ReferralKind } from './referral.ts';
+import type { ReferralKind } from './codes.ts';
 import type { ReferralContext } from './referral-context.ts';
 import { type Refusal, refused } from './refusal.ts';
 

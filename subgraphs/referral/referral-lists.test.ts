@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { at, byThemselves, type Hub, referralHub } from './referral.fixture.ts';
-import { KINDS, STATES } from './referral.ts';
+import { KINDS, STATES } from './codes.ts';
 
 let hub: Hub;
 beforeEach(async () => {

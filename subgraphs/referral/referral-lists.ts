@@ -7,6 +7,7 @@ import type { PurposeOfUse } from '../shared/caller.ts';
 import { pageSize } from '../shared/connection.ts';
 import { onRunningEmergency } from './basis-until.ts';
 import { callerKey, organisationKey } from './party.ts';
+import { type ReferralState, STATES } from './codes.ts';
 import {
   type Box,
   boxValue,
@@ -15,9 +16,7 @@ import {
   isLoopOpen,
   type Referral,
   referrals,
-  type ReferralState,
   type Section,
-  STATES,
   type StoredReferral,
 } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';

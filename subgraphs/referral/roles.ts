@@ -2,7 +2,8 @@ import type { HubRequest } from '../shared/hub-request.ts';
 import { onRunningEmergency } from './basis-until.ts';
 import { KIND_RULES } from './kind-rules.ts';
 import { actsFor } from './party.ts';
-import type { Referral, Role } from './referral.ts';
+import type { Role } from './codes.ts';
+import type { Referral } from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 
 type RoleContext = Pick<ReferralContext, 'request' | 'visible' | 'reads'>;

@@ -5,7 +5,8 @@ import { organisations } from '../directory/organisation.ts';
 import type { HubEvent, HubEvents } from '../person/hub-events.ts';
 import { onRunningEmergency } from './basis-until.ts';
 import { KIND_RULES } from './kind-rules.ts';
-import { type Referral, referrals, type ReferralState } from './referral.ts';
+import { type ReferralState } from './codes.ts';
+import { type Referral, referrals } from './referral.ts';
 import { sidesOf } from './roles.ts';
 
 const WORDS: Readonly<Record<ReferralState, string>> = {

@@ -9,7 +9,8 @@ import { EMERGENCY_CUT } from '../person/emergency/emergency-cut.ts';
 import { persons } from '../person/person.ts';
 import { referralChange } from './changes/referral-change.ts';
 import { clocksAfter } from './clocks/clocks-after.ts';
-import { type Referral, referrals, type StoredReferral, TERMINAL } from './referral.ts';
+import { TERMINAL } from './codes.ts';
+import { type Referral, referrals, type StoredReferral } from './referral.ts';
 
 const LEASE_MS = 30_000;
 const BATCH = 50;

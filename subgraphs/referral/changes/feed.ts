@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isWithin } from '../../../adapters/shared/division.ts';
 import type { LogEntry, Store } from '../../../adapters/store/port.ts';
 import type { Caller } from '../../shared/caller.ts';
-import { KINDS, STATES } from '../referral.ts';
+import { KINDS, STATES } from '../codes.ts';
 import { callerKey, type Party } from '../party.ts';
 
 const FEED_LOG_PREFIX = 'referral-feed:';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StoreEvent } from '../../../adapters/store/port.ts';
 import { partySchema } from '../party.ts';
-import { KINDS, STATES } from '../referral.ts';
+import { KINDS, STATES } from '../codes.ts';
 
 /** Events of this type wait in the outbox for the relay into the feeds. */
 export const REFERRAL_CHANGE = 'REFERRAL_CHANGE';

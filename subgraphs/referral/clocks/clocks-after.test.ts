@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CRISIS_KINDS } from '../clock-rules.ts';
 import { type Move, MOVES } from '../machine.ts';
-import { KINDS, PRIORITIES, type ReferralState } from '../referral.ts';
+import { KINDS, PRIORITIES, type ReferralState } from '../codes.ts';
 import { nextEscalationAt } from './clock.ts';
 import { after, calendar, inShanghai, type Made, shanghai, type Terms, times } from './clocks.fixture.ts';
 import { clocksAfter } from './clocks-after.ts';

@@ -1,7 +1,7 @@
 /** Clocks as they stand after moves at times in Shanghai. Test support. */
 import { calendarOf2026 } from '../../../adapters/calendar/calendar.fixture.ts';
 import type { ClockMove } from '../clock-rules.ts';
-import type { Priority, ReferralKind } from '../referral.ts';
+import type { Priority, ReferralKind } from '../codes.ts';
 import type { ReferralClock } from './clock.ts';
 import { clocksAfter } from './clocks-after.ts';
 

@@ -7,7 +7,7 @@ import type { Settings } from '../../../adapters/shared/settings.ts';
 import { invalidAnswer, SourceError } from '../../../adapters/shared/source-error.ts';
 import type { PurposeOfUse } from '../../shared/caller.ts';
 import { KIND_RULES } from '../kind-rules.ts';
-import { AGE_BANDS, KINDS, PRIORITIES, type ReferralKind, type ReferralState, STATES } from '../referral.ts';
+import { AGE_BANDS, KINDS, PRIORITIES, type ReferralKind, type ReferralState, STATES } from '../codes.ts';
 import { CHANGES, LOCAL_IDS, moveContent, moveDocument, OPEN, REFERRAL } from './hub-documents.ts';
 import type { DeskMove } from './path-of-moves.ts';
 import type { deskSettings } from './settings.ts';

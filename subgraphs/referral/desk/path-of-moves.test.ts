@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { AnsweredState } from '../../../adapters/shared/referral-desk.ts';
 import { type Move, type MoveRule, MOVES } from '../machine.ts';
-import { type ReferralState, STATES, TERMINAL } from '../referral.ts';
+import { type ReferralState, STATES, TERMINAL } from '../codes.ts';
 import { DESK_MOVES, type Path, pathOfMoves } from './path-of-moves.ts';
 
 test.each<[ReferralState, AnsweredState, Path]>([

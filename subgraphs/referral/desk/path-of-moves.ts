@@ -1,6 +1,6 @@
 import type { AnsweredState } from '../../../adapters/shared/referral-desk.ts';
 import { type Move, type MoveRule, MOVES } from '../machine.ts';
-import type { ReferralState } from '../referral.ts';
+import type { ReferralState } from '../codes.ts';
 
 /** What the desk may do for its department: go forward. To pause or to cancel is for people, who say why at the hub. */
 export const DESK_MOVES = ['ACCEPT', 'REJECT', 'START', 'RESUME', 'COMPLETE', 'FAIL'] as const satisfies Move[];

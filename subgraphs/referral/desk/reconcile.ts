@@ -1,5 +1,5 @@
 import type { HeldReferral } from '../../../adapters/shared/referral-desk.ts';
-import { type ReferralState, STATES, TERMINAL } from '../referral.ts';
+import { type ReferralState, STATES, TERMINAL } from '../codes.ts';
 import { bringBackOne } from './bring-back.ts';
 import { deliver, type DeskServices } from './bring-over.ts';
 import { DESK_PURPOSES, type HubReferral } from './hub-referrals.ts';

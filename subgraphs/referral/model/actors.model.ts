@@ -2,7 +2,7 @@
 import type { HubRequest } from '../../shared/hub-request.ts';
 import type { Move } from '../machine.ts';
 import type { ModelReferral } from './reference.model.ts';
-import type { Role } from '../referral.ts';
+import type { Role } from '../codes.ts';
 import { at, byThemselves } from '../referral.fixture.ts';
 
 export interface Actor {

@@ -22,7 +22,8 @@ import {
   standing,
 } from './reference.model.ts';
 import { at, type Hub, referralHub } from '../referral.fixture.ts';
-import { referrals, STATES } from '../referral.ts';
+import { STATES } from '../codes.ts';
+import { referrals } from '../referral.ts';
 
 export interface Real {
   readonly hub: Hub;

@@ -5,7 +5,7 @@
 import { calendarOf2026 } from '../../../adapters/calendar/calendar.fixture.ts';
 import { type Cells, DOMAIN_MOVES, REASON_NEEDED } from '../domain-moves.fixture.ts';
 import type { Move } from '../machine.ts';
-import type { ReferralState, Role } from '../referral.ts';
+import type { ReferralState, Role } from '../codes.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
