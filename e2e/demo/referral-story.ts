@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { storyOf } from '../harness/care-seed.ts';
+import { askHub } from '../harness/hub-client.ts';
 import { as, consent, create, look, move, nextKey, type Shown, type Who } from '../harness/referral-client.ts';
 import { INBOX, REFERRAL_CHANGES, REFERRAL_MOVES, SHARED } from '../harness/referral-operations.ts';
 import type { Stack } from '../harness/start-stack.ts';
@@ -178,6 +180,16 @@ export const REFERRAL_STEPS: readonly Step[] = [
   },
 ];
 
+/** Both have taken the real time again: a token of now, which a hub of the day after tomorrow would find expired. */
+async function isInRealTime(stack: Stack): Promise<boolean> {
+  const token = await stack.signIn.tokenFor('health-system');
+  const { iat } = z
+    .object({ iat: z.number() })
+    .parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
+  const { status } = await askHub(stack.gateway, { token, query: '{ __typename }' });
+  return status === 200 && Math.abs(iat * 1_000 - Date.now()) < DAY_MS / 2;
+}
+
 /** Told last: the departments' systems do not take part in the demo's time. */
 export const OVERDUE_STEP: Step = {
   zh: '紧急转介无人答复：24 小时到期，先告知上级，再过 24 小时告知领导小组办公室；通知里没有关于人的任何内容',
@@ -210,6 +222,7 @@ export const OVERDUE_STEP: Step = {
       return [`supervisor: ${JSON.stringify(first)}`, `office: ${JSON.stringify(second)}`];
     } finally {
       stack.moveClock(0);
+      await until(() => isInRealTime(stack));
     }
   },
 };

@@ -37,7 +37,8 @@ export interface DepartmentUnderTest<Source> {
   /** The local ids of a person, or of the person of a story. */
   idsOf(of: WorldPerson | string): readonly string[];
   /** Another source on the same system, with a circuit breaker of its own; to be closed. */
-  anotherSource(): Source & Pick<DepartmentSource, 'close'>;
+  /** With this deadline instead of the default, where the department's source has one. */
+  anotherSource(timeoutMs?: number): Source & Pick<DepartmentSource, 'close'>;
   /** The sample system that the subgraph asks; started before the tests. */
   system(): DepartmentSystem;
   /** What the subgraph and its adapter logged. */
@@ -103,7 +104,10 @@ export function departmentUnderTest<Source extends DepartmentSource>(
     world,
     logged,
     system: () => system,
-    anotherSource: () => module.createSource(readSettings(module.settings, system.settings).values),
+    anotherSource: (timeoutMs) => {
+      const deadline = timeoutMs === undefined ? {} : { [`${department.code}_TIMEOUT_MS`]: String(timeoutMs) };
+      return module.createSource(readSettings(module.settings, { ...system.settings, ...deadline }).values);
+    },
     idsOf: (of) => localIdsOf(world, typeof of === 'string' ? storyPerson(world, of) : of, department.slug),
     personWith: (localIds, changes) => granted(department, localIds, changes),
     async ask(fields, persons, over) {
