@@ -39,9 +39,11 @@ export function completes({
   outcome: (typeof OUTCOMES)[number];
   advice?: string | null | undefined;
 }): Effect {
-  return async ({ seal }) => {
+  return async ({ stands, seal }) => {
     const text = proseOf(advice);
     if (text === undefined) return invalid('advice');
+    // How it ended may be said without a basis; what was found out about the person may not.
+    if (text !== null && !stands) return refused('BASIS_MISSING', 'advice').refusal;
     return { outcome: { code: outcome, advice: text === null ? null : await seal('advice', text) } };
   };
 }

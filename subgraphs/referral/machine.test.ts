@@ -58,5 +58,5 @@ test('nothing is begun or widened on a basis that ended, and everything else goe
     const { from, by }: MoveRule = MOVES[move];
     return from.some((state) => refusalOf(move, { state, roles: by, stands: false }) === 'BASIS_MISSING');
   });
-  expect(refused).toEqual(['ACCEPT', 'START', 'JOIN_CARE_TEAM']);
+  expect(refused).toEqual(['ACCEPT', 'START', 'JOIN_CARE_TEAM', 'MESSAGE']);
 });

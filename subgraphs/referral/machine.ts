@@ -47,7 +47,7 @@ export const MOVES = {
   JOIN_CARE_TEAM: { from: SERVING, to: null, by: ['TARGET'], needsBasis: true },
   // As long as sharing may go on, which is some days beyond the end.
   LEAVE_CARE_TEAM: { from: [...SERVING, 'ON_HOLD', 'COMPLETED', 'FAILED'], to: null, by: ['TARGET'] },
-  MESSAGE: { from: [...OPEN, 'COMPLETED', 'FAILED'], to: null, by: BOTH },
+  MESSAGE: { from: [...OPEN, 'COMPLETED', 'FAILED'], to: null, by: BOTH, needsBasis: true },
 } as const satisfies Readonly<Record<string, MoveRule>>;
 export type Move = keyof typeof MOVES;
 

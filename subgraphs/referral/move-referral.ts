@@ -34,6 +34,8 @@ export interface Moving {
   readonly referral: Referral;
   /** The side that makes the move. */
   readonly role: Role;
+  /** Its basis stands: words about the person may go to the other side. */
+  readonly stands: boolean;
   /** All sides that the caller serves. */
   readonly roles: readonly Role[];
   /** ISO instant. */
@@ -81,7 +83,7 @@ export async function moveReferral(
   if ('code' in why) return { referral: found, refusal: why };
   const at = new Date(context.reads.now()).toISOString();
   const seal = sealFor(context.vault, { id: found.id, personId: found.data.personId });
-  const changes = await effect({ referral: found.data, role, roles, at, seal });
+  const changes = await effect({ referral: found.data, role, roles, stands, at, seal });
   if ('code' in changes) return { referral: found, refusal: changes };
   if (found.data.history.length >= MAX_MOVES && moved(move, found.data.state) === found.data.state)
     return { referral: found, ...refused('TOO_MANY') };

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { consent } from '../person/person-fixtures.ts';
 import { persons } from '../person/person.ts';
 import { staff } from '../person/trust.fixture.ts';
+import { referralFacts } from './referral-facts.ts';
 import { at, byThemselves, type Hub, referralHub, wardWith } from './referral.fixture.ts';
 
 const HOUR = 3_600_000;
@@ -115,4 +116,11 @@ test('nor by a gap in their list, nor by a further page that is empty', async ()
 test('a review that ends it lets the person be told at once', async () => {
   await notJustified();
   expect(await told('ward')).toEqual(['timeline', 'myReferrals', 'referral']);
+});
+
+test('one that broke off while the emergency runs is still known to those who must not tell of it', async () => {
+  await hub.move('cancelReferral', id, crisis);
+  const known = async () => (await referralFacts(hub.store, () => hub.clock.now).ofPersons(['ward']))[0]?.referrals;
+  expect(await known()).toMatchObject([{ id, endedAt: expect.any(String) }]);
+  expect(await hub.sees(caring)).not.toContain(SHARED);
 });

@@ -152,3 +152,20 @@ test('62: a look at a referral is decided and recorded with its basis, and does 
   await withdraw();
   expect(await again()).toEqual([false]);
 });
+
+test('after the consent ended no words about the person go over, and the loop can still be closed', async () => {
+  const id = await taken();
+  await hub.move('startReferral', id, clinic);
+  await withdraw();
+  expect((await hub.move('addReferralMessage', id, clinic, { text: '住院诊断' })).codes).toEqual(['BASIS_MISSING']);
+  const advised = { outcome: 'SERVED', advice: '住院诊断' };
+  expect((await hub.move('completeReferral', id, clinic, advised)).codes).toEqual(['BASIS_MISSING']);
+  expect((await hub.move('completeReferral', id, clinic, { outcome: 'SERVED' })).codes).toEqual([]);
+  expect((await hub.move('acknowledgeReferral', id, school)).codes).toEqual([]);
+});
+
+test('the person’s own view: a consent to be referred is nobody’s sight, and the log names no internal id', async () => {
+  const seers = '{ whoCanSee { basis categories } }';
+  const { data } = await hub.trust.ask(seers, {}, byThemselves('ward'));
+  expect(JSON.stringify(data.whoCanSee)).not.toContain('CONSENT');
+});

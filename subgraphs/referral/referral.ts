@@ -227,9 +227,10 @@ export const mayShareValue = (personId: string, until: string): string => `${per
 export const NO_END = '~';
 
 /** A report bars its suspects for good, unless it was an error; the rest ends at once where it broke off. */
-function mayShareUntil({ kind, state, endedAt, finishedAt }: Referral): string | null {
+function mayShareUntil({ kind, state, basis, endedAt, finishedAt }: Referral): string | null {
   if (kind === 'MANDATORY_REPORT') return state === 'ENTERED_IN_ERROR' ? null : NO_END;
-  if (endedAt !== null) return null;
+  // Of one on an emergency the person is not told while that runs: who tells them must know of it.
+  if (endedAt !== null) return basis.kind === 'EMERGENCY' ? basis.until : null;
   return finishedAt === null ? NO_END : new Date(Date.parse(finishedAt) + SHARED_AFTER_THE_END_MS).toISOString();
 }
 

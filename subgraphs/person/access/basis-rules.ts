@@ -103,7 +103,8 @@ function coveredBy(member: CareTeamMember, question: AccessQuestion, facts: Acce
     case 'CONSENT': {
       const { id, purposes, recipients, categories } = ground.consent;
       const named = purposes.includes(question.purpose) && isNamed(recipients, question, member.team);
-      return named ? opens(within(categories), `consent:${id}`) : NOTHING;
+      if (!named) return NOTHING;
+      return opens(question.purpose === 'REFERRAL' ? [IDENTITY] : within(categories), `consent:${id}`);
     }
   }
 }

@@ -50,7 +50,8 @@ function whatItWas({ categories, profile, matters }: AccessLogItem, departments:
     ...matterWords(matters.filter((root) => root.startsWith('Query.'))),
   ];
   const parts = [
-    { zh: '看到：', en: 'saw: ', list: seen },
+    // Said once, also where both the record and its field say it.
+    { zh: '看到：', en: 'saw: ', list: [...new Map(seen.map((one) => [one.zh, one])).values()] },
     { zh: '处理了：', en: 'dealt with: ', list: dealtWith },
   ].filter(({ list }) => list.length > 0);
   return {

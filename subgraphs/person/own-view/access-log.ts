@@ -108,7 +108,7 @@ function whatWasSeen(
   { coordinates, matters }: { coordinates: readonly string[]; matters: readonly string[] },
 ): What {
   return {
-    categories: shown.map(([name]) => name),
+    categories: [...new Set(shown.map(([name]) => name))],
     bases: distinct(shown.map(([, standing]) => standing)),
     profile: coordinates.some((one) => one.startsWith('Person.')),
     matters,

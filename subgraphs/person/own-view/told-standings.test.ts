@@ -70,3 +70,22 @@ test('what such a department saw of others’ records is told, and that it asked
     { department: 'WOMENS_FEDERATION', answered: false, categories: [] },
   ]);
 });
+
+test('a referral is told as one, by no id of the hub, once; of a report not even that', async () => {
+  const of = (basis: string, ground: string) => ({
+    ...MATTER,
+    coordinates: 0,
+    shown: { 'hub:referrals:0mk-1': { basis, ground } },
+  });
+  const root = { coordinates: [['Query.referral', 'Referral.reason']] };
+  await hub.write(looked('r1', root, of('REFERRAL', 'referral:0mk-1')));
+  await hub.write(looked('r2', root, { ...of('MANDATORY_REPORT', 'report:0mk-1'), ofReport: true }));
+  const { data } = await hub.ask('{ myAccessLog { edges { node { categories text { zh } } } } }', {}, own('ward'));
+  const told = data.myAccessLog.edges.map(({ node }: { node: object }) => node);
+  expect(told.map(({ categories }: { categories: string[] }) => categories).toSorted()).toEqual([
+    [],
+    ['hub:referrals'],
+  ]);
+  expect(JSON.stringify(told)).not.toContain('hub:referrals:');
+  expect(JSON.stringify(told).match(/看到：转介[^、]/g)).toHaveLength(1);
+});

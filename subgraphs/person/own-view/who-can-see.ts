@@ -27,7 +27,10 @@ export function whoCanSee(
   { facts, as }: OwnSubject,
   { departments, now }: { departments: readonly Department[]; now: number },
 ): readonly Seer[] {
-  const consents = facts.consents.filter((consent) => consentInForce(consent, now));
+  // One to be referred opens nothing by itself: what a referral shares stands with the referral.
+  const consents = facts.consents.filter(
+    (consent) => consentInForce(consent, now) && consent.purposes.some((purpose) => purpose !== 'REFERRAL'),
+  );
   const none = { organisation: null, team: null, until: null, consentId: null };
   const seers: readonly Omit<Seer, 'text'>[] = [
     // All alike, whether they know the person or not: a link may stand for nothing but a sealed record.

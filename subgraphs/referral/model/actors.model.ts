@@ -85,6 +85,7 @@ export const CONTENTS: Readonly<Record<Exclude<Move, 'REFER_ONWARD'>, readonly [
   RESUME: ['resumeReferral', fine()],
   COMPLETE: [
     'completeReferral',
+    fine({ outcome: 'SERVED' }),
     fine({ outcome: 'SERVED', advice: '每周一次辅导' }),
     refused({ outcome: 'SERVED', advice: TURNED }, 'INVALID'),
   ],

@@ -149,6 +149,8 @@ function refusedContent(
   const refusal = content.refusal(referral, roles);
   if (refusal !== null) return refusal;
   if (needsReason(move, roles) && content.input.reason === undefined) return 'REASON_MISSING';
+  // Advice is words about the person: without a basis it does not go over.
+  if (content.input.advice !== undefined && !standing(model, referral)) return 'BASIS_MISSING';
   if (move !== 'NAME_BASIS') return null;
   if (standing(model, referral)) return 'BASIS_STANDS';
   return namedBasis(model, content) === null ? 'BASIS_MISSING' : null;

@@ -178,7 +178,7 @@ function clocksAfter(model: Model, referral: ModelReferral): readonly ModelClock
 }
 
 /** Moves that begin or widen the sharing. */
-const NEEDS_BASIS: ReadonlySet<Move> = new Set(['ACCEPT', 'START', 'JOIN_CARE_TEAM']);
+const NEEDS_BASIS: ReadonlySet<Move> = new Set(['ACCEPT', 'START', 'JOIN_CARE_TEAM', 'MESSAGE']);
 
 /** Why not, by table and basis alone; `null` = it may be made. */
 export function refusedByTable(
