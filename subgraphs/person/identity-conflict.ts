@@ -25,4 +25,7 @@ const comparable = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[\s.\u00b7\u2022\u2027\u30fb\uff65]/gu, '');
 
+/** Dots and spaces alone are no name: they would agree with every other. */
+export const saysAName = (name: string): boolean => comparable(name) !== '';
+
 const states = (sex: Sex): boolean => sex === 'MALE' || sex === 'FEMALE';

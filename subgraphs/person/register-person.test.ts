@@ -91,6 +91,8 @@ describe('registerPerson', () => {
     [{ division: '99' }, 'division'],
     [{ name: ' ' }, 'name'],
     [{ name: 'a\u202eb' }, 'name'],
+    [{ name: '·' }, 'name'],
+    [{ name: ' ・ . ' }, 'name'],
     [{ localId: 'a\u0000' }, 'localId'],
     [{ basisReference: '她说丈夫打她，第2次' }, 'basisReference'],
     [{ idempotencyKey: 'k'.repeat(101) }, 'idempotencyKey'],

@@ -5,7 +5,7 @@ import { birthDateOf, normaliseIdNumber, sexOf } from '../../adapters/shared/id-
 import { isPartialDate } from '../../adapters/shared/partial-date.ts';
 import type { Sex } from '../../adapters/shared/source.ts';
 import { isReference } from '../shared/reference.ts';
-import { identityConflict } from './identity-conflict.ts';
+import { identityConflict, saysAName } from './identity-conflict.ts';
 import { SEXES } from './person.ts';
 import { type Refusal, refused } from './person-outcome.ts';
 
@@ -26,7 +26,7 @@ export const referenceText = z.string().trim().refine(isReference);
 const inputSchema = z.object({
   idempotencyKey: text(100),
   idNumber: z.string().nullish(),
-  name: text(100),
+  name: text(100).refine(saysAName),
   sex: z.enum(SEXES).nullish(),
   birthDate: z.string().refine(isPartialDate).nullish(),
   division: z.string().refine((code) => parseDivision(code) !== null),

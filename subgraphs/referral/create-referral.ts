@@ -153,6 +153,7 @@ async function save(
   // Begins with the instant, so that every list is in the order of creation.
   const id = `${now.toString(36).padStart(9, '0')}-${newId()}`;
   const person = await personOf(context, checked.named, applied);
+  if ('refusal' in person) return { referral: null, ...person };
   const data = await newReferral(context, { id, now, input, applied, person, ...checked });
   const { personId, kind, state, requester, target } = data;
   const events = [
@@ -182,7 +183,11 @@ async function save(
 }
 
 /** Whom a report names by number is registered only now that nothing else stands against it. */
-async function personOf(context: ReferralContext, named: NamedPerson, applied: Applied): Promise<StoredPerson> {
+async function personOf(
+  context: ReferralContext,
+  named: NamedPerson,
+  applied: Applied,
+): Promise<StoredPerson | { readonly refusal: Refusal }> {
   if (named.by === 'ID') return named.visible.person;
   return named.known ?? registeredByNumber(context, named.given, applied);
 }

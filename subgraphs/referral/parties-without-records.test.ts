@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Store } from '../../adapters/store/port.ts';
 import { idNumberHash } from '../person/id-number-hash.ts';
 import { idNumber, person } from '../person/person-fixtures.ts';
 import { idHashKey, persons } from '../person/person.ts';
 import { guardian, PEPPER } from '../person/trust.fixture.ts';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { at, type Hub, type PartyId, referralHub, wardWith } from './referral.fixture.ts';
+
+/** Takes no referral. */
+const dying = (store: Store): Store => ({
+  ...store,
+  save: async (collection, change) =>
+    collection.name === 'referral' ? Promise.reject(new Error('died')) : store.save(collection, change),
+});
 
 let hub: Hub;
 beforeEach(async () => {
@@ -152,6 +160,23 @@ describe('a report by number', () => {
       'KEY_REUSED',
     ]);
   });
+  test('whose key broke off after its person is about nobody else', async () => {
+    await hub.restart(dying(hub.store));
+    const input = report(STRANGER, { idempotencyKey: 'once' });
+    await expect(hub.create(input, reporter('committee'))).rejects.toThrow('createReferral');
+    await hub.restart();
+    const other = { idNumber: idNumber('2012-04-06', '051'), name: '周小红' };
+    const reused = await hub.create(report(other, { idempotencyKey: 'once' }), reporter('committee'));
+    expect([reused.referral, reused.userErrors]).toMatchObject([
+      null,
+      [{ code: 'KEY_REUSED', path: ['input', 'idempotencyKey'] }],
+    ]);
+    expect((await hub.create(input, reporter('committee'))).codes).toEqual([]);
+  });
+  test.each(['·', ' ・.'])('of somebody of the name "%s" is none', async (name) => {
+    for (const given of [WARD, STRANGER])
+      expect((await hub.create(report({ ...given, name }), reporter('committee'))).codes).toEqual(['INVALID']);
+  });
   test.each([
     ['WORK', ['BASIS_MISSING']],
     ['DOMESTIC_VIOLENCE', []],
@@ -180,6 +205,9 @@ describe('a referral by number', () => {
     ]);
     const key = idHashKey(idNumberHash(PEPPER)(STRANGER.idNumber) ?? '');
     expect(await hub.store.findByKey(persons, key)).toBeNull();
+  });
+  test('of a name that says none is none', async () => {
+    for (const given of [WARD, STRANGER]) expect(await refused({ ...given, name: '·' })).toEqual(['INVALID']);
   });
   test.each([
     ['by a department', {}, 'INVALID', 'school-7'],

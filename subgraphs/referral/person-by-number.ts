@@ -1,11 +1,12 @@
 import { changeEvent } from '../../adapters/audit/port.ts';
 import { birthDateOf, normaliseIdNumber, sexOf } from '../../adapters/shared/id-number.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
-import { identityConflict } from '../person/identity-conflict.ts';
+import { identityConflict, saysAName } from '../person/identity-conflict.ts';
 import { NOBODY_BY_NUMBER } from '../person/made-decisions.ts';
 import { BY_REPORT, idHashKey, type Person, persons, registrationKey, type StoredPerson } from '../person/person.ts';
 import type { Applied } from './applied-of.ts';
 import type { ReferralContext } from './referral-context.ts';
+import { type Refusal, refused } from './refusal.ts';
 
 /** Somebody as their ID number and name have them. */
 export interface ByNumber {
@@ -28,7 +29,7 @@ export function byNumber({ idNumbers }: ReferralContext, { idNumber, name, divis
   const normal = normaliseIdNumber(idNumber);
   const idHash = idNumbers.hash(idNumber);
   const birthDate = normal === null ? null : birthDateOf(normal);
-  if (normal === null || idHash === null || birthDate === null) return null;
+  if (normal === null || idHash === null || birthDate === null || !saysAName(name)) return null;
   return { idHash, name: name.trim(), sex: sexOf(normal) ?? 'UNKNOWN', birthDate, division };
 }
 
@@ -41,16 +42,14 @@ export async function knownByNumber(context: ReferralContext, given: ByNumber): 
 
 const ATTEMPTS = 20;
 
+type Found = StoredPerson | { readonly refusal: Refusal };
+
 /**
- * The person of a report. Whom nobody registered yet is registered, without a link to any department: harm is reported
+ * The person of a report. The key of another request is refused, also where that one broke off after its person. Whom nobody registered yet is registered, without a link to any department: harm is reported
  * whether or not the hub knew of the child, and the answer is the same. So is one whose name contradicts what the hub
  * has under the number: they get an entry without it, and the recipient of the report finds out who is meant.
  */
-export async function registeredByNumber(
-  context: ReferralContext,
-  given: ByNumber,
-  applied: Applied,
-): Promise<StoredPerson> {
+export async function registeredByNumber(context: ReferralContext, given: ByNumber, applied: Applied): Promise<Found> {
   for (let tries = 1; ; tries += 1) {
     const known = (await madeBefore(context, applied)) ?? (await knownByNumber(context, given));
     if (known !== null) return known;
@@ -63,9 +62,17 @@ export async function registeredByNumber(
   }
 }
 
-/** Somebody died between the person and the report. */
-const madeBefore = async ({ reads }: ReferralContext, applied: Applied) =>
-  reads.store.findByKey(persons, registrationKey(applied.client, entryKey(applied)));
+/** Somebody died between the person and the report. `null` = the key is new. */
+async function madeBefore({ reads }: ReferralContext, applied: Applied): Promise<Found | null> {
+  const { client, digest } = applied;
+  const key = entryKey(applied);
+  const found = await reads.store.findByKey(persons, registrationKey(client, key));
+  if (found === null) return null;
+  const isSame = found.data.registrations.some(
+    (one) => one.client === client && one.idempotencyKey === key && one.inputDigest === digest,
+  );
+  return isSame ? found : refused('KEY_REUSED', 'idempotencyKey');
+}
 
 /** None that `registerPerson` takes: it trims its own. */
 const entryKey = ({ key }: Applied): string => ` report ${key}`;
