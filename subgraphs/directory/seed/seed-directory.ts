@@ -37,8 +37,12 @@ export async function seedDirectory(
       entries.map((entry) => entry.id),
     );
     const fresh = entries.filter((_, i) => known[i] === null);
-    for (const { id: entry, ...fields } of fresh)
-      await store.save(collection, { id: entry, data: dataOf(fields), expectedVersion: 0 });
+    // All in one turn: the store lets them wait for the disk together.
+    await Promise.all(
+      fresh.map(async ({ id: entry, ...fields }) =>
+        store.save(collection, { id: entry, data: dataOf(fields), expectedVersion: 0 }),
+      ),
+    );
     return fresh.length;
   };
   return (
