@@ -11,6 +11,10 @@ const PAGE = new URL('../docs/referral-states.md', import.meta.url);
 const moves: readonly (readonly [string, MoveRule])[] = Object.entries(MOVES);
 const kinds: readonly (readonly [string, KindRule])[] = Object.entries(KIND_RULES);
 
+const WHO_BY_NUMBER = {
+  BY_PARTIES: '没有部门的一方 parties without a department',
+  BY_ANYBODY: '任何一方 anybody',
+} as const;
 const WHO_MAY_NOT = { FOR_HOSPITALS: '医院 hospitals', FOR_ANYBODY: '任何一方 anybody' } as const;
 
 const page = `# 转介的状态 / States of a referral
@@ -67,8 +71,8 @@ function moveTable(): readonly string[] {
 function kindTable(): readonly string[] {
   const list = (all: readonly string[] | undefined) => all?.map((one) => `\`${one}\``).join(', ') ?? '';
   const head = [
-    '| 种类 Kind | 目的 Purposes | 依据 Bases | 优先级至少 Priority at least | 转出方 Requester | 目标方 Target | 由何而来 Reverses | 须附 Needs | 不得以已满拒绝 No capacity ground | 法定 Statutory |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| 种类 Kind | 目的 Purposes | 依据 Bases | 优先级至少 Priority at least | 转出方 Requester | 目标方 Target | 由何而来 Reverses | 须附 Needs | 不得以已满拒绝 No capacity ground | 可凭身份号码 By ID number | 法定 Statutory |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   ];
   return [
     ...head,
@@ -83,6 +87,7 @@ function kindTable(): readonly string[] {
         list(rule.reversalOf),
         rule.needs ?? '',
         rule.noCapacityGround === undefined ? '' : WHO_MAY_NOT[rule.noCapacityGround],
+        rule.byNumber === undefined ? '' : WHO_BY_NUMBER[rule.byNumber],
         rule.statutory ? '✓' : '',
       ];
       return `| ${cells.join(' | ')} |`;

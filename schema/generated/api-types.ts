@@ -696,7 +696,7 @@ export type CreateReferralInput = {
   readonly kind: ReferralKind;
   /** 所转介的人；强制报告另可为您此刻因照护而见的人。与 person 二者择一。 / Whom it is about; of a report also whom you see at this moment on any basis of care. This or person. */
   readonly personId?: InputMaybe<Scalars['ID']['input']>;
-  /** 以身份号码与姓名指明的人：强制报告人人可用；没有部门的一方，凭已有的同意，也可用于 SERVICE、CRISIS 与 HOTLINE_INTAKE。不带类别；回答不透露枢纽是否认识此人；与 matchPerson 合并限次。 / Somebody by ID number and name: in a report by anybody; on an existing consent by a party without a department, for SERVICE, CRISIS and HOTLINE_INTAKE. Without categories; the answer does not tell whether the hub knows them; rate-limited together with matchPerson. */
+  /** 以身份号码与姓名指明的人：强制报告人人可用；没有部门的一方，须以 consentId 指明已有的同意，也可用于 SERVICE、CRISIS、TWO_WAY_UP、HOTLINE_INTAKE 与 MEDIATION_SUPPORT。不带类别；对报告的回答不透露枢纽是否认识此人，其他种类则无此人、姓名不符、同意不符回答相同；与 matchPerson 合并限次。 / Somebody by ID number and name: in a report by anybody; by a party without a department for SERVICE, CRISIS, TWO_WAY_UP, HOTLINE_INTAKE and MEDIATION_SUPPORT too, on an existing consent that consentId names. Without categories. The answer to a report does not tell whether the hub knows them; of the other kinds nobody, another name and a consent that does not fit are answered alike. Rate-limited together with matchPerson. */
   readonly person?: InputMaybe<PersonByNumberInput>;
   /** 由您所代表的哪个机构转出；省略即令牌中的机构。 / Which of the institutions that you act for refers; left out = the token's. */
   readonly requester?: InputMaybe<Scalars['ID']['input']>;
@@ -710,7 +710,7 @@ export type CreateReferralInput = {
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** 要共享的类别，如 education:assessment。 / Categories to share, like education:assessment. */
   readonly categories?: ReadonlyArray<Scalars['String']['input']>;
-  /** 依据的同意；省略即由枢纽找覆盖的那一项。 / The consent that it stands on; left out = the hub finds one that covers it. */
+  /** 依据的同意；省略即由枢纽找覆盖的那一项，但以身份号码指明的人（报告除外）须给出。 / The consent that it stands on; left out = the hub finds one that covers it, save beside an ID number, where it must be given (reports need none). */
   readonly consentId?: InputMaybe<Scalars['ID']['input']>;
   /** 由哪一项转介而来（再转出、绿色通道、报告的其他接收方）。 / The referral that it goes on from (onward, green channel, further recipients of a report). */
   readonly basedOnId?: InputMaybe<Scalars['ID']['input']>;
@@ -4052,7 +4052,7 @@ export type ReferralUserErrorCode =
   | 'OWN_TARGET'
   /** 须说明理由。 / A reason is needed. */
   | 'REASON_MISSING'
-  /** 危机与绿色通道，医院不得以已满为由拒绝（精神卫生法第二十八条）。 / A hospital cannot reject a crisis or green channel for capacity (精神卫生法 art. 28). */
+  /** 危机与绿色通道，医院不得以已满为由拒绝（精神卫生法第二十八条）；强制报告，任何一方都不得（未成年人保护法第十一条）。 / A hospital cannot reject a crisis or green channel for capacity (精神卫生法 art. 28), and nobody a mandatory report (未成年人保护法 art. 11). */
   | 'CAPACITY_NO_GROUND'
   /** 此种类须由一项相应的转介而来。 / This kind goes on from another referral that fits. */
   | 'BASED_ON_MISSING'

@@ -59,6 +59,7 @@ export const KIND_RULES: Readonly<Record<ReferralKind, KindRule>> = {
     priorityAtLeast: 'ROUTINE',
     requesterKinds: COMMUNITY,
     targetKinds: HOSPITAL,
+    byNumber: 'BY_PARTIES',
   },
   GREEN_CHANNEL: {
     purposes: CARE_PURPOSES,
@@ -97,6 +98,7 @@ export const KIND_RULES: Readonly<Record<ReferralKind, KindRule>> = {
     bases: ['CONSENT'],
     priorityAtLeast: 'ROUTINE',
     requesterKinds: ['MEDIATION_COMMITTEE', 'DEPARTMENT', 'GOVERNANCE_CENTRE'],
+    byNumber: 'BY_PARTIES',
   },
 };
 

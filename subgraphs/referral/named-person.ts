@@ -24,7 +24,7 @@ export type NamedPerson =
 
 /**
  * By hub id, whom the maker sees; of a report, by any basis of care at this moment, since harm is mostly found by who
- * cares. Or by ID number and name: a report by anybody, a referral on a consent by a party without a department.
+ * cares. Or by ID number and name: a report by anybody, a referral on a consent that it names by a party without a department.
  * Throws `LIMIT_EXCEEDED`.
  */
 export async function namedPerson(
@@ -59,7 +59,7 @@ async function byNumberOf(
   input: CreateReferralInput & { readonly person: NonNullable<CreateReferralInput['person']> },
   { requester }: Parties,
 ): Promise<NamedPerson | { readonly refusal: Refusal }> {
-  const { personId, person, categories, suspectIds, basedOnId } = input;
+  const { personId, person, categories, suspectIds, basedOnId, consentId } = input;
   const { byNumber: may } = KIND_RULES[input.kind];
   if (personId != null || may === undefined || (may === 'BY_PARTIES' && requester.department !== null))
     return refused('INVALID', 'person');
@@ -67,6 +67,8 @@ async function byNumberOf(
   if ((categories ?? []).length > 0) return refused('CATEGORY_NOT_ALLOWED', 'categories', '0');
   if ((suspectIds ?? []).length > 0) return refused('INVALID', 'suspectIds');
   if (basedOnId != null) return refused('INVALID', 'basedOnId');
+  // Who has the paper has its id; a search by the hub would tell who consented to what.
+  if (input.kind !== 'MANDATORY_REPORT' && consentId == null) return refused('INVALID', 'consentId');
   const given = isPlainText(person.name, 100) ? byNumber(context, { ...person, division: requester.division }) : null;
   if (given === null) return refused('INVALID', 'person');
   if (!context.idNumbers.mayTry(context.request.caller.client)) throw tooManyIdNumbers();

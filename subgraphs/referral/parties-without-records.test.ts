@@ -36,6 +36,7 @@ const byNumber = (given: object, changes: object = {}) => ({
   personId: undefined,
   person: given,
   categories: [],
+  consentId: 'to-health',
   ...changes,
 });
 const report = (given: object, changes: object = {}) =>
@@ -43,6 +44,7 @@ const report = (given: object, changes: object = {}) =>
     kind: 'MANDATORY_REPORT',
     reasonCode: 'HARM_TO_MINOR',
     target: { organisation: 'police' },
+    consentId: undefined,
     ...changes,
   });
 
@@ -79,6 +81,16 @@ describe('each party without a department', () => {
     expect([codes, referral.state, referral.basis]).toEqual([[], 'REQUESTED', 'CONSENT']);
     await hub.move('acceptReferral', referral.id, at('clinic'));
     expect((await hub.look(referral.id, at('clinic'))).subject).toEqual({ id: 'ward' });
+  });
+  test.each<[PartyId, string]>([
+    ['committee', 'TWO_WAY_UP'],
+    ['community-committee', 'TWO_WAY_UP'],
+    ['social-work-station', 'TWO_WAY_UP'],
+    ['disability-federation', 'TWO_WAY_UP'],
+    ['governance-centre', 'MEDIATION_SUPPORT'],
+  ])('%s, which may refer by %s, does so by number too', async (party, kind) => {
+    const { referral, codes } = await hub.create(byNumber(WARD, { kind }), sender(party));
+    expect([codes, referral.kind, referral.basis, referral.subject]).toEqual([[], kind, 'CONSENT', null]);
   });
 });
 
@@ -196,13 +208,15 @@ describe('a referral by number', () => {
   const refused = async (given: object, changes: object = {}, as = sender('committee')) =>
     (await hub.create(byNumber(given, changes), as)).codes;
 
-  test('unknown, of another name and without a consent are refused alike, and nobody is registered', async () => {
+  test('unknown, of another name and on no such consent are refused alike, and nobody is registered', async () => {
     const elsewhere = { target: { organisation: 'mediators' } };
-    expect([await refused(STRANGER), await refused(MISNAMED), await refused(WARD, elsewhere)]).toEqual([
-      ['BASIS_MISSING'],
-      ['BASIS_MISSING'],
-      ['BASIS_MISSING'],
-    ]);
+    const tries = [
+      await refused(STRANGER),
+      await refused(MISNAMED),
+      await refused(WARD, elsewhere),
+      await refused(WARD, { consentId: 'another' }),
+    ];
+    expect(tries).toEqual(tries.map(() => ['BASIS_MISSING']));
     const key = idHashKey(idNumberHash(PEPPER)(STRANGER.idNumber) ?? '');
     expect(await hub.store.findByKey(persons, key)).toBeNull();
   });
@@ -217,6 +231,8 @@ describe('a referral by number', () => {
       'PARTIES_DO_NOT_FIT',
       'committee',
     ],
+    ['of a kind that takes a hub id', { kind: 'GREEN_CHANNEL' }, 'INVALID', 'committee'],
+    ['that does not name its consent', { consentId: undefined }, 'INVALID', 'committee'],
     ['with a hub id beside it', { personId: 'ward' }, 'INVALID', 'committee'],
     ['with categories that nobody saw', { categories: ['education:assessment'] }, 'CATEGORY_NOT_ALLOWED', 'committee'],
     ['that goes on from another', { basedOnId: 'some' }, 'INVALID', 'committee'],
