@@ -13,7 +13,8 @@ export const personSettings = {
   },
   PERSON_MATCHES_PER_MINUTE: {
     schema: setting.integer({ min: 1, max: 10_000, fallback: 20 }),
-    description: 'how many ID numbers one client may try in a minute, matching and registering together',
+    description:
+      'how many ID numbers one client may try in a minute, by matchPerson, registerPerson and createReferral together',
     shown: '20',
   },
 } satisfies SettingsTable;
