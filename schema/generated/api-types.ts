@@ -3894,7 +3894,7 @@ export type ReferralParty = {
 
 /** 一步的结果。 / Result of a move. */
 export type ReferralPayload = {
-  /** 转介现在的样子；CONFLICT 时亦然。 / The referral as it is now; also with CONFLICT. */
+  /** 转介现在的样子；一步遇 CONFLICT 时亦然。 / The referral as it is now; also with the CONFLICT of a move. */
   readonly referral?: Maybe<Referral>;
   /** 可改正的错误。 / Errors that the user can mend. */
   readonly userErrors: ReadonlyArray<ReferralUserError>;

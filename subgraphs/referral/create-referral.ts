@@ -16,7 +16,14 @@ import { registeredByNumber } from './person-by-number.ts';
 import { parentFor } from './parent.ts';
 import { intakeEvents } from './follow-intake.ts';
 import { PRIORITIES, type Priority } from './codes.ts';
-import { creationKey, type Referral, type ReferralBasis, referrals, type StoredReferral } from './referral.ts';
+import {
+  creationKey,
+  firstReportKey,
+  type Referral,
+  type ReferralBasis,
+  referrals,
+  type StoredReferral,
+} from './referral.ts';
 import type { ReferralContext } from './referral-context.ts';
 import type { ReferralOutcome } from './referral-outcome.ts';
 import { type Refusal, refused } from './refusal.ts';
@@ -121,14 +128,15 @@ async function refusedByParent(
 ): Promise<ReferralOutcome | null> {
   if (parent === null || !isOnward) return null;
   const input = { referralId: parent.id, expectedVersion: parent.version, idempotencyKey };
-  const { referral, refusal } = await moveReferral(context, input, {
+  const { refusal } = await moveReferral(context, input, {
     move: 'REFER_ONWARD',
     effect: nothingElse,
     content: applied.digest,
   });
   if (refusal === null) return null;
   const path = refusal.code === 'KEY_REUSED' ? refusal.path : ['basedOnId'];
-  return { referral, refusal: { ...refusal, path } };
+  // The parent is no answer to who asked for a new referral.
+  return { referral: null, refusal: { ...refusal, path } };
 }
 
 function wrongText(input: CreateReferralInput): { readonly refusal: Refusal } | null {
@@ -147,14 +155,39 @@ async function save(
   context: ReferralContext,
   { input, applied, ...checked }: Checked & { readonly input: CreateReferralInput; readonly applied: Applied },
 ): Promise<ReferralOutcome> {
-  const { reads, newId, by, changed } = context;
+  const { reads, newId } = context;
   const now = reads.now();
   const at = new Date(now).toISOString();
   // Begins with the instant, so that every list is in the order of creation.
   const id = `${now.toString(36).padStart(9, '0')}-${newId()}`;
   const person = await personOf(context, checked.named, applied);
   if ('refusal' in person) return { referral: null, ...person };
-  const data = await newReferral(context, { id, now, input, applied, person, ...checked });
+  const made = await newReferral(context, { id, now, input, applied, person, ...checked });
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await keep(context, { id, at, data: { ...made, ...(await sourceOf(context, made)) }, applied });
+    if (outcome !== 'NOT_FIRST') return outcome;
+    if (tries === ATTEMPTS) throw new Error('No end of first reports about one person.');
+  }
+}
+
+const ATTEMPTS = 20;
+
+/** Whether the recipient of a report is told who reported. */
+async function sourceOf({ reads }: ReferralContext, { kind, personId, requester, target }: Referral) {
+  if (kind !== 'MANDATORY_REPORT') return {};
+  return reporterWithheld(reads.store, {
+    personId,
+    reporter: requester.organisation,
+    recipient: target.organisation,
+  });
+}
+
+/** `NOT_FIRST` = another report of the same requester became the first meanwhile; nothing is stored. */
+async function keep(
+  context: ReferralContext,
+  { id, at, data, applied }: { id: string; at: string; data: Referral; applied: Applied },
+): Promise<ReferralOutcome | 'NOT_FIRST'> {
+  const { reads, newId, by, changed } = context;
   const { personId, kind, state, requester, target } = data;
   const events = [
     changeEvent(newId(), { change: 'REFERRAL_CREATE', personId, at, by }),
@@ -178,6 +211,7 @@ async function save(
     // Asked twice at once: the other was faster.
     const before = await withKey(context, applied);
     if (before !== null) return before;
+    if (error.key === firstReportKey(data)) return 'NOT_FIRST';
     return error.key === creationKey(applied) ? no('KEY_REUSED', 'idempotencyKey') : no('INTAKE_USED', 'intakeId');
   }
 }
@@ -226,13 +260,8 @@ async function newReferral(context: ReferralContext, made: New): Promise<Referra
     categories,
     basis,
     basedOn: parent?.id ?? null,
-    reporterWithheld:
-      kind === 'MANDATORY_REPORT' &&
-      (await reporterWithheld(context.reads.store, {
-        personId: person.id,
-        reporter: parties.requester.organisation,
-        recipient: parties.target.organisation,
-      })),
+    reporterWithheld: false,
+    isFirstReport: false,
     suspects: [...new Set(input.suspectIds ?? [])],
     intakeId: input.intakeId ?? null,
     createdAt: at,

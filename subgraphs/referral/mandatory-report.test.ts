@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { guardian, staff } from '../person/trust.fixture.ts';
 import { at, byThemselves, type Hub, referralHub, wardWith } from './referral.fixture.ts';
+import { referrals } from './referral.ts';
 
 let hub: Hub;
 beforeEach(async () => {
@@ -39,6 +40,21 @@ test.each([
   const { referral } = await hub.create({ ...report, target: { organisation } }, reporting('school-7'));
   const { requester } = await hub.look(referral.id, reporting(organisation));
   expect(requester).toEqual(withheld ? null : { organisation: { id: 'school-7' } });
+});
+
+test.each([
+  ['to two recipients', ['police', 'civil-affairs-bureau'], [true, false]],
+  ['twice to one', ['police', 'police'], [false, false]],
+])('of two first reports at once, %s, the first alone is the first', async (_, organisations, expected) => {
+  const made = await Promise.all(
+    organisations.map((organisation) => hub.create({ ...report, target: { organisation } }, reporting('school-7'))),
+  );
+  expect(made.map(({ codes }) => codes)).toEqual([[], []]);
+  const stored = await Promise.all(made.map(({ referral }) => hub.store.load(referrals, referral.id)));
+  const withheld = stored.map((one) => one?.data.reporterWithheld);
+  expect(withheld.toSorted()).toEqual(expected.toSorted());
+  const first = stored.filter((one) => one?.data.isFirstReport === true);
+  expect(first.map((one) => one?.data.reporterWithheld)).toEqual([false]);
 });
 
 test('after a report that was entered in error the next recipient is the first', async () => {

@@ -87,6 +87,8 @@ const referralSchema = z
     basedOn: z.string().nullable(),
     /** The target is not told who reported (domain, section 4). */
     reporterWithheld: z.boolean(),
+    /** Of its requester about the person, when it was made. */
+    isFirstReport: z.boolean().default(false),
     /** Hub ids of guardians who are suspected of the harm that is reported. */
     suspects: z.array(z.string()).readonly(),
     intakeId: z.string().nullable(),
@@ -189,7 +191,11 @@ export const referrals = defineCollection({
   keys: (referral: Referral) => {
     const [created] = referral.applied;
     const intake = intakeOf(referral);
-    return [...(created === undefined ? [] : [creationKey(created)]), ...(intake === null ? [] : [intakeKey(intake)])];
+    return [
+      ...(created === undefined ? [] : [creationKey(created)]),
+      ...(intake === null ? [] : [intakeKey(intake)]),
+      ...(isFirstReport(referral) ? [firstReportKey(referral)] : []),
+    ];
   },
   indexes: {
     byPerson: ({ personId }: Referral) => [personId],
@@ -240,6 +246,14 @@ export const intakeOf = ({ intakeId, endedAt }: Pick<Referral, 'intakeId' | 'end
 
 /** Of one contact comes one referral. */
 export const intakeKey = (id: string): string => `intake:${id}`;
+
+/** One that was an error leaves the place to the next. */
+const isFirstReport = ({ kind, state, isFirstReport: wasFirst, reporterWithheld }: Referral): boolean =>
+  wasFirst && !reporterWithheld && kind === 'MANDATORY_REPORT' && state !== 'ENTERED_IN_ERROR';
+
+/** Only one report of a requester about a person is the first, whose recipient is told who reported. */
+export const firstReportKey = ({ personId, requester }: Pick<Referral, 'personId' | 'requester'>): string =>
+  `first-report:${JSON.stringify([personId, requester.organisation])}`;
 
 /** Of the client that created it: the same key is the same referral. */
 export const creationKey = ({ client, key }: { client: string; key: string }): string => JSON.stringify([client, key]);

@@ -62,6 +62,7 @@ async function created(id = 'r1', differs: Partial<Referral> = {}): Promise<void
     basis: { kind: 'MANDATORY_REPORT', until: null },
     basedOn: null,
     reporterWithheld: false,
+    isFirstReport: false,
     suspects: [],
     intakeId: null,
     createdAt: new Date(CREATED).toISOString(),
