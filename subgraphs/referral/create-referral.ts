@@ -18,7 +18,7 @@ import { intakeEvents } from './follow-intake.ts';
 import { PRIORITIES, type Priority } from './codes.ts';
 import {
   creationKey,
-  firstReportKey,
+  firstReportKeys,
   type Referral,
   type ReferralBasis,
   referrals,
@@ -173,14 +173,8 @@ async function save(
 const ATTEMPTS = 20;
 
 /** Whether the recipient of a report is told who reported. */
-async function sourceOf({ reads }: ReferralContext, { kind, personId, requester, target }: Referral) {
-  if (kind !== 'MANDATORY_REPORT') return {};
-  return reporterWithheld(reads.store, {
-    personId,
-    reporter: requester.organisation,
-    recipient: target.organisation,
-  });
-}
+const sourceOf = async ({ reads }: ReferralContext, made: Referral) =>
+  made.kind === 'MANDATORY_REPORT' ? reporterWithheld(reads.store, made) : {};
 
 /** `NOT_FIRST` = another report of the same requester became the first meanwhile; nothing is stored. */
 async function keep(
@@ -211,7 +205,7 @@ async function keep(
     // Asked twice at once: the other was faster.
     const before = await withKey(context, applied);
     if (before !== null) return before;
-    if (error.key === firstReportKey(data)) return 'NOT_FIRST';
+    if (firstReportKeys(data).includes(error.key)) return 'NOT_FIRST';
     return error.key === creationKey(applied) ? no('KEY_REUSED', 'idempotencyKey') : no('INTAKE_USED', 'intakeId');
   }
 }
@@ -250,6 +244,7 @@ async function newReferral(context: ReferralContext, made: New): Promise<Referra
     state: 'REQUESTED',
     personId: person.id,
     namedByNumber: named.by === 'NUMBER',
+    numberHash: kind === 'MANDATORY_REPORT' ? numberHashOf(named, person) : null,
     ageBand: ageBandNamed(named, now),
     division: person.data.division,
     requester: parties.requester,
@@ -302,6 +297,10 @@ async function newReferral(context: ReferralContext, made: New): Promise<Referra
     applied: [{ ...applied, version: 1 }],
   };
 }
+
+/** The one that was said: an entry under a name that contradicts another's has none. */
+const numberHashOf = (named: NamedPerson, { data }: StoredPerson): string | null =>
+  named.by === 'NUMBER' ? named.given.idHash : data.idHash;
 
 /** What was asked for, raised to what the kind demands. */
 function priorityOf({ kind, priority = 'ROUTINE' }: Pick<CreateReferralInput, 'kind' | 'priority'>): Priority {

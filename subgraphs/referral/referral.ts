@@ -71,6 +71,8 @@ const referralSchema = z
     personId: z.string(),
     /** The requester gave an ID number and a name, and learns nothing of the person by it. */
     namedByNumber: z.boolean().default(false),
+    /** Of a report: HMAC of the ID number that it says or the person had, to know them under another name. */
+    numberHash: z.string().nullable().default(null),
     /** Of the person, as at creation: what the target may know before it accepts. */
     ageBand: z.enum(AGE_BANDS),
     division: z.string(),
@@ -194,11 +196,12 @@ export const referrals = defineCollection({
     return [
       ...(created === undefined ? [] : [creationKey(created)]),
       ...(intake === null ? [] : [intakeKey(intake)]),
-      ...(isFirstReport(referral) ? [firstReportKey(referral)] : []),
+      ...(isFirstReport(referral) ? firstReportKeys(referral) : []),
     ];
   },
   indexes: {
     byPerson: ({ personId }: Referral) => [personId],
+    byNumber: ({ numberHash }: Referral) => (numberHash === null ? [] : [numberHash]),
     /** Of a person, by the last instant at which it may share or bar: what is long over is no matter of a decision. */
     mayShare: (referral: Referral) => {
       const until = mayShareUntil(referral);
@@ -252,8 +255,14 @@ const isFirstReport = ({ kind, state, isFirstReport: wasFirst, reporterWithheld 
   wasFirst && !reporterWithheld && kind === 'MANDATORY_REPORT' && state !== 'ENTERED_IN_ERROR';
 
 /** Only one report of a requester about a person is the first, whose recipient is told who reported. */
-export const firstReportKey = ({ personId, requester }: Pick<Referral, 'personId' | 'requester'>): string =>
-  `first-report:${JSON.stringify([personId, requester.organisation])}`;
+export const firstReportKeys = ({
+  personId,
+  numberHash,
+  requester,
+}: Pick<Referral, 'personId' | 'numberHash' | 'requester'>): readonly string[] =>
+  [`id:${personId}`, ...(numberHash === null ? [] : [`number:${numberHash}`])].map(
+    (who) => `first-report:${JSON.stringify([who, requester.organisation])}`,
+  );
 
 /** Of the client that created it: the same key is the same referral. */
 export const creationKey = ({ client, key }: { client: string; key: string }): string => JSON.stringify([client, key]);

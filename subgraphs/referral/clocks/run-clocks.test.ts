@@ -51,6 +51,7 @@ async function created(id = 'r1', differs: Partial<Referral> = {}): Promise<void
     state: 'REQUESTED',
     personId: 'person-1',
     namedByNumber: false,
+    numberHash: null,
     ageBand: 'FROM_14_TO_17',
     division: '990101001',
     requester: SCHOOL,
