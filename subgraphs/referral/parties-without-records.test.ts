@@ -290,3 +290,19 @@ test('the petition reception sends and never reads', async () => {
   const closed = await hub.move('acknowledgeReferral', referral.id, reception, { expectedVersion: 2 });
   expect([closed.codes, closed.referral.state, closed.referral.rejection]).toEqual([[], 'REJECTED', null]);
 });
+
+test('who named somebody by number names another basis by its id as well, whether there is one or not', async () => {
+  const committee = sender('committee');
+  const { referral } = await hub.create(byNumber(WARD), committee);
+  const stored = await hub.store.load(persons, 'ward');
+  const [first] = stored?.data.consents ?? [];
+  if (first === undefined) throw new Error('a consent');
+  const ended = { ...first, withdrawnAt: '2026-11-20T04:00:00.000Z' };
+  const name = async (consentId?: string) =>
+    (await hub.move('nameReferralBasis', referral.id, committee, { consentId })).codes;
+  await wardWith(hub, { consents: [ended] });
+  expect(await name()).toEqual(['INVALID']);
+  await wardWith(hub, { consents: [ended, { ...first, id: 'another' }] });
+  expect(await name()).toEqual(['INVALID']);
+  expect(await name('another')).toEqual([]);
+});

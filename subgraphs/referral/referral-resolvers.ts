@@ -48,7 +48,7 @@ import type { ReferralContext } from './referral-context.ts';
 import type { ReferralOutcome } from './referral-outcome.ts';
 import { ownReferralPage, referralCounts, referralPage } from './referral-lists.ts';
 import { capacityIsNoGround, type ShownReferral, shownReferral } from './referral-view.ts';
-import { referralUserErrors } from './refusal.ts';
+import { referralUserErrors, refused } from './refusal.ts';
 
 export const referralQueries = {
   referral: async (_root: unknown, { id }: QueryReferralArgs, context: ReferralContext, info: GraphQLResolveInfo) =>
@@ -179,7 +179,9 @@ export const referralMutations = {
     const found = await context.referrals.load(input.referralId);
     const person = found === null ? null : await context.persons.load(found.data.personId);
     if (found === null || person === null) return namesBasis(false, null);
-    const { kind, target, categories } = found.data;
+    const { kind, target, categories, namedByNumber } = found.data;
+    // As at its creation: whoever knows a number alone does not hear who consented to what.
+    if (namedByNumber && input.consentId == null) return () => refused('INVALID', 'consentId').refusal;
     const wanted = { kind, target, categories, consentId: input.consentId ?? null, wayBackOf: null };
     const stands = await basisStands(context.reads, found.data, person.data);
     return namesBasis(stands, stands ? null : await basisFor(context, person, wanted));
