@@ -1,8 +1,8 @@
 /** The front door over a schema without subgraphs: what the server itself refuses never comes to an engine. */
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { buildSchema } from 'graphql';
 import { z } from 'zod';
 import { silentLog } from '../subgraphs/shared/log.ts';
+import type { Answer } from './engine/engine.ts';
 import { gatewayContext } from './gateway-context.ts';
 import { type HttpServerOptions, type RunningServer, startHttpServer } from './http-server.ts';
 
@@ -24,26 +24,19 @@ export interface FrontDoor extends RunningServer {
 /** Starts it on a free port. `executor` answers what passes; by default `{ __typename }`. */
 export async function frontDoor(
   sdl: string,
-  { executor, ...options }: Partial<HttpServerOptions> & { executor?: () => Promise<unknown> } = {},
+  { executor, ...options }: Partial<HttpServerOptions> & { executor?: () => Promise<Answer> } = {},
 ): Promise<FrontDoor> {
   let executed = 0;
   const schema = buildSchema(sdl);
-  const gateway: GatewayInterface = {
-    load: async () => ({
-      schema,
-      executor: async () => {
-        executed += 1;
-        return ((await executor?.()) ?? { data: { __typename: 'Query' } }) as never;
-      },
-    }),
-    onSchemaLoadOrUpdate: (callback) => {
-      callback({ apiSchema: schema, coreSupergraphSdl: sdl });
-      return () => {};
-    },
-    stop: async () => {},
-  };
   const server = await startHttpServer({
-    gateway,
+    engine: {
+      schema,
+      execute: async () => {
+        executed += 1;
+        return (await executor?.()) ?? { data: { __typename: 'Query' } };
+      },
+      stop: async () => {},
+    },
     contextOf: async () =>
       gatewayContext({
         hub: null,

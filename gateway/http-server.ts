@@ -1,5 +1,4 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -7,6 +6,8 @@ import { GraphQLError } from 'graphql';
 import { closingConnections } from '../subgraphs/shared/closing-connections.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { apolloLog } from './apollo-log.ts';
+import { apolloServerGateway } from './engine/apollo-server-gateway.ts';
+import type { Engine } from './engine/engine.ts';
 import { variableCheck } from './variable-check.ts';
 import { errorFormatter } from './format-error.ts';
 import type { GatewayContext } from './gateway-context.ts';
@@ -16,7 +17,7 @@ import { limitExceeded, limitRules, LIMITS } from './limits/limits.ts';
 import { brokenLimit, brokenLimitOfGet } from './limits/request-limits.ts';
 
 export interface HttpServerOptions {
-  readonly gateway: GatewayInterface;
+  readonly engine: Engine;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
   /** The public API schema, for `GET /schema.graphql`; `null` = none is given out. */
   readonly apiSdl: string | null;
@@ -38,10 +39,10 @@ export interface RunningServer {
 
 /** The hub's front door: GraphQL over HTTP, the schema, the two health checks. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
-  const { gateway, contextOf, host, port, log, masked = true } = options;
+  const { engine, contextOf, host, port, log, masked = true } = options;
   const formatError = errorFormatter({ log, masked });
   const apollo = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: apolloServerGateway(engine),
     formatError,
     validationRules: [...limitRules(), reservedAliasRule],
     introspection: true,

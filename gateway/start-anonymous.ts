@@ -4,7 +4,7 @@ import { type RunningServer, startHttpServer } from './http-server.ts';
 import { requestContext } from './request-context.ts';
 import { remoteCall } from './subgraph-sources/remote-call.ts';
 import { subgraphSource } from './subgraph-sources/subgraph-source.ts';
-import { supergraphGateway } from './supergraph-gateway.ts';
+import { permittedEngine } from './permitted-engine.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -21,7 +21,7 @@ export async function startAnonymous({
   port: number;
   log: Log;
 }): Promise<RunningServer> {
-  const gateway = await supergraphGateway({
+  const engine = await permittedEngine({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     permitted: null,
     log,
@@ -32,7 +32,7 @@ export async function startAnonymous({
     },
   });
   return startHttpServer({
-    gateway,
+    engine,
     contextOf: requestContext({
       verifier: null,
       requestTimeoutMs: REQUEST_TIMEOUT_MS,

@@ -15,7 +15,7 @@ import { requestContext } from './request-context.ts';
 import { inProcessCall } from './subgraph-sources/in-process-call.ts';
 import { remoteCall } from './subgraph-sources/remote-call.ts';
 import { type SubgraphCall, subgraphSource } from './subgraph-sources/subgraph-source.ts';
-import { supergraphGateway } from './supergraph-gateway.ts';
+import { permittedEngine } from './permitted-engine.ts';
 
 /**
  * Starts the whole hub. Its `close` answers what is in flight, then closes subgraphs and what is the hub's own, in this
@@ -67,7 +67,7 @@ async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Pr
   const { auditLog, relay } = own;
   const callOf = callsOf(configuration, parts);
   const auditing = { auditLog, stillStand: stillStand(callOf), log, changed: () => void relay.run() };
-  const gateway = await supergraphGateway({
+  const engine = await permittedEngine({
     supergraphSdl,
     permitted: { table, audited: (execute) => audited(execute, auditing) },
     sourceOf: ({ name, url }) =>
@@ -77,7 +77,7 @@ async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Pr
   const purposeRefused = refusedPurpose({ auditLog, log });
   const verifier = verifierOf(configuration);
   return startHttpServer({
-    gateway,
+    engine,
     contextOf: requestContext({ verifier, requestTimeoutMs, log, purposeRefused }),
     apiSdl,
     notReady: () => notReady(configuration, subgraphs),

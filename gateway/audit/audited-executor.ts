@@ -4,8 +4,8 @@ import { type AuditLog, AuditUnavailable } from '../../adapters/audit/port.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
-import type { GatewayContext } from '../gateway-context.ts';
-import type { Execute, ExecutePermitted, PermittedAnswer } from '../permissions/permission-executor.ts';
+import type { Answer, Execute, OperationRequest } from '../engine/engine.ts';
+import type { ExecutePermitted, PermittedAnswer } from '../permissions/permission-executor.ts';
 import type { CollectedDecision } from './decision-collector.ts';
 import { auditUnavailable, basisEnded } from './audit-errors.ts';
 import { codeIn } from './code-in.ts';
@@ -23,20 +23,17 @@ export interface AuditOptions {
   readonly changed?: () => void;
 }
 
-type RequestContext = Parameters<Execute>[0];
-type Answer = Awaited<ReturnType<Execute>>;
-
 /**
  * Nothing about a person leaves before its record is durable, and nothing whose basis ended before that. The order is the
  * whole matter: execute, record, look again whether what was decided still stands, release.
  */
 export function auditedExecutor(execute: ExecutePermitted, options: AuditOptions): Execute {
-  return async (requestContext) => {
-    if (isIntrospection(requestContext)) return (await execute(requestContext)).answer;
-    (requestContext.context as GatewayContext).audited.recorded = true;
+  return async (request) => {
+    if (isIntrospection(request)) return (await execute(request)).answer;
+    request.context.audited.recorded = true;
     try {
-      const run = await executed(execute, requestContext, options);
-      return (await recorded(run, requestContext, options)) ?? (await released(run, requestContext, options));
+      const run = await executed(execute, request, options);
+      return (await recorded(run, request, options)) ?? (await released(run, request, options));
     } catch (error) {
       if (error instanceof AuditUnavailable) return nothingBut(unavailable(error, options.log));
       throw error;
@@ -47,33 +44,33 @@ export function auditedExecutor(execute: ExecutePermitted, options: AuditOptions
 /** Runs the operation. What breaks has its record before it goes on. */
 async function executed(
   execute: ExecutePermitted,
-  requestContext: RequestContext,
+  request: OperationRequest,
   options: AuditOptions,
 ): Promise<PermittedAnswer> {
   try {
-    return await execute(requestContext);
+    return await execute(request);
   } catch (error) {
-    await record(requestContext, FAILED, options);
+    await record(request, FAILED, options);
     throw error;
   } finally {
-    if (requestContext.operation?.operation === OperationTypeNode.MUTATION) options.changed?.();
+    if (request.operation.operation === OperationTypeNode.MUTATION) options.changed?.();
   }
 }
 
 /** Makes the record of an answer durable. `null`, or the answer that goes out instead. */
 async function recorded(
   run: PermittedAnswer,
-  requestContext: RequestContext,
+  request: OperationRequest,
   options: AuditOptions,
 ): Promise<Answer | null> {
   try {
-    await record(requestContext, { ...outcomeOf(run.answer), answer: run }, options);
+    await record(request, { ...outcomeOf(run.answer), answer: run }, options);
     return null;
   } catch (error) {
     if (error instanceof AuditUnavailable) throw error;
-    const { decisions } = requestContext.context as GatewayContext;
+    const { decisions } = request.context;
     const ended = error instanceof UndecidedError && decisions.isNarrowed(error.personId);
-    await record(requestContext, ended ? ENDED : FAILED, options);
+    await record(request, ended ? ENDED : FAILED, options);
     if (ended) return nothingBut(basisEnded());
     throw error;
   }
@@ -82,10 +79,10 @@ async function recorded(
 /** Looks again at what the recorded answer relies on; only what stands goes out. */
 async function released(
   run: PermittedAnswer,
-  requestContext: RequestContext,
+  request: OperationRequest,
   { auditLog, stillStand, now = Date.now }: AuditOptions,
 ): Promise<Answer> {
-  const context = requestContext.context as GatewayContext;
+  const { context } = request;
   const decisions = context.decisions.all();
   const relied = reliedOn(context.decisions.bySubgraph(), run);
   const withhold = async (made: readonly CollectedDecision[]) => {
@@ -120,11 +117,11 @@ const FAILED: Recorded = { outcome: 'FAILED', codes: ['INTERNAL'], answer: null 
 const ENDED: Recorded = { outcome: 'REFUSED', codes: ['BASIS_ENDED'], answer: null };
 
 async function record(
-  { context: anyContext, operation, queryHash }: RequestContext,
+  { context, operation, queryHash }: OperationRequest,
   { outcome, codes, answer }: Recorded,
   { auditLog, now = Date.now }: AuditOptions,
 ): Promise<void> {
-  const { hub, traceparent, decisions: collector } = anyContext as GatewayContext;
+  const { hub, traceparent, decisions: collector } = context;
   if (hub === null) throw new Error('an audit log needs a caller');
   const decisions = collector.all();
   const written = requestRecord(
@@ -170,7 +167,7 @@ function unavailable(error: unknown, log: Log): GraphQLError {
   return auditUnavailable();
 }
 
-function isIntrospection({ operation }: RequestContext): boolean {
-  const selections = operation?.selectionSet.selections ?? [];
+function isIntrospection({ operation }: OperationRequest): boolean {
+  const { selections } = operation.selectionSet;
   return selections.length > 0 && selections.every((one) => one.kind === Kind.FIELD && one.name.value.startsWith('__'));
 }

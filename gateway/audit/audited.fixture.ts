@@ -5,7 +5,8 @@ import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import { gatewayContext } from '../gateway-context.ts';
-import { type Execute, permissionExecutor } from '../permissions/permission-executor.ts';
+import type { Execute } from '../engine/engine.ts';
+import { permissionExecutor } from '../permissions/permission-executor.ts';
 import { auditedExecutor } from './audited-executor.ts';
 
 const schema = buildSchema(`
@@ -140,6 +141,7 @@ export async function run(
     queryHash: query,
     operationName: nameOf(operation),
     operation,
+    variables: {},
   } as never).then(
     (given) => JSON.parse(JSON.stringify(given)),
     (error: unknown) => ({ thrown: String(error) }),

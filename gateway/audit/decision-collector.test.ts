@@ -67,10 +67,10 @@ const decided = async (hubsOwn: boolean, decisions: unknown) => {
   const signal = new AbortController().signal;
   const context = gatewayContext({ hub: null, requestId: 'r-1', signal, traceparent: null });
   const call = async () => ({ data: { person: { id: 'p1' } }, extensions: { decisions } });
-  const answer = await subgraphSource('health', call, { log: silentLog, hubsOwn }).process({
-    request: { query: '{ person { id } }', variables: {} },
+  const answer = await subgraphSource('health', call, { log: silentLog, hubsOwn })(
+    { query: '{ person { id } }', variables: {} },
     context,
-  } as never);
+  );
   return { answer, decisions: context.decisions.all() };
 };
 

@@ -17,7 +17,8 @@ import { own, staff, trustHub } from '../../subgraphs/person/trust.fixture.ts';
 import type { HubRequest } from '../../subgraphs/shared/hub-request.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
 import { gatewayContext } from '../gateway-context.ts';
-import { type Execute, permissionExecutor } from '../permissions/permission-executor.ts';
+import type { Execute } from '../engine/engine.ts';
+import { permissionExecutor } from '../permissions/permission-executor.ts';
 import { inProcessCall } from '../subgraph-sources/in-process-call.ts';
 import { auditedExecutor } from './audited-executor.ts';
 import { stillStand } from './still-stand.ts';
@@ -42,11 +43,10 @@ export async function hubOnDisk(folder: string, { key, late = false }: { key: st
   const relay = changeRelay({ store: hub.store, auditLog, log: silentLog });
   await relay.run();
   const call = inProcessCall(hub.subgraph);
-  const engine: Execute = async ({ context, document, request }) => {
-    const asked = context as ReturnType<typeof gatewayContext>;
-    const answer = await call({ query: print(document), variables: request.variables ?? {} }, asked);
-    asked.decisions.collect('person', answer.extensions ?? {});
-    return { data: answer.data, errors: answer.errors } as never;
+  const engine: Execute = async ({ context, document, variables }) => {
+    const { data, errors, extensions } = await call({ query: print(document), variables }, context);
+    context.decisions.collect('person', extensions ?? {});
+    return { data, errors };
   };
   const execute = auditedExecutor(permissionExecutor(engine, { schema, table }), {
     auditLog,
@@ -64,7 +64,7 @@ export async function hubOnDisk(folder: string, { key, late = false }: { key: st
       const document = parse(query);
       const [parsed] = document.definitions;
       const operation = name === undefined ? parsed : { ...parsed, name: { kind: Kind.NAME, value: name } };
-      const asked = { context, document, queryHash: query, operationName: null, operation, request: { variables } };
+      const asked = { context, document, queryHash: query, operationName: null, operation, variables };
       return { requestId, answer: JSON.parse(JSON.stringify(await execute(asked as never))) };
     },
     close: async () => {

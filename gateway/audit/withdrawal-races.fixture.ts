@@ -9,7 +9,8 @@ import { persons } from '../../subgraphs/person/person.ts';
 import { own, staff, trustHub } from '../../subgraphs/person/trust.fixture.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
 import { gatewayContext } from '../gateway-context.ts';
-import { permissionExecutor, type Execute } from '../permissions/permission-executor.ts';
+import type { Execute } from '../engine/engine.ts';
+import { permissionExecutor } from '../permissions/permission-executor.ts';
 import { auditedExecutor } from './audited-executor.ts';
 
 /** How the races ended; `released + withheld + refused + late = races`. */
@@ -100,11 +101,11 @@ async function auditedHub(
     every: handTurned().every,
   });
   const engine: Execute = async ({ context }) => {
-    const { hub: request, decisions } = context as ReturnType<typeof gatewayContext>;
+    const { hub: request, decisions } = context;
     if (request === null) throw new Error('a caller');
     const answer = await hub.ask('{ person(id: "ward") { xinqiao_person: id maskedName } }', {}, request);
     decisions.collect('person', { decisions: answer.decisions });
-    return { data: answer.data } as never;
+    return { data: answer.data };
   };
   return auditedExecutor(permissionExecutor(engine, { schema, table }), {
     auditLog,
@@ -132,7 +133,14 @@ async function oneRace(hub: Hub, { race, execute }: { race: number; execute: Exe
   const headStart = HEAD_STARTS[race % HEAD_STARTS.length] ?? 0;
   const ask = async () => {
     await turns(-headStart);
-    return execute({ context, document, queryHash: `q${race}`, operationName: null, operation } as never);
+    return execute({
+      context,
+      document,
+      queryHash: `q${race}`,
+      operationName: null,
+      operation,
+      variables: {},
+    } as never);
   };
   const withdraw = async () => {
     await turns(headStart);

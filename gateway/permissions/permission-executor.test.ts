@@ -10,7 +10,8 @@ import { reservedAliasRule } from './reserved-alias-rule.ts';
 import { errorFormatter } from '../format-error.ts';
 import { type GatewayContext, gatewayContext } from '../gateway-context.ts';
 import { subgraphSource } from '../subgraph-sources/subgraph-source.ts';
-import { supergraphGateway } from '../supergraph-gateway.ts';
+import { apolloServerGateway } from '../engine/apollo-server-gateway.ts';
+import { permittedEngine } from '../permitted-engine.ts';
 
 // A made-up zoo with every shape that a forbidden field may hide behind.
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
@@ -71,24 +72,25 @@ beforeAll(async () => {
       contextFor: () => ({}),
     }),
   };
+  const engine = await permittedEngine({
+    supergraphSdl: planner,
+    log: silentLog,
+    permitted: {
+      table: buildPermissionTable(api, { classifications: new Map(), scopes }),
+      audited: (execute) => async (request) => (await execute(request)).answer,
+    },
+    sourceOf: ({ name }) =>
+      subgraphSource(
+        name,
+        async (operation, { hub }) => {
+          fetched.push(operation.query);
+          return hub === null ? {} : subgraphs[name as 'keepers'](operation, hub);
+        },
+        { log: silentLog },
+      ),
+  });
   server = new ApolloServer<GatewayContext>({
-    gateway: await supergraphGateway({
-      supergraphSdl: planner,
-      log: silentLog,
-      permitted: {
-        table: buildPermissionTable(api, { classifications: new Map(), scopes }),
-        audited: (execute) => async (context) => (await execute(context)).answer,
-      },
-      sourceOf: ({ name }) =>
-        subgraphSource(
-          name,
-          async (operation, { hub }) => {
-            fetched.push(operation.query);
-            return hub === null ? {} : subgraphs[name as 'keepers'](operation, hub);
-          },
-          { log: silentLog },
-        ),
-    }),
+    gateway: apolloServerGateway(engine),
     validationRules: [reservedAliasRule],
     formatError: errorFormatter({ log: silentLog }),
   });

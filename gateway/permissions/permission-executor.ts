@@ -1,16 +1,10 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { PermissionTable } from '../../schema/permission-table.ts';
-import type { GatewayContext } from '../gateway-context.ts';
+import type { Answer, Execute, OperationRequest } from '../engine/engine.ts';
 import { askedErrors } from './asked-errors.ts';
 import { type ShownData, shownData } from './shown-data.ts';
 import { completeAnswer } from './complete-answer.ts';
-import type { RewrittenOperation } from './rewrite-operation.ts';
 import { rewrittenOperations } from './rewritten-operations.ts';
-
-export type Execute = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
-type RequestContext = Parameters<Execute>[0];
-type Answer = Awaited<ReturnType<Execute>>;
 
 /** An answer before it is recorded: with what it shows and what was taken out of its operation. */
 export interface PermittedAnswer {
@@ -19,7 +13,7 @@ export interface PermittedAnswer {
   readonly forbidden: readonly string[];
 }
 
-export type ExecutePermitted = (requestContext: RequestContext) => Promise<PermittedAnswer>;
+export type ExecutePermitted = (request: OperationRequest) => Promise<PermittedAnswer>;
 
 /** Puts the field permissions before an engine: the engine sees only what the caller may read. */
 export function permissionExecutor(
@@ -27,9 +21,9 @@ export function permissionExecutor(
   { schema, table }: { schema: GraphQLSchema; table: PermissionTable },
 ): ExecutePermitted {
   const rewritten = rewrittenOperations({ schema, table });
-  return async (requestContext) => {
-    const { hub } = requestContext.context as GatewayContext;
-    const { document, queryHash, operationName } = requestContext;
+  return async (request) => {
+    const { hub } = request.context;
+    const { document, queryHash, operationName } = request;
     if (hub === null) throw new Error('a permission table needs a caller');
     const operation = rewritten({
       document,
@@ -37,7 +31,7 @@ export function permissionExecutor(
       operationName: operationName ?? undefined,
       scopes: hub.caller.scopes,
     });
-    const answer = await execute(withOperation(requestContext, operation));
+    const answer = await execute({ ...request, document: operation.document, queryHash: operation.hash });
     // Against the engine's own data: a placeholder there was not fetched, so what failed under its name nobody asked for.
     const asked = askedErrors<GraphQLFormattedError>(
       failures(answer),
@@ -67,9 +61,4 @@ function failures({ errors = [], extensions }: Answer): readonly GraphQLFormatte
         }),
     ),
   ];
-}
-
-/** The context keeps its getters; only document and hash are the rewritten ones. */
-function withOperation(requestContext: RequestContext, { document, hash }: RewrittenOperation): RequestContext {
-  return Object.create(requestContext, { document: { value: document }, queryHash: { value: hash } });
 }

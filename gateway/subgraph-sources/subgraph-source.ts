@@ -1,5 +1,4 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import { type DocumentNode, type GraphQLFormattedError, parse } from 'graphql';
+import { type GraphQLFormattedError, parse } from 'graphql';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
@@ -17,44 +16,39 @@ export interface SubgraphAnswer {
 
 export type SubgraphCall = (operation: SubgraphOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
 
-/**
- * A subgraph as `ApolloGateway` asks it. It never throws into the plan and never outlasts the request's deadline: what
- * did not come is null, with a coded error.
- */
+/** A subgraph as an engine asks it. It never throws and never outlasts the request's deadline: what did not come is null, with a coded error. */
+export type SubgraphSource = (operation: SubgraphOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
+
+/** Makes a source of a call: deadline, check of what comes, a coded answer in place of one that did not come. */
 export function subgraphSource(
   name: string,
   call: SubgraphCall,
   { log, hubsOwn = false }: { log: Log; hubsOwn?: boolean },
-): GraphQLDataSource<GatewayContext & Record<string, unknown>> {
-  return {
-    process: async ({ request, context, ...options }) => {
-      const query = request.query ?? '';
-      const document: DocumentNode = ('document' in options ? options.document : undefined) ?? parse(query);
-      const operation = { query, document, variables: request.variables };
-      try {
-        const answer = await beforeDeadline(call(operation, context as GatewayContext), context.signal, name);
-        const { data, errors, extensions } = answer;
-        // A department decides nothing, and is not believed if it says so.
-        if (hubsOwn) context.decisions.collect(name, extensions);
-        // Refused as a whole (a variable that its scalars do not take): its own errors say why.
-        if ((data ?? null) === null && errors !== undefined && errors.length > 0)
-          return { data: failedAnswer(operation, { code: '', message: '', subgraph: name }).data, errors };
-        if (!answersOperation(data, operation))
-          throw new SourceError('SOURCE_INVALID', {
-            source: name,
-            cause: new Error('answer does not fit the operation'),
-          });
-        // The engine merges into these objects; they are this request's own.
-        return { data, ...(errors && { errors }) };
-      } catch (error) {
-        const { code, message } = asSourceError(error, name);
-        log.warn(
-          { subgraph: name, code, requestId: context.requestId, cause: causeForLog(error) },
-          'subgraph gave no answer',
-        );
-        return failedAnswer(operation, { code, message, subgraph: name });
-      }
-    },
+): SubgraphSource {
+  return async (asked, context) => {
+    const operation = { ...asked, document: asked.document ?? parse(asked.query) };
+    try {
+      const answer = await beforeDeadline(call(operation, context), context.signal, name);
+      const { data, errors, extensions } = answer;
+      // A department decides nothing, and is not believed if it says so.
+      if (hubsOwn) context.decisions.collect(name, extensions);
+      // Refused as a whole (a variable that its scalars do not take): its own errors say why.
+      if ((data ?? null) === null && errors !== undefined && errors.length > 0)
+        return { data: failedAnswer(operation, { code: '', message: '', subgraph: name }).data, errors };
+      if (!answersOperation(data, operation))
+        throw new SourceError('SOURCE_INVALID', {
+          source: name,
+          cause: new Error('answer does not fit the operation'),
+        });
+      return { data, ...(errors && { errors }) };
+    } catch (error) {
+      const { code, message } = asSourceError(error, name);
+      log.warn(
+        { subgraph: name, code, requestId: context.requestId, cause: causeForLog(error) },
+        'subgraph gave no answer',
+      );
+      return failedAnswer(operation, { code, message, subgraph: name });
+    }
   };
 }
 

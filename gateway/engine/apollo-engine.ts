@@ -1,0 +1,60 @@
+import type { ApolloGateway } from '@apollo/gateway';
+import type { GraphQLSchema } from 'graphql';
+import { apolloLog } from '../apollo-log.ts';
+import type { Log } from '../../subgraphs/shared/log.ts';
+import type { SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
+import type { Engine } from './engine.ts';
+
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  /** How a subgraph is asked, by its name and the address that stands in the supergraph. */
+  readonly sourceOf: (subgraph: { name: string; url?: string | undefined }) => SubgraphSource;
+  readonly log: Log;
+}
+
+type Executor = ApolloGateway['executor'];
+
+/** Apollo's own gateway as an engine: the oracle of ours, selectable by `GATEWAY_ENGINE=apollo`. */
+export async function apolloEngine({ supergraphSdl, sourceOf, log }: EngineOptions): Promise<Engine> {
+  const logger = apolloLog(log);
+  const gateway = await apolloGateway({
+    supergraphSdl,
+    logger,
+    buildService: ({ name, url }) => {
+      const source = sourceOf({ name, url });
+      return {
+        process: async ({ request: { query = '', variables }, context, ...options }) => {
+          const document = 'document' in options ? options.document : undefined;
+          const operation = { query, ...(document && { document }), ...(variables && { variables }) };
+          // The gateway merges into these objects; they are this request's own.
+          return (await source(operation, context as never)) as never;
+        },
+      };
+    },
+  });
+  const { schema, executor } = await gateway.load();
+  return {
+    schema: schema as GraphQLSchema,
+    execute: async ({ document, queryHash, operationName, operation, variables, context }) => {
+      const asApollo = {
+        request: { variables, operationName: operationName ?? undefined },
+        document,
+        queryHash,
+        operationName,
+        operation,
+        context,
+        metrics: {},
+        logger,
+      };
+      return executor(asApollo as unknown as Parameters<Executor>[0]);
+    },
+    stop: () => gateway.stop(),
+  };
+}
+
+/** Imported only here and only now: at import it would look for cloud metadata services unless it is told not to. */
+async function apolloGateway(options: ConstructorParameters<typeof ApolloGateway>[0]): Promise<ApolloGateway> {
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+  const module = await import('@apollo/gateway');
+  return new module.ApolloGateway(options);
+}
