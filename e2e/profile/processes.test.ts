@@ -132,7 +132,7 @@ describe('every department in a process of its own, over HTTP', () => {
       purpose: 'CARE' as const,
       signal: new AbortController().signal,
     };
-    const header = await signAssertion(request, {
+    const header = signAssertion(request, {
       audience: assertion.audience ?? 'health',
       key: assertion.key ?? deriveKey(SECRETS.ASSERTION_SECRET, 'assertion', 'health'),
     });
@@ -144,9 +144,7 @@ describe('every department in a process of its own, over HTTP', () => {
       actor: 'health-system',
     };
     const healthGrant =
-      typeof grant === 'string'
-        ? grant
-        : await signGrant({ ...whole, ...grant }, { audience: grantAudience, key: grantKey });
+      typeof grant === 'string' ? grant : signGrant({ ...whole, ...grant }, { audience: grantAudience, key: grantKey });
     const response = await fetch(urls.health ?? '', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-hub-assertion': assertion.header ?? header },

@@ -38,7 +38,7 @@ export function remoteCall({ name, url, timeoutMs, assertionKey }: RemoteCallOpt
       ...(traceparent !== null && { traceparent }),
       ...(hub !== null &&
         assertionKey !== null && {
-          [ASSERTION_HEADER]: await signAssertion(hub, { audience: name, key: assertionKey }),
+          [ASSERTION_HEADER]: signAssertion(hub, { audience: name, key: assertionKey }),
         }),
     };
     const answer = await door.send('POST', path, {

@@ -60,10 +60,10 @@ test('each department’s grant opens with its key alone and holds what was deci
   const expected = { personId: 'p1', requestId: 'request-1', purpose: 'CARE', actor: 'health-system' };
   const health = { ...expected, audience: 'health', key: grantKey('health') };
   const education = { ...expected, audience: 'education', key: grantKey('education') };
-  expect(await openGrant(data.person.healthGrant, health)).toMatchObject({
+  expect(openGrant(data.person.healthGrant, health)).toMatchObject({
     parts: [{ basis: 'OWN_RECORD', localIds: ['H-1'], categories: expect.arrayContaining(['visits']) }],
   });
-  expect(await openGrant(data.person.educationGrant, education)).toEqual({
+  expect(openGrant(data.person.educationGrant, education)).toEqual({
     ...expected,
     parts: [
       { basis: 'CONSENT', categories: ['counselling'], localIds: ['E-1'] },
@@ -71,7 +71,7 @@ test('each department’s grant opens with its key alone and holds what was deci
     ],
   });
   expect(data.person.justiceGrant).toBeNull();
-  expect(await openGrant(data.person.educationGrant, { ...education, key: grantKey('health') })).toBeNull();
+  expect(openGrant(data.person.educationGrant, { ...education, key: grantKey('health') })).toBeNull();
 });
 
 test('case 15: a person reached through another subgraph is decided about as well, in order', async () => {

@@ -36,10 +36,8 @@ const forged = async (changes: Readonly<Record<string, unknown>>) =>
 
 test('who asks, for what and in which request comes through', async () => {
   const { signal: _, ...said } = request;
-  expect(
-    await openAssertion(await signAssertion(request, { audience: 'health', key }), { audience: 'health', key }),
-  ).toEqual(said);
-  expect(await openAssertion(await forged({}), { audience: 'health', key })).toEqual(said);
+  expect(openAssertion(signAssertion(request, { audience: 'health', key }), { audience: 'health', key })).toEqual(said);
+  expect(openAssertion(await forged({}), { audience: 'health', key })).toEqual(said);
 });
 
 test.each([
@@ -54,11 +52,11 @@ test.each([
   ['with a purpose that there is not', { purpose: 'CURIOSITY' }],
   ['without request', { rid: undefined }],
 ])('case 33: one %s is nothing', async (_, changes) => {
-  expect(await openAssertion(await forged(changes), { audience: 'health', key })).toBeNull();
+  expect(openAssertion(await forged(changes), { audience: 'health', key })).toBeNull();
 });
 
 test.each([undefined, '', 'Bearer x', 'a.b.c'])('case 29: %j is nothing', async (token) => {
-  expect(await openAssertion(token, { audience: 'health', key })).toBeNull();
+  expect(openAssertion(token, { audience: 'health', key })).toBeNull();
 });
 
 test('each subgraph and each use has a key of its own', () => {

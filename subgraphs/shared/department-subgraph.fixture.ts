@@ -138,5 +138,5 @@ async function granted(department: Department, localIds: readonly string[], chan
     ...claims,
     parts: categories.length === 0 ? [] : [{ basis, categories, localIds }],
   };
-  return { __typename: 'Person', id, [department.grantField]: await signGrant(grant, { audience, key: KEY }) };
+  return { __typename: 'Person', id, [department.grantField]: signGrant(grant, { audience, key: KEY }) };
 }

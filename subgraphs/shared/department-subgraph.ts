@@ -113,21 +113,19 @@ function departmentOf(slug: string): Department {
 /** All grants are opened before any field resolves, so that the reads that follow fall into one batch. */
 function grantedPersons({ slug, grantField }: Department, key: ReturnType<SubgraphServices['grantKey']>) {
   return async (representations: readonly Readonly<Record<string, unknown>>[], { request }: Context) =>
-    Promise.all(
-      representations.map(async (representation): Promise<GrantedPerson> => {
-        const id = String(representation.id);
-        const token = representation[grantField];
-        const expected = {
-          audience: slug,
-          key,
-          personId: id,
-          requestId: request.requestId,
-          purpose: request.purpose,
-          actor: request.caller.client,
-        };
-        return { id, grant: typeof token === 'string' ? await openGrant(token, expected) : null };
-      }),
-    );
+    representations.map((representation): GrantedPerson => {
+      const id = String(representation.id);
+      const token = representation[grantField];
+      const expected = {
+        audience: slug,
+        key,
+        personId: id,
+        requestId: request.requestId,
+        purpose: request.purpose,
+        actor: request.caller.client,
+      };
+      return { id, grant: typeof token === 'string' ? openGrant(token, expected) : null };
+    });
 }
 
 function facetResolver(department: Department) {

@@ -42,8 +42,8 @@ async function forged(changes: Readonly<Record<string, unknown>>, { alg = 'HS256
 }
 
 test('a grant is opened by whom it is for, exactly as it was made', async () => {
-  expect(await openGrant(await signGrant(grant, { audience: 'health', key }), expected)).toEqual(grant);
-  expect(await openGrant(await forged({}), expected)).toMatchObject({ personId: 'p-1' });
+  expect(openGrant(signGrant(grant, { audience: 'health', key }), expected)).toEqual(grant);
+  expect(openGrant(await forged({}), expected)).toMatchObject({ personId: 'p-1' });
 });
 
 test.each([
@@ -54,8 +54,8 @@ test.each([
   ['another department', { audience: 'union' }],
   ['another key', { key: otherKey }],
 ])('case 30: for %s it is nothing', async (_, changes) => {
-  const token = await signGrant(grant, { audience: 'health', key });
-  expect(await openGrant(token, { ...expected, ...changes })).toBeNull();
+  const token = signGrant(grant, { audience: 'health', key });
+  expect(openGrant(token, { ...expected, ...changes })).toBeNull();
 });
 
 test.each([
@@ -70,21 +70,21 @@ test.each([
   ['with a purpose that there is not', { purpose: 'CURIOSITY' }],
   ['with local ids that are none', { parts: [{ basis: 'CONSENT', categories: ['visits'], localIds: 'H-1' }] }],
 ])('case 30: one that is %s is nothing', async (_, changes) => {
-  expect(await openGrant(await forged(changes), expected)).toBeNull();
+  expect(openGrant(await forged(changes), expected)).toBeNull();
 });
 
 test.each(['', 'x', 'a.b.c', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJwLTEifQ.'])('%j is no grant', async (token) => {
-  expect(await openGrant(token, expected)).toBeNull();
+  expect(openGrant(token, expected)).toBeNull();
 });
 
 test('another algorithm is refused, whatever the key', async () => {
   const strong = createSecretKey(Buffer.alloc(64, 1));
-  expect(await openGrant(await forged({}, { alg: 'HS512' }), { ...expected, key: strong })).toBeNull();
+  expect(openGrant(await forged({}, { alg: 'HS512' }), { ...expected, key: strong })).toBeNull();
 });
 
 test('an end that was changed breaks the signature', async () => {
-  const [head = '', body = '', mark = ''] = (await signGrant(grant, { audience: 'health', key })).split('.');
+  const [head = '', body = '', mark = ''] = signGrant(grant, { audience: 'health', key }).split('.');
   const claims = { ...JSON.parse(Buffer.from(body, 'base64url').toString()), parts: [] };
   const changed = [head, Buffer.from(JSON.stringify(claims)).toString('base64url'), mark].join('.');
-  expect(await openGrant(changed, expected)).toBeNull();
+  expect(openGrant(changed, expected)).toBeNull();
 });

@@ -67,7 +67,7 @@ export async function serveSubgraph(
 function addOperations(app: FastifyInstance, subgraph: Subgraph, { assertionKey, timeoutMs, log }: ServeOptions): void {
   app.post('/graphql', async ({ headers, body, raw }, reply) => {
     const header = headers[ASSERTION_HEADER];
-    const request = await openAssertion(typeof header === 'string' ? header : undefined, {
+    const request = openAssertion(typeof header === 'string' ? header : undefined, {
       audience: subgraph.name,
       key: assertionKey,
     });
