@@ -8,7 +8,7 @@ const PERSON = `
   "一个人。 / A person."
   type Person @key(fields: "id") @classified(as: "HUB") { id: ID!  "姓名。 / Name." name: String @requiresScopes(scopes: [["person:identity:read"]]) }
   "时间线。 / Timeline."
-  type TimelineConnection @classified(as: "DERIVED") { "分页。 / Paging." pageInfo: PageInfo! }
+  type TimelineConnection @classified(as: "DERIVED") { "各项。 / Edges." edges: [TimelineEvent!]!  "分页。 / Paging." pageInfo: PageInfo! }
   "词。 / Word."
   type Word @shareable @classified(as: "HUB") { "词。 / Word." w: Int }
 `;
@@ -75,6 +75,13 @@ describe('two results of composition', () => {
       ['clinic:visits:read'],
       ['clinic:diagnoses:read'],
     ]);
+  });
+
+  test('how long lists are goes into the supergraph, for the gateway and for any other that plans by it', () => {
+    const { supergraph, api } = composed();
+    expect(supergraph).toMatch(/@listSize\(assumedSize: 20, sizedFields: \["edges"\]\)/);
+    expect(supergraph).toMatch(/@slicedBy\(arguments: \["first"\]\)/);
+    expect(api).not.toMatch(/listSize|slicedBy/);
   });
 
   test('grants are for the planner, not for the public', () => {

@@ -63,6 +63,9 @@ function personPart(departments: readonly Department[]): string {
 ${grants.join('\n')}
   "各部门事件合成的时间线，新的在前；缺少的部门在 gaps 中说明。 / The departments' events as one timeline, newest first; gaps names what is missing."
   timeline("最多 200。 / At most 200." first: NonNegativeInt = 20, "上一页的末个游标。 / The last cursor of the page before." after: String): TimelineConnection
+    @cost(weight: 5)
+    @listSize(assumedSize: 20, sizedFields: ["edges"])
+    @slicedBy(arguments: ["first"])
     @classified(as: "DERIVED")
     @requires(fields: "${requires.join(' ')}")
 }
