@@ -69,6 +69,21 @@ export const gatewaySettings = {
     description: 'deadline of a whole request in milliseconds; what has not come by then is null with SOURCE_TIMEOUT',
     shown: '10000',
   },
+  OPERATION_COST_MAX: {
+    schema: setting.integer({ min: 1, max: 1_000_000_000, fallback: 20_000 }),
+    description: 'the most that one operation may cost (docs/integrating.md: limits); a care profile costs about 300',
+    shown: '20000',
+  },
+  CLIENT_COST_PER_SECOND: {
+    schema: setting.integer({ min: 0, max: 1_000_000_000, fallback: 20_000 }),
+    description: 'what each client may spend a second in the long run, at each gateway; 0 = no limit',
+    shown: '20000',
+  },
+  CLIENT_COST_BURST: {
+    schema: setting.integer({ min: 1, max: 1_000_000_000, fallback: 200_000 }),
+    description: 'what a client that has been quiet may spend at once',
+    shown: '200000',
+  },
   LOG_LEVEL: {
     schema: setting.oneOf(['error', 'warn', 'info', 'debug', 'silent'], 'info'),
     description: 'least severe level that is logged (JSON lines on standard output)',

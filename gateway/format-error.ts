@@ -6,7 +6,7 @@ import { publicCode } from './public-code.ts';
 import { withoutValues } from './without-values.ts';
 
 /** What may stand in an error beside its code. Anything else (stack, subgraph, upstream body) stays inside. */
-const SHOWN = ['department', 'category', 'coordinate', 'requiredScopes', 'limit'] as const;
+const SHOWN = ['department', 'category', 'coordinate', 'requiredScopes', 'limit', 'cost'] as const;
 
 /** Errors as callers see them: a code of the table, a message for people, nothing of the inside. The unknown is masked and gets an id. */
 export function errorFormatter({ log, masked = true }: { log: Log; masked?: boolean }) {

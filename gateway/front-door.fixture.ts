@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { silentLog } from '../subgraphs/shared/log.ts';
 import type { Answer } from './engine/engine.ts';
 import { gatewayContext } from './gateway-context.ts';
+import { type CostBounds, operationLimits } from './limits/operation-limits.ts';
 import { type HttpServerOptions, type RunningServer, startHttpServer } from './http-server.ts';
 
 const answerSchema = z.object({
@@ -24,13 +25,23 @@ export interface FrontDoor extends RunningServer {
 /** Starts it on a free port. `executor` answers what passes; by default `{ __typename }`. */
 export async function frontDoor(
   sdl: string,
-  { executor, ...options }: Partial<HttpServerOptions> & { executor?: () => Promise<Answer> } = {},
+  {
+    executor,
+    supergraphSdl = sdl,
+    costs = { maxCost: 20_000, rate: null },
+    ...options
+  }: Partial<HttpServerOptions> & {
+    executor?: () => Promise<Answer>;
+    supergraphSdl?: string;
+    costs?: CostBounds;
+  } = {},
 ): Promise<FrontDoor> {
   let executed = 0;
   const schema = buildSchema(sdl);
   const server = await startHttpServer({
     engine: {
       schema,
+      limits: operationLimits({ schema, supergraphSdl, costs }),
       execute: async () => {
         executed += 1;
         return (await executor?.()) ?? { data: { __typename: 'Query' } };

@@ -7,17 +7,18 @@ import { closingConnections } from '../subgraphs/shared/closing-connections.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { apolloLog } from './apollo-log.ts';
 import { apolloServerGateway } from './engine/apollo-server-gateway.ts';
-import type { Engine } from './engine/engine.ts';
 import { variableCheck } from './variable-check.ts';
 import { errorFormatter } from './format-error.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { knownOperation } from './known-operation.ts';
 import { reservedAliasRule } from './permissions/reserved-alias-rule.ts';
-import { limitExceeded, limitRules, LIMITS } from './limits/limits.ts';
+import { limitExceeded, LIMITS } from './limits/limits.ts';
+import { limitsPlugin, limitsRule } from './limits/limits-plugin.ts';
 import { brokenLimit, brokenLimitOfGet } from './limits/request-limits.ts';
+import type { ServedEngine } from './permitted-engine.ts';
 
 export interface HttpServerOptions {
-  readonly engine: Engine;
+  readonly engine: ServedEngine;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
   /** The public API schema, for `GET /schema.graphql`; `null` = none is given out. */
   readonly apiSdl: string | null;
@@ -44,12 +45,18 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const apollo = new ApolloServer<GatewayContext>({
     gateway: apolloServerGateway(engine),
     formatError,
-    validationRules: [...limitRules(), reservedAliasRule],
+    validationRules: [limitsRule(engine.limits), reservedAliasRule],
     introspection: true,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    plugins: [knownOperation, ApolloServerPluginLandingPageDisabled(), variableCheck, ...(options.plugins ?? [])],
+    plugins: [
+      knownOperation,
+      ApolloServerPluginLandingPageDisabled(),
+      variableCheck,
+      limitsPlugin(engine.limits),
+      ...(options.plugins ?? []),
+    ],
     logger: apolloLog(log),
   });
   await apollo.start();

@@ -63,9 +63,18 @@ async function hub(options: Options): Promise<RunningServer> {
 async function anonymous(options: Options): Promise<RunningServer> {
   if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
   const log = pino({ level: 'info', base: null }, process.stdout);
-  const { values, problems } = readSettings({ PORT: gatewaySettings.PORT }, { PORT: options.port ?? process.env.PORT });
+  const { PORT, OPERATION_COST_MAX } = gatewaySettings;
+  const { values, problems } = readSettings(
+    { PORT, OPERATION_COST_MAX },
+    { ...process.env, PORT: options.port ?? process.env.PORT },
+  );
   if (problems.length > 0) throw new ConfigurationError(problems);
-  const server = await startAnonymous({ supergraphFile: options.supergraph, port: values.PORT, log: pinoLog(log) });
+  const server = await startAnonymous({
+    supergraphFile: options.supergraph,
+    port: values.PORT,
+    maxCost: values.OPERATION_COST_MAX,
+    log: pinoLog(log),
+  });
   log.warn({ url: server.url }, 'ANONYMOUS: no token is asked for and no permission is enforced; loopback only');
   return server;
 }

@@ -2,6 +2,7 @@ import type { PermissionTable } from '../schema/permission-table.ts';
 import { apolloEngine, type EngineOptions } from './engine/apollo-engine.ts';
 import type { Engine, Execute } from './engine/engine.ts';
 import { withKnownScalars } from './known-scalars.ts';
+import { type CostBounds, type OperationLimits, operationLimits } from './limits/operation-limits.ts';
 import { type ExecutePermitted, permissionExecutor } from './permissions/permission-executor.ts';
 
 export interface PermittedEngineOptions extends EngineOptions {
@@ -10,13 +11,21 @@ export interface PermittedEngineOptions extends EngineOptions {
     readonly table: PermissionTable;
     readonly audited: (execute: ExecutePermitted) => Execute;
   } | null;
+  readonly costs: CostBounds;
+}
+
+/** What a front door serves. */
+export interface ServedEngine extends Engine {
+  /** What operations over the same supergraph may be. */
+  readonly limits: OperationLimits;
 }
 
 /** An engine with the hub's field permissions before it and its audit behind it. */
-export async function permittedEngine({ permitted, ...options }: PermittedEngineOptions): Promise<Engine> {
+export async function permittedEngine({ permitted, costs, ...options }: PermittedEngineOptions): Promise<ServedEngine> {
   const engine = await apolloEngine(options);
   const schema = withKnownScalars(engine.schema);
-  if (permitted === null) return { ...engine, schema };
+  const limits = operationLimits({ schema, supergraphSdl: options.supergraphSdl, costs });
+  if (permitted === null) return { ...engine, schema, limits };
   const { table, audited } = permitted;
-  return { ...engine, schema, execute: audited(permissionExecutor(engine.execute, { schema, table })) };
+  return { ...engine, schema, limits, execute: audited(permissionExecutor(engine.execute, { schema, table })) };
 }

@@ -15,15 +15,18 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export async function startAnonymous({
   supergraphFile,
   port,
+  maxCost,
   log,
 }: {
   supergraphFile: string;
   port: number;
+  maxCost: number;
   log: Log;
 }): Promise<RunningServer> {
   const engine = await permittedEngine({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
     permitted: null,
+    costs: { maxCost, rate: null },
     log,
     sourceOf: ({ name, url }) => {
       if (!url) throw new Error(`the supergraph has no address for the subgraph ${name}`);

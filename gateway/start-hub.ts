@@ -9,6 +9,8 @@ import type { HubConfiguration } from './hub-configuration.ts';
 import { auditedExecutor } from './audit/audited-executor.ts';
 import { refusedPurpose, refusedRequests } from './audit/refused-requests.ts';
 import { stillStand } from './audit/still-stand.ts';
+import { costRate } from './limits/cost-rate.ts';
+import type { CostBounds } from './limits/operation-limits.ts';
 import { startSubgraphs } from './load-subgraphs.ts';
 import { openOwnParts, type OwnParts } from './open-own-parts.ts';
 import { requestContext } from './request-context.ts';
@@ -69,6 +71,7 @@ async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Pr
   const auditing = { auditLog, stillStand: stillStand(callOf), log, changed: () => void relay.run() };
   const engine = await permittedEngine({
     supergraphSdl,
+    costs: costBounds(settings),
     permitted: { table, audited: (execute) => audited(execute, auditing) },
     sourceOf: ({ name, url }) =>
       subgraphSource(name, callOf(name, url), { log, hubsOwn: isHubsOwn(configuration, name) }),
@@ -86,6 +89,11 @@ async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Pr
     port,
     log,
   });
+}
+
+function costBounds(settings: HubConfiguration['settings']): CostBounds {
+  const { OPERATION_COST_MAX: maxCost, CLIENT_COST_PER_SECOND: perSecond, CLIENT_COST_BURST: burst } = settings;
+  return { maxCost, rate: perSecond === 0 ? null : costRate({ perSecond, burst }) };
 }
 
 /** Those of the deployment that are no department's: they alone decide. */

@@ -21,7 +21,7 @@ export interface KeptProcesses {
 export const inProject = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 export const HUB_FLAGS = hubArguments().filter((one) => one.startsWith('--'));
 /** The sample systems ask for a look into the drop folder at every read, for the demo's and the tests' sake. */
-export const AS_IN_PRODUCTION = { WOMENS_FEDERATION_CHECK_SECONDS: '5' };
+export const AS_IN_PRODUCTION = { WOMENS_FEDERATION_CHECK_SECONDS: '5', CLIENT_COST_PER_SECOND: '0' };
 
 /** With a folder of its own, which `close` removes. */
 export function keptProcesses(): KeptProcesses {

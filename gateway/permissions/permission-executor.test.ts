@@ -75,6 +75,7 @@ beforeAll(async () => {
   const engine = await permittedEngine({
     supergraphSdl: planner,
     log: silentLog,
+    costs: { maxCost: 20_000, rate: null },
     permitted: {
       table: buildPermissionTable(api, { classifications: new Map(), scopes }),
       audited: (execute) => async (request) => (await execute(request)).answer,

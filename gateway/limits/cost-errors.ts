@@ -1,0 +1,18 @@
+import { GraphQLError } from 'graphql';
+import type { OperationCost } from './operation-limits.ts';
+
+/** HTTP 400 for an operation that may cost more than one may. */
+export function costTooHigh(cost: OperationCost): GraphQLError {
+  return new GraphQLError(
+    `The request exceeds the limit on cost (${cost.max}): it may cost ${cost.estimated}; ask for less at once.`,
+    { extensions: { code: 'LIMIT_EXCEEDED', limit: 'cost', cost, http: { status: 400 } } },
+  );
+}
+
+/** HTTP 429 for a client that has spent what it may, with the seconds after which this operation would pass. */
+export function rateLimited(cost: OperationCost, seconds: number): GraphQLError {
+  const headers = new Map([['retry-after', `${seconds}`]]);
+  return new GraphQLError(`Your last requests cost as much as one client may; send this one again in ${seconds} s.`, {
+    extensions: { code: 'RATE_LIMITED', cost, http: { status: 429, headers } },
+  });
+}

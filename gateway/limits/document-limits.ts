@@ -1,0 +1,33 @@
+import { type ASTNode, type DocumentNode, type GraphQLError, Kind } from 'graphql';
+import { type Limit, limitExceeded, LIMITS } from './limits.ts';
+import { type Measure, measured } from './selection-measure.ts';
+
+const sum = (a: number, b: number) => a + b;
+const isDefinition = ({ kind }: ASTNode) => kind === Kind.OPERATION_DEFINITION || kind === Kind.FRAGMENT_DEFINITION;
+
+/** What is measured of a document's form, by the limit's name. */
+const MEASURES = {
+  // The introspection of a schema is as deep as its types; graphql-js bounds it by a rule of its own.
+  depth: {
+    of: (node, inside) => (node.kind !== Kind.FIELD ? inside : node.name.value === '__schema' ? 0 : inside + 1),
+    beside: Math.max,
+  },
+  aliases: { of: (node, inside) => inside + ('alias' in node && node.alias ? 1 : 0), beside: sum },
+  rootFields: { of: (node, inside) => (node.kind === Kind.FIELD ? 1 : inside), beside: sum },
+  selections: { of: (node, inside) => inside + (isDefinition(node) ? 0 : 1), beside: sum },
+  directives: { of: (node, inside) => inside + (node.directives?.length ?? 0), beside: sum },
+} satisfies Partial<Record<Limit, Measure>>;
+
+/**
+ * The limits that a document exceeds by its form alone; empty = none. Needs no schema: it stands before validation,
+ * whose rules take longer than this.
+ */
+export function documentLimits(
+  document: DocumentNode,
+  limits: Readonly<Record<keyof typeof MEASURES, number>> = LIMITS,
+): readonly GraphQLError[] {
+  return Object.entries(MEASURES).flatMap(([name, measure]) => {
+    const limit = name as keyof typeof MEASURES;
+    return measured(document, measure) > limits[limit] ? [limitExceeded(limit)] : [];
+  });
+}

@@ -1,0 +1,34 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { ValidationRule } from 'graphql';
+import type { GatewayContext } from '../gateway-context.ts';
+import { announcedCost, COST_HEADER } from './announced-cost.ts';
+import type { OperationCost, OperationLimits } from './operation-limits.ts';
+
+/** The limits on a document's form as a validation rule: Apollo Server has no place for them before validation. */
+export function limitsRule({ ofDocument }: OperationLimits): ValidationRule {
+  return (context) => {
+    for (const error of ofDocument(context.getDocument())) context.reportError(error);
+    return {};
+  };
+}
+
+/** Cost and rate for Apollo Server, and the cost beside the answer where it is asked for. */
+export function limitsPlugin({ admit }: OperationLimits): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => {
+      let cost: OperationCost | null = null;
+      return {
+        didResolveOperation: async ({ document, operation, request: { variables = {} }, contextValue }) => {
+          // What names none of its operations is refused by `knownOperation`.
+          if (operation === undefined) return;
+          cost = admit({ document, operation, variables }, contextValue.hub?.caller.client ?? null);
+        },
+        willSendResponse: async ({ request, response: { body } }) => {
+          if (body.kind !== 'single') return;
+          const announced = announcedCost(request.http?.headers.get(COST_HEADER), cost);
+          if (announced.cost) body.singleResult.extensions = { ...body.singleResult.extensions, ...announced };
+        },
+      };
+    },
+  };
+}
