@@ -64,6 +64,12 @@ export const gatewaySettings = {
     ...secret,
     description: 'keys of the assertions are derived from it, by which the gateway tells a subgraph who asks',
   },
+  GATEWAY_ENGINE: {
+    schema: setting.oneOf(['hub', 'apollo'], 'hub'),
+    description:
+      "what executes operations: the hub's own engine, or ApolloGateway for comparison; both give the same answers",
+    shown: 'hub',
+  },
   REQUEST_TIMEOUT_MS: {
     schema: setting.integer({ min: 100, max: 120_000, fallback: 10_000 }),
     description: 'deadline of a whole request in milliseconds; what has not come by then is null with SOURCE_TIMEOUT',

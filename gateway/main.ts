@@ -63,14 +63,15 @@ async function hub(options: Options): Promise<RunningServer> {
 async function anonymous(options: Options): Promise<RunningServer> {
   if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
   const log = pino({ level: 'info', base: null }, process.stdout);
-  const { PORT, OPERATION_COST_MAX } = gatewaySettings;
+  const { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE } = gatewaySettings;
   const { values, problems } = readSettings(
-    { PORT, OPERATION_COST_MAX },
-    { ...process.env, PORT: options.port ?? process.env.PORT },
+    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE },
+    { ...process.env, ...(options.port !== undefined && { PORT: options.port }) },
   );
   if (problems.length > 0) throw new ConfigurationError(problems);
   const server = await startAnonymous({
     supergraphFile: options.supergraph,
+    kind: values.GATEWAY_ENGINE,
     port: values.PORT,
     maxCost: values.OPERATION_COST_MAX,
     log: pinoLog(log),

@@ -1,6 +1,7 @@
 import type { PermissionTable } from '../schema/permission-table.ts';
 import { apolloEngine, type EngineOptions } from './engine/apollo-engine.ts';
 import type { Engine, Execute } from './engine/engine.ts';
+import { hubEngine } from './engine/hub-engine.ts';
 import { withKnownScalars } from './known-scalars.ts';
 import { type CostBounds, type OperationLimits, operationLimits } from './limits/operation-limits.ts';
 import { type ExecutePermitted, permissionExecutor } from './permissions/permission-executor.ts';
@@ -12,6 +13,7 @@ export interface PermittedEngineOptions extends EngineOptions {
     readonly audited: (execute: ExecutePermitted) => Execute;
   } | null;
   readonly costs: CostBounds;
+  readonly kind: EngineKind;
 }
 
 /** What a front door serves. */
@@ -20,12 +22,29 @@ export interface ServedEngine extends Engine {
   readonly limits: OperationLimits;
 }
 
+export type EngineKind = 'hub' | 'apollo';
+
 /** An engine with the hub's field permissions before it and its audit behind it. */
-export async function permittedEngine({ permitted, costs, ...options }: PermittedEngineOptions): Promise<ServedEngine> {
-  const engine = await apolloEngine(options);
+export async function permittedEngine({
+  permitted,
+  costs,
+  kind,
+  ...options
+}: PermittedEngineOptions): Promise<ServedEngine> {
+  const { engine, permittedBy } = await startEngine(kind, options);
   const schema = withKnownScalars(engine.schema);
   const limits = operationLimits({ schema, supergraphSdl: options.supergraphSdl, costs });
   if (permitted === null) return { ...engine, schema, limits };
-  const { table, audited } = permitted;
-  return { ...engine, schema, limits, execute: audited(permissionExecutor(engine.execute, { schema, table })) };
+  return { ...engine, schema, limits, execute: permitted.audited(permittedBy(permitted.table)) };
+}
+
+/** Ours compiles the permissions into each operation; before Apollo's they stand as an executor of their own. */
+async function startEngine(kind: EngineKind, options: EngineOptions) {
+  if (kind === 'hub') {
+    const engine = hubEngine(options);
+    return { engine, permittedBy: engine.permitted };
+  }
+  const engine = await apolloEngine(options);
+  const { schema, execute } = engine;
+  return { engine, permittedBy: (table: PermissionTable) => permissionExecutor(execute, { schema, table }) };
 }

@@ -4,7 +4,7 @@ import { type RunningServer, startHttpServer } from './http-server.ts';
 import { requestContext } from './request-context.ts';
 import { remoteCall } from './subgraph-sources/remote-call.ts';
 import { subgraphSource } from './subgraph-sources/subgraph-source.ts';
-import { permittedEngine } from './permitted-engine.ts';
+import { type EngineKind, permittedEngine } from './permitted-engine.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -14,17 +14,20 @@ const REQUEST_TIMEOUT_MS = 10_000;
  */
 export async function startAnonymous({
   supergraphFile,
+  kind,
   port,
   maxCost,
   log,
 }: {
   supergraphFile: string;
+  kind: EngineKind;
   port: number;
   maxCost: number;
   log: Log;
 }): Promise<RunningServer> {
   const engine = await permittedEngine({
     supergraphSdl: readFileSync(supergraphFile, 'utf8'),
+    kind,
     permitted: null,
     costs: { maxCost, rate: null },
     log,

@@ -72,6 +72,7 @@ async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Pr
   const engine = await permittedEngine({
     supergraphSdl,
     costs: costBounds(settings),
+    kind: settings.GATEWAY_ENGINE,
     permitted: { table, audited: (execute) => audited(execute, auditing) },
     sourceOf: ({ name, url }) =>
       subgraphSource(name, callOf(name, url), { log, hubsOwn: isHubsOwn(configuration, name) }),

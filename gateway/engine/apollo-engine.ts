@@ -1,5 +1,4 @@
 import type { ApolloGateway } from '@apollo/gateway';
-import type { GraphQLSchema } from 'graphql';
 import { apolloLog } from '../apollo-log.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import type { SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
@@ -27,14 +26,14 @@ export async function apolloEngine({ supergraphSdl, sourceOf, log }: EngineOptio
           const document = 'document' in options ? options.document : undefined;
           const operation = { query, ...(document && { document }), ...(variables && { variables }) };
           // The gateway merges into these objects; they are this request's own.
-          return (await source(operation, context as never)) as never;
+          return source(operation, context as never);
         },
       };
     },
   });
   const { schema, executor } = await gateway.load();
   return {
-    schema: schema as GraphQLSchema,
+    schema,
     execute: async ({ document, queryHash, operationName, operation, variables, context }) => {
       const asApollo = {
         request: { variables, operationName: operationName ?? undefined },

@@ -12,6 +12,7 @@ export interface OperationRequest {
   readonly document: DocumentNode;
   /** SHA-256 of its text; with the name of the operation it keys caches. */
   readonly queryHash: string;
+  /** The name of the operation, whether the client gave it or there is only one; `null` = it has none. */
   readonly operationName: string | null;
   readonly operation: OperationDefinitionNode;
   /** As the client sent them: checked, defaults not filled in. */

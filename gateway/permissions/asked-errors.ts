@@ -1,28 +1,36 @@
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { OperationShape } from './operation-shape.ts';
 
-type Erroneous = Pick<GraphQLFormattedError, 'path' | 'extensions'>;
+type Path = readonly (string | number)[];
 
 /**
  * What `@requires` fetches besides the operation may fail at paths that nobody asked for. Such an error keeps its code
  * and loses the part of its path that the answer does not have; "no basis" for something that was not asked is no error.
  */
-export function askedErrors<E extends Erroneous>(
-  errors: readonly E[],
-  data: unknown,
-  withPath: (error: E, path: NonNullable<E['path']>) => E,
-): readonly E[] {
+export function askedErrors(
+  errors: readonly (GraphQLError | GraphQLFormattedError)[],
+  answer: { data: unknown; shape: OperationShape },
+): readonly (GraphQLError | GraphQLFormattedError)[] {
   return errors.flatMap((error) => {
-    const known = knownPart(error.path ?? [], data);
-    if (known.length === (error.path?.length ?? 0)) return [error];
-    return error.extensions?.code === 'NO_BASIS' ? [] : [withPath(error, known)];
+    const { path = [], message, extensions } = error;
+    const known = knownPart(path, answer);
+    if (known.length === path.length) return [error];
+    return extensions?.code === 'NO_BASIS' ? [] : [new GraphQLError(message, { path: known, extensions })];
   });
 }
 
-/** The longest beginning of the path that the answer has; below a null everything counts as asked. */
-function knownPart(path: NonNullable<Erroneous['path']>, data: unknown): NonNullable<Erroneous['path']> {
+/** The longest beginning of the path that was asked and that the answer has; below a null everything counts as asked. */
+function knownPart(path: Path, { data, shape }: { data: unknown; shape: OperationShape }): Path {
   let at = data;
+  let fields: OperationShape | null = shape;
   for (const [i, key] of path.entries()) {
     if (typeof at !== 'object' || at === null) return path;
+    // A field that was taken out stands in a completed answer as null, and nobody asked for what failed under its name.
+    if (typeof key === 'string') {
+      const field: ReturnType<OperationShape['get']> = fields?.get(key);
+      if (field === undefined) return path.slice(0, i);
+      fields = field.fields;
+    }
     if (!Object.hasOwn(at, key)) return path.slice(0, i);
     at = (at as Record<string | number, unknown>)[key];
   }

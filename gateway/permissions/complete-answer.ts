@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { forbiddenFieldError } from './forbidden-field-error.ts';
 import { PLACEHOLDER } from './placeholder.ts';
 import type { ForbiddenField } from './rewrite-operation.ts';
 import { isWitness } from './witnesses.ts';
@@ -27,18 +28,9 @@ export function completeAnswer(
       if (field === undefined) answer[key] = completed(inner, [...path, key]);
       else if (!(field.responseKey in value)) {
         answer[field.responseKey] = null;
-        errors.push(forbiddenField(field, [...path, field.responseKey]));
+        errors.push(forbiddenFieldError(field, [...path, field.responseKey]));
       }
     }
     return answer;
   }
-}
-
-function forbiddenField({ coordinate, requiredScopes }: ForbiddenField, path: Path): GraphQLError {
-  const wanted = requiredScopes.map((set) => set.join(' + ')).join(' or ');
-  const message =
-    wanted === ''
-      ? `${coordinate} is not open to any caller.`
-      : `${coordinate} needs a scope that the token lacks: ${wanted}.`;
-  return new GraphQLError(message, { path, extensions: { code: 'FORBIDDEN_FIELD', coordinate, requiredScopes } });
 }

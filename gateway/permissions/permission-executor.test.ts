@@ -73,6 +73,7 @@ beforeAll(async () => {
     }),
   };
   const engine = await permittedEngine({
+    kind: 'hub',
     supergraphSdl: planner,
     log: silentLog,
     costs: { maxCost: 20_000, rate: null },

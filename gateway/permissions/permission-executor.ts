@@ -23,26 +23,14 @@ export function permissionExecutor(
   const rewritten = rewrittenOperations({ schema, table });
   return async (request) => {
     const { hub } = request.context;
-    const { document, queryHash, operationName } = request;
     if (hub === null) throw new Error('a permission table needs a caller');
-    const operation = rewritten({
-      document,
-      queryHash,
-      operationName: operationName ?? undefined,
-      scopes: hub.caller.scopes,
-    });
-    const answer = await execute({ ...request, document: operation.document, queryHash: operation.hash });
-    // Against the engine's own data: a placeholder there was not fetched, so what failed under its name nobody asked for.
-    const asked = askedErrors<GraphQLFormattedError>(
-      failures(answer),
-      answer.data,
-      (error, path) => new GraphQLError(error.message, { path, extensions: error.extensions }),
-    );
-    const shown = shownData(answer.data, operation.shape);
-    const { data, errors } = completeAnswer(answer.data, operation.forbidden);
-    const forbidden = [...new Set(operation.forbidden.map(({ coordinate }) => coordinate))].toSorted();
+    const { document, hash, forbidden, shape, coordinates } = rewritten(request, hub.caller.scopes);
+    const answer = await execute({ ...request, document, queryHash: hash });
+    const asked = askedErrors(failures(answer), { data: answer.data, shape });
+    const shown = shownData(answer.data, shape);
+    const { data, errors } = completeAnswer(answer.data, forbidden);
     const completed = { data, ...(asked.length + errors.length > 0 && { errors: [...asked, ...errors] }) } as Answer;
-    return { answer: completed, shown, forbidden };
+    return { answer: completed, shown, forbidden: coordinates };
   };
 }
 

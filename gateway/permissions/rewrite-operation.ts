@@ -6,11 +6,11 @@ import {
   Kind,
   print,
   type SelectionSetNode,
-  separateOperations,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { usedParts } from '../engine/used-parts.ts';
 import type { FieldPermission, PermissionTable } from '../../schema/permission-table.ts';
 import { type OperationShape, operationShape } from './operation-shape.ts';
 import { WITNESSES } from './witnesses.ts';
@@ -25,11 +25,15 @@ export interface ForbiddenField {
 }
 
 export interface RewrittenOperation {
+  /** Tells it from all others: the operation asked, its name and the scopes that matter. */
+  readonly key: string;
   readonly document: DocumentNode;
   /** Keys the planner's cache; another caller's rights make another document and another hash (case 20). */
   readonly hash: string;
   /** By index: `xinqiao_forbidden_<index>` in the rewritten operation and its data. */
   readonly forbidden: readonly ForbiddenField[];
+  /** Coordinates of what was taken out, once each, in order, for the audit. */
+  readonly coordinates: readonly string[];
   /** What the answer will look like, for the audit. */
   readonly shape: OperationShape;
   /** Characters of its text, for bounding caches. */
@@ -48,9 +52,9 @@ export const SCHEMA_READ: FieldPermission['scopes'] = [['schema:read']];
  * lists lie on the way (cases 16 to 18). A coordinate without an entry in the table is forbidden.
  */
 export function rewriteOperation(
-  { schema, document, operationName }: { schema: GraphQLSchema; document: DocumentNode; operationName?: string },
+  { schema, document, operationName = '' }: { schema: GraphQLSchema; document: DocumentNode; operationName?: string },
   { table, scopes }: { table: PermissionTable; scopes: ReadonlySet<string> },
-): RewrittenOperation {
+): Omit<RewrittenOperation, 'key'> {
   const forbidden: ForbiddenField[] = [];
   const typeInfo = new TypeInfo(schema);
   const rewritten = visit(
@@ -74,10 +78,13 @@ export function rewriteOperation(
       },
     }),
   );
-  const reduced = withoutUnused(rewritten, operationName);
+  // Fragments and variables that only forbidden fields used would make the operation invalid for the planner.
+  const reduced = usedParts(rewritten, operationName);
   const text = print(reduced);
   const hash = createHash('sha256').update(text).digest('hex');
-  return { document: reduced, hash, forbidden, shape: operationShape(schema, reduced, table), size: text.length };
+  const coordinates = [...new Set(forbidden.map(({ coordinate }) => coordinate))].toSorted();
+  const shape = operationShape(schema, reduced, table);
+  return { document: reduced, hash, forbidden, coordinates, shape, size: text.length };
 }
 
 function withWitness(node: SelectionSetNode, { alias, field }: { alias: string; field: string }): SelectionSetNode {
@@ -109,21 +116,4 @@ function placeholder({ directives }: FieldNode, alias: string): FieldNode {
     // @skip and @include decide about the null as they would have about the field.
     directives,
   };
-}
-
-/** Fragments and variables that only forbidden fields used would make the operation invalid for the planner. */
-function withoutUnused(document: DocumentNode, operationName = ''): DocumentNode {
-  const operations = separateOperations(document);
-  const chosen = operations[operationName];
-  if (chosen === undefined) throw new Error('the operation to run was not resolved');
-  const used = new Set<string>();
-  visit(chosen, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => {
-      used.add(name.value);
-    },
-  });
-  return visit(chosen, {
-    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? false : null),
-  });
 }

@@ -1,5 +1,6 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { OperationRequest } from '../engine/engine.ts';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import { rewriteOperation, type RewrittenOperation, SCHEMA_READ } from './rewrite-operation.ts';
 
@@ -13,23 +14,30 @@ export function rewrittenOperations({ schema, table }: { schema: GraphQLSchema; 
     maxSize: MAX_CHARACTERS,
     sizeCalculation: ({ size }) => size + 1,
   });
-  return ({
-    document,
-    queryHash,
-    operationName = '',
-    scopes,
-  }: {
-    document: DocumentNode;
-    queryHash: string;
-    operationName?: string | undefined;
-    scopes: readonly string[];
-  }): RewrittenOperation => {
+  /** By the array itself: a caller's scopes are one frozen array as long as the token is remembered. */
+  const known = new WeakMap<readonly string[], { effective: ReadonlySet<string>; key: string }>();
+  const effectiveOf = (scopes: readonly string[]) => {
+    const before = known.get(scopes);
+    if (before !== undefined) return before;
     // Scopes that no field asks for make no difference.
-    const effective = scopes.filter((scope) => scopesOfTable.has(scope)).sort();
-    const key = [queryHash, operationName, ...effective].join(' ');
-    const known = cache.get(key);
-    if (known !== undefined) return known;
-    const rewritten = rewriteOperation({ schema, document, operationName }, { table, scopes: new Set(effective) });
+    const effective = scopes.filter((scope) => scopesOfTable.has(scope)).toSorted();
+    const made = { effective: new Set(effective), key: effective.join(' ') };
+    known.set(scopes, made);
+    return made;
+  };
+  return (
+    { document, queryHash, operationName }: Pick<OperationRequest, 'document' | 'queryHash' | 'operationName'>,
+    scopes: readonly string[],
+  ): RewrittenOperation => {
+    const effective = effectiveOf(scopes);
+    const key = `${queryHash} ${operationName ?? ''} ${effective.key}`;
+    const before = cache.get(key);
+    if (before !== undefined) return before;
+    const one = rewriteOperation(
+      { schema, document, operationName: operationName ?? '' },
+      { table, scopes: effective.effective },
+    );
+    const rewritten = { ...one, key };
     cache.set(key, rewritten);
     return rewritten;
   };

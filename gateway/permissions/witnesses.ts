@@ -10,7 +10,10 @@ export const WITNESSES: Readonly<Record<string, { readonly alias: string; readon
 export const PERSON_WITNESS = 'xinqiao_person';
 export const CATEGORY_WITNESS = 'xinqiao_category';
 
-const ALIASES = new Set(Object.values(WITNESSES).map(({ alias }) => alias));
+/** Stands in an object of which @skip and @include left nothing to select: it is in the answer, empty. */
+export const NOTHING_ALIAS = 'xinqiao_nothing';
+
+const ALIASES = new Set([...Object.values(WITNESSES).map(({ alias }) => alias), NOTHING_ALIAS]);
 
 export function isWitness(responseKey: string): boolean {
   return ALIASES.has(responseKey);

@@ -1,0 +1,99 @@
+import type { FetchNode } from '@apollo/query-planner';
+import { GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import type { SubgraphAnswer, SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
+import { entityFits } from './entity-fits.ts';
+import { errorsInPlace } from './errors-in-place.ts';
+import { mergeInto } from './merge.ts';
+import { objectsAt, type PlanPath } from './objects-at.ts';
+import { isOfType } from './of-type.ts';
+import { type Answered, isAnswered, own } from './own.ts';
+import { compileRepresentations } from './representations.ts';
+import { compileRewrites } from './rewrites.ts';
+import type { Run, Step } from './run.ts';
+
+export interface FetchParts {
+  /** With what is `@inaccessible`: subgraphs know it of each other. */
+  readonly schema: GraphQLSchema;
+  readonly source: SubgraphSource;
+  /** Where the entities of the fetch stand; empty = the root. */
+  readonly path: PlanPath;
+}
+
+/** Compiles a fetch: of root fields, or, with `requires`, of entities by their representations. */
+export function compileFetch(node: FetchNode, parts: FetchParts): Step {
+  return node.requires === undefined ? rootFetch(node, parts) : entityFetch(node, node.requires, parts);
+}
+
+function rootFetch(node: FetchNode, { schema, source, path }: FetchParts): Step {
+  const operation = operationOf(node);
+  const variablesOf = variablesFor(node);
+  const rewrite = compileRewrites(node.outputRewrites, schema);
+  return async (run) => {
+    const targets = objectsAt(run.data, path);
+    if (targets.length === 0) return;
+    const { data, errors } = await source({ ...operation, variables: variablesOf(run) }, run.context);
+    if (errors) run.errors.push(...errorsInPlace(errors, { data: run.data, path, entitiesOf: null }));
+    if (!isAnswered(data)) return;
+    rewrite?.(data);
+    for (const target of targets) mergeInto(target, data);
+  };
+}
+
+function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires']>, parts: FetchParts): Step {
+  const { schema, source, path } = parts;
+  const operation = operationOf(node);
+  const variablesOf = variablesFor(node);
+  const represent = compileRepresentations(requires, { schema, rewrite: compileRewrites(node.inputRewrites, schema) });
+  const rewrite = compileRewrites(node.outputRewrites, schema);
+  const fits = entityFits(node, schema);
+  return async (run) => {
+    const { representations, entitiesOf } = represent(objectsAt(run.data, path));
+    if (representations.length === 0) return;
+    const variables = { ...variablesOf(run), representations };
+    const { data, errors }: SubgraphAnswer = await source({ ...operation, variables }, run.context);
+    if (errors) run.errors.push(...errorsInPlace(errors, { data: run.data, path, entitiesOf }));
+    const answered = isAnswered(data) ? data._entities : undefined;
+    if (!Array.isArray(answered)) return;
+    for (const [i, entity] of answered.entries()) {
+      const [target] = entitiesOf[i] ?? [];
+      const representation = representations[i];
+      if (!isAnswered(entity) || target === undefined || representation === undefined) continue;
+      if (!fits(entity, { representation, target })) {
+        run.errors.push(...errorsInPlace([doesNotFit(i)], { data: run.data, path, entitiesOf }));
+        continue;
+      }
+      rewrite?.(entity);
+      entity.__typename = narrowerType(target, entity, schema);
+      for (const each of entitiesOf[i] ?? []) mergeInto(each, entity);
+    }
+  };
+}
+
+const doesNotFit = (index: number) => ({
+  message: 'A part of the answer did not fit the schema.',
+  path: ['_entities', index],
+  extensions: { code: 'SOURCE_INVALID' },
+});
+
+/** A subgraph may say more exactly what type an entity is (an object of an interface), and nothing else about that. */
+function narrowerType(target: Answered, entity: Answered, schema: GraphQLSchema): string | undefined {
+  const [known, said] = [own(target, '__typename'), own(entity, '__typename')];
+  if (typeof said !== 'string') return undefined;
+  return typeof known !== 'string' || isOfType(schema, said, known) ? said : undefined;
+}
+
+function operationOf({ operation }: FetchNode) {
+  return { query: operation, document: parse(operation, { noLocation: true }) };
+}
+
+function variablesFor({ variableUsages = [], requires }: FetchNode) {
+  if (requires !== undefined && variableUsages.includes('representations'))
+    throw new GraphQLError('A variable may not be called $representations; choose another name.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  return ({ variables }: Run): Record<string, unknown> => {
+    const used: Record<string, unknown> = {};
+    for (const name of variableUsages) if (own(variables, name) !== undefined) used[name] = variables[name];
+    return used;
+  };
+}

@@ -1,0 +1,131 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { PermissionTable } from '../../../schema/permission-table.ts';
+import { PLACEHOLDER } from '../../permissions/placeholder.ts';
+import type { ForbiddenField } from '../../permissions/rewrite-operation.ts';
+import { CATEGORY_WITNESS, isWitness, NOTHING_ALIAS, PERSON_WITNESS } from '../../permissions/witnesses.ts';
+import type { Answered } from '../own.ts';
+import { collectFields, type SelectedField, type TypedSelections } from './collect-fields.ts';
+import {
+  categoryWitness,
+  dataField,
+  forbiddenField,
+  introspectionField,
+  personWitness,
+  rootField,
+  typenameField,
+} from './complete-field.ts';
+import { completeFields, completeObject } from './complete-object.ts';
+import { completeValue } from './complete-value.ts';
+import type { Complete, CompleteField, Completing } from './completing.ts';
+import type { Shows } from './shown-notes.ts';
+
+export interface CompletionOptions {
+  /** The API's. */
+  readonly schema: GraphQLSchema;
+  /** `null` = nothing is forbidden and nothing is noted (anonymous mode). */
+  readonly permitted: { readonly table: PermissionTable; readonly forbidden: readonly ForbiddenField[] } | null;
+}
+
+export interface Completion {
+  /** The data as the client gets it; `null` where a null that may not be reached the root. */
+  readonly complete: (data: Answered, at: Completing) => Answered | null;
+  /** `__schema` and `__type` as they were asked for. */
+  readonly introspection: readonly FieldNode[];
+}
+
+const INTROSPECTION = new Set(['__schema', '__type']);
+const HUB_CLASSES = new Set(['HUB', 'DERIVED']);
+
+/**
+ * Compiles what brings merged data into the shape of an operation: order and names of fields, type names, nulls, and what
+ * the schema does not allow, in one pass. The document has one operation and no conditions.
+ */
+export function compileCompletion(document: DocumentNode, { schema, permitted }: CompletionOptions): Completion {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+  const operation = document.definitions.find(
+    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
+  );
+  const root = operation && schema.getRootType(operation.operation);
+  if (!operation || !root) throw new Error('the document has no operation of this schema');
+  const introspection: FieldNode[] = [];
+  const fields = rootFields(root.name, [{ on: root, selections: operation.selectionSet }]);
+  return { introspection, complete: (data, at) => completeFields(data, fields, at) };
+
+  function rootFields(typename: string, sets: readonly TypedSelections[]): readonly CompleteField[] {
+    return [...collectFields(typename, sets, { schema, fragments })].flatMap(([key, selected]) => {
+      const name = nameOf(selected);
+      if (INTROSPECTION.has(name)) {
+        introspection.push(...selected.map(({ node }) => node));
+        return [introspectionField(key)];
+      }
+      const field = compileField(key, selected, typename);
+      return name === '__typename' ? field : field.map((one) => rootField(`${typename}.${name}`, key, one));
+    });
+  }
+
+  function fieldsOf(typename: string, sets: readonly TypedSelections[]): readonly CompleteField[] {
+    const byKey = collectFields(typename, sets, { schema, fragments });
+    // Whose an object is has to be known before anything of it is noted.
+    const keys = [...byKey.keys()].toSorted((a, b) => Number(isWitness(b)) - Number(isWitness(a)));
+    return keys.flatMap((key) => {
+      const index = PLACEHOLDER.exec(key)?.[1];
+      const forbidden = index === undefined ? undefined : permitted?.forbidden[Number(index)];
+      if (forbidden !== undefined && byKey.has(forbidden.responseKey)) return [];
+      return compileField(key, byKey.get(key) ?? [], typename);
+    });
+  }
+
+  function compileField(key: string, selected: readonly SelectedField[], typename: string): readonly CompleteField[] {
+    if (key === NOTHING_ALIAS) return [];
+    const name = nameOf(selected);
+    const type = schema.getType(typename);
+    if (name === '__typename') {
+      const forbidden = permitted?.forbidden[Number(PLACEHOLDER.exec(key)?.[1] ?? Number.NaN)];
+      return [forbidden ? forbiddenField(forbidden) : typenameField(key, { typename, isObject: isObjectType(type) })];
+    }
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+    if (field === undefined) return [];
+    const complete = completeValue(field.type, (named) => objectOf(named, selected));
+    if (permitted !== null && key === PERSON_WITNESS) return [personWitness(key, complete)];
+    if (permitted !== null && key === CATEGORY_WITNESS) return [categoryWitness(key, complete)];
+    return [dataField(key, complete, permitted && showsOf(selected, permitted.table))];
+  }
+
+  function objectOf(type: GraphQLCompositeType, selected: readonly SelectedField[]): Complete {
+    const sets = selected.flatMap(({ on, node }) => {
+      const inner = innerType(on, node) ?? type;
+      return node.selectionSet === undefined ? [] : [{ on: inner, selections: node.selectionSet }];
+    });
+    return completeObject(type, { schema, fieldsOf: (typename) => fieldsOf(typename, sets) });
+  }
+}
+
+function nameOf(selected: readonly SelectedField[]): string {
+  return selected[0]?.node.name.value ?? '';
+}
+
+/** The type that the selections of a field are read on, where they are written. */
+function innerType(on: GraphQLCompositeType, { name }: FieldNode): GraphQLCompositeType | null {
+  const field = isObjectType(on) || isInterfaceType(on) ? on.getFields()[name.value] : undefined;
+  const type = field && getNamedType(field.type);
+  return type && isCompositeType(type) ? type : null;
+}
+
+function showsOf(selected: readonly SelectedField[], table: PermissionTable): Shows {
+  const coordinates = [...new Set(selected.map(({ on, node }) => `${on.name}.${node.name.value}`))];
+  const classes = coordinates.map((coordinate) => table.get(coordinate)?.classification ?? 'HUB');
+  return { coordinates, categories: [...new Set(classes.filter((one) => !HUB_CLASSES.has(one)))] };
+}

@@ -1,0 +1,85 @@
+import { forbiddenFieldError } from '../../permissions/forbidden-field-error.ts';
+import type { ForbiddenField } from '../../permissions/rewrite-operation.ts';
+import { own, setOwn } from '../own.ts';
+import { type Complete, type CompleteField, misfit } from './completing.ts';
+import type { Shows } from './shown-notes.ts';
+
+/** A field that subgraphs answered. `shows` = what the audit notes where it has a value. */
+export function dataField(key: string, complete: Complete, shows: Shows | null): CompleteField {
+  // Names of the prototype are looked up with care (case 34), the others quickly.
+  const isInherited = key in Object.prototype;
+  return (source, completed, at) => {
+    const value = complete(isInherited ? own(source, key) : source[key], at, key);
+    if (value === undefined) return false;
+    if (isInherited) setOwn(completed, key, value);
+    else completed[key] = value;
+    if (value !== null && shows !== null) at.shown?.notes.push({ shows, holder: at.shown.holder });
+    return true;
+  };
+}
+
+/** A field of the root: what is noted below it stands under it, and a plan that did not even ask for it is a fault. */
+export function rootField(coordinate: string, key: string, field: CompleteField): CompleteField {
+  const holder = { personId: null, root: coordinate };
+  return (source, completed, at) => {
+    if (at.shown !== null) at.shown.holder = holder;
+    const isPlanned = own(source, key) !== undefined;
+    const misfits = at.misfits.length;
+    const whole = field(source, completed, at);
+    if (!isPlanned && at.misfits.length === misfits) misfit(at, key);
+    return whole;
+  };
+}
+
+/** `__typename` of a type. An interface is no type of an object: only a fetch that failed leaves it there. */
+export function typenameField(
+  key: string,
+  { typename, isObject }: { typename: string; isObject: boolean },
+): CompleteField {
+  return (_source, completed, at) => {
+    if (isObject) setOwn(completed, key, typename);
+    else misfit(at, key);
+    return isObject;
+  };
+}
+
+/** `__schema` and `__type`, answered beforehand. */
+export function introspectionField(key: string): CompleteField {
+  return (_source, completed, { introspection }) => {
+    setOwn(completed, key, own(introspection, key) ?? null);
+    return true;
+  };
+}
+
+/** Where a field was taken out because the caller may not read it. */
+export function forbiddenField(field: ForbiddenField): CompleteField {
+  return (_source, completed, { path, forbidden }) => {
+    setOwn(completed, field.responseKey, null);
+    forbidden.push(forbiddenFieldError(field, [...path, field.responseKey]));
+    return true;
+  };
+}
+
+/** The hub's own look at whose an object is; it does not leave. */
+export function personWitness(key: string, complete: Complete): CompleteField {
+  return (source, _completed, at) => {
+    const id = complete(source[key], at, key);
+    if (at.shown !== null && typeof id === 'string') {
+      at.shown.holder = { ...at.shown.holder, personId: id };
+      at.shown.notes.push({ shows: NOTHING, holder: at.shown.holder });
+    }
+    return id !== undefined;
+  };
+}
+
+/** The hub's own look at the category of an event; it does not leave. */
+export function categoryWitness(key: string, complete: Complete): CompleteField {
+  return (source, _completed, at) => {
+    const category = complete(source[key], at, key);
+    if (at.shown !== null && typeof category === 'string')
+      at.shown.notes.push({ shows: { coordinates: [], categories: [category] }, holder: at.shown.holder });
+    return category !== undefined;
+  };
+}
+
+const NOTHING: Shows = { coordinates: [], categories: [] };

@@ -1,0 +1,44 @@
+import { type GraphQLCompositeType, type GraphQLSchema, isObjectType } from 'graphql';
+import { isOfType } from '../of-type.ts';
+import { type Answered, isAnswered } from '../own.ts';
+import { within } from './complete-value.ts';
+import { type Complete, type CompleteField, type Completing, misfit } from './completing.ts';
+
+/**
+ * Compiles the completion of an object. Of an interface or union the fields are compiled for each type that is met, once;
+ * a type name that cannot stand here makes the object null.
+ */
+export function completeObject(
+  type: GraphQLCompositeType,
+  { schema, fieldsOf }: { schema: GraphQLSchema; fieldsOf: (typename: string) => readonly CompleteField[] },
+): Complete {
+  const byType = new Map<unknown, readonly CompleteField[]>();
+  const fieldsFor = (said: unknown): readonly CompleteField[] | null => {
+    const typename = said === undefined && isObjectType(type) ? type.name : said;
+    const known = byType.get(typename);
+    if (known !== undefined) return known;
+    if (typeof typename !== 'string' || !isOfType(schema, typename, type.name)) return null;
+    const fields = fieldsOf(typename);
+    byType.set(typename, fields);
+    return fields;
+  };
+  return (value, at, key) => {
+    if (value === null || value === undefined) return null;
+    const fields = isAnswered(value) ? fieldsFor(value.__typename) : null;
+    if (fields === null) return misfit(at, key);
+    return within(at, key, () => completeFields(value as Answered, fields, at));
+  };
+}
+
+/** `null` where a field that may not be null is. */
+export function completeFields(source: Answered, fields: readonly CompleteField[], at: Completing): Answered | null {
+  const completed: Answered = {};
+  const holder = at.shown?.holder;
+  let whole = true;
+  for (const complete of fields) {
+    whole = complete(source, completed, at);
+    if (!whole) break;
+  }
+  if (at.shown !== null && holder !== undefined) at.shown.holder = holder;
+  return whole ? completed : null;
+}

@@ -1,0 +1,62 @@
+import { type GraphQLOutputType, isLeafType, isListType, isNonNullType, type GraphQLCompositeType } from 'graphql';
+import { type Complete, type Completing, misfit } from './completing.ts';
+import { leafFits } from './leaf-fits.ts';
+
+/** Compiles the completion of a type: its lists, nulls and leaves here, its objects by `completeObject`. */
+export function completeValue(
+  type: GraphQLOutputType,
+  completeObject: (type: GraphQLCompositeType) => Complete,
+): Complete {
+  if (isNonNullType(type)) return nonNull(completeValue(type.ofType, completeObject));
+  if (isListType(type)) return listOf(completeValue(type.ofType, completeObject));
+  return isLeafType(type) ? leaf(leafFits(type)) : completeObject(type);
+}
+
+function nonNull(complete: Complete): Complete {
+  return (value, at, key) => {
+    const misfits = at.misfits.length;
+    const completed = complete(value, at, key);
+    if (completed !== null) return completed;
+    // What made it null is told already.
+    if (at.misfits.length === misfits) misfit(at, key);
+    return undefined;
+  };
+}
+
+function leaf(fits: (value: unknown) => boolean): Complete {
+  return (value, at, key) => {
+    if (value === null || value === undefined) return null;
+    return fits(value) ? value : misfit(at, key);
+  };
+}
+
+function listOf(completeItem: Complete): Complete {
+  return (value, at, key) => {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value)) return misfit(at, key);
+    return within(at, key, () => {
+      let whole = true;
+      const completed: unknown[] = [];
+      for (const [i, item] of value.entries()) {
+        const one = completeItem(item, at, i);
+        if (one === undefined) whole = false;
+        completed.push(one);
+      }
+      return whole ? completed : null;
+    });
+  };
+}
+
+/** Goes a key deeper. What is null after all shows nothing and forbids nothing. */
+export function within<T>(at: Completing, key: string | number, complete: () => T | null): T | null {
+  const noted = at.shown?.notes.length ?? 0;
+  const forbidden = at.forbidden.length;
+  at.path.push(key);
+  const completed = complete();
+  at.path.pop();
+  if (completed === null) {
+    at.forbidden.length = forbidden;
+    if (at.shown !== null) at.shown.notes.length = noted;
+  }
+  return completed;
+}

@@ -1,0 +1,30 @@
+import type { GraphQLError } from 'graphql';
+import type { Answered } from '../own.ts';
+import type { ShownNotes } from './shown-notes.ts';
+
+/** An answer that is being completed. */
+export interface Completing {
+  /** Response keys from the root to the object or list at hand. */
+  readonly path: (string | number)[];
+  /** Where a value did not fit the schema, or was null where it may not be. */
+  readonly misfits: (readonly (string | number)[])[];
+  /** One each for fields that the caller may not read. */
+  readonly forbidden: GraphQLError[];
+  readonly shown: ShownNotes | null;
+  /** Answers of `__schema` and `__type`, by response key. */
+  readonly introspection: Readonly<Answered>;
+}
+
+/**
+ * Completes a value under a key of the path. `undefined` = null where the type does not allow it: the object or list
+ * around it is null then (GraphQL 6.4.4).
+ */
+export type Complete = (value: unknown, at: Completing, key: string | number) => unknown;
+
+/** Puts one field of an object into its completed form. False = the whole object is null. */
+export type CompleteField = (source: Answered, completed: Answered, at: Completing) => boolean;
+
+export function misfit(at: Completing, key: string | number): null {
+  at.misfits.push([...at.path, key]);
+  return null;
+}

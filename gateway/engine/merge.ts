@@ -1,0 +1,24 @@
+import { type Answered, isAnswered, own, setOwn } from './own.ts';
+
+/**
+ * Merges what a subgraph answered into what is already there. Objects and lists of one length merge; where both have a
+ * leaf, the later one counts, as in Apollo's gateway. Objects of the answer may become part of the target.
+ */
+export function mergeInto(target: Answered, answered: Readonly<Answered>): void {
+  for (const key of Object.keys(answered)) {
+    const value = answered[key];
+    if (value !== undefined) setOwn(target, key, merged(own(target, key), value));
+  }
+}
+
+function merged(before: unknown, value: unknown): unknown {
+  // Deduplicated entities share what was answered for both.
+  if (before === undefined || before === value) return value;
+  if (Array.isArray(value) && Array.isArray(before) && value.length === before.length) {
+    for (const [i, item] of value.entries()) before[i] = merged(before[i], item);
+    return before;
+  }
+  if (!isAnswered(value) || !isAnswered(before)) return value;
+  mergeInto(before, value);
+  return before;
+}

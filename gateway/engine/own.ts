@@ -1,0 +1,17 @@
+/** An object of an answer: what a subgraph sent, or what is made of it. */
+export type Answered = Record<string, unknown>;
+
+/** A value that is the object's own: names of the prototype are names like any other (case 34). */
+export function own(object: Readonly<Answered>, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Sets a value under any name; plain assignment to `__proto__` would change what the object inherits. */
+export function setOwn(object: Answered, key: string, value: unknown): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+export function isAnswered(value: unknown): value is Answered {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

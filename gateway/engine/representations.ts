@@ -1,0 +1,97 @@
+import { getResponseName, type QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { isOfType } from './of-type.ts';
+import { type Answered, isAnswered, own, setOwn } from './own.ts';
+
+type Selections = readonly QueryPlanSelectionNode[];
+
+interface RequiredField {
+  readonly key: string;
+  readonly selections: Selections | null;
+}
+
+/** Which entities one representation stands for, by their index. */
+export interface Representations {
+  readonly representations: readonly Answered[];
+  readonly entitiesOf: readonly (readonly Answered[])[];
+}
+
+/**
+ * Compiles what a fetch requires of each entity. Entities that lack a part of it are left out: why it is missing has an
+ * error already. Entities with equal representations share one.
+ */
+export function compileRepresentations(
+  requires: Selections,
+  { schema, rewrite }: { schema: GraphQLSchema; rewrite: ((representation: Answered) => void) | null },
+): (entities: readonly Answered[]) => Representations {
+  const fieldsOf = fieldsByType(schema);
+  return (entities) => {
+    const representations: Answered[] = [];
+    const entitiesOf: Answered[][] = [];
+    const known = new Map<string, Answered[]>();
+    for (const entity of entities) {
+      const representation = represent(entity, requires);
+      if (representation === null || typeof representation.__typename !== 'string') continue;
+      rewrite?.(representation);
+      const key = entities.length === 1 ? '' : JSON.stringify(representation);
+      const same = known.get(key);
+      if (same !== undefined) same.push(entity);
+      else {
+        const first = [entity];
+        known.set(key, first);
+        representations.push(representation);
+        entitiesOf.push(first);
+      }
+    }
+    return { representations, entitiesOf };
+  };
+
+  function represent(entity: Answered, selections: Selections): Answered | null {
+    const representation: Answered = {};
+    for (const { key, selections: inner } of fieldsOf(selections, own(entity, '__typename'))) {
+      const value = own(entity, key);
+      if (value === undefined) return null;
+      setOwn(representation, key, inner === null ? value : representEach(value, inner));
+    }
+    return representation;
+  }
+
+  function representEach(value: unknown, selections: Selections): unknown {
+    if (Array.isArray(value)) return value.map((item) => representEach(item, selections));
+    return isAnswered(value) ? represent(value, selections) : null;
+  }
+}
+
+/** What is required of an object of a type, fragments merged; each worked out once. */
+function fieldsByType(schema: GraphQLSchema) {
+  const known = new WeakMap<Selections, Map<unknown, readonly RequiredField[]>>();
+  return (selections: Selections, typename: unknown): readonly RequiredField[] => {
+    const byType = known.get(selections) ?? new Map<unknown, readonly RequiredField[]>();
+    known.set(selections, byType);
+    const fields = byType.get(typename) ?? requiredFields(selections, typename);
+    // A type name comes from outside; only those of the schema are few.
+    if (typeof typename === 'string' && schema.getType(typename) !== undefined) byType.set(typename, fields);
+    return fields;
+  };
+
+  function requiredFields(selections: Selections, typename: unknown): readonly RequiredField[] {
+    const fields = new Map<string, RequiredField>();
+    for (const selection of flattened(selections, typename)) {
+      const key = getResponseName(selection);
+      const before = fields.get(key)?.selections ?? [];
+      const all = [...before, ...(selection.selections ?? [])];
+      fields.set(key, { key, selections: all.length === 0 ? null : all });
+    }
+    return [...fields.values()];
+  }
+
+  function flattened(selections: Selections, typename: unknown): Extract<QueryPlanSelectionNode, { kind: 'Field' }>[] {
+    return selections.flatMap((selection) => {
+      if (selection.kind === 'Field') return [selection];
+      const { typeCondition } = selection;
+      const applies =
+        typeCondition !== undefined && typeof typename === 'string' && isOfType(schema, typename, typeCondition);
+      return applies ? flattened(selection.selections, typename) : [];
+    });
+  }
+}
