@@ -236,15 +236,22 @@ describe('35: denied and absent look alike', () => {
 describe('too much at once', () => {
   const many = (count: number, make: (i: number) => string) =>
     Array.from({ length: count }, (_, i) => make(i)).join(' ');
+  const PAGE =
+    'query ($id: ID! = "1", $n: NonNegativeInt) { person(id: $id) { timeline(first: $n) { edges { cursor } } } }';
+  const doubling = many(40, (i) => `fragment D${i} on Person { ${i === 39 ? 'id' : `...D${i + 1} ...D${i + 1}`} }`);
   const chain = many(16, (i) => `fragment T${i} on __Type { ofType { ${i === 15 ? 'name' : `...T${i + 1}`} } }`);
 
   test.each([
     ['38', 'depth', { query: `{ __type(name: "Person") { ...T0 } } ${chain}` }],
-    ['39', 'aliases', { query: `{ ${many(31, (i) => `a${i}: person(id: "1") { id }`)} }` }],
+    ['19', 'batch', [{ query: '{ a: __typename }' }, { query: '{ b: __typename }' }]],
+    ['39', 'aliases', { query: `{ person(id: "1") { ${many(31, (i) => `a${i}: id`)} } }` }],
+    ['39', 'rootFields', { query: `{ ${many(21, (i) => `a${i}: person(id: "1") { id }`)} }` }],
+    ['39', 'selections', { query: `{ person(id: "1") { ...D0 } } ${doubling}` }],
     ['39', 'tokens', { query: `{ person(id: "1") { ${many(2_000, () => 'id')} } }` }],
     ['40', 'batch', [{ query: '{ __typename }' }]],
     ['41', 'cost', { query: '{ person(id: "1") { timeline(first: 1000000) { edges { cursor } } } }' }],
     ['42', 'bodyBytes', { query: '{ __typename }', variables: { x: 'x'.repeat(100_000) } }],
+    ['41', 'cost', { query: PAGE, variables: { n: 1_000_000 } }],
     [
       '42',
       'variablesDepth',
@@ -257,17 +264,16 @@ describe('too much at once', () => {
       headers: { 'content-type': 'application/json', 'x-purpose-of-use': 'CARE', authorization: `Bearer ${token}` },
       body: JSON.stringify(body),
     });
-    const { errors } = (await response.json()) as { errors: { extensions: object }[] };
-    expect([response.status, errors.map(({ extensions }) => extensions)]).toEqual([
+    const { errors } = (await response.json()) as { errors: { extensions: { code: string; limit: string } }[] };
+    expect([response.status, errors.map(({ extensions: { code, limit: name } }) => [code, name])]).toEqual([
       400,
-      [{ code: 'LIMIT_EXCEEDED', limit }],
+      [['LIMIT_EXCEEDED', limit]],
     ]);
   });
 
-  test('case 41: a page of a million by a variable is a page of two hundred', async () => {
-    const query =
-      'query ($id: ID!, $n: NonNegativeInt) { person(id: $id) { timeline(first: $n) { edges { cursor } } } }';
-    const { data } = await (await worker(stack, 'health-worker')).ask(query, { id: pupil.id, n: 1_000_000 });
+  test('case 41: a page of a thousand is a page of two hundred, and costs what was asked', async () => {
+    const asking = await worker(stack, 'health-worker');
+    const { data } = await asking.ask(PAGE, { id: pupil.id, n: 1_000 });
     expect(data.person.timeline.edges.length).toBeLessThanOrEqual(200);
   });
 

@@ -18,16 +18,27 @@ const MEASURES = {
   directives: { of: (node, inside) => inside + (node.directives?.length ?? 0), beside: sum },
 } satisfies Partial<Record<Limit, Measure>>;
 
+type Measured = keyof typeof MEASURES;
+
+/** How large a document is, by the limit's name. */
+export function documentMeasures(document: DocumentNode): Readonly<Record<Measured, number>> {
+  const { depth, aliases, rootFields, selections, directives } = MEASURES;
+  return {
+    depth: measured(document, depth),
+    aliases: measured(document, aliases),
+    rootFields: measured(document, rootFields),
+    selections: measured(document, selections),
+    directives: measured(document, directives),
+  };
+}
+
 /**
  * The limits that a document exceeds by its form alone; empty = none. Needs no schema: it stands before validation,
  * whose rules take longer than this.
  */
-export function documentLimits(
-  document: DocumentNode,
-  limits: Readonly<Record<keyof typeof MEASURES, number>> = LIMITS,
-): readonly GraphQLError[] {
-  return Object.entries(MEASURES).flatMap(([name, measure]) => {
-    const limit = name as keyof typeof MEASURES;
-    return measured(document, measure) > limits[limit] ? [limitExceeded(limit)] : [];
-  });
+export function documentLimits(document: DocumentNode): readonly GraphQLError[] {
+  const measures = documentMeasures(document);
+  return (Object.keys(MEASURES) as Measured[]).flatMap((name) =>
+    measures[name] > LIMITS[name] ? [limitExceeded(name)] : [],
+  );
 }
