@@ -1,54 +1,98 @@
 import type { KeyObject } from 'node:crypto';
-import { OperationTypeNode } from 'graphql';
-import { z } from 'zod';
-import { httpDoor } from '../../adapters/shared/http-door.ts';
+import { SourceError } from '../../adapters/shared/source-error.ts';
 import { ASSERTION_HEADER, signAssertion } from '../../subgraphs/shared/assertion.ts';
-import type { SubgraphCall } from './subgraph-source.ts';
+import type { GatewayContext } from '../gateway-context.ts';
+import { jsonOfHttp } from './answer-of-http.ts';
+import { type Attempt, callPolicy, type CallPolicyOptions } from './call-policy.ts';
+import { checkedAnswer } from './checked-answer.ts';
+import type { HttpAnswer } from './http/answer-reader.ts';
+import { httpClient, QueueFull } from './http/http-client.ts';
+import { OddAnswer } from './http/odd-answer.ts';
+import { operationTexts } from './operation-text.ts';
+import type { SubgraphAnswer, SubgraphCall } from './subgraph-source.ts';
 
-const answerSchema = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        path: z.array(z.union([z.string(), z.number()])).optional(),
-        extensions: z.record(z.string(), z.unknown()).optional(),
-      }),
-    )
-    .optional(),
-  extensions: z.record(z.string(), z.unknown()).optional(),
-});
-
-interface RemoteCallOptions {
+export interface RemoteCallOptions extends Omit<CallPolicyOptions, 'source'> {
   readonly name: string;
   readonly url: string;
-  readonly timeoutMs: number;
   /** Signs for whom the gateway asks; `null` in anonymous mode, where nobody is named. */
   readonly assertionKey: KeyObject | null;
+  /** Of one answer. */
+  readonly maxBytes?: number;
+  /** Calls at a time; `queue` more wait, within the deadline; the rest is refused. */
+  readonly connections?: number;
+  readonly queue?: number;
 }
 
-/** A subgraph over HTTP: keep-alive connections, deadline, retry of reads, circuit breaker and size limit of the one HTTP door. */
-export function remoteCall({ name, url, timeoutMs, assertionKey }: RemoteCallOptions): SubgraphCall {
-  const { origin, pathname } = new URL(url);
-  const door = httpDoor({ source: name, baseUrl: origin, timeoutMs, maxBytes: 20_000_000 });
-  const path = pathname.split('/').filter((segment) => segment !== '');
-  return async ({ query, variables, document }, { hub, signal, traceparent }) => {
-    const headers = {
-      'content-type': 'application/json',
-      ...(traceparent !== null && { traceparent }),
-      ...(hub !== null &&
-        assertionKey !== null && {
-          [ASSERTION_HEADER]: signAssertion(hub, { audience: name, key: assertionKey }),
-        }),
+/**
+ * A subgraph over HTTP: keep-alive connections of our own, deadline, retry of reads, circuit breaker, limits of size and
+ * number. A request that is over takes its calls with it. Throws `SourceError` only.
+ */
+export function remoteCall(options: RemoteCallOptions): SubgraphCall {
+  const { name, assertionKey, maxBytes = 20_000_000, connections = 64, queue = 1_000 } = options;
+  const url = new URL(options.url);
+  const client = httpClient({ url, maxBytes, connections, queue });
+  const policy = callPolicy({ ...options, source: name });
+  const textOf = operationTexts();
+  const head = headTo(url);
+
+  function headersFor({ hub, traceparent }: GatewayContext): string {
+    const trace = traceparent === null ? '' : `traceparent: ${traceparent}\r\n`;
+    if (hub === null || assertionKey === null) return trace;
+    return `${trace}${ASSERTION_HEADER}: ${signAssertion(hub, { audience: name, key: assertionKey })}\r\n`;
+  }
+
+  function attemptOf(body: string, context: GatewayContext, read: boolean): Attempt<SubgraphAnswer> {
+    const length = `content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+    return ({ answered, failed, refused }) => {
+      // Signed anew for each try: an assertion lives for seconds.
+      const text = head + headersFor(context) + length + body;
+      try {
+        return client.send(
+          { text, read },
+          {
+            answered: (answer) => {
+              try {
+                answered(answerOf(answer));
+              } catch (error) {
+                failed(asSourceError(error));
+              }
+            },
+            failed: (cause) => failed(asSourceError(cause)),
+          },
+        );
+      } catch (cause) {
+        if (!(cause instanceof QueueFull)) throw cause;
+        refused(new SourceError('SOURCE_UNAVAILABLE', { source: name, cause, transient: false }));
+        return () => {};
+      }
     };
-    const answer = await door.send('POST', path, {
-      headers,
-      signal,
-      body: JSON.stringify({ query, variables }),
-      accept: 'application/graphql-response+json, application/json',
-      pass: () => false,
-      read: !document?.definitions.some((one) => 'operation' in one && one.operation === OperationTypeNode.MUTATION),
-    });
-    return answer.json(answerSchema);
+  }
+
+  function answerOf(answer: HttpAnswer): SubgraphAnswer {
+    return checkedAnswer(name, jsonOfHttp(name, answer), { characters: answer.text.length });
+  }
+
+  function asSourceError(cause: unknown): SourceError {
+    if (cause instanceof SourceError) return cause;
+    if (cause instanceof OddAnswer)
+      return new SourceError('SOURCE_INVALID', { source: name, cause, transient: cause.cutOff });
+    return new SourceError('SOURCE_UNAVAILABLE', { source: name, cause });
+  }
+
+  return async (operation, context) => {
+    const { json, read } = textOf(operation);
+    const body = `{"query":${json},"variables":${JSON.stringify(operation.variables ?? {})}}`;
+    return policy.run(attemptOf(body, context, read), { signal: context.signal, retry: read });
   };
+}
+
+/** The lines of a request's head that are always the same. No `accept-encoding`: an answer that is packed is refused. */
+function headTo({ host, pathname, search }: URL): string {
+  const lines = [
+    `POST ${pathname}${search} HTTP/1.1`,
+    `host: ${host}`,
+    'content-type: application/json',
+    'accept: application/graphql-response+json, application/json;q=0.9',
+  ];
+  return lines.map((line) => `${line}\r\n`).join('');
 }

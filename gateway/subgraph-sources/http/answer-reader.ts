@@ -1,0 +1,86 @@
+import { isUtf8 } from 'node:buffer';
+import { type AnswerHead, answerHead } from './answer-head.ts';
+import { chunkedBody } from './chunked-body.ts';
+import { OddAnswer } from './odd-answer.ts';
+
+/** What a subgraph answered, whole. */
+export interface HttpAnswer {
+  readonly head: AnswerHead;
+  readonly text: string;
+  /** Bytes came after its end, for which nobody had asked. */
+  readonly surplus: boolean;
+}
+
+const MAX_HEAD_BYTES = 16_384;
+const END_OF_HEAD = Buffer.from('\r\n\r\n');
+
+/**
+ * Reads one answer after another from the bytes of a connection as they come. The bytes are read at once and not kept:
+ * the caller may use its buffer again. Throws `OddAnswer` for what is no HTTP/1.1, for a body of more than `maxBytes`,
+ * and for one that is not UTF-8; after that it is of no use any more.
+ */
+export function answerReader({ maxBytes }: { maxBytes: number }) {
+  /** The beginning of a head; later the body so far. */
+  let pieces: Buffer[] = [];
+  let size = 0;
+  let head: AnswerHead | null = null;
+  let chunked: ReturnType<typeof chunkedBody> | null = null;
+
+  function keep(bytes: Buffer): void {
+    size += bytes.length;
+    if (size > maxBytes) throw new OddAnswer(`more than ${maxBytes} bytes`);
+    pieces.push(Buffer.from(bytes));
+  }
+
+  /** Takes what belongs to the head and returns the rest; `null` while the head is not whole. */
+  function afterHead(arrived: Buffer): Buffer | null {
+    const bytes = pieces.length === 0 ? arrived : Buffer.concat([...pieces, arrived]);
+    const end = bytes.indexOf(END_OF_HEAD);
+    if (end > MAX_HEAD_BYTES || (end < 0 && bytes.length > MAX_HEAD_BYTES)) throw new OddAnswer('a head without end');
+    pieces = end < 0 ? [Buffer.from(bytes)] : [];
+    if (end < 0) return null;
+    const read = answerHead(bytes.toString('latin1', 0, end + 2));
+    const rest = bytes.subarray(end + END_OF_HEAD.length);
+    if (read.status === 101) throw new OddAnswer('another protocol');
+    // RFC 9110 15.2: interim answers, heads alone, may come before the answer.
+    if (read.status < 200) return afterHead(rest);
+    if (typeof read.length === 'number' && read.length > maxBytes) throw new OddAnswer(`more than ${maxBytes} bytes`);
+    head = read;
+    return rest;
+  }
+
+  /** The body, once it is whole, and how many of these bytes were its. */
+  function bodyFrom(length: AnswerHead['length'], bytes: Buffer): { text: string; used: number } | null {
+    if (length === 'chunked') {
+      chunked ??= chunkedBody(keep);
+      const used = chunked.feed(bytes);
+      return chunked.isDone ? { text: utf8(Buffer.concat(pieces)), used } : null;
+    }
+    // Nearly always: all of it at once.
+    if (size === 0 && bytes.length >= length) return { text: utf8(bytes.subarray(0, length)), used: length };
+    const used = Math.min(bytes.length, length - size);
+    keep(bytes.subarray(0, used));
+    return size < length ? null : { text: utf8(Buffer.concat(pieces)), used };
+  }
+
+  return {
+    /** The answer when these bytes complete it, otherwise `null`. */
+    feed(arrived: Buffer): HttpAnswer | null {
+      const bytes = head === null ? afterHead(arrived) : arrived;
+      if (bytes === null || head === null) return null;
+      const body = bodyFrom(head.length, bytes);
+      if (body === null) return null;
+      const answer = { head, text: body.text, surplus: body.used < bytes.length };
+      head = null;
+      chunked = null;
+      pieces = [];
+      size = 0;
+      return answer;
+    },
+  };
+}
+
+function utf8(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new OddAnswer('not UTF-8');
+  return bytes.toString();
+}
