@@ -41,7 +41,7 @@ export async function permittedEngine({
 /** Ours compiles the permissions into each operation; before Apollo's they stand as an executor of their own. */
 async function startEngine(kind: EngineKind, options: EngineOptions) {
   if (kind === 'hub') {
-    const engine = hubEngine(options);
+    const engine = await hubEngine(options);
     return { engine, permittedBy: engine.permitted };
   }
   const engine = await apolloEngine(options);

@@ -9,7 +9,8 @@ import type { ExecutePermitted, PermittedAnswer } from '../permissions/permissio
 import type { CollectedDecision } from './decision-collector.ts';
 import { auditUnavailable, basisEnded } from './audit-errors.ts';
 import { codeIn } from './code-in.ts';
-import { NOTHING_SHOWN, requestRecord } from './request-record.ts';
+import { NOTHING_SHOWN } from '../permissions/shown-data.ts';
+import { requestRecord } from './request-record.ts';
 import { shownBeside } from './shown-beside.ts';
 import { UndecidedError } from './undecided-error.ts';
 import type { StillStand } from './still-stand.ts';

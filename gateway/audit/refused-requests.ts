@@ -5,7 +5,8 @@ import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import type { Caller } from '../../subgraphs/shared/caller.ts';
 import { codeIn } from './code-in.ts';
-import { NOTHING_SHOWN, requestRecord } from './request-record.ts';
+import { NOTHING_SHOWN } from '../permissions/shown-data.ts';
+import { requestRecord } from './request-record.ts';
 
 /** For `requestContext`: the same for a purpose that the token does not allow. */
 export function refusedPurpose({ auditLog, log }: { auditLog: AuditLog; log: Log }) {

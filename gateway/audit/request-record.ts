@@ -24,8 +24,6 @@ export interface AnswerFacts {
   readonly shown: ShownData;
 }
 
-export const NOTHING_SHOWN: ShownData = { persons: new Map(), others: new Set(), underRoots: new Map() };
-
 /** The audit record of one request. Throws where the answer shows something that nobody decided about. */
 export function requestRecord({ hub, traceparent, operation, now }: RequestFacts, answer: AnswerFacts): RequestRecord {
   const { requestId, caller, purpose } = hub;

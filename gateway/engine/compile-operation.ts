@@ -1,4 +1,3 @@
-import type { FetchNode } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import type { GatewayContext } from '../gateway-context.ts';
@@ -41,14 +40,14 @@ export interface CompileOptions {
 }
 
 /** Plans and compiles a document of one operation without conditions. Throws where it cannot be planned. */
-export function compileOperation(
+export async function compileOperation(
   document: DocumentNode,
   { supergraph, sourceOf, permitted }: CompileOptions,
-): CompiledOperation {
+): Promise<CompiledOperation> {
   const { apiSchema, fullSchema } = supergraph;
   const completion = compileCompletion(document, { schema: apiSchema, permitted });
   const introspected = introspectionAnswers(completion.introspection, { schema: apiSchema, document });
-  const fetchAll = compilePlan(supergraph.plan(document), (node: FetchNode, path) =>
+  const fetchAll = compilePlan(await supergraph.plan(document), (node, path) =>
     compileFetch(node, { schema: fullSchema, source: sourceOf(node.serviceName), path }),
   );
   return async (variables, context) => {

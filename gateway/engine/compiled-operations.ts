@@ -19,30 +19,34 @@ export interface Asked {
 
 /**
  * Compiled operations by operation, permission set and the values of the variables that decide about @skip and @include;
- * the least recently used are forgotten first. One that cannot be planned fails the same way each time.
+ * the least recently used are forgotten first. Who asks for one that is being compiled waits for the same; what cannot be
+ * compiled is not remembered.
  */
 export function compiledOperations(options: Omit<CompileOptions, 'permitted'>) {
   const conditions = new LRUCache<string, readonly string[]>({ max: 10_000 });
-  const compiled = new LRUCache<string, Promise<CompiledOperation>>({ maxSize: MAX_CHARACTERS });
-  return async (
-    { document, key, size, permitted }: Asked,
+  const compiled = new LRUCache<string, CompiledOperation>({ maxSize: MAX_CHARACTERS });
+  const compiling = new Map<string, Promise<CompiledOperation>>();
+  return (
+    { document, key: asked, size, permitted }: Asked,
     { operation, operationName, variables }: Pick<OperationRequest, 'operation' | 'operationName' | 'variables'>,
-  ): Promise<CompiledOperation> => {
-    const names = conditions.get(key) ?? conditionVariables(document);
-    conditions.set(key, names);
+  ): CompiledOperation | Promise<CompiledOperation> => {
+    const names = conditions.get(asked) ?? conditionVariables(document);
+    conditions.set(asked, names);
     const values = new Map(names.map((name) => [name, conditionValue(operation, name, variables)]));
-    const withValues = names.length === 0 ? key : `${key} ${[...values.values()].map(Number).join('')}`;
-    const known = compiled.get(withValues);
-    if (known !== undefined) return known;
-    const planned = planning(() => {
-      const resolved = withoutConditions(document, (name) => values.get(name) === true);
-      return compileOperation(usedParts(resolved, operationName ?? ''), { ...options, permitted });
-    });
-    compiled.set(withValues, planned, { size: size + 1 });
-    return planned;
-  };
-}
+    const key = names.length === 0 ? asked : `${asked} ${[...values.values()].map(Number).join('')}`;
+    return compiled.get(key) ?? compiling.get(key) ?? compileNow();
 
-async function planning(compile: () => CompiledOperation): Promise<CompiledOperation> {
-  return compile();
+    async function compileNow(): Promise<CompiledOperation> {
+      const resolved = withoutConditions(document, (name) => values.get(name) === true);
+      const pending = compileOperation(usedParts(resolved, operationName ?? ''), { ...options, permitted });
+      compiling.set(key, pending);
+      try {
+        const made = await pending;
+        compiled.set(key, made, { size: size + 1 });
+        return made;
+      } finally {
+        compiling.delete(key);
+      }
+    }
+  };
 }

@@ -1,12 +1,16 @@
-import { GraphQLError } from 'graphql';
+import { type DocumentNode, GraphQLError } from 'graphql';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import { askedErrors } from '../permissions/asked-errors.ts';
+import { NOTHING_SHOWN } from '../permissions/shown-data.ts';
 import type { ExecutePermitted } from '../permissions/permission-executor.ts';
 import { rewrittenOperations } from '../permissions/rewritten-operations.ts';
 import type { EngineOptions } from './apollo-engine.ts';
+import type { SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
+import type { CompiledOperation } from './compile-operation.ts';
 import { compiledOperations } from './compiled-operations.ts';
 import type { Engine } from './engine.ts';
 import { openSupergraph } from './supergraph.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface HubEngine extends Engine {
   /** The same with the field permissions of a table compiled into each operation. */
@@ -17,24 +21,17 @@ export interface HubEngine extends Engine {
  * The hub's own engine: plans by Apollo's query planner, compiled once for each operation and set of permissions to what
  * fetches and what completes.
  */
-export function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): HubEngine {
-  const supergraph = openSupergraph(supergraphSdl);
-  const sources = new Map(supergraph.subgraphs.map((subgraph) => [subgraph.name, sourceOf(subgraph)]));
-  const compiledOf = compiledOperations({
-    supergraph,
-    sourceOf: (name) => {
-      const source = sources.get(name);
-      if (source === undefined) throw new Error(`the plan names ${name}, the supergraph does not`);
-      return source;
-    },
-  });
+export async function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): Promise<HubEngine> {
+  const supergraph = await openSupergraph(supergraphSdl);
   const { apiSchema: schema } = supergraph;
+  const sources = new Map(supergraph.subgraphs.map((subgraph) => [subgraph.name, sourceOf(subgraph)]));
+  const compiledOf = compiledOperations({ supergraph, sourceOf: (name) => known(sources.get(name), name) });
   return {
     schema,
     execute: async (request) => {
       const { document, queryHash, operationName, variables, context } = request;
-      const key = `${queryHash} ${operationName ?? ''}`;
-      const run = await compiledOf({ document, key, size: sizeOf(request), permitted: null }, request).catch(asError);
+      const asked = { document, key: `${queryHash} ${operationName ?? ''}`, size: sizeOf(document), permitted: null };
+      const run = await inTime(() => compiledOf(asked, request), context.signal);
       if (run instanceof GraphQLError) return { data: null, errors: [run] };
       const { data, errors } = await run(variables, context);
       return errors.length === 0 ? { data } : { data, errors };
@@ -42,31 +39,51 @@ export function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): HubEngine
     permitted: (table) => {
       const rewritten = rewrittenOperations({ schema, table });
       return async (request) => {
-        const { hub } = request.context;
+        const { hub, signal } = request.context;
         if (hub === null) throw new Error('a permission table needs a caller');
-        const { document, key, forbidden, shape, size, coordinates } = rewritten(request, hub.caller.scopes);
-        const asked = { document, key, size, permitted: { table, forbidden } };
-        const run = await compiledOf(asked, request);
-        const executed = await run(request.variables, request.context);
-        const { data, shown } = executed;
-        if (shown === null) throw new Error('compiled without its permissions');
+        const operation = rewritten(request, hub.caller.scopes);
+        const { forbidden, shape, coordinates } = operation;
+        const run = await inTime(() => compiledOf({ ...operation, permitted: { table, forbidden } }, request), signal);
+        if (run instanceof GraphQLError)
+          return { answer: { data: null, errors: [run] }, shown: NOTHING_SHOWN, forbidden: coordinates };
+        const { data, shown, ...executed } = await run(request.variables, request.context);
         const errors = [...askedErrors(executed.errors, { data, shape }), ...executed.forbidden];
         const answer = errors.length === 0 ? { data } : { data, errors };
-        return { answer, shown, forbidden: coordinates };
+        return { answer, shown: shown ?? NOTHING_SHOWN, forbidden: coordinates };
       };
     },
-    stop: async () => {},
+    stop: supergraph.stop,
   };
 }
 
-function sizeOf({ document }: { document: { loc?: { end: number } | undefined } }): number {
-  return document.loc?.end ?? 2_000;
+function known(source: SubgraphSource | undefined, subgraph: string): SubgraphSource {
+  if (source === undefined) throw new Error(`the plan names ${subgraph}, the supergraph does not`);
+  return source;
 }
 
-/** What cannot be planned is a fault of the supergraph or of the planner: no data, and an error. */
-function asError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  return new GraphQLError('The operation could not be planned.', {
-    originalError: error instanceof Error ? error : new Error(String(error)),
-  });
+function sizeOf({ loc }: DocumentNode): number {
+  return loc?.end ?? 2_000;
+}
+
+/** A compiled operation, or why there is none: then there is no data. */
+async function inTime(
+  compiled: () => CompiledOperation | Promise<CompiledOperation>,
+  signal: AbortSignal,
+): Promise<CompiledOperation | GraphQLError> {
+  try {
+    const made = compiled();
+    return made instanceof Promise ? await untilAborted(made, signal) : made;
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    if (signal.aborted)
+      return new GraphQLError('The operation could not be planned in time; ask again, or for less at once.', {
+        extensions: { code: 'SOURCE_TIMEOUT' },
+      });
+    // A fault of the supergraph or of the planner: masked, and logged with its id.
+    return new GraphQLError('The operation could not be planned.', { originalError: toError(error) });
+  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

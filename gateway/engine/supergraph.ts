@@ -1,27 +1,26 @@
-import { operationFromDocument, Supergraph as FederationSupergraph } from '@apollo/federation-internals';
-import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { QueryPlan } from '@apollo/query-planner';
+import { buildSchema, type DocumentNode, type GraphQLSchema, print } from 'graphql';
+import { type Planner, startPlanner } from './planner.ts';
 
 /** A supergraph that operations can be planned over. */
-export interface Supergraph {
+export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
   /** With what is `@inaccessible`: what subgraphs see of each other. */
   readonly fullSchema: GraphQLSchema;
-  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** Throws where Apollo's planner does. The document has one operation and no conditions. */
-  plan(document: DocumentNode): QueryPlan;
+  plan(document: DocumentNode): Promise<QueryPlan>;
 }
 
 /** Reads a supergraph. Throws in the words of Apollo's library for one that is not valid. */
-export function openSupergraph(supergraphSdl: string): Supergraph {
-  const supergraph = FederationSupergraph.build(supergraphSdl);
-  const apiSchema = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph);
+export async function openSupergraph(supergraphSdl: string): Promise<Supergraph> {
+  const planner = await startPlanner(supergraphSdl);
   return {
-    apiSchema: apiSchema.toGraphQLJSSchema(),
-    fullSchema: supergraph.schema.toGraphQLJSSchema(),
-    subgraphs: supergraph.subgraphsMetadata(),
-    plan: (document) => planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false })),
+    apiSchema: buildSchema(planner.apiSdl),
+    // What composition made needs no second check, and has directives that graphql-js does not know.
+    fullSchema: buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true }),
+    subgraphs: planner.subgraphs,
+    plan: async (document) => planner.plan(print(document)),
+    stop: planner.stop,
   };
 }

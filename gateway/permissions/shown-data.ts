@@ -17,6 +17,8 @@ export interface ShownData {
   readonly underRoots: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+export const NOTHING_SHOWN: ShownData = { persons: new Map(), others: new Set(), underRoots: new Map() };
+
 interface Open {
   readonly categories: Set<string>;
   readonly coordinates: Set<string>;

@@ -1,0 +1,32 @@
+/** The thread of Apollo's query planner: what takes tens of milliseconds an operation does not hold up the others' answers. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import { parse, printSchema } from 'graphql';
+import type { FromPlanner, ToPlanner } from './planner.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('runs as a worker only');
+const send = (message: FromPlanner) => port.postMessage(message);
+
+try {
+  const supergraph = Supergraph.build(String(workerData));
+  const apiSchema = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph);
+  port.on('message', ({ operation }: ToPlanner) => {
+    try {
+      const document = parse(operation, { noLocation: true });
+      send({ plan: planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false })) });
+    } catch (error) {
+      send({ failed: inWords(error) });
+    }
+  });
+  const subgraphs = supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url }));
+  send({ apiSdl: printSchema(apiSchema.toGraphQLJSSchema()), subgraphs });
+} catch (error) {
+  send({ failed: inWords(error) });
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

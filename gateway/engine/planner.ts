@@ -1,0 +1,89 @@
+import { Worker } from 'node:worker_threads';
+import type { QueryPlan } from '@apollo/query-planner';
+
+export type ToPlanner = { readonly operation: string };
+export type FromPlanner =
+  | { readonly apiSdl: string; readonly subgraphs: Planner['subgraphs'] }
+  | { readonly plan: QueryPlan }
+  | { readonly failed: string };
+
+/** Apollo's query planner in a thread of its own. */
+export interface Planner {
+  readonly apiSdl: string;
+  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+  /** One after the other. Throws in the planner's words, and for what takes it longer than the limit. */
+  plan(operation: string): Promise<QueryPlan>;
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly worker: Worker;
+  readonly started: Extract<FromPlanner, { apiSdl: string }>;
+}
+
+const PLAN_TIMEOUT_MS = 10_000;
+
+/** Starts a planner over a supergraph. Throws in the words of Apollo's library for one that is not valid. */
+export async function startPlanner(
+  supergraphSdl: string,
+  { timeoutMs = PLAN_TIMEOUT_MS }: { timeoutMs?: number } = {},
+): Promise<Planner> {
+  let running: Promise<Running> = startWorker(supergraphSdl);
+  let last: Promise<unknown> = Promise.resolve();
+  const { started } = await running;
+  return {
+    apiSdl: started.apiSdl,
+    subgraphs: started.subgraphs,
+    plan: async (operation) => {
+      const planned = last.then(async () => {
+        const { worker } = await running;
+        return planWith(worker, operation, timeoutMs).catch(async (error: unknown) => {
+          // A thread that hangs or broke is of no more use; the next operation gets a new one.
+          if (error instanceof PlannerBroken) {
+            await worker.terminate();
+            running = startWorker(supergraphSdl);
+          }
+          throw error;
+        });
+      });
+      last = planned.catch(() => {});
+      return planned;
+    },
+    stop: async () => {
+      const { worker } = await running;
+      await worker.terminate();
+    },
+  };
+}
+
+class PlannerBroken extends Error {}
+
+async function startWorker(supergraphSdl: string): Promise<Running> {
+  const worker = new Worker(new URL('./planner-worker.ts', import.meta.url), { workerData: supergraphSdl });
+  // A hub that is stopped does not wait for its planner.
+  worker.unref();
+  const started = await nextMessage(worker, PLAN_TIMEOUT_MS);
+  if ('apiSdl' in started) return { worker, started };
+  await worker.terminate();
+  throw new Error('failed' in started ? started.failed : 'the planner did not start');
+}
+
+async function planWith(worker: Worker, operation: string, timeoutMs: number): Promise<QueryPlan> {
+  worker.postMessage({ operation } satisfies ToPlanner);
+  const answer = await nextMessage(worker, timeoutMs);
+  if ('plan' in answer) return answer.plan;
+  throw new Error('failed' in answer ? answer.failed : 'the planner gave no plan');
+}
+
+async function nextMessage(worker: Worker, timeoutMs: number): Promise<FromPlanner> {
+  const { promise, resolve, reject } = Promise.withResolvers<FromPlanner>();
+  const broken = (reason: unknown) => reject(new PlannerBroken('the planner broke', { cause: reason }));
+  const timer = setTimeout(() => reject(new PlannerBroken(`not planned within ${timeoutMs} ms`)), timeoutMs);
+  worker.once('message', resolve).once('error', broken).once('exit', broken);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    worker.off('message', resolve).off('error', broken).off('exit', broken);
+  }
+}
