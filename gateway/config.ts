@@ -90,6 +90,17 @@ export const gatewaySettings = {
     description: 'what a client that has been quiet may spend at once',
     shown: '200000',
   },
+  GRAPHQL_HANDLER: {
+    schema: setting.oneOf(['lean', 'apollo'], 'lean'),
+    description: "what runs an operation's checks: the hub's own pipeline, or Apollo Server's; both answer alike",
+    shown: 'lean',
+  },
+  ANSWER_COMPRESSION: {
+    schema: setting.oneOf(['on', 'off'], 'off'),
+    description:
+      'whether answers above 1.4 kB are compressed (br, gzip) for those who take it; leave it to the TLS proxy where that does it',
+    shown: 'off',
+  },
   LOG_LEVEL: {
     schema: setting.oneOf(['error', 'warn', 'info', 'debug', 'silent'], 'info'),
     description: 'least severe level that is logged (JSON lines on standard output)',

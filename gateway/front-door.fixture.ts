@@ -2,7 +2,7 @@
 import { buildSchema } from 'graphql';
 import { z } from 'zod';
 import { silentLog } from '../subgraphs/shared/log.ts';
-import type { Answer } from './engine/engine.ts';
+import type { Answer, OperationRequest } from './engine/engine.ts';
 import { gatewayContext } from './gateway-context.ts';
 import { type CostBounds, operationLimits } from './limits/operation-limits.ts';
 import { type HttpServerOptions, type RunningServer, startHttpServer } from './http-server.ts';
@@ -31,7 +31,7 @@ export async function frontDoor(
     costs = { maxCost: 20_000, rate: null },
     ...options
   }: Partial<HttpServerOptions> & {
-    executor?: () => Promise<Answer>;
+    executor?: (request: OperationRequest) => Promise<Answer>;
     supergraphSdl?: string;
     costs?: CostBounds;
   } = {},
@@ -42,9 +42,9 @@ export async function frontDoor(
     engine: {
       schema,
       limits: operationLimits({ schema, supergraphSdl, costs }),
-      execute: async () => {
+      execute: async (request) => {
         executed += 1;
-        return (await executor?.()) ?? { data: { __typename: 'Query' } };
+        return (await executor?.(request)) ?? { data: { __typename: 'Query' } };
       },
       stop: async () => {},
     },

@@ -1,25 +1,20 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { closingConnections } from '../subgraphs/shared/closing-connections.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
-import { apolloLog } from './apollo-log.ts';
-import { apolloServerGateway } from './engine/apollo-server-gateway.ts';
-import { variableCheck } from './variable-check.ts';
+import type { RefusedRequest } from './audit/refused-requests.ts';
 import { errorFormatter } from './format-error.ts';
 import type { GatewayContext } from './gateway-context.ts';
-import { knownOperation } from './known-operation.ts';
-import { reservedAliasRule } from './permissions/reserved-alias-rule.ts';
-import { limitExceeded, LIMITS } from './limits/limits.ts';
-import { limitsPlugin, limitsRule } from './limits/limits-plugin.ts';
-import { brokenLimit, brokenLimitOfGet } from './limits/request-limits.ts';
+import { apolloPipeline } from './graphql-over-http/apollo-pipeline.ts';
+import { graphqlDoor } from './graphql-over-http/graphql-door.ts';
+import { leanPipeline } from './graphql-over-http/lean-pipeline.ts';
+import { type ConnectionLimits, hubListener } from './hub-listener.ts';
 import type { ServedEngine } from './permitted-engine.ts';
+import { refuseBrokenRequests } from './refuse-broken-requests.ts';
 
 export interface HttpServerOptions {
   readonly engine: ServedEngine;
-  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<GatewayContext>;
+  readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
   /** The public API schema, for `GET /schema.graphql`; `null` = none is given out. */
   readonly apiSdl: string | null;
   /** Names of what is not ready; empty = ready. */
@@ -27,9 +22,15 @@ export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
   readonly log: Log;
-  readonly plugins?: readonly ApolloServerPlugin<GatewayContext>[];
+  /** Whose pipeline runs the operations; both answer alike. */
+  readonly handler?: 'lean' | 'apollo';
+  /** Whether answers are compressed for those who take it. */
+  readonly compression?: boolean;
+  /** Told of every response with errors, before it goes out. */
+  readonly refused?: (request: RefusedRequest) => Promise<void>;
   /** Anonymous mode shows the errors of the subgraphs as they are. */
   readonly masked?: boolean;
+  readonly connectionLimits?: ConnectionLimits;
 }
 
 export interface RunningServer {
@@ -40,42 +41,14 @@ export interface RunningServer {
 
 /** The hub's front door: GraphQL over HTTP, the schema, the two health checks. */
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
-  const { engine, contextOf, host, port, log, masked = true } = options;
+  const { host, port, log, contextOf, compression = false, masked = true, connectionLimits } = options;
   const formatError = errorFormatter({ log, masked });
-  const apollo = new ApolloServer<GatewayContext>({
-    gateway: apolloServerGateway(engine),
-    formatError,
-    validationRules: [limitsRule(engine.limits), reservedAliasRule],
-    introspection: true,
-    persistedQueries: false,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    plugins: [
-      knownOperation,
-      ApolloServerPluginLandingPageDisabled(),
-      variableCheck,
-      limitsPlugin(engine.limits),
-      ...(options.plugins ?? []),
-    ],
-    logger: apolloLog(log),
-  });
-  await apollo.start();
-
-  const app = Fastify({ bodyLimit: LIMITS.bodyBytes, routerOptions: { ignoreTrailingSlash: true } });
-  const answerError = (reply: FastifyReply, error: GraphQLError, status: number) =>
-    reply.code(status).send({ errors: [formatError(error.toJSON(), error)] });
-  app.setErrorHandler((error: FastifyError, _request, reply) => {
-    const [graphqlError, status] = requestFailure(error);
-    return answerError(reply, graphqlError, status);
-  });
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    preHandler: async ({ method, body, query }, reply) => {
-      const limit = method === 'GET' ? brokenLimitOfGet(query) : brokenLimit(body);
-      if (limit !== null) await answerError(reply, limitExceeded(limit), 400);
-    },
-    handler: fastifyApolloHandler(apollo, { context: contextOf }),
+  const { pipeline, stop } = await pipelineOf(options, formatError);
+  const door = graphqlDoor({ pipeline, contextOf, formatError, compression });
+  const app = Fastify({
+    serverFactory: (pages) => hubListener({ graphql: door.handle, pages }, connectionLimits),
+    clientErrorHandler: refuseBrokenRequests,
+    routerOptions: { ignoreTrailingSlash: true },
   });
   addPages(app, options);
   const stopping = closingConnections(app);
@@ -83,14 +56,24 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(app)}/graphql`,
     close: async () => {
+      door.stop();
       stopping();
       await app.close();
-      await apollo.stop();
+      await stop();
     },
   };
 }
 
 type App = FastifyInstance;
+
+async function pipelineOf(
+  { engine, handler = 'lean', log, refused = async () => {} }: HttpServerOptions,
+  formatError: ReturnType<typeof errorFormatter>,
+) {
+  const options = { engine, formatError, refused };
+  if (handler === 'apollo') return apolloPipeline({ ...options, log });
+  return { pipeline: leanPipeline(options), stop: () => engine.stop() };
+}
 
 function addPages(app: App, { apiSdl, notReady }: HttpServerOptions): void {
   if (apiSdl !== null)
@@ -105,13 +88,4 @@ function addPages(app: App, { apiSdl, notReady }: HttpServerOptions): void {
 function portOf(app: App): number {
   const address = app.server.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-/** What Fastify refuses before Apollo sees it. */
-function requestFailure(error: FastifyError): readonly [GraphQLError, number] {
-  const { code, statusCode = 500 } = error;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return [limitExceeded('bodyBytes'), 400];
-  if (statusCode >= 500) return [new GraphQLError('unexpected', { originalError: error }), 500];
-  const message = 'The request is not valid: send a JSON object with a query, content-type application/json.';
-  return [new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } }), statusCode];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { AuthenticationError } from './authentication/authentication-error.ts';
 import { PurposeError, purposeOf } from './authentication/purpose-of.ts';
@@ -17,10 +17,10 @@ interface RequestContextOptions {
   readonly purposeRefused: (asked: { caller: Caller; requestId: string; traceparent: string | null }) => Promise<void>;
 }
 
-/** Makes the context of one request: who asks, for what, until when. Throws what Apollo Server answers with 401 or 400. */
+/** Makes the context of one request: who asks, for what, until when. Throws what is answered with 401 or 400. */
 export function requestContext({ verifier, requestTimeoutMs, log, purposeRefused }: RequestContextOptions) {
   const allowedPurpose = async (
-    { headers }: FastifyRequest,
+    { headers }: IncomingMessage,
     asked: { caller: Caller; requestId: string; traceparent: string | null },
   ) => {
     try {
@@ -30,9 +30,9 @@ export function requestContext({ verifier, requestTimeoutMs, log, purposeRefused
       throw error;
     }
   };
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> => {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<GatewayContext> => {
     const requestId = randomUUID();
-    const signal = endOfRequest(reply, requestTimeoutMs);
+    const signal = endOfRequest(response, requestTimeoutMs);
     const traceparent = traceparentOf(request.headers.traceparent);
     if (verifier === null) return gatewayContext({ hub: null, requestId, signal, traceparent });
     try {
@@ -46,18 +46,17 @@ export function requestContext({ verifier, requestTimeoutMs, log, purposeRefused
 }
 
 /** Every value of a header as it was sent: Node keeps the first of two Authorization headers and hides the rest. */
-function valuesOf({ raw }: FastifyRequest, header: string): readonly string[] {
-  const { rawHeaders } = raw;
+function valuesOf({ rawHeaders }: IncomingMessage, header: string): readonly string[] {
   return rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === header);
 }
 
 /** Aborts at the deadline, and when the client goes before it has its answer. */
-function endOfRequest(reply: FastifyReply, timeoutMs: number): AbortSignal {
+function endOfRequest(response: ServerResponse, timeoutMs: number): AbortSignal {
   const end = new AbortController();
   const timer = setTimeout(() => end.abort(new Error('deadline of the request')), timeoutMs);
-  reply.raw.once('close', () => {
+  response.once('close', () => {
     clearTimeout(timer);
-    if (!reply.raw.writableFinished) end.abort(new Error('the client is gone'));
+    if (!response.writableFinished) end.abort(new Error('the client is gone'));
   });
   return end.signal;
 }

@@ -32,7 +32,11 @@ let door: FrontDoor;
 afterEach(() => door.close());
 
 /** A front door whose refusals are recorded; `errors` is what the engine answers with. */
-async function opened({ logDown = false, errors }: { logDown?: boolean; errors?: readonly Error[] } = {}) {
+async function opened({
+  logDown = false,
+  errors,
+  handler = 'lean',
+}: { logDown?: boolean; errors?: readonly Error[]; handler?: 'lean' | 'apollo' } = {}) {
   const records: RequestRecord[] = [];
   const auditLog: AuditLog = {
     append: async (record) => {
@@ -44,8 +48,9 @@ async function opened({ logDown = false, errors }: { logDown?: boolean; errors?:
   };
   const purposeRefused = refusedPurpose({ auditLog, log: silentLog });
   door = await frontDoor('type Query { hello(n: Int): String }', {
+    handler,
     contextOf: requestContext({ verifier, requestTimeoutMs: 5_000, log: silentLog, purposeRefused }),
-    plugins: [refusedRequests({ auditLog, log: silentLog })],
+    refused: refusedRequests({ auditLog, log: silentLog }),
     ...(errors && { executor: async () => ({ data: null, errors }) }),
   });
   const headers = {
@@ -58,55 +63,60 @@ async function opened({ logDown = false, errors }: { logDown?: boolean; errors?:
   return { records, ask };
 }
 
-describe('62: what a known caller is refused before anything runs is recorded', () => {
-  test.each([
-    ['no GraphQL', '{ hello', 'BAD_USER_INPUT'],
-    ['an unknown field', '{ goodbye }', 'BAD_USER_INPUT'],
-    ['too many aliases', `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: hello`).join(' ')} }`, 'LIMIT_EXCEEDED'],
-    ['an alias of the hub’s own', '{ xinqiao_person: hello }', 'BAD_USER_INPUT'],
-    ['the other alias of the hub’s own', '{ xinqiao_category: hello }', 'BAD_USER_INPUT'],
-  ])('%s', async (_, query, code) => {
-    const { records, ask } = await opened();
-    expect((await ask(query)).status).toBe(400);
-    expect(records).toHaveLength(1);
-    expect(records[0]).toMatchObject({
-      outcome: 'REFUSED',
-      trace: TRACE,
-      purpose: 'CARE',
-      actor: { subject: 'worker\nforged', client: 'health-system' },
-      persons: [],
-      others: [],
+describe.each(['lean', 'apollo'] as const)(
+  '62, %s: what a known caller is refused before anything runs is recorded',
+  (handler) => {
+    test.each([
+      ['no GraphQL', '{ hello', 'BAD_USER_INPUT'],
+      ['an unknown field', '{ goodbye }', 'BAD_USER_INPUT'],
+      ['too many aliases', `{ ${Array.from({ length: 40 }, (_, i) => `a${i}: hello`).join(' ')} }`, 'LIMIT_EXCEEDED'],
+      ['an alias of the hub’s own', '{ xinqiao_person: hello }', 'BAD_USER_INPUT'],
+      ['the other alias of the hub’s own', '{ xinqiao_category: hello }', 'BAD_USER_INPUT'],
+    ])('%s', async (_, query, code) => {
+      const { records, ask } = await opened({ handler });
+      expect((await ask(query)).status).toBe(400);
+      expect(records).toHaveLength(1);
+      expect(records[0]).toMatchObject({
+        outcome: 'REFUSED',
+        trace: TRACE,
+        purpose: 'CARE',
+        actor: { subject: 'worker\nforged', client: 'health-system' },
+        persons: [],
+        others: [],
+      });
+      expect(records[0]?.codes).toEqual([code]);
+      expect(door.executed()).toBe(0);
     });
-    expect(records[0]?.codes).toEqual([code]);
-    expect(door.executed()).toBe(0);
-  });
 
-  test('a purpose that the token does not allow', async () => {
-    const { records, ask } = await opened();
-    expect((await ask('{ hello }', { 'x-purpose-of-use': 'AUDIT' })).status).toBe(400);
-    expect(records).toMatchObject([
-      { outcome: 'REFUSED', operation: null, purpose: 'NOT_ALLOWED', codes: ['BAD_USER_INPUT'], trace: TRACE },
-    ]);
-  });
+    test('a purpose that the token does not allow', async () => {
+      const { records, ask } = await opened({ handler });
+      expect((await ask('{ hello }', { 'x-purpose-of-use': 'AUDIT' })).status).toBe(400);
+      expect(records).toMatchObject([
+        { outcome: 'REFUSED', operation: null, purpose: 'NOT_ALLOWED', codes: ['BAD_USER_INPUT'], trace: TRACE },
+      ]);
+    });
 
-  test('a caller whose token is not accepted is nobody: a line of the log, no record', async () => {
-    const { records, ask } = await opened();
-    expect((await ask('{ hello }', { authorization: 'Bearer bad' })).status).toBe(401);
-    expect(records).toEqual([]);
-  });
+    test('a caller whose token is not accepted is nobody: a line of the log, no record', async () => {
+      const { records, ask } = await opened({ handler });
+      expect((await ask('{ hello }', { authorization: 'Bearer bad' })).status).toBe(401);
+      expect(records).toEqual([]);
+    });
 
-  test('where the record cannot be written the refusal stays what it is', async () => {
-    const { ask } = await opened({ logDown: true });
-    expect((await ask('{ goodbye }')).status).toBe(400);
-    expect((await ask('{ hello }', { 'x-purpose-of-use': 'AUDIT' })).status).toBe(400);
-  });
-});
+    test('where the record cannot be written the refusal stays what it is', async () => {
+      const { ask } = await opened({ logDown: true, handler });
+      expect((await ask('{ goodbye }')).status).toBe(400);
+      expect((await ask('{ hello }', { 'x-purpose-of-use': 'AUDIT' })).status).toBe(400);
+    });
+  },
+);
 
-test.each([
-  [503, auditUnavailable(), 'AUDIT_UNAVAILABLE'],
-  [200, basisEnded(), 'BASIS_ENDED'],
-])('over HTTP it is %i with one error, no data and nothing else', async (status, error, code) => {
-  const { ask } = await opened({ errors: [error] });
-  const answer = await ask('{ hello }');
-  expect(answer).toEqual({ status, data: null, errors: [{ message: error.message, extensions: { code } }] });
+describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
+  test.each([
+    [503, auditUnavailable(), 'AUDIT_UNAVAILABLE'],
+    [200, basisEnded(), 'BASIS_ENDED'],
+  ])('over HTTP it is %i with one error, no data and nothing else', async (status, error, code) => {
+    const { ask } = await opened({ errors: [error], handler });
+    const answer = await ask('{ hello }');
+    expect(answer).toEqual({ status, data: null, errors: [{ message: error.message, extensions: { code } }] });
+  });
 });

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { OperationDefinitionNode } from 'graphql';
 import type { AuditLog } from '../../adapters/audit/port.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
@@ -24,29 +24,25 @@ export function refusedPurpose({ auditLog, log }: { auditLog: AuditLog; log: Log
   };
 }
 
+/** A request that was refused before its operation ran, or whose answer has errors and no record yet. */
+export interface RefusedRequest {
+  readonly context: GatewayContext;
+  readonly errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[];
+  /** `null` = it did not come as far as a query. */
+  readonly operation: { readonly node: OperationDefinitionNode | undefined; readonly hash: string } | null;
+}
+
 /**
  * Records what a known caller asked and was refused before anything ran: a limit, no GraphQL, a wrong variable (case 62).
  * Nothing of a person goes out with it, so a log that takes no records does not change the answer.
  */
-export function refusedRequests({
-  auditLog,
-  log,
-}: {
-  auditLog: AuditLog;
-  log: Log;
-}): ApolloServerPlugin<GatewayContext> {
-  return {
-    requestDidStart: async () => ({
-      didEncounterErrors: async ({ contextValue, errors, operation, queryHash }) => {
-        const { hub, audited, traceparent } = contextValue;
-        if (hub === null || audited.recorded) return;
-        audited.recorded = true;
-        const codes = errors.map(({ extensions }) => codeIn(extensions));
-        const asked = queryHash === undefined ? null : { node: operation, hash: queryHash };
-        const facts = { hub, traceparent, operation: asked, now: Date.now() };
-        await auditLog.append(requestRecord(facts, refusal(codes))).catch(notWritten(log));
-      },
-    }),
+export function refusedRequests({ auditLog, log }: { auditLog: AuditLog; log: Log }) {
+  return async ({ context: { hub, audited, traceparent }, errors, operation }: RefusedRequest): Promise<void> => {
+    if (hub === null || audited.recorded) return;
+    audited.recorded = true;
+    const codes = errors.map(({ extensions }) => codeIn(extensions));
+    const facts = { hub, traceparent, operation, now: Date.now() };
+    await auditLog.append(requestRecord(facts, refusal(codes))).catch(notWritten(log));
   };
 }
 

@@ -5,7 +5,7 @@ import { PROFILE } from '../../e2e/demo/queries.ts';
 import { type FrontDoor, frontDoor } from '../front-door.fixture.ts';
 import { documentMeasures } from './document-limits.ts';
 import { LIMITS } from './limits.ts';
-import { brokenLimit } from './request-limits.ts';
+import { brokenByText } from './request-limits.ts';
 
 const generated = (file: string) => readFileSync(new URL(`../../schema/generated/${file}`, import.meta.url), 'utf8');
 let door: FrontDoor;
@@ -133,7 +133,7 @@ describe('case 41: cost', () => {
     const measures = Object.entries(documentMeasures(parse(PROFILE)));
     for (const [name, measure] of measures) expect(measure).toBeLessThan(LIMITS[name as keyof typeof LIMITS] / 2);
     expect(measures.filter(([, measure]) => measure > 0).length).toBeGreaterThan(1);
-    expect(brokenLimit({ query: PROFILE.repeat(3) })).toBeNull();
+    expect(brokenByText(PROFILE.repeat(3))).toBeNull();
   });
 });
 

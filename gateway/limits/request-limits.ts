@@ -1,28 +1,15 @@
 import { Lexer, Source, TokenKind } from 'graphql';
 import { type Limit, LIMITS } from './limits.ts';
 
-/** The limit that a request's body breaks before anything of it is parsed as GraphQL; `null` = none. */
-export function brokenLimit(body: unknown): Limit | null {
+/** The limit that a request's body breaks by its shape alone; `null` = none. */
+export function brokenByShape(body: unknown): Limit | null {
   if (Array.isArray(body)) return 'batch';
-  if (typeof body !== 'object' || body === null) return null;
-  if ('query' in body && typeof body.query === 'string' && hasMoreTokens(body.query, LIMITS.tokens)) return 'tokens';
   return isDeeper(body, LIMITS.variablesDepth + 1) ? 'variablesDepth' : null;
 }
 
-/** The same for a GET, whose JSON stands in the query string as text. */
-export function brokenLimitOfGet(parameters: unknown): Limit | null {
-  if (typeof parameters !== 'object' || parameters === null) return null;
-  return brokenLimit(Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, jsonOf(name, text)])));
-}
-
-function jsonOf(name: string, text: unknown): unknown {
-  if (typeof text !== 'string' || (name !== 'variables' && name !== 'extensions')) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON: Apollo Server says so better.
-    return null;
-  }
+/** The limit that a query's text breaks before it is parsed; `null` = none. */
+export function brokenByText(query: string): Limit | null {
+  return hasMoreTokens(query, LIMITS.tokens) ? 'tokens' : null;
 }
 
 function hasMoreTokens(query: string, limit: number): boolean {

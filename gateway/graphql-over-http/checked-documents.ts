@@ -1,0 +1,92 @@
+import { hash } from 'node:crypto';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { limitExceeded } from '../limits/limits.ts';
+import type { OperationLimits } from '../limits/operation-limits.ts';
+import { brokenByText } from '../limits/request-limits.ts';
+import { reservedAliasRule } from '../permissions/reserved-alias-rule.ts';
+import { variableCheck } from '../variable-check.ts';
+
+/** Bounded by text, not by count: a parsed document takes some thirty times its text in memory. */
+const MAX_CHARACTERS = 1_000_000;
+
+const RULES = [...specifiedRules, reservedAliasRule];
+
+/** What a document is checked against. */
+interface Served {
+  readonly schema: GraphQLSchema;
+  readonly limits: Pick<OperationLimits, 'ofDocument'>;
+}
+
+export interface CheckedOperation {
+  readonly node: OperationDefinitionNode;
+  /** Throws for the first variable that does not fit. */
+  readonly checkVariables: (variables: Readonly<Record<string, unknown>>) => void;
+}
+
+/** A query's text, parsed and checked against the schema and the limits. */
+export interface CheckedDocument {
+  /** SHA-256 of the text. */
+  readonly hash: string;
+  /** `null` = it is not valid; `errors` says why. */
+  readonly document: DocumentNode | null;
+  readonly errors: readonly GraphQLError[];
+  readonly operations: readonly CheckedOperation[];
+}
+
+/**
+ * Parses and validates each text once; the one longest unused is forgotten first. What is not valid is remembered as well.
+ * Another schema than the last time starts anew.
+ */
+export function checkedDocuments({ maxCharacters = MAX_CHARACTERS }: { maxCharacters?: number } = {}) {
+  const known = new LRUCache<string, CheckedDocument>({
+    maxSize: maxCharacters,
+    sizeCalculation: (_, query) => query.length + 1,
+  });
+  let schemaOfKnown: GraphQLSchema | null = null;
+  return (served: Served, query: string): CheckedDocument => {
+    const { schema } = served;
+    if (schema !== schemaOfKnown) known.clear();
+    schemaOfKnown = schema;
+    const remembered = known.get(query);
+    if (remembered !== undefined) return remembered;
+    const checked = checkedDocument(served, query);
+    known.set(query, checked);
+    return checked;
+  };
+}
+
+function checkedDocument({ schema, limits }: Served, query: string): CheckedDocument {
+  const sha256 = hash('sha256', query, 'hex');
+  const refused = (errors: readonly GraphQLError[]) => ({ hash: sha256, document: null, errors, operations: [] });
+  const limit = brokenByText(query);
+  if (limit !== null) return refused([limitExceeded(limit)]);
+  const document = parsed(query);
+  if (document instanceof GraphQLError) return refused([document]);
+  const beyond = limits.ofDocument(document);
+  if (beyond.length > 0) return refused(beyond);
+  const errors = validate(schema, document, RULES);
+  if (errors.length > 0) return refused(errors);
+  const operations = document.definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION ? [{ node, checkVariables: variableCheck(schema, node) }] : [],
+  );
+  return { hash: sha256, document, errors: [], operations };
+}
+
+function parsed(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}

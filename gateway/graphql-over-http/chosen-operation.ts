@@ -1,0 +1,34 @@
+import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { badRequest } from './bad-request.ts';
+import type { RequestParameters } from './request-parameters.ts';
+
+interface HasNode {
+  readonly node: OperationDefinitionNode;
+}
+
+/** The operation that a request means. Throws for a choice of none of them, and for a change by GET (405). */
+export function chosenOperation<Operation extends HasNode>(
+  operations: readonly Operation[],
+  { operationName, method }: Pick<RequestParameters, 'operationName' | 'method'>,
+): Operation {
+  const [first, ...others] = operations;
+  const chosen =
+    operationName === null
+      ? others.length === 0 && first
+      : operations.find(({ node }) => node.name?.value === operationName);
+  if (!chosen) throw operationNotChosen();
+  if (method === 'GET' && chosen.node.operation !== OperationTypeNode.QUERY) throw notByGet();
+  return chosen;
+}
+
+/** Refusal of a request that chooses none of its operations. */
+export function operationNotChosen(): GraphQLError {
+  return badRequest('operationName must name one of the operations; with several of them it is needed.');
+}
+
+function notByGet(): GraphQLError {
+  return badRequest('A GET may ask for a query only; send a mutation by POST.', {
+    status: 405,
+    headers: { allow: 'POST' },
+  });
+}

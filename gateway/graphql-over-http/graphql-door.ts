@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GatewayContext } from '../gateway-context.ts';
+import { LIMITS } from '../limits/limits.ts';
+import { type AnswerType, answerTypeOf } from './answer-type.ts';
+import { badRequest } from './bad-request.ts';
+import { type Coding, codingOf, compressed, COMPRESSED_FROM_BYTES } from './compression.ts';
+import { httpOfError } from './http-of-error.ts';
+import type { Outcome, Pipeline, PipelineOptions } from './pipeline.ts';
+import { readBody } from './read-body.ts';
+import { checkRequestHeaders } from './request-headers.ts';
+import { parametersOfBody, parametersOfSearch, type RequestParameters } from './request-parameters.ts';
+
+export interface GraphqlDoorOptions {
+  readonly pipeline: Pipeline;
+  readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
+  readonly formatError: PipelineOptions['formatError'];
+  /** Whether answers are compressed for those who take it. */
+  readonly compression: boolean;
+}
+
+export interface GraphqlDoor {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** From now on every answer closes its connection. */
+  stop(): void;
+}
+
+/** GraphQL over HTTP: from a request to the bytes of its answer, whichever pipeline runs the operation. */
+export function graphqlDoor({ pipeline, contextOf, formatError, compression }: GraphqlDoorOptions): GraphqlDoor {
+  let stopping = false;
+  const refusal = (error: unknown): Outcome => {
+    const graphqlError = error instanceof GraphQLError ? error : new GraphQLError('unexpected');
+    return { response: { errors: [formatError(graphqlError.toJSON(), error)] }, ...httpOfError(error) };
+  };
+
+  const outcomeOf = async (request: IncomingMessage, response: ServerResponse, type: AnswerType) => {
+    const parameters = await parametersOf(request);
+    if (parameters === null) return null;
+    const outcome = await pipeline(parameters, await contextOf(request, response), request.headers);
+    return type === 'application/json' ? asLegacyJson(outcome) : outcome;
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const type = answerTypeOf(request.headers.accept);
+    const coding = compression ? codingOf(request.headers['accept-encoding']) : null;
+    try {
+      if (type === null)
+        throw badRequest('Accept must allow application/graphql-response+json or application/json.', { status: 406 });
+      checkRequestHeaders(request.method, request.headers);
+      const outcome = await outcomeOf(request, response, type);
+      if (outcome !== null) await send(response, outcome, { type, coding });
+    } catch (error) {
+      await send(response, refusal(error), { type: type ?? 'application/json', coding });
+    }
+  };
+
+  /** Writes the answer. What was not read of the request ends with its connection. */
+  const send = async (
+    response: ServerResponse,
+    { response: { errors, data, extensions }, status, headers }: Outcome,
+    { type, coding }: { type: AnswerType; coding: Coding | null },
+  ): Promise<void> => {
+    // Errors first: who reads the text sees them.
+    const text = `${JSON.stringify({ errors, data, extensions })}\n`;
+    const bytes = Buffer.byteLength(text);
+    const asked = coding !== null && bytes >= COMPRESSED_FROM_BYTES ? coding : null;
+    const body = asked === null ? text : await compressed(text, asked);
+    if (response.destroyed || response.headersSent) return;
+    const closing = stopping || !response.req.complete;
+    response.writeHead(status, {
+      'content-type': `${type}; charset=utf-8`,
+      'content-length': typeof body === 'string' ? bytes : body.length,
+      'cache-control': 'no-store',
+      vary: compression ? 'accept, accept-encoding' : 'accept',
+      ...(asked !== null && { 'content-encoding': asked }),
+      ...(closing && { connection: 'close' }),
+      ...headers,
+    });
+    response.end(body);
+  };
+
+  return {
+    handle: (request, response) => void answer(request, response),
+    stop: () => {
+      stopping = true;
+    },
+  };
+}
+
+async function parametersOf(request: IncomingMessage): Promise<RequestParameters | null> {
+  if (request.method === 'GET') {
+    const { url = '' } = request;
+    const mark = url.indexOf('?');
+    return parametersOfSearch(mark < 0 ? '' : url.slice(mark));
+  }
+  const body = await readBody(request, { maxBytes: LIMITS.bodyBytes });
+  return body === null ? null : parametersOfBody(body);
+}
+
+/**
+ * The older media type says nothing about whose answer it is, so that the specification wants 200 for every well-formed
+ * request of which the answer tells the mistake. A limit, and what HTTP itself refuses, keeps its status.
+ */
+function asLegacyJson(outcome: Outcome): Outcome {
+  const { response, status } = outcome;
+  return status === 400 && (response.errors ?? []).every(isRequestError) ? { ...outcome, status: 200 } : outcome;
+}
+
+function isRequestError({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.code === 'BAD_USER_INPUT' || extensions?.code === 'PERSISTED_QUERY_NOT_FOUND';
+}

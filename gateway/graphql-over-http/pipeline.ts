@@ -1,0 +1,34 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
+import type { ServedEngine } from '../permitted-engine.ts';
+import type { GatewayContext } from '../gateway-context.ts';
+import type { RefusedRequest } from '../audit/refused-requests.ts';
+import type { RequestParameters } from './request-parameters.ts';
+
+/** A GraphQL response before it is text. */
+export interface Response {
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+  readonly data?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface Outcome {
+  readonly response: Response;
+  /** As for `application/graphql-response+json`. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** From a well-formed request of somebody known to its response: parse, validate, choose, check, execute, format. Never throws. */
+export type Pipeline = (
+  parameters: RequestParameters,
+  context: GatewayContext,
+  headers: IncomingHttpHeaders,
+) => Promise<Outcome>;
+
+export interface PipelineOptions {
+  readonly engine: ServedEngine;
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  /** Told of every response with errors, before it goes out. */
+  readonly refused: (request: RefusedRequest) => Promise<void>;
+}

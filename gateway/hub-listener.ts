@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+
+/** How long a connection may take, in milliseconds; what is slower is closed (case 46). */
+export interface ConnectionLimits {
+  /** From the first byte of a request to the last of its headers. */
+  readonly headersMs: number;
+  /** From the first byte of a request to the last of its body. */
+  readonly requestMs: number;
+  /** Between two requests. Longer than the usual proxy's, or the proxy sends into a connection that is just closing. */
+  readonly idleMs: number;
+  /** Without a byte in either direction: a client that does not read its answer. Longer than any request may take. */
+  readonly silentMs: number;
+  /** How often the first two are looked at. */
+  readonly checkEveryMs: number;
+}
+
+export const CONNECTION_LIMITS: ConnectionLimits = {
+  headersMs: 10_000,
+  requestMs: 20_000,
+  idleMs: 75_000,
+  silentMs: 150_000,
+  checkEveryMs: 1_000,
+};
+
+/** node:http's own server: the path of GraphQL goes straight to its door, everything else to the pages. */
+export function hubListener(
+  { graphql, pages }: { graphql: RequestListener; pages: RequestListener },
+  limits: ConnectionLimits = CONNECTION_LIMITS,
+): Server {
+  const { headersMs, requestMs, idleMs, silentMs, checkEveryMs } = limits;
+  const options = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: idleMs,
+    connectionsCheckingInterval: checkEveryMs,
+    maxHeaderSize: 16_384,
+  };
+  const server = createServer(options, (request: IncomingMessage, response: ServerResponse) =>
+    isGraphqlPath(request.url ?? '') ? graphql(request, response) : pages(request, response),
+  );
+  server.setTimeout(silentMs);
+  return server;
+}
+
+/** `/graphql`, with a slash behind it or a query string. */
+function isGraphqlPath(url: string): boolean {
+  return url === '/graphql' || (url.startsWith('/graphql') && /^\/graphql\/?(\?|$)/.test(url));
+}
