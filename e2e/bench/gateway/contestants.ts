@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { startProcess } from '../../harness/start-process.ts';
+import { HUB_FLAGS, inProject, type KeptProcesses, readyUrl } from '../kept-processes.ts';
+import { composed } from './composed.ts';
+import { installedPeers, ofPeers } from './installed-peers.ts';
+import { CORES, pinned } from './pinned.ts';
+
+export const CONTESTANT_NAMES = [
+  'hub',
+  'hub-apollo',
+  'apollo',
+  'hive',
+  'hive-rust',
+  'mercurius',
+  'mercurius-jit',
+  'fan-out',
+] as const;
+export type ContestantName = (typeof CONTESTANT_NAMES)[number];
+
+/** One gateway, in a process of its own on a core of its own. */
+export interface Contestant {
+  readonly name: ContestantName;
+  readonly label: string;
+  readonly url: string;
+  readonly pid: number;
+  /** Besides those of any JSON request. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Contest {
+  readonly contestants: readonly Contestant[];
+  readonly subgraphsPid: number;
+  /** Whether gateway and others have a core each. */
+  readonly onCores: boolean;
+}
+
+interface Surroundings {
+  readonly supergraph: string;
+  readonly urls: Readonly<Record<string, string>>;
+}
+
+interface Recipe {
+  readonly label: string;
+  readonly given: (surroundings: Surroundings) => readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly peer?: boolean;
+}
+
+const hub = ({ supergraph }: Surroundings) => [
+  ...HUB_FLAGS,
+  inProject('gateway/main.ts'),
+  '--supergraph',
+  supergraph,
+  '--anonymous',
+  '--port',
+  '0',
+];
+const peer = (file: string, given: (surroundings: Surroundings) => readonly string[]) => ({
+  peer: true,
+  given: (surroundings: Surroundings) => [ofPeers(file), ...given(surroundings)],
+});
+
+const RECIPES: Readonly<Record<ContestantName, Recipe>> = {
+  hub: { label: 'hub', given: hub },
+  'hub-apollo': { label: "hub, Apollo's engine", given: hub, environment: { GATEWAY_ENGINE: 'apollo' } },
+  apollo: {
+    label: 'Apollo Server + Apollo Gateway',
+    given: ({ supergraph }) => [inProject('e2e/bench/plain-gateway/main.ts'), supergraph],
+  },
+  hive: { label: 'Hive Gateway', ...peer('hive.js', ({ supergraph }) => [supergraph]) },
+  'hive-rust': { label: 'Hive Gateway, Rust planner', ...peer('hive.js', ({ supergraph }) => [supergraph, 'rust']) },
+  mercurius: { label: 'mercurius', ...peer('mercurius.js', ({ urls }) => [JSON.stringify(urls)]) },
+  'mercurius-jit': {
+    label: 'mercurius with JIT',
+    ...peer('mercurius.js', ({ urls }) => [JSON.stringify(urls), 'jit']),
+  },
+  'fan-out': { label: 'hand-written fan-out', ...peer('fan-out.js', ({ urls }) => [JSON.stringify(urls)]) },
+};
+
+/** Starts the subgraphs and all contestants side by side; who is not asked does nothing. */
+export async function startContest(
+  { folder, keep }: KeptProcesses,
+  { only, batches }: { only: readonly ContestantName[]; batches: boolean },
+): Promise<Contest> {
+  if (only.some((name) => RECIPES[name].peer)) installedPeers();
+  const program = inProject('e2e/bench/gateway/subgraphs/main.ts');
+  const subgraphs = await keep(
+    startProcess({ arguments: [program, ...(batches ? [] : ['--no-batches'])], environment: {}, ready: addressLine }),
+  );
+  const { urls } = addresses.parse(JSON.parse(subgraphs.url));
+  const supergraph = join(folder, 'supergraph.graphql');
+  writeFileSync(supergraph, composed(urls));
+  const contestants: Contestant[] = [];
+  for (const name of only) {
+    const { label, given, environment = {} } = RECIPES[name];
+    const started = await keep(
+      startProcess({
+        arguments: given({ supergraph, urls }),
+        environment: { NODE_ENV: 'production', ...environment },
+        ready: readyUrl,
+      }),
+    );
+    const { url, pid } = started;
+    contestants.push({ name, label, url: withPath(url), pid, headers: {} });
+  }
+  // Last, because a child would inherit the core of this process, and some count the cores when they start.
+  const tied = [
+    ...contestants.map(({ pid }) => pinned(pid, CORES.gateway)),
+    pinned(subgraphs.pid, CORES.others),
+    pinned(process.pid, CORES.others),
+  ];
+  return { contestants, subgraphsPid: subgraphs.pid, onCores: tied.every(Boolean) };
+}
+
+const addresses = z.object({ urls: z.record(z.string(), z.url()) });
+const addressLine = (line: string) => (line.startsWith('{"urls"') ? line : null);
+
+/** Apollo's standalone server tells its root, and answers there. */
+function withPath(url: string): string {
+  return new URL(url).href;
+}

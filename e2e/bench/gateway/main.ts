@@ -1,0 +1,55 @@
+/** `npm run bench:gateway`: the gateway against its peers, as Markdown tables; nothing passes or fails by it, but answers that differ. */
+import { keptProcesses } from '../kept-processes.ts';
+import { machine } from '../machine.ts';
+import { type Contest, startContest } from './contestants.ts';
+import { growthSection } from './growth-section.ts';
+import { halfLoadSection } from './half-load-section.ts';
+import { OPERATIONS } from './operations.ts';
+import { type GatewayBenchOptions, gatewayBenchOptions, HELP } from './options.ts';
+import { gatewayMemory, RATES_TEXT, ratesSection, ratesTables } from './rates-section.ts';
+import { expectSameAnswers } from './same-answers.ts';
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+try {
+  const options = gatewayBenchOptions(process.argv.slice(2));
+  if (options === 'help') console.log(HELP);
+  else await bench(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+async function bench(options: GatewayBenchOptions): Promise<void> {
+  const { parts, operations } = options;
+  say('Machine', machine());
+  const kept = keptProcesses();
+  try {
+    const contest = await startContest(kept, options);
+    const { bytes } = await expectSameAnswers(
+      contest.contestants,
+      operations.map((name) => OPERATIONS[name]),
+    );
+    say('What is asked', asked(contest, bytes));
+    if (parts.includes('rates')) {
+      say('Rates', `${RATES_TEXT}\n\n${ratesTables(await ratesSection(contest, options))}`);
+      say('Memory after it', gatewayMemory(contest));
+    }
+    if (parts.includes('half-load')) say('At half load', await halfLoadSection(contest, options));
+    if (parts.includes('growth')) say('More people in one answer', await growthSection(contest, options));
+  } finally {
+    await kept.close();
+  }
+}
+
+function asked({ onCores }: Contest, bytes: Readonly<Record<string, number>>): string {
+  const sizes = Object.entries(bytes).map(([name, size]) => `${name} ${(size / 1_000).toFixed(1)} kB`);
+  const where = onCores
+    ? 'The gateway has one core for itself, subgraphs and load generator another.'
+    : 'All processes share the cores: taskset is missing, or there is one core only.';
+  return `All contestants gave the same answers: ${sizes.join(', ')}. ${where}`;
+}
+
+function say(title: string, text: string): void {
+  console.log(`## ${title}\n\n${text}\n`);
+}
