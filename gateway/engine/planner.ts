@@ -69,6 +69,7 @@ async function startWorker(supergraphSdl: string): Promise<Running> {
 }
 
 async function planWith(worker: Worker, operation: string, timeoutMs: number): Promise<QueryPlan> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin; the rule means windows.
   worker.postMessage({ operation } satisfies ToPlanner);
   const answer = await nextMessage(worker, timeoutMs);
   if ('plan' in answer) return answer.plan;
