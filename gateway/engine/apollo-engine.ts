@@ -1,8 +1,11 @@
 import type { ApolloGateway } from '@apollo/gateway';
+import type { DocumentNode } from 'graphql';
 import { apolloLog } from '../apollo-log.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import type { SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
-import type { Engine } from './engine.ts';
+import { clientsAnswer } from './clients-answer.ts';
+import type { Answer, Engine } from './engine.ts';
+import { planKeys } from './plan-keys.ts';
 
 export interface EngineOptions {
   readonly supergraphSdl: string;
@@ -32,12 +35,16 @@ export async function apolloEngine({ supergraphSdl, sourceOf, log }: EngineOptio
     },
   });
   const { schema, executor } = await gateway.load();
+  const keys = planKeys(supergraphSdl);
+  const planned = new WeakMap<DocumentNode, DocumentNode>();
   return {
     schema,
     execute: async ({ document, queryHash, operationName, operation, variables, context }) => {
+      const plannedDocument = planned.get(document) ?? keys.planned(document);
+      planned.set(document, plannedDocument);
       const asApollo = {
         request: { variables, operationName: operationName ?? undefined },
-        document,
+        document: plannedDocument,
         queryHash,
         operationName,
         operation,
@@ -45,7 +52,8 @@ export async function apolloEngine({ supergraphSdl, sourceOf, log }: EngineOptio
         metrics: {},
         logger,
       };
-      return executor(asApollo as unknown as Parameters<Executor>[0]);
+      const answer: Answer = await executor(asApollo as unknown as Parameters<Executor>[0]);
+      return plannedDocument === document ? answer : clientsAnswer(answer);
     },
     stop: () => gateway.stop(),
   };

@@ -44,10 +44,10 @@ export async function compileOperation(
   document: DocumentNode,
   { supergraph, sourceOf, permitted }: CompileOptions,
 ): Promise<CompiledOperation> {
-  const { apiSchema, fullSchema } = supergraph;
-  const completion = compileCompletion(document, { schema: apiSchema, permitted });
+  const { apiSchema, fullSchema, keys } = supergraph;
+  const completion = compileCompletion(document, { schema: apiSchema, permitted, planKeyOf: keys.keyOf });
   const introspected = introspectionAnswers(completion.introspection, { schema: apiSchema, document });
-  const fetchAll = compilePlan(await supergraph.plan(document), (node, path) =>
+  const fetchAll = compilePlan(await supergraph.plan(keys.planned(document)), (node, path) =>
     compileFetch(node, { schema: fullSchema, source: sourceOf(node.serviceName), path }),
   );
   return async (variables, context) => {

@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type PlanPath, placesOf, type ResponsePath } from './objects-at.ts';
 import type { Answered } from './own.ts';
+import { clientsPath } from './plan-keys.ts';
 
 /** Where the entities of a fetch stand in the data. */
 export interface FetchPlace {
@@ -18,7 +19,7 @@ export function errorsInPlace(errors: readonly GraphQLFormattedError[], place: F
   const places = place.entitiesOf && placesOf(new Set(place.entitiesOf.flat()), place);
   return errors.flatMap(({ message, path, extensions }) => {
     const options = { extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...extensions } };
-    const at = (where: ResponsePath) => new GraphQLError(message, { ...options, path: where });
+    const at = (where: ResponsePath) => new GraphQLError(message, { ...options, path: clientsPath(where) });
     if (path === undefined) return [new GraphQLError(message, options)];
     if (places === null || place.entitiesOf === null)
       return [at([...place.path.filter((key) => key !== '@'), ...path])];

@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { buildSchema, type DocumentNode, type GraphQLSchema, print } from 'graphql';
+import { type PlanKeys, planKeys } from './plan-keys.ts';
 import { type Planner, startPlanner } from './planner.ts';
 
 /** A supergraph that operations can be planned over. */
@@ -8,7 +9,8 @@ export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
   readonly apiSchema: GraphQLSchema;
   /** With what is `@inaccessible`: what subgraphs see of each other. */
   readonly fullSchema: GraphQLSchema;
-  /** Throws where Apollo's planner does. The document has one operation and no conditions. */
+  readonly keys: PlanKeys;
+  /** Throws where Apollo's planner does. The document has one operation, no conditions and `keys` of a plan. */
   plan(document: DocumentNode): Promise<QueryPlan>;
 }
 
@@ -20,6 +22,7 @@ export async function openSupergraph(supergraphSdl: string): Promise<Supergraph>
     // What composition made needs no second check, and has directives that graphql-js does not know.
     fullSchema: buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true }),
     subgraphs: planner.subgraphs,
+    keys: planKeys(supergraphSdl),
     plan: async (document) => planner.plan(print(document)),
     stop: planner.stop,
   };

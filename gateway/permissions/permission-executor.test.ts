@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApolloServer } from '@apollo/server';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
@@ -11,7 +11,7 @@ import { errorFormatter } from '../format-error.ts';
 import { type GatewayContext, gatewayContext } from '../gateway-context.ts';
 import { subgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import { apolloServerGateway } from '../engine/apollo-server-gateway.ts';
-import { permittedEngine } from '../permitted-engine.ts';
+import { type EngineKind, permittedEngine } from '../permitted-engine.ts';
 
 // A made-up zoo with every shape that a forbidden field may hide behind.
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
@@ -43,7 +43,7 @@ const KEEPER = {
 let fetched: string[] = [];
 let server: ApolloServer<GatewayContext>;
 
-beforeAll(async () => {
+async function startServer(kind: EngineKind) {
   const { supergraphSdl = '' } = composeServices([
     { name: 'keepers', url: '', typeDefs: parse(KEEPERS) },
     { name: 'shifts', url: '', typeDefs: parse(SHIFTS) },
@@ -73,7 +73,7 @@ beforeAll(async () => {
     }),
   };
   const engine = await permittedEngine({
-    kind: 'hub',
+    kind,
     supergraphSdl: planner,
     log: silentLog,
     costs: { maxCost: 20_000, rate: null },
@@ -97,7 +97,7 @@ beforeAll(async () => {
     formatError: errorFormatter({ log: silentLog }),
   });
   await server.start();
-});
+}
 
 async function ask(query: string, scopes: readonly string[] = [], variables: Record<string, unknown> = {}) {
   fetched = [];
@@ -126,7 +126,10 @@ async function ask(query: string, scopes: readonly string[] = [], variables: Rec
   };
 }
 
-describe('what the caller may not read', () => {
+describe.each<EngineKind>(['hub', 'apollo'])('what the caller may not read, by the engine %s', (kind) => {
+  beforeAll(async () => startServer(kind));
+  afterAll(async () => server.stop());
+
   test('case 16: is null with one error that names path and scopes, and is never fetched', async () => {
     const answer = await ask('{ keeper(id: 1) { name salary id } }');
     expect(answer).toEqual({
@@ -228,6 +231,25 @@ describe('what the caller may not read', () => {
     expect((await ask('{ keeper(id: 1) { shift } }')).data).toEqual({ keeper: { shift: 'night of B1' } });
     expect((await ask('{ keeper(id: 1) { badge } }')).errors).toEqual(['BAD_USER_INPUT undefined']);
   });
+
+  test.each([
+    ['before it', '{ keeper(id: 1) { badge: name shift } }'],
+    ['after it', '{ keeper(id: 1) { shift badge: name } }'],
+    ['in a fragment', 'query { keeper(id: 1) { shift ...F } } fragment F on Keeper { badge: name }'],
+  ])('case 32: its name as an alias of another field, %s, neither shows it nor takes its place', async (_, query) => {
+    expect((await ask(query)).data).toEqual({ keeper: { shift: 'night of B1', badge: 'Kim' } });
+  });
+
+  test.each(['id', '__typename', 'shift', 'name__alias_0', 'xinqiao_as_id'])(
+    'what a plan may add is no alias of another field: %s',
+    async (key) => {
+      const { data, errors } = await ask(
+        `{ keeper(id: 1) { ${key}: name s: shift } keepers { ${key}: name s: shift } }`,
+      );
+      const expected = { [key]: 'Kim', s: 'night of B1' };
+      expect({ data, errors }).toEqual({ data: { keeper: expected, keepers: [expected, expected] }, errors: [] });
+    },
+  );
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     'case 34: %s as an alias is a key like any other',

@@ -20,6 +20,7 @@ import { collectFields, type SelectedField, type TypedSelections } from './colle
 import {
   categoryWitness,
   dataField,
+  type FieldKeys,
   forbiddenField,
   introspectionField,
   personWitness,
@@ -36,6 +37,8 @@ export interface CompletionOptions {
   readonly schema: GraphQLSchema;
   /** `null` = nothing is forbidden and nothing is noted (anonymous mode). */
   readonly permitted: { readonly table: PermissionTable; readonly forbidden: readonly ForbiddenField[] } | null;
+  /** Under which key a field stands in what subgraphs answered. */
+  readonly planKeyOf: (field: FieldNode) => string;
 }
 
 export interface Completion {
@@ -52,7 +55,10 @@ const HUB_CLASSES = new Set(['HUB', 'DERIVED']);
  * Compiles what brings merged data into the shape of an operation: order and names of fields, type names, nulls, and what
  * the schema does not allow, in one pass. The document has one operation and no conditions.
  */
-export function compileCompletion(document: DocumentNode, { schema, permitted }: CompletionOptions): Completion {
+export function compileCompletion(
+  document: DocumentNode,
+  { schema, permitted, planKeyOf }: CompletionOptions,
+): Completion {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
   const operation = document.definitions.find(
@@ -72,7 +78,9 @@ export function compileCompletion(document: DocumentNode, { schema, permitted }:
         return [introspectionField(key)];
       }
       const field = compileField(key, selected, typename);
-      return name === '__typename' ? field : field.map((one) => rootField(`${typename}.${name}`, key, one));
+      return name === '__typename'
+        ? field
+        : field.map((one) => rootField(`${typename}.${name}`, keysOf(key, selected), one));
     });
   }
 
@@ -101,7 +109,11 @@ export function compileCompletion(document: DocumentNode, { schema, permitted }:
     const complete = completeValue(field.type, (named) => objectOf(named, selected));
     if (permitted !== null && key === PERSON_WITNESS) return [personWitness(key, complete)];
     if (permitted !== null && key === CATEGORY_WITNESS) return [categoryWitness(key, complete)];
-    return [dataField(key, complete, permitted && showsOf(selected, permitted.table))];
+    return [dataField(keysOf(key, selected), complete, permitted && showsOf(selected, permitted.table))];
+  }
+
+  function keysOf(key: string, [first]: readonly SelectedField[]): FieldKeys {
+    return { key, from: first === undefined ? key : planKeyOf(first.node) };
   }
 
   function objectOf(type: GraphQLCompositeType, selected: readonly SelectedField[]): Complete {

@@ -4,12 +4,19 @@ import { own, setOwn } from '../own.ts';
 import { type Complete, type CompleteField, misfit } from './completing.ts';
 import type { Shows } from './shown-notes.ts';
 
+export interface FieldKeys {
+  /** In the client's answer. */
+  readonly key: string;
+  /** In what subgraphs answered. */
+  readonly from: string;
+}
+
 /** A field that subgraphs answered. `shows` = what the audit notes where it has a value. */
-export function dataField(key: string, complete: Complete, shows: Shows | null): CompleteField {
+export function dataField({ key, from }: FieldKeys, complete: Complete, shows: Shows | null): CompleteField {
   // Names of the prototype are looked up with care (case 34), the others quickly.
-  const isInherited = key in Object.prototype;
+  const isInherited = key in Object.prototype || from in Object.prototype;
   return (source, completed, at) => {
-    const value = complete(isInherited ? own(source, key) : source[key], at, key);
+    const value = complete(isInherited ? own(source, from) : source[from], at, key);
     if (value === undefined) return false;
     if (isInherited) setOwn(completed, key, value);
     else completed[key] = value;
@@ -19,11 +26,11 @@ export function dataField(key: string, complete: Complete, shows: Shows | null):
 }
 
 /** A field of the root: what is noted below it stands under it, and a plan that did not even ask for it is a fault. */
-export function rootField(coordinate: string, key: string, field: CompleteField): CompleteField {
+export function rootField(coordinate: string, { key, from }: FieldKeys, field: CompleteField): CompleteField {
   const holder = { personId: null, root: coordinate };
   return (source, completed, at) => {
     if (at.shown !== null) at.shown.holder = holder;
-    const isPlanned = own(source, key) !== undefined;
+    const isPlanned = own(source, from) !== undefined;
     const misfits = at.misfits.length;
     const whole = field(source, completed, at);
     if (!isPlanned && at.misfits.length === misfits) misfit(at, key);

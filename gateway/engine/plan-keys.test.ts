@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse, print } from 'graphql';
+import { clientsPath, planKeys } from './plan-keys.ts';
+
+const { planned } = planKeys(`
+  directive @join__field(requires: String) on FIELD_DEFINITION
+  type Query { person: Person  name: String @deprecated(reason: "requires: title(x: 1)") }
+  type Person { id: ID!  grant: String  rank(x: Int): Int  title(x: Int): String
+    health: String @join__field(requires: "grant rank(x: 1) home { __typename }") }
+`);
+
+function plannedText(text: string): string {
+  return print(planned(parse(text))).replaceAll(/\s+/g, ' ');
+}
+
+describe('the keys of a plan', () => {
+  test.each([
+    ['an alias that is the name of a field', '{ person { grant: id } }', '{ person { xinqiao_as_grant: id } }'],
+    ['one that is __typename', '{ person { __typename: id } }', '{ person { xinqiao_as___typename: id } }'],
+    ['one of the planner', '{ person { id__alias_0: id } }', '{ person { xinqiao_as_id__alias_0: id } }'],
+    ['one of these keys', '{ person { xinqiao_as_id: id } }', '{ person { xinqiao_as_xinqiao_as_id: id } }'],
+    ['in a fragment', 'fragment F on Person { id: grant }', 'fragment F on Person { xinqiao_as_id: grant }'],
+    ['what is required with arguments', '{ person { rank(x: 2) } }', '{ person { xinqiao_as_rank: rank(x: 2) } }'],
+  ])('are others for %s', (_, asked, expected) => {
+    expect(plannedText(asked)).toBe(expected);
+  });
+
+  test.each([
+    ['a name', '{ person { id title(x: 2) grant } }'],
+    ['an alias that meets nothing', '{ one: person { two: id mine: rank(x: 3) xinqiao_person: id } }'],
+    ['an alias that is its own name', '{ person: person { id: id } }'],
+  ])('stay for %s', (_, asked) => {
+    const document = parse(asked);
+    expect(planned(document)).toBe(document);
+  });
+
+  test('are those of the client again in the path of an error', () => {
+    expect(clientsPath(['a', 0, 'xinqiao_as_xinqiao_as_id', 'xinqiao_as_id__alias_0', 'id__alias_12'])).toEqual([
+      'a',
+      0,
+      'xinqiao_as_id',
+      'id__alias_0',
+      'id',
+    ]);
+  });
+});

@@ -1,0 +1,81 @@
+import { type DirectiveNode, type DocumentNode, type FieldNode, Kind, parse, visit } from 'graphql';
+
+const PREFIX = 'xinqiao_as_';
+/** The planner's own names for what cannot stand under one key of a fetch. */
+const PLANNERS_OWN = /__alias_\d+$/;
+
+/** Under which keys the fields of an operation are planned. */
+export interface PlanKeys {
+  readonly keyOf: (field: FieldNode) => string;
+  /** The document as it is planned; itself where all keys may stay. */
+  readonly planned: (document: DocumentNode) => DocumentNode;
+}
+
+/**
+ * Apollo's planner takes two selections of one key for the same field: with `{ health { … } healthGrant: name }` the
+ * caller would be given the grant that `@requires` fetches, or the subgraph the name in its place. So whatever a plan may
+ * add under its name (any field's, with what is `@inaccessible`, and `__typename`) is no alias in it, and a field that
+ * `@requires` asks for with arguments stands in it under an alias.
+ */
+export function planKeys(supergraphSdl: string): PlanKeys {
+  const { names, requiredWithArguments } = namesIn(supergraphSdl);
+  const keyOf = ({ alias, name: { value: name } }: FieldNode) => {
+    const key = alias?.value ?? name;
+    const mayMeet =
+      key === name
+        ? requiredWithArguments.has(key)
+        : names.has(key) || PLANNERS_OWN.test(key) || key.startsWith(PREFIX);
+    return mayMeet ? `${PREFIX}${key}` : key;
+  };
+  return {
+    keyOf,
+    planned: (document) =>
+      visit(document, {
+        Field: {
+          enter: (node) => {
+            const key = keyOf(node);
+            const isSame = key === (node.alias?.value ?? node.name.value);
+            return isSame ? undefined : { ...node, alias: { kind: Kind.NAME, value: key } };
+          },
+        },
+      }),
+  };
+}
+
+/** The key that the client chose, of one in what subgraphs answered. */
+export function clientsKey(planKey: string): string {
+  return planKey.startsWith(PREFIX) ? planKey.slice(PREFIX.length) : planKey;
+}
+
+/** The same of an error's path, in which the planner's own names stand as well. */
+export function clientsPath(path: readonly (string | number)[]): readonly (string | number)[] {
+  return path.map((part) => {
+    if (typeof part === 'number') return part;
+    const key = clientsKey(part);
+    return key === part ? part.replace(PLANNERS_OWN, '') : key;
+  });
+}
+
+function namesIn(supergraphSdl: string) {
+  const names = new Set(['__typename']);
+  const requiredWithArguments = new Set<string>();
+  visit(parse(supergraphSdl, { noLocation: true }), {
+    FieldDefinition: ({ name, directives = [] }) => {
+      names.add(name.value);
+      for (const required of directives.flatMap(requiredBy))
+        visit(parse(`{ ${required} }`, { noLocation: true }), {
+          Field: ({ name: { value }, arguments: given = [] }) => {
+            if (given.length > 0) requiredWithArguments.add(value);
+          },
+        });
+    },
+  });
+  return { names, requiredWithArguments };
+}
+
+function requiredBy({ name, arguments: given = [] }: DirectiveNode): readonly string[] {
+  if (name.value !== 'join__field') return [];
+  return given.flatMap((one) =>
+    one.name.value === 'requires' && one.value.kind === Kind.STRING ? [one.value.value] : [],
+  );
+}
