@@ -1,6 +1,6 @@
 import { cpuMs } from '../process-use.ts';
 import type { Contest, Contestant } from './contestants.ts';
-import type { LoadOptions, LoadResult } from './load.ts';
+import type { LoadResult } from './load.ts';
 import type { BenchOperation } from './operations.ts';
 import { PEOPLE } from './operations.ts';
 import { percentile } from './percentile.ts';
@@ -18,17 +18,21 @@ export interface GatewayRun {
   readonly busy: { readonly gateway: number; readonly others: number };
 }
 
+interface Load {
+  readonly url: string;
+  readonly requests: readonly Buffer[];
+  readonly mark: () => void;
+}
+
 interface RunOptions {
   readonly contest: Contest;
   readonly contestant: Contestant;
   readonly operation: BenchOperation;
-  readonly connections: number;
-  readonly seconds: number;
-  readonly loop: (options: LoadOptions) => Promise<LoadResult>;
+  readonly loop: (options: Load) => Promise<LoadResult>;
 }
 
 /** One run against one contestant, with its processor time. This process makes the load and has nothing else to do. */
-export async function gatewayRun({ contest, contestant, operation, loop, ...how }: RunOptions): Promise<GatewayRun> {
+export async function gatewayRun({ contest, contestant, operation, loop }: RunOptions): Promise<GatewayRun> {
   const { url, headers, pid } = contestant;
   const marks: { readonly gateway: number; readonly others: number }[] = [];
   const mark = () => {
@@ -38,7 +42,7 @@ export async function gatewayRun({ contest, contestant, operation, loop, ...how 
   const requests = Array.from({ length: PEOPLE }, (_, n) =>
     requestBytes(url, { query, variables: variables(n) }, headers),
   );
-  const { answers, failed, seconds, latencies } = await loop({ url, requests, mark, ...how });
+  const { answers, failed, seconds, latencies } = await loop({ url, requests, mark });
   const [before, after] = marks;
   const used = (group: 'gateway' | 'others') => (after?.[group] ?? Number.NaN) - (before?.[group] ?? Number.NaN);
   return {

@@ -22,10 +22,8 @@ export async function growthSection(contest: Contest, { rounds, seconds }: Growt
     gatewayRun({
       contest,
       contestant,
-      connections: CONNECTIONS,
-      seconds,
       operation: profilesOf(people),
-      loop: closedLoop,
+      loop: (how) => closedLoop({ ...how, connections: CONNECTIONS, until: { seconds } }),
     });
   for (const { contestant, people } of measured) await run(contestant, people);
   for (let round = 0; round < rounds; round += 1)

@@ -27,11 +27,17 @@ export async function halfLoadSection(
   );
   for (let round = 0; round < rounds; round += 1)
     for (const { name, contestant, halves } of measured) {
-      const what = { contest, contestant, operation: OPERATIONS[name], seconds };
-      const { answersPerSecond } = await gatewayRun({ ...what, connections: SATURATING, loop: closedLoop });
+      const what = { contest, contestant, operation: OPERATIONS[name] };
+      const { answersPerSecond } = await gatewayRun({
+        ...what,
+        loop: (how) => closedLoop({ ...how, connections: SATURATING, until: { seconds } }),
+      });
       const perSecond = answersPerSecond / 2;
       halves.push(
-        await gatewayRun({ ...what, connections: CONNECTIONS, loop: (how) => openLoop({ ...how, perSecond }) }),
+        await gatewayRun({
+          ...what,
+          loop: (how) => openLoop({ ...how, connections: CONNECTIONS, perSecond, seconds }),
+        }),
       );
     }
   const rows = measured.map(({ name, contestant, halves }) => [

@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type LoadConnection, loadConnection } from './load-connection.ts';
 
+/** After so many answers each contestant has done the same work, however busy the machine is with other things. */
+export type Until = { readonly seconds: number } | { readonly answers: number };
+
 export interface LoadOptions {
   readonly url: string;
   /** Sent in turn, over and over. */
   readonly requests: readonly Buffer[];
   readonly connections: number;
-  readonly seconds: number;
+  readonly until: Until;
   /** Called when the part that counts begins, and when it ends: to read the processor time. */
   readonly mark?: () => void;
 }
@@ -39,7 +42,7 @@ export async function closedLoop({ mark = () => {}, ...options }: LoadOptions): 
     await delay(LEAD_IN_MS);
     mark();
     tally.begin();
-    await delay(options.seconds * 1_000);
+    await ('seconds' in options.until ? delay(options.until.seconds * 1_000) : tally.reached(options.until.answers));
     mark();
     running = false;
     return tally.end();
@@ -52,9 +55,10 @@ export async function closedLoop({ mark = () => {}, ...options }: LoadOptions): 
  */
 export async function openLoop({
   perSecond,
+  seconds,
   mark = () => {},
   ...options
-}: LoadOptions & { readonly perSecond: number }): Promise<LoadResult> {
+}: Omit<LoadOptions, 'until'> & { readonly perSecond: number; readonly seconds: number }): Promise<LoadResult> {
   return withConnections(options, async (connections, next) => {
     const tally = newTally();
     const free = [...connections];
@@ -71,7 +75,7 @@ export async function openLoop({
       }
     };
     const startedAt = performance.now();
-    const endsAt = startedAt + LEAD_IN_MS + options.seconds * 1_000;
+    const endsAt = startedAt + LEAD_IN_MS + seconds * 1_000;
     let [scheduled, counting] = [0, false];
     for (let now = startedAt; now < endsAt; now = performance.now()) {
       if (!counting && now >= startedAt + LEAD_IN_MS) {
@@ -90,7 +94,7 @@ export async function openLoop({
 }
 
 async function withConnections(
-  { url, requests, connections }: LoadOptions,
+  { url, requests, connections }: Pick<LoadOptions, 'url' | 'requests' | 'connections'>,
   run: (connections: readonly LoadConnection[], next: () => Buffer) => Promise<LoadResult>,
 ): Promise<LoadResult> {
   const broken = Promise.withResolvers<never>();
@@ -112,6 +116,7 @@ async function withConnections(
 function newTally() {
   let [startedAt, failed] = [Number.NaN, 0];
   const latencies: number[] = [];
+  let goal = { answers: Number.POSITIVE_INFINITY, reached: () => {} };
   return {
     begin: () => {
       startedAt = performance.now();
@@ -120,7 +125,12 @@ function newTally() {
       if (Number.isNaN(startedAt)) return;
       if (whole) latencies.push(performance.now() - since);
       else failed += 1;
+      if (latencies.length + failed === goal.answers) goal.reached();
     },
+    reached: async (answers: number) =>
+      new Promise<void>((reached) => {
+        goal = { answers, reached };
+      }),
     end: (): LoadResult => ({
       answers: latencies.length,
       failed,

@@ -4,7 +4,7 @@ import { gatewayBenchOptions } from './options.ts';
 test('without options all contestants are measured, five rounds of two seconds', () => {
   expect(gatewayBenchOptions([])).toMatchObject({
     rounds: 5,
-    seconds: 2,
+    until: { seconds: 2 },
     connections: [1, 10, 50, 200],
     parts: ['rates', 'half-load', 'growth'],
     only: expect.arrayContaining(['hub', 'apollo', 'hive', 'mercurius-jit', 'fan-out']),
@@ -13,10 +13,11 @@ test('without options all contestants are measured, five rounds of two seconds',
 });
 
 test.each([
-  [['--quick'], { rounds: 3, seconds: 1, parts: ['rates'] }],
+  [['--quick'], { rounds: 3, until: { answers: 2_000 }, parts: ['rates'] }],
   [['--quick', '--rounds', '9', '--endurance'], { rounds: 9, parts: ['rates', 'endurance'] }],
   [['--only', 'hub,fan-out', '--operations', 'profile'], { only: ['hub', 'fan-out'], operations: ['profile'] }],
   [['--connections', '1,50', '--no-batches'], { connections: [1, 50], batches: false }],
+  [['--answers', '500'], { rounds: 5, until: { answers: 500 } }],
   [['--parts', 'growth'], { parts: ['growth'] }],
 ])('%j is understood', (args, expected) => {
   expect(gatewayBenchOptions(args)).toMatchObject(expected);

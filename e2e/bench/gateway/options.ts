@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { Until } from './load.ts';
 import { CONTESTANT_NAMES, type ContestantName } from './contestants.ts';
 import { OPERATION_NAMES, type OperationName } from './operations.ts';
 
@@ -11,8 +12,9 @@ export interface GatewayBenchOptions {
   readonly operations: readonly OperationName[];
   readonly connections: readonly number[];
   readonly rounds: number;
-  /** Of one cell: one contestant, one operation, one number of connections. */
   readonly seconds: number;
+  /** When a cell of the rates ends: one contestant, one operation, one number of connections. */
+  readonly until: Until;
   /** Of the endurance run. */
   readonly requests: number;
   /** Whether the subgraphs take several operations in one request. */
@@ -32,9 +34,10 @@ Prints, as Markdown tables, by part:
 It stops unless all contestants give the same answers. Linux only: processor time and memory are read from /proc.
 The peers are installed into e2e/bench/gateway/peers when they are first needed.
 
-  --quick            three rounds of one second, rates only
+  --quick            rates only, three rounds of 2,000 answers a cell
   --rounds N         interleaved rounds; figures are medians over them (5)
   --seconds N        of one cell (2)
+  --answers N        a cell of the rates ends after so many instead: on a busy machine processor time is what can be compared
   --connections a,b  (1,10,50,200)
   --only a,b         of ${CONTESTANT_NAMES.slice(0, 5).join(', ')},
                      ${CONTESTANT_NAMES.slice(5).join(', ')}
@@ -55,7 +58,8 @@ const listOf = <T extends string>(known: readonly T[]) =>
 const schema = z.object({
   quick: z.boolean().default(false),
   rounds: positive.optional(),
-  seconds: positive.optional(),
+  seconds: positive.default(2),
+  answers: positive.optional(),
   connections: z
     .string()
     .transform((list) => list.split(','))
@@ -79,6 +83,7 @@ export function gatewayBenchOptions(args: readonly string[]): GatewayBenchOption
     help: flag,
     rounds: text,
     seconds: text,
+    answers: text,
     connections: text,
     only: text,
     operations: text,
@@ -92,13 +97,13 @@ export function gatewayBenchOptions(args: readonly string[]): GatewayBenchOption
   const parsed = schema.safeParse(values);
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('\n'));
-  const { quick, rounds, seconds, parts, endurance, 'no-batches': noBatches, ...given } = parsed.data;
+  const { quick, rounds, answers, parts, endurance, 'no-batches': noBatches, ...given } = parsed.data;
   const usual = quick ? (['rates'] as const) : (['rates', 'half-load', 'growth'] as const);
   return {
     ...given,
     parts: [...new Set([...(parts ?? usual), ...(endurance ? (['endurance'] as const) : [])])],
     rounds: rounds ?? (quick ? 3 : 5),
-    seconds: seconds ?? (quick ? 1 : 2),
+    until: quick || answers !== undefined ? { answers: answers ?? 2_000 } : { seconds: given.seconds },
     batches: !noBatches,
   };
 }

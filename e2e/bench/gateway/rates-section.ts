@@ -6,14 +6,14 @@ import { memoryBytes } from '../process-use.ts';
 import { ratioText } from '../ratio-text.ts';
 import type { Contest, Contestant, ContestantName } from './contestants.ts';
 import { type GatewayRun, gatewayRun } from './gateway-run.ts';
-import { closedLoop } from './load.ts';
+import { closedLoop, type Until } from './load.ts';
 import { OPERATIONS, type OperationName } from './operations.ts';
 
 export interface RatesOptions {
   readonly operations: readonly OperationName[];
   readonly connections: readonly number[];
   readonly rounds: number;
-  readonly seconds: number;
+  readonly until: Until;
 }
 
 export interface Cell {
@@ -24,11 +24,11 @@ export interface Cell {
   readonly loads: number[];
 }
 
-const WARM_UP = { connections: 10, seconds: 3 } as const;
+const WARM_UP = { connections: 10, until: { answers: 2_000 } } as const;
 
 /** Every contestant in every cell, in turn; every other round backwards, so that what drifts hits none more than another. */
 export async function ratesSection(contest: Contest, options: RatesOptions): Promise<readonly Cell[]> {
-  const { operations, connections, rounds, seconds } = options;
+  const { operations, connections, rounds, until } = options;
   const cells = operations.flatMap((operation) =>
     connections.flatMap((count) =>
       contest.contestants.map((contestant): Cell => ({
@@ -46,7 +46,12 @@ export async function ratesSection(contest: Contest, options: RatesOptions): Pro
       const { contestant, operation: name, connections: count } = cell;
       const operation = OPERATIONS[name];
       cell.runs.push(
-        await gatewayRun({ contest, contestant, operation, connections: count, seconds, loop: closedLoop }),
+        await gatewayRun({
+          contest,
+          contestant,
+          operation,
+          loop: (how) => closedLoop({ ...how, connections: count, until }),
+        }),
       );
       cell.loads.push(loadavg()[0] ?? Number.NaN);
     }
@@ -57,7 +62,12 @@ export async function ratesSection(contest: Contest, options: RatesOptions): Pro
 export async function warmUp(contest: Contest, operations: readonly OperationName[]): Promise<void> {
   for (const name of operations)
     for (const contestant of contest.contestants)
-      await gatewayRun({ contest, contestant, operation: OPERATIONS[name], ...WARM_UP, loop: closedLoop });
+      await gatewayRun({
+        contest,
+        contestant,
+        operation: OPERATIONS[name],
+        loop: (how) => closedLoop({ ...how, ...WARM_UP }),
+      });
 }
 
 export const RATES_TEXT = `Medians over the rounds. "÷ Apollo" and "÷ fan-out": answers a second beside Apollo Gateway's and beside the hand-written
