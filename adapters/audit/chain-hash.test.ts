@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalHash, chainHash } from './chain-hash.ts';
+import { canonicalHash, chainHash, inCanonicalOrder, withHash } from './chain-hash.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -31,4 +31,14 @@ test('the hash is over everything but itself', () => {
   expect(chainHash({ ...entry, hash: 'anything' })).toBe(chainHash(entry));
   for (const change of [{ sequence: 2 }, { previous: 'q' }, { record: { id: 'b' } }])
     expect(chainHash({ ...entry, ...change })).not.toBe(chainHash(entry));
+});
+
+test('a record that goes into a chain is what its hash and the canonical order make of it', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: false }), fc.nat(), (record, sequence) => {
+      const entry = { sequence, record, previous: 'a'.repeat(64) };
+      const expected = inCanonicalOrder({ ...entry, hash: chainHash(entry) });
+      expect(JSON.stringify(withHash(entry))).toBe(JSON.stringify(expected));
+    }),
+  );
 });

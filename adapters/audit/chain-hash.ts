@@ -15,6 +15,17 @@ export function inCanonicalOrder<T extends object>(value: T): T {
 }
 
 /**
+ * A record of a chain with its hash, in canonical order: brought into it once for both. The hash stands first because
+ * its name comes before those of a record's other parts.
+ */
+export function withHash<T extends { previous: string; record: unknown; sequence: number }>(
+  entry: T,
+): T & { hash: string } {
+  const text = canonicalize(entry) ?? 'null';
+  return JSON.parse(`{"hash":"${hashOf('sha256', text)}",${text.slice(1)}`) as T & { hash: string };
+}
+
+/**
  * Does a chained record bear the hash of its content, and is `text`, as a store keeps it, exactly what was written? In
  * canonical order the hash comes first, so what is hashed is the rest of the text as it stands, ten times as fast; only
  * where that does not fit is the record brought into the canonical form. Another text that means the same, with a key

@@ -1,7 +1,7 @@
 import { type Every, every as repeat } from '../shared/every.ts';
 import { type Store, StoreConflict } from '../store/port.ts';
 import { auditTerms } from './audit-terms.ts';
-import { chainHash, GENESIS, inCanonicalOrder } from './chain-hash.ts';
+import { GENESIS, withHash } from './chain-hash.ts';
 import { checkpointWriter } from './checkpoint-writer.ts';
 import type { CheckpointPlace } from './checkpoint-place.ts';
 import {
@@ -188,8 +188,8 @@ async function withoutKnown(
 function chainedAfter(head: Head, records: readonly AuditRecord[]): readonly ChainedRecord[] {
   let { sequence, hash } = head;
   return records.map((record) => {
-    const entry = { sequence: (sequence += 1), previous: hash, record };
-    hash = chainHash(entry);
-    return inCanonicalOrder({ ...entry, hash });
+    const entry = withHash({ sequence: (sequence += 1), previous: hash, record });
+    ({ hash } = entry);
+    return entry;
   });
 }

@@ -75,9 +75,11 @@ function auditedPerson(
 ): AuditedPerson {
   const { personId, by, visible, crossesJurisdiction, nameMatch, ofReport } = decision;
   const shown = personId === null ? undefined : shownData.persons.get(personId);
-  const coordinates = shownBeside(decision, shownData).union(shown?.coordinates ?? new Set<string>());
+  const besidePerson = shownBeside(decision, shownData);
+  const coordinates =
+    besidePerson.size === 0 ? (shown?.coordinates ?? NONE) : besidePerson.union(shown?.coordinates ?? NONE);
   const isShown = shown !== undefined || coordinates.size > 0;
-  const beside = shownBeside(decision, shownData).size > 0 ? decision.besideStandings : {};
+  const beside = besidePerson.size > 0 ? decision.besideStandings : {};
   return {
     id: textOrNull(personId),
     by,
@@ -107,14 +109,32 @@ function shownStandings(
 
 /** Persons of one list mostly show the same fields: each set stands in the record once. */
 function coordinateSets() {
-  const all: string[][] = [];
+  const all: (readonly string[])[] = [];
   const known = new Map<string, number>();
   const indexOf = (coordinates: ReadonlySet<string>): number => {
-    const sorted = [...coordinates].toSorted();
-    const key = sorted.join(' ');
+    const { sorted, key } = inOrder(coordinates);
     const index = known.get(key) ?? all.push(sorted) - 1;
     known.set(key, index);
     return index;
   };
   return { all, indexOf };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+interface InOrder {
+  readonly sorted: readonly string[];
+  readonly key: string;
+}
+
+/** An engine gives the same set for the same fields, which are mostly those of the request before. */
+const ordered = new WeakMap<ReadonlySet<string>, InOrder>();
+
+function inOrder(coordinates: ReadonlySet<string>): InOrder {
+  const known = ordered.get(coordinates);
+  if (known !== undefined) return known;
+  const sorted = [...coordinates].toSorted();
+  const made = { sorted, key: sorted.join(' ') };
+  ordered.set(coordinates, made);
+  return made;
 }

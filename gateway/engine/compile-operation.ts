@@ -8,7 +8,7 @@ import { compileFetch } from './compile-fetch.ts';
 import { compilePlan } from './compile-plan.ts';
 import { compileCompletion } from './completion/compile-completion.ts';
 import type { Completing } from './completion/completing.ts';
-import { shownNotes, shownOf } from './completion/shown-notes.ts';
+import { type SameSet, shownNotes, shownOf } from './completion/shown-notes.ts';
 import { introspectionAnswers } from './introspection.ts';
 import type { Answered } from './own.ts';
 import type { Run } from './run.ts';
@@ -37,12 +37,13 @@ export interface CompileOptions {
   readonly supergraph: Supergraph;
   readonly sourceOf: (subgraph: string) => SubgraphSource;
   readonly permitted: { readonly table: PermissionTable; readonly forbidden: readonly ForbiddenField[] } | null;
+  readonly sameSet: SameSet;
 }
 
 /** Plans and compiles a document of one operation without conditions. Throws where it cannot be planned. */
 export async function compileOperation(
   document: DocumentNode,
-  { supergraph, sourceOf, permitted }: CompileOptions,
+  { supergraph, sourceOf, permitted, sameSet }: CompileOptions,
 ): Promise<CompiledOperation> {
   const { apiSchema, fullSchema, keys } = supergraph;
   const completion = compileCompletion(document, { schema: apiSchema, permitted, planKeyOf: keys.keyOf });
@@ -66,7 +67,7 @@ export async function compileOperation(
       data,
       errors: [...run.errors, ...unexplainedMisfits(at.misfits, run.errors)],
       forbidden: data === null ? [] : at.forbidden,
-      shown: at.shown && shownOf(at.shown),
+      shown: at.shown && shownOf(at.shown, sameSet),
       fetched: run.data,
     };
   };

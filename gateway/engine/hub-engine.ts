@@ -9,6 +9,7 @@ import type { SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import type { CompiledOperation } from './compile-operation.ts';
 import { compiledOperations } from './compiled-operations.ts';
 import type { Engine } from './engine.ts';
+import { sameSets } from './completion/shown-notes.ts';
 import { openSupergraph } from './supergraph.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -25,7 +26,11 @@ export async function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): Pro
   const supergraph = await openSupergraph(supergraphSdl);
   const { apiSchema: schema } = supergraph;
   const sources = new Map(supergraph.subgraphs.map((subgraph) => [subgraph.name, sourceOf(subgraph)]));
-  const compiledOf = compiledOperations({ supergraph, sourceOf: (name) => known(sources.get(name), name) });
+  const compiledOf = compiledOperations({
+    supergraph,
+    sourceOf: (name) => known(sources.get(name), name),
+    sameSet: sameSets(),
+  });
   return {
     schema,
     execute: async (request) => {
