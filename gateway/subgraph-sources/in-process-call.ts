@@ -1,11 +1,24 @@
+import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
 import type { SubgraphCall } from './subgraph-source.ts';
 
-/** A subgraph of this process, called as a function; it learns the caller from the request object, not from a header. */
+/**
+ * A subgraph of this process, called as a function; it learns the caller from the request object, not from a header.
+ * It need not listen to the signal: what has not come when the request is over is SOURCE_TIMEOUT.
+ */
 export function inProcessCall(subgraph: Subgraph): SubgraphCall {
-  return async (operation, { hub }) => {
+  return async (operation, { hub, signal }) => {
     if (hub === null) throw new Error('a subgraph of the hub needs a caller');
-    const { data, errors, extensions } = await subgraph.execute(operation, hub);
+    const late = () => new SourceError('SOURCE_TIMEOUT', { source: subgraph.name, cause: signal.reason });
+    if (signal.aborted) throw late();
+    const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<Subgraph['execute']>>>();
+    const over = () => reject(late());
+    signal.addEventListener('abort', over, { once: true });
+    subgraph
+      .execute(operation, hub)
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', over));
+    const { data, errors, extensions } = await promise;
     return { data, errors, extensions };
   };
 }

@@ -229,3 +229,19 @@ test('a subgraph that fails again and again is left alone, and asked again after
   ill = false;
   expect(await ask('{ a }')).toEqual({ data: {} });
 });
+
+const ENTITIES = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { id } }';
+
+test.each([
+  ['in anonymous mode calls for entities that leave together are one', null, [2]],
+  ['with a caller each goes alone, under its own name', key, [1, 1]],
+])('%s', async (_, assertionKey, sizes) => {
+  const answering: RequestListener = (request, response) => {
+    const { representations } = JSON.parse(seen.at(-1)?.body ?? '').variables;
+    json({ data: { _entities: representations } })(request, response);
+  };
+  const { seen, ask } = await subgraph(answering, { assertionKey });
+  const of = async (id: string) => ask(ENTITIES, { hub: assertionKey && hub }, { representations: [{ id }] });
+  expect(await Promise.all([of('a'), of('b')])).toEqual(['a', 'b'].map((id) => ({ data: { _entities: [{ id }] } })));
+  expect(seen.map(({ body }) => JSON.parse(body).variables.representations.length)).toEqual(sizes);
+});

@@ -8,7 +8,8 @@ import { checkedAnswer } from './checked-answer.ts';
 import type { HttpAnswer } from './http/answer-reader.ts';
 import { httpClient, QueueFull } from './http/http-client.ts';
 import { OddAnswer } from './http/odd-answer.ts';
-import { operationTexts } from './operation-text.ts';
+import { mergedEntities } from './merged-entities.ts';
+import { operationFacts } from './operation-facts.ts';
 import type { SubgraphAnswer, SubgraphCall } from './subgraph-source.ts';
 
 export interface RemoteCallOptions extends Omit<CallPolicyOptions, 'source'> {
@@ -21,6 +22,8 @@ export interface RemoteCallOptions extends Omit<CallPolicyOptions, 'source'> {
   /** Calls at a time; `queue` more wait, within the deadline; the rest is refused. */
   readonly connections?: number;
   readonly queue?: number;
+  /** Calls for entities that leave together become one (`mergedEntities`). Only where nobody is named. */
+  readonly merging?: boolean;
 }
 
 /**
@@ -32,7 +35,6 @@ export function remoteCall(options: RemoteCallOptions): SubgraphCall {
   const url = new URL(options.url);
   const client = httpClient({ url, maxBytes, connections, queue });
   const policy = callPolicy({ ...options, source: name });
-  const textOf = operationTexts();
   const head = headTo(url);
 
   function headersFor({ hub, traceparent }: GatewayContext): string {
@@ -79,11 +81,19 @@ export function remoteCall(options: RemoteCallOptions): SubgraphCall {
     return new SourceError('SOURCE_UNAVAILABLE', { source: name, cause });
   }
 
-  return async (operation, context) => {
-    const { json, read } = textOf(operation);
-    const body = `{"query":${json},"variables":${JSON.stringify(operation.variables ?? {})}}`;
-    return policy.run(attemptOf(body, context, read), { signal: context.signal, retry: read });
-  };
+  const asking =
+    (tries: 'once' | 'again'): SubgraphCall =>
+    async (operation, context) => {
+      const { json, read } = operationFacts(operation);
+      const body = `{"query":${json},"variables":${JSON.stringify(operation.variables ?? {})}}`;
+      const retry = read && tries === 'again';
+      return policy.run(attemptOf(body, context, read), { signal: context.signal, retry });
+    };
+
+  const alone = asking('again');
+  if (!(options.merging ?? assertionKey === null)) return alone;
+  if (assertionKey !== null) throw new Error('what is told of its caller is never merged');
+  return mergedEntities({ merged: asking('once'), alone }, { source: name });
 }
 
 /** The lines of a request's head that are always the same. No `accept-encoding`: an answer that is packed is refused. */

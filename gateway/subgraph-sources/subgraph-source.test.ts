@@ -67,18 +67,6 @@ test('each field of each entity is null, under its alias, where its type applies
   ]);
 });
 
-test('what has not come by the deadline is SOURCE_TIMEOUT, though the subgraph never ends', async () => {
-  const end = new AbortController();
-  const answer = processed(() => new Promise(() => {}), { signal: end.signal });
-  end.abort(new Error('deadline'));
-  expect(await answer).toMatchObject({ data: { person: null }, errors: [{ extensions: { code: 'SOURCE_TIMEOUT' } }] });
-});
-
-test('after the deadline nothing is waited for', async () => {
-  const answer = await processed(() => new Promise(() => {}), { signal: AbortSignal.abort() });
-  expect(answer).toMatchObject({ errors: [{ extensions: { code: 'SOURCE_TIMEOUT' } }] });
-});
-
 test.each([
   ['nothing', {}],
   ['null', { data: null }],

@@ -1,4 +1,4 @@
-import { type GraphQLFormattedError, parse } from 'graphql';
+import { type DocumentNode, type GraphQLFormattedError, parse } from 'graphql';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
@@ -14,21 +14,22 @@ export interface SubgraphAnswer {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Rejects when the request's signal says that it is over, at the latest. */
 export type SubgraphCall = (operation: SubgraphOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
 
 /** A subgraph as an engine asks it. It never throws and never outlasts the request's deadline: what did not come is null, with a coded error. */
 export type SubgraphSource = (operation: SubgraphOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
 
-/** Makes a source of a call: deadline, check of what comes, a coded answer in place of one that did not come. */
+/** Makes a source of a call: a check of what comes, a coded answer in place of one that did not come. */
 export function subgraphSource(
   name: string,
   call: SubgraphCall,
   { log, hubsOwn = false }: { log: Log; hubsOwn?: boolean },
 ): SubgraphSource {
   return async (asked, context) => {
-    const operation = { ...asked, document: asked.document ?? parse(asked.query) };
+    const operation = hasDocument(asked) ? asked : { ...asked, document: parse(asked.query) };
     try {
-      const answer = await beforeDeadline(call(operation, context), context.signal, name);
+      const answer = await call(operation, context);
       const { data, errors, extensions } = answer;
       // A department decides nothing, and is not believed if it says so.
       if (hubsOwn) context.decisions.collect(name, extensions);
@@ -52,18 +53,8 @@ export function subgraphSource(
   };
 }
 
-async function beforeDeadline<T>(answer: Promise<T>, signal: AbortSignal, source: string): Promise<T> {
-  let onAbort = () => {};
-  const over = new Promise<never>((_, reject) => {
-    onAbort = () => reject(new SourceError('SOURCE_TIMEOUT', { source, cause: signal.reason }));
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([answer, over]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+function hasDocument(operation: SubgraphOperation): operation is SubgraphOperation & { document: DocumentNode } {
+  return operation.document !== undefined;
 }
 
 function asSourceError(error: unknown, source: string): SourceError {

@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import type { HubRequest } from '../../subgraphs/shared/hub-request.ts';
+import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
+import { gatewayContext } from '../gateway-context.ts';
+import { inProcessCall } from './in-process-call.ts';
+
+/** Calls a subgraph that does this. */
+async function called(execute: Subgraph['execute'], signal = new AbortController().signal, hub: object | null = {}) {
+  const subgraph: Subgraph = { name: 'health', execute, probe: async () => {}, close: async () => {} };
+  const context = gatewayContext({ hub: hub as HubRequest | null, requestId: 'r-1', signal, traceparent: null });
+  return inProcessCall(subgraph)({ query: '{ a }', variables: { b: 1 } }, context);
+}
+
+test('it is given the operation and the request, and its answer is handed on', async () => {
+  const hub = { requestId: 'r-1' };
+  const answer = { data: { a: 1 }, errors: [], extensions: { c: 2 } };
+  const execute: Subgraph['execute'] = async (operation, request) => {
+    expect([operation, request]).toEqual([{ query: '{ a }', variables: { b: 1 } }, hub]);
+    return answer;
+  };
+  expect(await called(execute, undefined, hub)).toEqual(answer);
+});
+
+test('without a caller it is not asked', async () => {
+  await expect(called(async () => ({}), undefined, null)).rejects.toThrow('needs a caller');
+});
+
+test('what it throws comes through', async () => {
+  const error = new Error('broken');
+  await expect(called(() => Promise.reject(error))).rejects.toBe(error);
+});
+
+test('what has not come when the request is over is SOURCE_TIMEOUT, though the subgraph never ends', async () => {
+  const end = new AbortController();
+  const answer = called(() => new Promise(() => {}), end.signal);
+  end.abort(new Error('deadline'));
+  await expect(answer).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT', source: 'health' });
+});
+
+test('after the end of the request nothing is asked', async () => {
+  let asked = false;
+  const answer = called(async () => {
+    asked = true;
+    return {};
+  }, AbortSignal.abort());
+  await expect(answer).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
+  expect(asked).toBe(false);
+});

@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { parse } from 'graphql';
+import { SourceError } from '../../adapters/shared/source-error.ts';
+import { type GatewayContext, gatewayContext } from '../gateway-context.ts';
+import { mergedEntities, type MergingOptions } from './merged-entities.ts';
+import type { SubgraphAnswer, SubgraphCall } from './subgraph-source.ts';
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const QUERY =
+  'query ($representations: [_Any!]!, $since: Date) { _entities(representations: $representations) { id } }';
+const document = parse(QUERY);
+
+type Entities = readonly string[];
+/** Answers with the ids that it was asked for. */
+const echo = async (ids: Entities): Promise<SubgraphAnswer> => ({ data: { _entities: ids.map((id) => ({ id })) } });
+
+/** What asks for these ids; the calls that the subgraph saw, the merged ones with an `&`. */
+function mergingWith(
+  answers: { merged?: (ids: Entities, signal: AbortSignal) => Promise<SubgraphAnswer>; alone?: typeof echo } = {},
+  options: Partial<MergingOptions> = {},
+) {
+  const seen: string[] = [];
+  const call =
+    (answer: (ids: Entities, signal: AbortSignal) => Promise<SubgraphAnswer>, mark: string): SubgraphCall =>
+    async ({ variables = {} }, { signal }) => {
+      const { representations, ...others } = variables;
+      const ids = (representations as { id: string }[]).map(({ id }) => id);
+      seen.push([...ids, ...Object.values(others)].join(mark));
+      return answer(ids, signal);
+    };
+  const ask = mergedEntities(
+    { merged: call(answers.merged ?? echo, '&'), alone: call(answers.alone ?? echo, '+') },
+    { source: 'health', ...options },
+  );
+  const of = async (
+    ids: string,
+    {
+      query = QUERY,
+      variables = {},
+      ...context
+    }: Partial<GatewayContext> & { query?: string; variables?: object } = {},
+  ) => {
+    const representations = [...ids].map((id) => ({ __typename: 'Person', id }));
+    const signal = new AbortController().signal;
+    const answer = await ask(
+      { query, document: query === QUERY ? document : parse(query), variables: { ...variables, representations } },
+      { ...gatewayContext({ hub: null, requestId: 'r-1', signal, traceparent: null }), ...context },
+    );
+    const entities = answer.data?._entities as { id: string }[] | undefined;
+    return entities?.map(({ id }) => id).join('') ?? 'no data';
+  };
+  return { seen, of };
+}
+
+/** What the calls came to, once this time has passed. */
+async function outcomes(calls: readonly Promise<string>[], afterMs = 0) {
+  const settled = Promise.all(calls.map((call) => call.catch((error: SourceError) => error.code)));
+  await jest.advanceTimersByTimeAsync(afterMs);
+  return Promise.race([settled, Promise.resolve('nothing yet')]);
+}
+
+const unavailable = () => Promise.reject(new SourceError('SOURCE_UNAVAILABLE', { source: 'health' }));
+const hanging = () => new Promise<never>(() => {});
+
+describe('calls that leave together', () => {
+  test('are one, and each gets its own', async () => {
+    const { seen, of } = mergingWith();
+    expect(await outcomes([of('ab'), of('c'), of('de')])).toEqual(['ab', 'c', 'de']);
+    expect(seen).toEqual(['a&b&c&d&e']);
+  });
+
+  test('a single one goes as it came, and so does the next turn', async () => {
+    const { seen, of } = mergingWith();
+    expect(await outcomes([of('a')])).toEqual(['a']);
+    expect(await outcomes([of('b')])).toEqual(['b']);
+    expect(seen).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    ['another operation', { query: QUERY.replace('{ id }', '{ id __typename }') }],
+    ['other variables', { variables: { since: '2026' } }],
+    ['another trace', { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` }],
+  ])('%s is another call', async (_, other) => {
+    const { seen, of } = mergingWith();
+    expect(await outcomes([of('a'), of('b', other), of('c'), of('d', other)])).toEqual(['a', 'b', 'c', 'd']);
+    expect(seen).toHaveLength(2);
+    expect(seen[0]).toBe('a&c');
+    expect(seen[1]).toMatch(/^b&d/);
+  });
+
+  test('not too many of them', async () => {
+    const { seen, of } = mergingWith({}, { maxRepresentations: 3 });
+    expect(await outcomes(['a', 'bc', 'd', 'efg', 'h'].map((ids) => of(ids)))).toEqual(['a', 'bc', 'd', 'efg', 'h']);
+    expect(seen.toSorted()).toEqual(['a&b&c', 'd&h', 'e+f+g']);
+  });
+
+  test('what asks for more than entities goes alone', async () => {
+    const { seen, of } = mergingWith();
+    const query = QUERY.replace(/}$/, ' other }');
+    await outcomes([of('a', { query }), of('b', { query })]);
+    expect(seen).toEqual(['a', 'b']);
+  });
+});
+
+describe('what a merged call does not give, each asks for alone', () => {
+  test.each<[string, () => Promise<SubgraphAnswer>]>([
+    ['nothing', unavailable],
+    ['nonsense', async () => ({ data: { _entities: 'x' } })],
+    ['too few', async () => ({ data: { _entities: [{ id: 'a' }] } })],
+    ['no data', async () => ({ data: null, errors: [{ message: 'x' }] })],
+    ['an error without a path', async () => ({ data: { _entities: [1, 2] }, errors: [{ message: 'x' }] })],
+  ])('%s', async (_, merged) => {
+    const { seen, of } = mergingWith({ merged });
+    expect(await outcomes([of('a'), of('b')])).toEqual(['a', 'b']);
+    expect(seen).toEqual(['a&b', 'a', 'b']);
+  });
+
+  test('and who fails then fails alone', async () => {
+    const { of } = mergingWith({ merged: unavailable, alone: (ids) => (ids[0] === 'a' ? unavailable() : echo(ids)) });
+    expect(await outcomes([of('a'), of('b')])).toEqual(['SOURCE_UNAVAILABLE', 'b']);
+  });
+
+  test('nobody waits long for another: after a moment each asks alone, and the merged call is given up', async () => {
+    let given: AbortSignal | undefined;
+    const merged = (_: Entities, signal: AbortSignal) => {
+      given = signal;
+      return hanging();
+    };
+    const alone: typeof echo = (ids) => (ids[0] === 'a' ? hanging() : echo(ids));
+    const { of } = mergingWith({ merged, alone }, { patienceMs: 100 });
+    const [a, b] = [of('a'), of('b')];
+    expect(await outcomes([b], 99)).toBe('nothing yet');
+    expect(await outcomes([b], 1)).toEqual(['b']);
+    expect(given?.aborted).toBe(true);
+    expect(await outcomes([a])).toBe('nothing yet');
+  });
+
+  test('for a while nothing is merged then', async () => {
+    let ill = true;
+    const { seen, of } = mergingWith({ merged: (ids) => (ill ? unavailable() : echo(ids)) }, { restMs: 1_000 });
+    await outcomes([of('a'), of('b')]);
+    ill = false;
+    seen.length = 0;
+    await outcomes([of('c'), of('d')]);
+    await jest.advanceTimersByTimeAsync(1_000);
+    await outcomes([of('e'), of('f')]);
+    expect(seen).toEqual(['c', 'd', 'e&f']);
+  });
+});
+
+describe('a request that is over', () => {
+  test('leaves the others their answer', async () => {
+    const client = new AbortController();
+    const { of } = mergingWith({ merged: (ids) => new Promise((resolve) => setTimeout(resolve, 10, echo(ids))) });
+    const [a, b] = [of('a', { signal: client.signal }), of('b')];
+    await jest.advanceTimersByTimeAsync(5);
+    client.abort();
+    expect(await outcomes([a])).toEqual(['SOURCE_TIMEOUT']);
+    expect(await outcomes([b], 5)).toEqual(['b']);
+  });
+
+  test('takes the merged call with it when it was the last', async () => {
+    const clients = [new AbortController(), new AbortController()] as const;
+    let given: AbortSignal | undefined;
+    const merged = (_: Entities, signal: AbortSignal) => {
+      given = signal;
+      return hanging();
+    };
+    const { of } = mergingWith({ merged });
+    const calls = [of('a', { signal: clients[0].signal }), of('b', { signal: clients[1].signal })];
+    await jest.advanceTimersByTimeAsync(1);
+    clients[0].abort();
+    expect(given?.aborted).toBe(false);
+    clients[1].abort();
+    expect(given?.aborted).toBe(true);
+    expect(await outcomes(calls)).toEqual(['SOURCE_TIMEOUT', 'SOURCE_TIMEOUT']);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('before its call left asks for nothing', async () => {
+    const client = new AbortController();
+    const { seen, of } = mergingWith();
+    const calls = [of('a', { signal: client.signal }), of('b')];
+    client.abort();
+    expect(await outcomes(calls)).toEqual(['SOURCE_TIMEOUT', 'b']);
+    expect(seen).toEqual(['b']);
+  });
+});
