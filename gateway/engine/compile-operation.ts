@@ -9,7 +9,7 @@ import { compilePlan } from './compile-plan.ts';
 import { compileCompletion } from './completion/compile-completion.ts';
 import type { Completing } from './completion/completing.ts';
 import { type SameSet, shownNotes, shownOf } from './completion/shown-notes.ts';
-import { introspectionAnswers } from './introspection.ts';
+import { introspectionAnswers, withoutIntrospection } from './introspection.ts';
 import type { Answered } from './own.ts';
 import type { Run } from './run.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -45,10 +45,12 @@ export async function compileOperation(
   document: DocumentNode,
   { supergraph, sourceOf, permitted, sameSet }: CompileOptions,
 ): Promise<CompiledOperation> {
-  const { apiSchema, fullSchema, keys } = supergraph;
-  const completion = compileCompletion(document, { schema: apiSchema, permitted, planKeyOf: keys.keyOf });
+  const { apiSchema, fullSchema, interfaceObjects, keys } = supergraph;
+  const planKeyOf = keys.keyOf;
+  const completion = compileCompletion(document, { schema: apiSchema, interfaceObjects, permitted, planKeyOf });
   const introspected = introspectionAnswers(completion.introspection, { schema: apiSchema, document });
-  const fetchAll = compilePlan(await supergraph.plan(keys.planned(document)), (node, path) =>
+  const planned = keys.planned(withoutIntrospection(document));
+  const fetchAll = compilePlan(await supergraph.plan(planned), (node, path) =>
     compileFetch(node, { schema: fullSchema, source: sourceOf(node.serviceName), path }),
   );
   return async (variables, context) => {

@@ -7,7 +7,9 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
-import type { Answered } from './own.ts';
+import { NOTHING_ALIAS } from '../permissions/witnesses.ts';
+import { type Answered, isAnswered } from './own.ts';
+import { usedParts } from './used-parts.ts';
 
 const NOTHING_ASKED: Readonly<Answered> = {};
 
@@ -18,22 +20,45 @@ export function introspectionAnswers(
 ): (variables: Readonly<Record<string, unknown>>) => Readonly<Answered> {
   if (fields.length === 0) return () => NOTHING_ASKED;
   const asked = onlyThese(fields, document);
-  const answer = (variableValues: Readonly<Record<string, unknown>>) =>
-    executeSync({ schema, document: asked, variableValues }).data ?? NOTHING_ASKED;
+  const answer = (variableValues: Readonly<Record<string, unknown>>): Readonly<Answered> =>
+    withoutNothing(executeSync({ schema, document: asked, variableValues }).data ?? NOTHING_ASKED);
   if (usesVariables(fields, document)) return answer;
   let known: Readonly<Answered> | null = null;
   return () => (known ??= answer({}));
 }
 
+/** What a plan is made for: `__schema` and `__type` need none, and know more than the planner's library does. */
+export function withoutIntrospection(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Field: ({ name }) => (name.value === '__schema' || name.value === '__type' ? NOTHING : undefined),
+  });
+}
+
+const NOTHING: FieldNode = {
+  kind: Kind.FIELD,
+  alias: { kind: Kind.NAME, value: NOTHING_ALIAS },
+  name: { kind: Kind.NAME, value: '__typename' },
+};
+
 function onlyThese(selections: readonly FieldNode[], document: DocumentNode): DocumentNode {
-  return {
-    ...document,
-    definitions: document.definitions.map((one) =>
-      one.kind === Kind.OPERATION_DEFINITION
-        ? ({ ...one, selectionSet: { ...one.selectionSet, selections } } satisfies OperationDefinitionNode)
-        : one,
-    ),
+  let name = '';
+  const definitions = document.definitions.map((one) => {
+    if (one.kind !== Kind.OPERATION_DEFINITION) return one;
+    name = one.name?.value ?? '';
+    return { ...one, selectionSet: { ...one.selectionSet, selections } } satisfies OperationDefinitionNode;
+  });
+  return usedParts({ ...document, definitions }, name);
+}
+
+/** Without the placeholders that stand where conditions left nothing to select. */
+function withoutNothing(answer: Readonly<Answered>): Readonly<Answered> {
+  const without = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(without);
+    if (!isAnswered(value)) return value;
+    const entries = Object.entries(value).filter(([key]) => key !== NOTHING_ALIAS);
+    return Object.fromEntries(entries.map(([key, inner]) => [key, without(inner)]));
   };
+  return without(answer) as Readonly<Answered>;
 }
 
 /** Counting fragments that the fields do not use is of no harm: it is only worked out again. */

@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { buildSchema, type DocumentNode, type GraphQLSchema, print } from 'graphql';
+import { interfaceObjects } from './interface-objects.ts';
 import { type PlanKeys, planKeys } from './plan-keys.ts';
 import { type Planner, startPlanner } from './planner.ts';
 
@@ -9,6 +10,8 @@ export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
   readonly apiSchema: GraphQLSchema;
   /** With what is `@inaccessible`: what subgraphs see of each other. */
   readonly fullSchema: GraphQLSchema;
+  /** Interfaces that some subgraph knows as an object only. */
+  readonly interfaceObjects: ReadonlySet<string>;
   readonly keys: PlanKeys;
   /** Throws where Apollo's planner does. The document has one operation, no conditions and `keys` of a plan. */
   plan(document: DocumentNode): Promise<QueryPlan>;
@@ -17,10 +20,12 @@ export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
 /** Reads a supergraph. Throws in the words of Apollo's library for one that is not valid. */
 export async function openSupergraph(supergraphSdl: string): Promise<Supergraph> {
   const planner = await startPlanner(supergraphSdl);
+  // What composition made needs no second check, and has directives that graphql-js does not know.
+  const fullSchema = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true });
   return {
     apiSchema: buildSchema(planner.apiSdl),
-    // What composition made needs no second check, and has directives that graphql-js does not know.
-    fullSchema: buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true }),
+    fullSchema,
+    interfaceObjects: interfaceObjects(fullSchema),
     subgraphs: planner.subgraphs,
     keys: planKeys(supergraphSdl),
     plan: async (document) => planner.plan(print(document)),

@@ -35,6 +35,8 @@ import type { Shows } from './shown-notes.ts';
 export interface CompletionOptions {
   /** The API's. */
   readonly schema: GraphQLSchema;
+  /** Interfaces that are objects in some subgraph. */
+  readonly interfaceObjects: ReadonlySet<string>;
   /** `null` = nothing is forbidden and nothing is noted (anonymous mode). */
   readonly permitted: { readonly table: PermissionTable; readonly forbidden: readonly ForbiddenField[] } | null;
   /** Under which key a field stands in what subgraphs answered. */
@@ -57,7 +59,7 @@ const HUB_CLASSES = new Set(['HUB', 'DERIVED']);
  */
 export function compileCompletion(
   document: DocumentNode,
-  { schema, permitted, planKeyOf }: CompletionOptions,
+  { schema, interfaceObjects, permitted, planKeyOf }: CompletionOptions,
 ): Completion {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
@@ -121,7 +123,8 @@ export function compileCompletion(
       const inner = innerType(on, node) ?? type;
       return node.selectionSet === undefined ? [] : [{ on: inner, selections: node.selectionSet }];
     });
-    return completeObject(type, { schema, fieldsOf: (typename) => fieldsOf(typename, sets) });
+    const isObject = isObjectType(type) || interfaceObjects.has(type.name);
+    return completeObject(type, { schema, isObject, fieldsOf: (typename) => fieldsOf(typename, sets) });
   }
 }
 

@@ -1,20 +1,25 @@
-import { type GraphQLCompositeType, type GraphQLSchema, isObjectType } from 'graphql';
+import type { GraphQLCompositeType, GraphQLSchema } from 'graphql';
 import { isOfType } from '../of-type.ts';
 import { type Answered, isAnswered } from '../own.ts';
 import { within } from './complete-value.ts';
 import { type Complete, type CompleteField, type Completing, misfit } from './completing.ts';
 
+interface ObjectOptions {
+  readonly schema: GraphQLSchema;
+  /** An object type, or an interface that is one in some subgraph. */
+  readonly isObject: boolean;
+  readonly fieldsOf: (typename: string) => readonly CompleteField[];
+}
+
 /**
  * Compiles the completion of an object. Of an interface or union the fields are compiled for each type that is met, once;
- * a type name that cannot stand here makes the object null.
+ * a type name that cannot stand here makes the object null. Without a type name an object is of its type, if that is known
+ * as an object somewhere.
  */
-export function completeObject(
-  type: GraphQLCompositeType,
-  { schema, fieldsOf }: { schema: GraphQLSchema; fieldsOf: (typename: string) => readonly CompleteField[] },
-): Complete {
+export function completeObject(type: GraphQLCompositeType, { schema, isObject, fieldsOf }: ObjectOptions): Complete {
   const byType = new Map<unknown, readonly CompleteField[]>();
   const fieldsFor = (said: unknown): readonly CompleteField[] | null => {
-    const typename = said === undefined && isObjectType(type) ? type.name : said;
+    const typename = said === undefined && isObject ? type.name : said;
     const known = byType.get(typename);
     if (known !== undefined) return known;
     if (typeof typename !== 'string' || !isOfType(schema, typename, type.name)) return null;
