@@ -6,9 +6,11 @@ import { HUB_FLAGS, inProject, type KeptProcesses, readyUrl } from '../kept-proc
 import { composed } from './composed.ts';
 import { installedPeers, ofPeers } from './installed-peers.ts';
 import { CORES, pinned } from './pinned.ts';
+import { trustedHub } from './trusted-hub.ts';
 
 export const CONTESTANT_NAMES = [
   'hub',
+  'hub-trusted',
   'hub-apollo',
   'apollo',
   'hive',
@@ -26,7 +28,7 @@ export interface Contestant {
   readonly url: string;
   readonly pid: number;
   /** Besides those of any JSON request. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: () => Promise<Readonly<Record<string, string>>>;
 }
 
 export interface Contest {
@@ -37,6 +39,7 @@ export interface Contest {
 }
 
 interface Surroundings {
+  readonly folder: string;
   readonly supergraph: string;
   readonly urls: Readonly<Record<string, string>>;
 }
@@ -45,6 +48,8 @@ interface Recipe {
   readonly label: string;
   readonly given: (surroundings: Surroundings) => readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** With a token, and all that hangs on it. */
+  readonly trusted?: boolean;
   readonly peer?: boolean;
 }
 
@@ -62,9 +67,18 @@ const peer = (file: string, given: (surroundings: Surroundings) => readonly stri
   given: (surroundings: Surroundings) => [ofPeers(file), ...given(surroundings)],
 });
 
+/** The limits are on, and far away: 1,000 people in one answer cost more than the usual one. */
+const UNBOUNDED = { OPERATION_COST_MAX: '1000000000' };
+
 const RECIPES: Readonly<Record<ContestantName, Recipe>> = {
-  hub: { label: 'hub', given: hub },
-  'hub-apollo': { label: "hub, Apollo's engine", given: hub, environment: { GATEWAY_ENGINE: 'apollo' } },
+  hub: { label: 'hub', given: hub, environment: UNBOUNDED },
+  'hub-trusted': {
+    label: 'hub with token, permissions, audit',
+    given: () => [...HUB_FLAGS, inProject('gateway/main.ts')],
+    environment: UNBOUNDED,
+    trusted: true,
+  },
+  'hub-apollo': { label: "hub, Apollo's engine", given: hub, environment: { ...UNBOUNDED, GATEWAY_ENGINE: 'apollo' } },
   apollo: {
     label: 'Apollo Server + Apollo Gateway',
     given: ({ supergraph }) => [inProject('e2e/bench/plain-gateway/main.ts'), supergraph],
@@ -93,18 +107,7 @@ export async function startContest(
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, composed(urls));
   const contestants: Contestant[] = [];
-  for (const name of only) {
-    const { label, given, environment = {} } = RECIPES[name];
-    const started = await keep(
-      startProcess({
-        arguments: given({ supergraph, urls }),
-        environment: { NODE_ENV: 'production', ...environment },
-        ready: readyUrl,
-      }),
-    );
-    const { url, pid } = started;
-    contestants.push({ name, label, url: withPath(url), pid, headers: {} });
-  }
+  for (const name of only) contestants.push(await started(name, { folder, supergraph, urls }, keep));
   // Last, because a child would inherit the core of this process, and some count the cores when they start.
   const tied = [
     ...contestants.map(({ pid }) => pinned(pid, CORES.gateway)),
@@ -114,10 +117,22 @@ export async function startContest(
   return { contestants, subgraphsPid: subgraphs.pid, onCores: tied.every(Boolean) };
 }
 
+async function started(
+  name: ContestantName,
+  surroundings: Surroundings,
+  keep: KeptProcesses['keep'],
+): Promise<Contestant> {
+  const { label, given, environment = {}, trusted = false } = RECIPES[name];
+  const trust = trusted ? await trustedHub(surroundings) : null;
+  const { url, pid } = await keep(
+    startProcess({
+      arguments: given(surroundings),
+      environment: { NODE_ENV: 'production', ...environment, ...trust?.environment },
+      ready: readyUrl,
+    }),
+  );
+  return { name, label, url, pid, headers: trust?.headers ?? (async () => ({})) };
+}
+
 const addresses = z.object({ urls: z.record(z.string(), z.url()) });
 const addressLine = (line: string) => (line.startsWith('{"urls"') ? line : null);
-
-/** Apollo's standalone server tells its root, and answers there. */
-function withPath(url: string): string {
-  return new URL(url).href;
-}

@@ -33,7 +33,7 @@ async function answerOf(
 ): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...(await headers()) },
     body: JSON.stringify({ query, variables: variables(n) }),
     signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
   });

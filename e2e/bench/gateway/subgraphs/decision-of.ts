@@ -1,17 +1,6 @@
 import { type MadeDecision } from '../../../../subgraphs/shared/decisions.ts';
+import { BENCH_CATEGORIES } from './categories.ts';
 import type { Entity } from './records.ts';
-
-/** Categories of the four departments, as the permission table of the benchmark has them. */
-const CATEGORIES = [
-  'education:enrolment',
-  'education:counselling',
-  'health:visits',
-  'health:medication',
-  'civil-affairs:assistance',
-  'civil-affairs:guidance',
-  'justice:legal-aid',
-  'justice:mediation',
-] as const;
 
 const DECIDED = {
   visible: true,
@@ -26,7 +15,7 @@ export function decisionOf(entity: Entity, by: 'id' | 'entity'): MadeDecision {
   if (entity.__typename === 'Referral')
     return { ...DECIDED, personId: personOf(entity), by: 'matter', standings: {}, beside: ['Query.referral'] };
   const standing = { basis: 'CARE_TEAM', ground: 'bench' };
-  const standings = Object.fromEntries(CATEGORIES.map((category) => [category, standing]));
+  const standings = Object.fromEntries(BENCH_CATEGORIES.map(({ name }) => [name, standing]));
   return { ...DECIDED, personId: String(entity.id), by, standings, beside: [] };
 }
 
