@@ -9,7 +9,7 @@ import { isOfType } from './of-type.ts';
 import { type Answered, isAnswered, own } from './own.ts';
 import { compileRepresentations } from './representations.ts';
 import { compileRewrites } from './rewrites.ts';
-import type { Run, Step } from './run.ts';
+import { noteErrors, type Run, type Step } from './run.ts';
 
 export interface FetchParts {
   /** With what is `@inaccessible`: subgraphs know it of each other. */
@@ -32,7 +32,7 @@ function rootFetch(node: FetchNode, { schema, source, path }: FetchParts): Step 
     const targets = objectsAt(run.data, path);
     if (targets.length === 0) return;
     const { data, errors } = await source({ ...operation, variables: variablesOf(run) }, run.context);
-    if (errors) run.errors.push(...errorsInPlace(errors, { data: run.data, path, entitiesOf: null }));
+    if (errors) noteErrors(run, errorsInPlace(errors, { data: run.data, path, entitiesOf: null }));
     if (!isAnswered(data)) return;
     rewrite?.(data);
     for (const target of targets) mergeInto(target, data);
@@ -51,21 +51,23 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
     if (representations.length === 0) return;
     const variables = { ...variablesOf(run), representations };
     const { data, errors }: SubgraphAnswer = await source({ ...operation, variables }, run.context);
-    if (errors) run.errors.push(...errorsInPlace(errors, { data: run.data, path, entitiesOf }));
+    if (errors) noteErrors(run, errorsInPlace(errors, { data: run.data, path, entitiesOf }));
     const answered = isAnswered(data) ? data._entities : undefined;
     if (!Array.isArray(answered)) return;
+    const misfits: number[] = [];
     for (const [i, entity] of answered.entries()) {
       const [target] = entitiesOf[i] ?? [];
       const representation = representations[i];
       if (!isAnswered(entity) || target === undefined || representation === undefined) continue;
       if (!fits(entity, { representation, target })) {
-        run.errors.push(...errorsInPlace([doesNotFit(i)], { data: run.data, path, entitiesOf }));
+        misfits.push(i);
         continue;
       }
       rewrite?.(entity);
       entity.__typename = narrowerType(target, entity, schema);
       for (const each of entitiesOf[i] ?? []) mergeInto(each, entity);
     }
+    noteErrors(run, errorsInPlace(misfits.map(doesNotFit), { data: run.data, path, entitiesOf }));
   };
 }
 

@@ -15,18 +15,24 @@ export interface FetchPlace {
  * A subgraph's errors with the paths of the client's answer in place of its own: one each for every entity that a
  * representation stood for. Paths that cannot be followed are cut where they stop making sense.
  */
-export function errorsInPlace(errors: readonly GraphQLFormattedError[], place: FetchPlace): readonly GraphQLError[] {
+export function* errorsInPlace(errors: readonly GraphQLFormattedError[], place: FetchPlace): Generator<GraphQLError> {
+  if (errors.length === 0) return;
   const places = place.entitiesOf && placesOf(new Set(place.entitiesOf.flat()), place);
-  return errors.flatMap(({ message, path, extensions }) => {
+  for (const { message, path, extensions } of errors) {
     const options = { extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...extensions } };
-    const at = (where: ResponsePath) => new GraphQLError(message, { ...options, path: clientsPath(where) });
-    if (path === undefined) return [new GraphQLError(message, options)];
-    if (places === null || place.entitiesOf === null)
-      return [at([...place.path.filter((key) => key !== '@'), ...path])];
-    const [, index, ...inner] = path;
-    const entities = typeof index === 'number' ? (place.entitiesOf[index] ?? []) : [];
-    const found = entities.flatMap((entity) => places.get(entity) ?? []);
-    if (found.length === 0) return [new GraphQLError(message, options)];
-    return found.map((where) => at([...where, ...inner]));
-  });
+    const found = path && inPlace(path, { ...place, places });
+    if (found === undefined || found.length === 0) yield new GraphQLError(message, options);
+    else for (const where of found) yield new GraphQLError(message, { ...options, path: clientsPath(where) });
+  }
+}
+
+/** Where a path of a subgraph's answer is in the client's. */
+function inPlace(
+  errorPath: ResponsePath,
+  { path, entitiesOf, places }: FetchPlace & { places: ReadonlyMap<Answered, readonly ResponsePath[]> | null },
+): readonly ResponsePath[] {
+  if (places === null || entitiesOf === null) return [[...path.filter((key) => key !== '@'), ...errorPath]];
+  const [, index, ...inner] = errorPath;
+  const entities = typeof index === 'number' ? (entitiesOf[index] ?? []) : [];
+  return entities.flatMap((entity) => places.get(entity) ?? []).map((where) => [...where, ...inner]);
 }

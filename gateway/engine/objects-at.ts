@@ -28,7 +28,7 @@ export function placesOf(
   objects: ReadonlySet<Answered>,
   { data, path }: { data: Answered; path: PlanPath },
 ): ReadonlyMap<Answered, readonly ResponsePath[]> {
-  const places = new Map<Answered, ResponsePath[]>();
+  const places = new Map<Answered, ResponsePath[]>([...objects].map((object) => [object, []]));
   walk(data, 0, []);
   return places;
 
@@ -38,7 +38,7 @@ export function placesOf(
       if (Array.isArray(value)) for (const [i, item] of value.entries()) walk(item, depth + 1, [...place, i]);
     } else if (isAnswered(value)) {
       if (key !== undefined) walk(own(value, key), depth + 1, [...place, key]);
-      else if (objects.has(value)) places.set(value, [...(places.get(value) ?? []), place]);
+      else places.get(value)?.push(place);
     }
   }
 }

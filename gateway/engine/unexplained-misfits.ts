@@ -2,10 +2,23 @@ import { GraphQLError } from 'graphql';
 
 type Path = readonly (string | number)[];
 
+/** Errors by the steps of their paths. */
+interface Places {
+  readonly below: Map<string | number, Places>;
+  /** An error stands here. */
+  isPlace: boolean;
+}
+
 /** One error for each misfit that no error of a subgraph explains: one without a path, or one above or below it. */
 export function unexplainedMisfits(misfits: readonly Path[], errors: readonly GraphQLError[]): readonly GraphQLError[] {
+  if (misfits.length === 0) return [];
+  const root: Places = { below: new Map(), isPlace: false };
+  for (const { path } of errors) {
+    if (path === undefined) return [];
+    note(root, path);
+  }
   return misfits
-    .filter((misfit) => !errors.some(({ path }) => path === undefined || isAlong(path, misfit)))
+    .filter((misfit) => !isExplained(misfit, root))
     .map(
       (path) =>
         new GraphQLError('A part of the answer did not fit the schema.', {
@@ -15,7 +28,22 @@ export function unexplainedMisfits(misfits: readonly Path[], errors: readonly Gr
     );
 }
 
-function isAlong(one: Path, other: Path): boolean {
-  const length = Math.min(one.length, other.length);
-  return one.slice(0, length).every((key, i) => key === other[i]);
+function note(root: Places, path: Path): void {
+  let at = root;
+  for (const step of path) {
+    const next = at.below.get(step) ?? { below: new Map(), isPlace: false };
+    at.below.set(step, next);
+    at = next;
+  }
+  at.isPlace = true;
+}
+
+function isExplained(misfit: Path, root: Places): boolean {
+  let at: Places | undefined = root;
+  for (const step of misfit) {
+    if (at.isPlace) return true;
+    at = at.below.get(step);
+    if (at === undefined) return false;
+  }
+  return at.isPlace || at.below.size > 0;
 }
