@@ -30,14 +30,13 @@ export function compiledOperations(options: Omit<CompileOptions, 'permitted'>) {
     { document, key: asked, size, permitted }: Asked,
     { operation, operationName, variables }: Pick<OperationRequest, 'operation' | 'operationName' | 'variables'>,
   ): CompiledOperation | Promise<CompiledOperation> => {
-    const names = conditions.get(asked) ?? conditionVariables(document);
-    conditions.set(asked, names);
-    const values = new Map(names.map((name) => [name, conditionValue(operation, name, variables)]));
-    const key = names.length === 0 ? asked : `${asked} ${[...values.values()].map(Number).join('')}`;
+    const names = conditionsOf(asked, document);
+    const values = names.map((name) => conditionValue(operation, name, variables));
+    const key = names.length === 0 ? asked : `${asked} ${values.map(Number).join('')}`;
     return compiled.get(key) ?? compiling.get(key) ?? compileNow();
 
     async function compileNow(): Promise<CompiledOperation> {
-      const resolved = withoutConditions(document, (name) => values.get(name) === true);
+      const resolved = withoutConditions(document, (name) => values[names.indexOf(name)] === true);
       const pending = compileOperation(usedParts(resolved, operationName ?? ''), { ...options, permitted });
       compiling.set(key, pending);
       try {
@@ -49,4 +48,12 @@ export function compiledOperations(options: Omit<CompileOptions, 'permitted'>) {
       }
     }
   };
+
+  function conditionsOf(key: string, document: DocumentNode): readonly string[] {
+    const known = conditions.get(key);
+    if (known !== undefined) return known;
+    const names = conditionVariables(document);
+    conditions.set(key, names);
+    return names;
+  }
 }
