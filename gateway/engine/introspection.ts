@@ -29,9 +29,19 @@ export function introspectionAnswers(
 
 /** What a plan is made for: `__schema` and `__type` need none, and know more than the planner's library does. */
 export function withoutIntrospection(document: DocumentNode): DocumentNode {
-  return visit(document, {
-    Field: ({ name }) => (name.value === '__schema' || name.value === '__type' ? NOTHING : undefined),
+  let name = '';
+  let introspects = false;
+  const without = visit(document, {
+    OperationDefinition: (node) => {
+      name = node.name?.value ?? '';
+    },
+    Field: (node) => {
+      if (node.name.value !== '__schema' && node.name.value !== '__type') return undefined;
+      introspects = true;
+      return NOTHING;
+    },
   });
+  return introspects ? usedParts(without, name) : document;
 }
 
 const NOTHING: FieldNode = {
