@@ -9,6 +9,7 @@ import { type HttpServerOptions, type RunningServer, startHttpServer } from './h
 
 const answerSchema = z.object({
   data: z.unknown().optional(),
+  extensions: z.record(z.string(), z.unknown()).optional(),
   errors: z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({ code: z.string() }) })).default([]),
 });
 

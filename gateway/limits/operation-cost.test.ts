@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { buildSchema, Kind, parse } from 'graphql';
 import { evaluated } from './amount.ts';
 import { costDirectives } from './cost-directives.ts';
@@ -133,5 +134,58 @@ describe('exactly one slicing argument, where the schema requires it', () => {
   test('one is counted, and none is missed where the field is skipped', () => {
     expect(costOf('{ strict(last: 4) { name } }')).toBe(4);
     expect(costOf('query ($no: Boolean!) { strict @skip(if: $no) { name } }', { no: true })).toBe(0);
+  });
+});
+
+describe('whatever the query', () => {
+  const size = fc.constantFrom('first: 0', 'first: 3', 'first: -8', 'first: null', 'last: $n', 'first: $n, last: 2');
+  const condition = fc.constantFrom('', '', '@skip(if: $if)', '@include(if: $if)', '@include(if: true)');
+  /** A selection of `Pet` that is valid however it is put together. */
+  const { pet } = fc.letrec<{ pet: readonly string[] }>((tie) => {
+    const inside = tie('pet').map((nodes) => nodes.join(' '));
+    const node = fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom('name', 'tags', '__typename'),
+      fc.tuple(condition, inside).map(([where, nodes]) => `friends ${where} { ... on Pet { ${nodes} } }`),
+      fc.tuple(condition, inside).map(([where, nodes]) => `... ${where} { ${nodes} }`),
+      fc
+        .tuple(size, inside)
+        .map(([how, nodes]) => `owner { pets(${how.replace(/, .*/, '').replace('last', 'first')}) { ${nodes} } }`),
+    );
+    return { pet: fc.array(node, { minLength: 1, maxLength: 4 }) };
+  });
+  const variables = fc.record({ n: fc.constantFrom(undefined, null, 0, 4, -1, 1e30), if: fc.boolean() });
+  const head = 'query ($n: Int, $if: Boolean!)';
+  const page = (how: string, nodes: readonly string[]) => `page(${how}) { edges { node { ${nodes.join(' ')} } } }`;
+
+  test('less selected never costs more', () => {
+    fc.assert(
+      fc.property(size, pet, variables, fc.nat(), (how, nodes, given, i) => {
+        const less = nodes.toSpliced(i % nodes.length, 1);
+        const whole = costOf(`${head} { ${page(how, nodes)} }`, given);
+        expect(costOf(`${head} { ${page(how, less.length > 0 ? less : ['name'])} }`, given)).toBeLessThanOrEqual(whole);
+        expect(whole).toBeGreaterThanOrEqual(1);
+      }),
+    );
+  });
+
+  test('a fragment costs what it costs in its place', () => {
+    fc.assert(
+      fc.property(size, pet, variables, (how, nodes, given) => {
+        const fragments = `fragment G on Page { edges { node { ...P } } } fragment P on Pet { ${nodes.join(' ')} }`;
+        expect(costOf(`${head} { page(${how}) { ...G } } ${fragments}`, given)).toBe(
+          costOf(`${head} { ${page(how, nodes)} }`, given),
+        );
+      }),
+    );
+  });
+
+  test('no variables make it cheaper than the smallest honest ones', () => {
+    fc.assert(
+      fc.property(pet, variables, (nodes, given) => {
+        const query = `${head} { ${page('first: $n', nodes)} }`;
+        expect(costOf(query, given)).toBeGreaterThanOrEqual(costOf(query, { ...given, n: 0 }));
+      }),
+    );
   });
 });
