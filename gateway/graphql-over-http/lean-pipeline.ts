@@ -73,8 +73,8 @@ export function leanPipeline({ engine, formatError, refused }: PipelineOptions):
 const REFUSED = { status: 400, headers: {} };
 
 function extensionsOf({ extensions }: Answer, cost: OperationCost, headers: IncomingHttpHeaders) {
-  const asked = headers[COST_HEADER];
-  return typeof asked === 'string' ? { ...extensions, ...announcedCost(asked, cost) } : extensions;
+  const announced = announcedCost(headers[COST_HEADER], cost);
+  return announced.cost === undefined ? extensions : { ...extensions, ...announced };
 }
 
 /** 200, whatever parts failed; but an answer that the hub withholds as a whole has the status of its code. */

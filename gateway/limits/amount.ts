@@ -30,7 +30,13 @@ export function times(count: Amount, each: Amount): Amount {
 /** The largest. */
 export function largest(amounts: readonly Amount[]): Amount {
   if (amounts.every((one) => typeof one === 'number')) return Math.max(0, ...amounts);
-  return (variables) => Math.max(0, ...amounts.map((one) => evaluated(one, variables)));
+  const [only, ...others] = amounts;
+  if (only !== undefined && others.length === 0) return only;
+  return (variables) => {
+    let most = 0;
+    for (const one of amounts) most = Math.max(most, evaluated(one, variables));
+    return most;
+  };
 }
 
 export function evaluated(amount: Amount, variables: Variables): number {

@@ -4,6 +4,9 @@ import type { OperationCost } from './operation-limits.ts';
 export const COST_HEADER = 'graphql-cost';
 
 /** What `COST_HEADER` adds to an answer's extensions: nothing unless it asks. */
-export function announcedCost(asked: string | undefined, cost: OperationCost | null): { cost?: OperationCost } {
-  return cost !== null && asked?.trim().toLowerCase() === 'report' ? { cost } : {};
+export function announcedCost(
+  asked: string | readonly string[] | undefined,
+  cost: OperationCost | null,
+): { cost?: OperationCost } {
+  return cost !== null && String(asked).trim().toLowerCase() === 'report' ? { cost } : {};
 }

@@ -17,9 +17,15 @@ export function listLength(
   const { slicingArguments, requireOneSlicingArgument, assumedSize } = size;
   const slices = slicingArguments.map((path) => sliceIn(node, field, { path, givenFor }));
   const length = (variables: Variables): number => {
-    const asked = slices.map((slice) => lengthAsked(slice(variables))).filter((one) => one !== null);
-    if (requireOneSlicingArgument && asked.length !== 1) throw needsOne(field.name, slicingArguments);
-    return asked.length > 0 ? Math.max(...asked) : (assumedSize ?? assumed);
+    let [given, longest] = [0, 0];
+    for (const slice of slices) {
+      const asked = lengthAsked(slice(variables));
+      if (asked === null) continue;
+      given += 1;
+      longest = Math.max(longest, asked);
+    }
+    if (requireOneSlicingArgument && given !== 1) throw needsOne(field.name, slicingArguments);
+    return given > 0 ? longest : (assumedSize ?? assumed);
   };
   return requireOneSlicingArgument || slices.some(({ isOpen }) => isOpen) ? length : length({});
 }
@@ -31,7 +37,8 @@ function sliceIn(node: FieldNode, field: Field, { path, givenFor }: { path: stri
   const given: Given = givenFor(node, argument);
   const slice = (variables: Variables): unknown => {
     const value = 'fixed' in given ? given.fixed : given.open(variables);
-    return inside.reduce<unknown>(member, value === undefined ? fallback : value);
+    const whole = value === undefined ? fallback : value;
+    return inside.length === 0 ? whole : inside.reduce(member, whole);
   };
   return Object.assign(slice, { isOpen: 'open' in given });
 }
