@@ -5,7 +5,7 @@ import type { Log } from '../../subgraphs/shared/log.ts';
 import type { SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import { clientsAnswer } from './clients-answer.ts';
 import type { Answer, Engine } from './engine.ts';
-import { planKeys } from './plan-keys.ts';
+import { plannedVariables, planKeys } from './plan-keys.ts';
 
 export interface EngineOptions {
   readonly supergraphSdl: string;
@@ -43,7 +43,7 @@ export async function apolloEngine({ supergraphSdl, sourceOf, log }: EngineOptio
       const plannedDocument = planned.get(document) ?? keys.planned(document);
       planned.set(document, plannedDocument);
       const asApollo = {
-        request: { variables, operationName: operationName ?? undefined },
+        request: { variables: plannedVariables(variables), operationName: operationName ?? undefined },
         document: plannedDocument,
         queryHash,
         operationName,

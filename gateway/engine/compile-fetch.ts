@@ -1,12 +1,13 @@
 import type { FetchNode } from '@apollo/query-planner';
-import { GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import type { SubgraphAnswer, SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import { entityFits } from './entity-fits.ts';
 import { errorsInPlace } from './errors-in-place.ts';
 import { mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath } from './objects-at.ts';
 import { isOfType } from './of-type.ts';
-import { type Answered, isAnswered, own } from './own.ts';
+import { type Answered, isAnswered, own, setOwn } from './own.ts';
+import { sentVariable } from './plan-keys.ts';
 import { compileRepresentations } from './representations.ts';
 import { compileRewrites } from './rewrites.ts';
 import { noteErrors, type Run, type Step } from './run.ts';
@@ -88,14 +89,13 @@ function operationOf({ operation }: FetchNode) {
   return { query: operation, document: parse(operation, { noLocation: true }) };
 }
 
-function variablesFor({ variableUsages = [], requires }: FetchNode) {
-  if (requires !== undefined && variableUsages.includes('representations'))
-    throw new GraphQLError('A variable may not be called $representations; choose another name.', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
+function variablesFor({ variableUsages = [] }: FetchNode) {
   return ({ variables }: Run): Record<string, unknown> => {
     const used: Record<string, unknown> = {};
-    for (const name of variableUsages) if (own(variables, name) !== undefined) used[name] = variables[name];
+    for (const name of variableUsages) {
+      const value = sentVariable(variables, name);
+      if (value !== undefined) setOwn(used, name, value);
+    }
     return used;
   };
 }

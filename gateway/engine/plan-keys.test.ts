@@ -20,7 +20,17 @@ describe('the keys of a plan', () => {
     ['one of the planner', '{ person { id__alias_0: id } }', '{ person { xinqiao_as_id__alias_0: id } }'],
     ['one of these keys', '{ person { xinqiao_as_id: id } }', '{ person { xinqiao_as_xinqiao_as_id: id } }'],
     ['in a fragment', 'fragment F on Person { id: grant }', 'fragment F on Person { xinqiao_as_id: grant }'],
+    [
+      'what is required without its arguments',
+      '{ person { grant(x: 2) } }',
+      '{ person { xinqiao_as_grant: grant(x: 2) } }',
+    ],
     ['what is required with arguments', '{ person { rank(x: 2) } }', '{ person { xinqiao_as_rank: rank(x: 2) } }'],
+    [
+      'the planner’s own variable',
+      'query ($representations: Int) { rank(x: $representations) }',
+      'query ($xinqiao_as_representations: Int) { xinqiao_as_rank: rank(x: $xinqiao_as_representations) }',
+    ],
   ])('are others for %s', (_, asked, expected) => {
     expect(plannedText(asked)).toBe(expected);
   });

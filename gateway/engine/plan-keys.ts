@@ -1,8 +1,13 @@
 import { type DirectiveNode, type DocumentNode, type FieldNode, Kind, parse, visit } from 'graphql';
+import { own } from './own.ts';
 
 const PREFIX = 'xinqiao_as_';
 /** The planner's own names for what cannot stand under one key of a fetch. */
 const PLANNERS_OWN = /__alias_\d+$/;
+
+/** The planner's own variable; a client's of that name has another in a plan. */
+const REPRESENTATIONS = 'representations';
+const PLANNED_VARIABLE = `${PREFIX}${REPRESENTATIONS}`;
 
 /** Under which keys the fields of an operation are planned. */
 export interface PlanKeys {
@@ -15,15 +20,15 @@ export interface PlanKeys {
  * Apollo's planner takes two selections of one key for the same field: with `{ health { … } healthGrant: name }` the
  * caller would be given the grant that `@requires` fetches, or the subgraph the name in its place. So whatever a plan may
  * add under its name (any field's, with what is `@inaccessible`, and `__typename`) is no alias in it, and a field that
- * `@requires` asks for with arguments stands in it under an alias.
+ * `@requires` asks for with other arguments stands in it under an alias.
  */
 export function planKeys(supergraphSdl: string): PlanKeys {
-  const { names, requiredWithArguments } = namesIn(supergraphSdl);
-  const keyOf = ({ alias, name: { value: name } }: FieldNode) => {
+  const { names, required, requiredWithArguments } = namesIn(supergraphSdl);
+  const keyOf = ({ alias, name: { value: name }, arguments: given = [] }: FieldNode) => {
     const key = alias?.value ?? name;
     const mayMeet =
       key === name
-        ? requiredWithArguments.has(key)
+        ? requiredWithArguments.has(key) || (given.length > 0 && required.has(key))
         : names.has(key) || PLANNERS_OWN.test(key) || key.startsWith(PREFIX);
     return mayMeet ? `${PREFIX}${key}` : key;
   };
@@ -38,6 +43,10 @@ export function planKeys(supergraphSdl: string): PlanKeys {
             return isSame ? undefined : { ...node, alias: { kind: Kind.NAME, value: key } };
           },
         },
+        Variable: (node) =>
+          node.name.value === REPRESENTATIONS
+            ? { ...node, name: { ...node.name, value: PLANNED_VARIABLE } }
+            : undefined,
       }),
   };
 }
@@ -45,6 +54,17 @@ export function planKeys(supergraphSdl: string): PlanKeys {
 /** The key that the client chose, of one in what subgraphs answered. */
 export function clientsKey(planKey: string): string {
   return planKey.startsWith(PREFIX) ? planKey.slice(PREFIX.length) : planKey;
+}
+
+/** A client's variables with those of a plan. */
+export function plannedVariables(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const sent = own(variables, REPRESENTATIONS);
+  return sent === undefined ? variables : { ...variables, [PLANNED_VARIABLE]: sent };
+}
+
+/** A variable of a plan as the client sent it. */
+export function sentVariable(variables: Readonly<Record<string, unknown>>, planned: string): unknown {
+  return own(variables, planned === PLANNED_VARIABLE ? REPRESENTATIONS : planned);
 }
 
 /** The same of an error's path, in which the planner's own names stand as well. */
@@ -58,19 +78,21 @@ export function clientsPath(path: readonly (string | number)[]): readonly (strin
 
 function namesIn(supergraphSdl: string) {
   const names = new Set(['__typename']);
+  const required = new Set<string>();
   const requiredWithArguments = new Set<string>();
   visit(parse(supergraphSdl, { noLocation: true }), {
     FieldDefinition: ({ name, directives = [] }) => {
       names.add(name.value);
-      for (const required of directives.flatMap(requiredBy))
-        visit(parse(`{ ${required} }`, { noLocation: true }), {
+      for (const fields of directives.flatMap(requiredBy))
+        visit(parse(`{ ${fields} }`, { noLocation: true }), {
           Field: ({ name: { value }, arguments: given = [] }) => {
+            required.add(value);
             if (given.length > 0) requiredWithArguments.add(value);
           },
         });
     },
   });
-  return { names, requiredWithArguments };
+  return { names, required, requiredWithArguments };
 }
 
 function requiredBy({ name, arguments: given = [] }: DirectiveNode): readonly string[] {

@@ -20,13 +20,15 @@ const KEEPERS = `${LINK}
   type Query { keeper(id: ID!): Keeper  keepers: [Keeper!]!  vault: String @requiresScopes(scopes: [["zoo:vault"]]) }
   type Mutation { open(gate: String!): String @requiresScopes(scopes: [["zoo:open"]])  ring: String }
   type Keeper @key(fields: "id") { id: ID!  name: String!  salary: Int @requiresScopes(scopes: [["zoo:salary"]])
-    boss: Keeper  charges: [Animal!]!  favourite: Pet  badge: String @inaccessible }
+    boss: Keeper  charges: [Animal!]!  favourite: Pet  badge: String @inaccessible
+    title(form: Int): String }
   interface Animal { name: String!  diagnosis: String }
   type Lion implements Animal { name: String!  diagnosis: String @requiresScopes(scopes: [["zoo:lion"]])  roar: Int }
   type Owl implements Animal { name: String!  diagnosis: String }
   union Pet = Lion | Owl`;
 const SHIFTS = `${LINK}
-  type Keeper @key(fields: "id") { id: ID!  badge: String @external  shift: String @requires(fields: "badge") }`;
+  type Keeper @key(fields: "id") { id: ID!  badge: String @external  shift: String @requires(fields: "badge")
+    rota(day: Int): String  title(form: Int): String @external  plate: String @requires(fields: "title(form: 1)") }`;
 
 const leo = { __typename: 'Lion', name: 'Leo', diagnosis: 'toothache', roar: 3 };
 const ulla = { __typename: 'Owl', name: 'Ulla', diagnosis: 'insomnia' };
@@ -60,6 +62,7 @@ async function startServer(kind: EngineKind) {
           keepers: () => [KEEPER, { ...KEEPER, id: '2' }],
           vault: () => 'gold',
         },
+        Keeper: { title: (_: object, { form }: { form: number }) => `Mx ${form}` },
         Mutation: { open: () => fetched.push('OPENED') && 'open', ring: () => 'rung' },
       },
       entities: { Keeper: async (all) => all.map(() => KEEPER) },
@@ -67,7 +70,13 @@ async function startServer(kind: EngineKind) {
     }),
     shifts: executableSubgraph({
       sdl: SHIFTS,
-      resolvers: { Keeper: { shift: ({ badge }: { badge: string }) => `night of ${badge}` } },
+      resolvers: {
+        Keeper: {
+          shift: ({ badge }: { badge: string }) => `night of ${badge}`,
+          rota: (_: object, { day }: { day: number }) => `day ${day}`,
+          plate: ({ title }: { title: string }) => `door of ${title}`,
+        },
+      },
       entities: { Keeper: async (all) => all },
       contextFor: () => ({}),
     }),
@@ -230,6 +239,22 @@ describe.each<EngineKind>(['hub', 'apollo'])('what the caller may not read, by t
   test('case 32: an @inaccessible field cannot be asked for, though @requires uses it', async () => {
     expect((await ask('{ keeper(id: 1) { shift } }')).data).toEqual({ keeper: { shift: 'night of B1' } });
     expect((await ask('{ keeper(id: 1) { badge } }')).errors).toEqual(['BAD_USER_INPUT undefined']);
+  });
+
+  test('what @requires asks for with arguments is not what the client asks for with others', async () => {
+    for (const query of ['{ keeper(id: 1) { title(form: 2) plate } }', '{ keeper(id: 1) { plate title(form: 2) } }'])
+      expect(await ask(query)).toEqual({
+        data: { keeper: { title: 'Mx 2', plate: 'door of Mx 1' } },
+        errors: [],
+      });
+  });
+
+  test('$representations is a variable like any other', async () => {
+    const query = 'query ($representations: Int) { keeper(id: 1) { rota(day: $representations) name } }';
+    expect(await ask(query, [], { representations: 3 })).toEqual({
+      data: { keeper: { rota: 'day 3', name: 'Kim' } },
+      errors: [],
+    });
   });
 
   test.each([
