@@ -130,7 +130,7 @@ async function ofCats(
     node: { ...ENTITIES, ...node },
     data: { pets: [cat('1'), cat('2'), null, cat('1')] },
     path: ['pets', '@'],
-    answer: { data: { _entities: entities } as Answered, ...answer },
+    answer: { data: { _entities: entities }, ...answer },
   });
   return { ...rest, pets: data.pets };
 }

@@ -29,7 +29,7 @@ function selectionsOf({ selections }: SelectionSetNode): QueryPlanSelectionNode[
         kind: one.kind,
         typeCondition: one.typeCondition?.name.value,
         selections: selectionsOf(one.selectionSet),
-      } as QueryPlanSelectionNode;
+      };
     return {
       kind: one.kind,
       name: one.name.value,
