@@ -37,7 +37,7 @@ The peers are installed into e2e/bench/gateway/peers when they are first needed.
   --quick            rates only, three rounds of 2,000 answers a cell
   --rounds N         interleaved rounds; figures are medians over them (5)
   --seconds N        of one cell (2)
-  --answers N        a cell of the rates ends after so many instead: on a busy machine processor time is what can be compared
+  --answers N        a cell of the rates ends after so many (a quarter of it for profiles) instead: on a busy machine processor time is what can be compared
   --connections a,b  (1,10,50,200)
   --only a,b         of ${CONTESTANT_NAMES.slice(0, 5).join(', ')},
                      ${CONTESTANT_NAMES.slice(5).join(', ')}

@@ -24,7 +24,9 @@ export interface Cell {
   readonly loads: number[];
 }
 
-const WARM_UP = { connections: 10, until: { answers: 2_000 } } as const;
+const WARM_UP = { connections: 10, answers: 2_000 } as const;
+/** Of an answer about twenty people a quarter is as much work. */
+const SHARE: Readonly<Record<OperationName, number>> = { profile: 1, profiles: 0.25, referral: 1 };
 
 /** Every contestant in every cell, in turn; every other round backwards, so that what drifts hits none more than another. */
 export async function ratesSection(contest: Contest, options: RatesOptions): Promise<readonly Cell[]> {
@@ -50,7 +52,7 @@ export async function ratesSection(contest: Contest, options: RatesOptions): Pro
           contest,
           contestant,
           operation,
-          loop: (how) => closedLoop({ ...how, connections: count, until }),
+          loop: (how) => closedLoop({ ...how, connections: count, until: shareOf(until, name) }),
         }),
       );
       cell.loads.push(loadavg()[0] ?? Number.NaN);
@@ -66,8 +68,13 @@ export async function warmUp(contest: Contest, operations: readonly OperationNam
         contest,
         contestant,
         operation: OPERATIONS[name],
-        loop: (how) => closedLoop({ ...how, ...WARM_UP }),
+        loop: (how) =>
+          closedLoop({ ...how, connections: WARM_UP.connections, until: shareOf({ answers: WARM_UP.answers }, name) }),
       });
+}
+
+function shareOf(until: Until, name: OperationName): Until {
+  return 'seconds' in until ? until : { answers: Math.ceil(until.answers * SHARE[name]) };
 }
 
 export const RATES_TEXT = `Medians over the rounds. "÷ Apollo" and "÷ fan-out": answers a second beside Apollo Gateway's and beside the hand-written
