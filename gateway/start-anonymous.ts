@@ -3,26 +3,29 @@ import type { Log } from '../subgraphs/shared/log.ts';
 import { type RunningServer, startHttpServer } from './http-server.ts';
 import { requestContext } from './request-context.ts';
 import { remoteCall } from './subgraph-sources/remote-call.ts';
-import { subgraphSource } from './subgraph-sources/subgraph-source.ts';
+import { type SubgraphCall, subgraphSource } from './subgraph-sources/subgraph-source.ts';
 import { type EngineKind, permittedEngine } from './permitted-engine.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
  * Serves any Federation 2 supergraph over the addresses that stand in it, without token and permission table: for
- * trying and measuring. On loopback only, whatever else is configured.
+ * trying and measuring. On loopback only, whatever else is configured. A measurement calls subgraphs in its own way; no
+ * option leads there.
  */
 export async function startAnonymous({
   supergraphFile,
   kind,
   port,
   maxCost,
+  callOf = remote,
   log,
 }: {
   supergraphFile: string;
   kind: EngineKind;
   port: number;
   maxCost: number;
+  callOf?: (subgraph: { name: string; url?: string | undefined }) => SubgraphCall;
   log: Log;
 }): Promise<RunningServer> {
   const engine = await permittedEngine({
@@ -31,11 +34,7 @@ export async function startAnonymous({
     permitted: null,
     costs: { maxCost, rate: null },
     log,
-    sourceOf: ({ name, url }) => {
-      if (!url) throw new Error(`the supergraph has no address for the subgraph ${name}`);
-      const call = remoteCall({ name, url, timeoutMs: REQUEST_TIMEOUT_MS, assertionKey: null });
-      return subgraphSource(name, call, { log });
-    },
+    sourceOf: (subgraph) => subgraphSource(subgraph.name, callOf(subgraph), { log }),
   });
   return startHttpServer({
     engine,
@@ -52,4 +51,9 @@ export async function startAnonymous({
     log,
     masked: false,
   });
+}
+
+function remote({ name, url }: { name: string; url?: string | undefined }): SubgraphCall {
+  if (!url) throw new Error(`the supergraph has no address for the subgraph ${name}`);
+  return remoteCall({ name, url, timeoutMs: REQUEST_TIMEOUT_MS, assertionKey: null });
 }

@@ -11,6 +11,7 @@ import { trustedHub } from './trusted-hub.ts';
 export const CONTESTANT_NAMES = [
   'hub',
   'hub-trusted',
+  'in-process',
   'hub-apollo',
   'apollo',
   'hive',
@@ -77,6 +78,10 @@ const RECIPES: Readonly<Record<ContestantName, Recipe>> = {
     given: () => [...HUB_FLAGS, inProject('gateway/main.ts')],
     environment: UNBOUNDED,
     trusted: true,
+  },
+  'in-process': {
+    label: 'hub, subgraphs in its process',
+    given: ({ supergraph }) => [...HUB_FLAGS, inProject('gateway/in-process-hub.fixture.ts'), supergraph],
   },
   'hub-apollo': { label: "hub, Apollo's engine", given: hub, environment: { ...UNBOUNDED, GATEWAY_ENGINE: 'apollo' } },
   apollo: {
