@@ -14,7 +14,11 @@ import { runToEnd } from '../harness/run-to-end.ts';
 import type { RunningProcess } from '../harness/start-process.ts';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])';
-const BOOKS = `${LINK} type Query { book(id: ID!): Book } type Book @key(fields: "id") { id: ID! title: String }`;
+const COSTS =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@cost", "@listSize"])';
+const BOOKS = `${COSTS}
+  type Query { book(id: ID!): Book  shelf(top: Int): [Book] @listSize(slicingArguments: ["top"]) }
+  type Book @key(fields: "id") @cost(weight: 3) { id: ID! title: String }`;
 const STARS = `${LINK} type Book @key(fields: "id") { id: ID! stars: Int }`;
 
 const heard: { query: string; headers: IncomingHttpHeaders }[] = [];
@@ -90,6 +94,23 @@ test('it listens on loopback only, though HOST says everywhere', async () => {
 test('limits hold for it as well', async () => {
   const { status, errors } = await askHub(hub.url, { query: `{ ${'__typename '.repeat(2_001)} }` });
   expect([status, errors[0]?.extensions]).toEqual([400, { code: 'LIMIT_EXCEEDED', limit: 'tokens' }]);
+});
+
+test('costs are those that the supergraph says', async () => {
+  const shelf = async (top: number) =>
+    askHub(hub.url, {
+      query: 'query ($top: Int) { shelf(top: $top) { id } }',
+      variables: { top },
+      headers: { 'GraphQL-Cost': 'report' },
+    });
+  expect((await shelf(4)).extensions).toEqual({ cost: { estimated: 12, max: 20_000 } });
+  const { status, errors } = await shelf(10_000);
+  expect([status, errors[0]?.extensions]).toEqual([
+    400,
+    { code: 'LIMIT_EXCEEDED', limit: 'cost', cost: { estimated: 30_000, max: 20_000 } },
+  ]);
+  const unsized = await askHub(hub.url, { query: '{ shelf { id } }' });
+  expect([unsized.status, unsized.errors[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
 });
 
 test('it must be asked for: without --anonymous there is no hub without an issuer', async () => {

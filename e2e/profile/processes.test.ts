@@ -242,6 +242,24 @@ describe('one hub', () => {
     await expect(fetch(hub.url)).rejects.toThrow();
   });
 
+  test('a client that has spent what it may waits; another does not', async () => {
+    const environment = await withOwnStore('spent', { CLIENT_COST_PER_SECOND: '1', CLIENT_COST_BURST: '20' });
+    const hub = await keep(startHubProcess(environment));
+    const query = '{ organisations(first: 9) { edges { node { id } } } }';
+    const headers = { 'GraphQL-Cost': 'report' };
+    const school = withToken(hub.url, await stack.signIn.tokenFor('education-system', { scope: '' }));
+    const { status, extensions } = await school.ask(query, {}, { headers });
+    expect([status, extensions]).toEqual([200, { cost: { estimated: 19, max: 20_000 } }]);
+    const refused = await school.ask(query);
+    expect([refused.status, refused.data, refused.errors.map(({ extensions: { code } }) => code)]).toEqual([
+      429,
+      null,
+      ['RATE_LIMITED'],
+    ]);
+    expect((await withToken(hub.url, token).ask(query)).status).toBe(200);
+    expect(await hub.end()).toBe(0);
+  });
+
   test('case 73: a second one on the same store refuses to start and says why', async () => {
     const { exitCode, stderr, stdout } = await runToEnd([HUB], { ...stack.environment, PORT: '0' });
     expect(exitCode).toBe(1);
