@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { startProcess } from '../../harness/start-process.ts';
 import { HUB_FLAGS, inProject, type KeptProcesses, readyUrl } from '../kept-processes.ts';
+import { askedInside } from './asked-inside.ts';
 import { composed } from './composed.ts';
 import { installedPeers, ofPeers } from './installed-peers.ts';
 import { CORES, pinned } from './pinned.ts';
@@ -29,6 +30,8 @@ export interface Contestant {
   readonly url: string;
   readonly pid: number;
   /** Besides those of any JSON request. */
+  /** Asks the process itself, where it was started so. */
+  readonly ask: () => Promise<unknown>;
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
 }
 
@@ -98,10 +101,22 @@ const RECIPES: Readonly<Record<ContestantName, Recipe>> = {
   'fan-out': { label: 'hand-written fan-out', ...peer('fan-out.js', ({ urls }) => [JSON.stringify(urls)]) },
 };
 
+export interface ContestOptions {
+  readonly only: readonly ContestantName[];
+  readonly batches: boolean;
+  /** What the contestants tell of themselves when asked; `null` = nothing, as when they are measured from outside. */
+  readonly inside?: keyof typeof INSIDE | null;
+}
+
+const INSIDE = {
+  heap: ['--expose-gc', '--import', inProject('e2e/bench/gateway/inside/heap.ts')],
+  cpu: ['--import', inProject('e2e/bench/gateway/inside/cpu.ts')],
+} as const;
+
 /** Starts the subgraphs and all contestants side by side; who is not asked does nothing. */
 export async function startContest(
   { folder, keep }: KeptProcesses,
-  { only, batches }: { only: readonly ContestantName[]; batches: boolean },
+  { only, batches, inside = null }: ContestOptions,
 ): Promise<Contest> {
   if (only.some((name) => RECIPES[name].peer)) installedPeers();
   const program = inProject('e2e/bench/gateway/subgraphs/main.ts');
@@ -112,7 +127,7 @@ export async function startContest(
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, composed(urls));
   const contestants: Contestant[] = [];
-  for (const name of only) contestants.push(await started(name, { folder, supergraph, urls }, keep));
+  for (const name of only) contestants.push(await started(name, { folder, supergraph, urls }, { keep, inside }));
   // Last, because a child would inherit the core of this process, and some count the cores when they start.
   const tied = [
     ...contestants.map(({ pid }) => pinned(pid, CORES.gateway)),
@@ -125,18 +140,20 @@ export async function startContest(
 async function started(
   name: ContestantName,
   surroundings: Surroundings,
-  keep: KeptProcesses['keep'],
+  { keep, inside }: { keep: KeptProcesses['keep']; inside: keyof typeof INSIDE | null },
 ): Promise<Contestant> {
   const { label, given, environment = {}, trusted = false } = RECIPES[name];
+  const { heard, ask } = askedInside();
   const trust = trusted ? await trustedHub(surroundings) : null;
   const { url, pid } = await keep(
     startProcess({
-      arguments: given(surroundings),
+      arguments: [...(inside === null ? [] : INSIDE[inside]), ...given(surroundings)],
       environment: { NODE_ENV: 'production', ...environment, ...trust?.environment },
       ready: readyUrl,
+      heard,
     }),
   );
-  return { name, label, url, pid, headers: trust?.headers ?? (async () => ({})) };
+  return { name, label, url, pid, ask: async () => ask(pid), headers: trust?.headers ?? (async () => ({})) };
 }
 
 const addresses = z.object({ urls: z.record(z.string(), z.url()) });

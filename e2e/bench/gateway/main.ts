@@ -1,7 +1,9 @@
 /** `npm run bench:gateway`: the gateway against its peers, as Markdown tables; nothing passes or fails by it, but answers that differ. */
 import { keptProcesses } from '../kept-processes.ts';
 import { machine } from '../machine.ts';
-import { type Contest, startContest } from './contestants.ts';
+import { type Contest, type ContestOptions, startContest } from './contestants.ts';
+import { cpuSection } from './cpu-section.ts';
+import { enduranceSection } from './endurance-section.ts';
 import { growthSection } from './growth-section.ts';
 import { halfLoadSection } from './half-load-section.ts';
 import { OPERATIONS } from './operations.ts';
@@ -21,25 +23,43 @@ try {
 }
 
 async function bench(options: GatewayBenchOptions): Promise<void> {
-  const { parts, operations } = options;
+  const { parts, looked } = options;
   say('Machine', machine());
+  if (['rates', 'half-load', 'growth'].some((part) => parts.some((one) => one === part)))
+    await withContest({ ...options, inside: null }, async (contest) => fromOutside(contest, options));
+  if (parts.includes('cpu'))
+    await withContest({ ...options, only: looked, inside: 'cpu' }, async (contest) => {
+      say('Where the time goes', await cpuSection(contest, options));
+    });
+  if (parts.includes('endurance'))
+    await withContest({ ...options, only: looked, inside: 'heap' }, async (contest) => {
+      const report = (line: string) => process.stderr.write(`${line}\n`);
+      say('Memory over many requests', await enduranceSection(contest, { ...options, report }));
+    });
+}
+
+async function withContest(options: ContestOptions, measure: (contest: Contest) => Promise<void>): Promise<void> {
   const kept = keptProcesses();
   try {
-    const contest = await startContest(kept, options);
-    const { bytes } = await expectSameAnswers(
-      contest.contestants,
-      operations.map((name) => OPERATIONS[name]),
-    );
-    say('What is asked', asked(contest, bytes));
-    if (parts.includes('rates')) {
-      say('Rates', `${RATES_TEXT}\n\n${ratesTables(await ratesSection(contest, options))}`);
-      say('Memory after it', gatewayMemory(contest));
-    }
-    if (parts.includes('half-load')) say('At half load', await halfLoadSection(contest, options));
-    if (parts.includes('growth')) say('More people in one answer', await growthSection(contest, options));
+    await measure(await startContest(kept, options));
   } finally {
     await kept.close();
   }
+}
+
+async function fromOutside(contest: Contest, options: GatewayBenchOptions): Promise<void> {
+  const { parts, operations } = options;
+  const { bytes } = await expectSameAnswers(
+    contest.contestants,
+    operations.map((name) => OPERATIONS[name]),
+  );
+  say('What is asked', asked(contest, bytes));
+  if (parts.includes('rates')) {
+    say('Rates', `${RATES_TEXT}\n\n${ratesTables(await ratesSection(contest, options))}`);
+    say('Memory after it', gatewayMemory(contest));
+  }
+  if (parts.includes('half-load')) say('At half load', await halfLoadSection(contest, options));
+  if (parts.includes('growth')) say('More people in one answer', await growthSection(contest, options));
 }
 
 function asked({ onCores }: Contest, bytes: Readonly<Record<string, number>>): string {

@@ -4,11 +4,13 @@ import type { Until } from './load.ts';
 import { CONTESTANT_NAMES, type ContestantName } from './contestants.ts';
 import { OPERATION_NAMES, type OperationName } from './operations.ts';
 
-const PARTS = ['rates', 'half-load', 'growth', 'endurance'] as const;
+const PARTS = ['rates', 'half-load', 'growth', 'cpu', 'endurance'] as const;
 
 export interface GatewayBenchOptions {
   readonly parts: readonly (typeof PARTS)[number][];
   readonly only: readonly ContestantName[];
+  /** Whose memory is watched, and whose processor time is looked into, from inside. */
+  readonly looked: readonly ContestantName[];
   readonly operations: readonly OperationName[];
   readonly connections: readonly number[];
   readonly rounds: number;
@@ -29,7 +31,8 @@ Prints, as Markdown tables, by part:
   rates      answers a second, beside Apollo Gateway and beside a hand-written fan-out; latency, processor time, memory
   half-load  latency at half of the rate that a contestant reaches with 50 connections, in an even stream
   growth     processor time of 1, 10, 100 and 1,000 people in one answer
-  endurance  memory over very many requests to our gateway (only by --endurance or --parts)
+  cpu        where the processor time goes, by V8's sampling profiler (only by --parts)
+  endurance  memory over very many requests (only by --endurance or --parts), of our gateway unless --only says whose
 
 It stops unless all contestants give the same answers. Linux only: processor time and memory are read from /proc.
 The peers are installed into e2e/bench/gateway/peers when they are first needed.
@@ -66,7 +69,7 @@ const schema = z.object({
     .transform((list) => list.map(Number))
     .pipe(z.array(z.int().positive()))
     .default([1, 10, 50, 200]),
-  only: listOf(CONTESTANT_NAMES).default([...CONTESTANT_NAMES]),
+  only: listOf(CONTESTANT_NAMES).optional(),
   operations: listOf(OPERATION_NAMES).default([...OPERATION_NAMES]),
   parts: listOf(PARTS).optional(),
   endurance: z.boolean().default(false),
@@ -97,10 +100,12 @@ export function gatewayBenchOptions(args: readonly string[]): GatewayBenchOption
   const parsed = schema.safeParse(values);
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('\n'));
-  const { quick, rounds, answers, parts, endurance, 'no-batches': noBatches, ...given } = parsed.data;
+  const { quick, only, rounds, answers, parts, endurance, 'no-batches': noBatches, ...given } = parsed.data;
   const usual = quick ? (['rates'] as const) : (['rates', 'half-load', 'growth'] as const);
   return {
     ...given,
+    only: only ?? CONTESTANT_NAMES,
+    looked: only ?? ['hub', 'hub-trusted'],
     parts: [...new Set([...(parts ?? usual), ...(endurance ? (['endurance'] as const) : [])])],
     rounds: rounds ?? (quick ? 3 : 5),
     until: quick || answers !== undefined ? { answers: answers ?? 2_000 } : { seconds: given.seconds },
