@@ -2,17 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { causeForLog } from '../subgraphs/shared/cause-for-log.ts';
+import { shownCost } from './limits/cost-errors.ts';
 import { publicCode } from './public-code.ts';
 import { withoutValues } from './without-values.ts';
 
 /** What may stand in an error beside its code. Anything else (stack, subgraph, upstream body) stays inside. */
-const SHOWN = ['department', 'category', 'coordinate', 'requiredScopes', 'limit', 'cost'] as const;
+const SHOWN = ['department', 'category', 'coordinate', 'requiredScopes', 'limit'] as const;
 
 /** Errors as callers see them: a code of the table, a message for people, nothing of the inside. The unknown is masked and gets an id. */
 export function errorFormatter({ log, masked = true }: { log: Log; masked?: boolean }) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const { message, path, locations, extensions = {} } = formatted;
-    const shown = Object.fromEntries(SHOWN.flatMap((key) => (key in extensions ? [[key, extensions[key]]] : [])));
+    const shown = {
+      ...Object.fromEntries(SHOWN.flatMap((key) => (key in extensions ? [[key, extensions[key]]] : []))),
+      ...shownCost(extensions),
+    };
     const code = publicCode(extensions);
     if (code !== null || !masked)
       return withoutAbsent({

@@ -85,6 +85,7 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
         stacktrace: ['at x'],
         service: 'http://10.0.0.1',
         body: '<html>',
+        cost: { sql: 'SELECT' },
       },
     });
     const door = await opening(handler, { executor: async () => ({ data: { hello: null }, errors: [error] }) });

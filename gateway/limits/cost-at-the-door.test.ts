@@ -81,7 +81,7 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
       expect((await post(asking(49))).status).toBe(200);
       const response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify(asking(19)),
       });
       expect([response.status, response.headers.get('retry-after')]).toEqual([429, '5']);

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { z } from 'zod';
 import type { OperationCost } from './operation-limits.ts';
 
 /** HTTP 400 for an operation that may cost more than one may. */
@@ -15,4 +16,13 @@ export function rateLimited(cost: OperationCost, seconds: number): GraphQLError 
   return new GraphQLError(`Your last requests cost as much as one client may; send this one again in ${seconds} s.`, {
     extensions: { code: 'RATE_LIMITED', cost, http: { status: 429, headers } },
   });
+}
+
+const costSchema = z.object({ estimated: z.number(), max: z.number() });
+
+/** What an error may show of a cost: the two numbers, whatever else a subgraph put there. */
+export function shownCost({ cost }: Readonly<Record<string, unknown>>): { cost?: OperationCost } {
+  if (cost === undefined) return {};
+  const { data } = costSchema.safeParse(cost);
+  return data === undefined ? {} : { cost: data };
 }
