@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { OperationShape } from './operation-shape.ts';
+import { isWitness } from './witnesses.ts';
 
 type Path = readonly (string | number)[];
 
@@ -19,12 +20,16 @@ export function askedErrors(
   });
 }
 
-/** The longest beginning of the path that was asked and that the answer has; below a null everything counts as asked. */
+/**
+ * The longest beginning of the path that was asked and that the answer has; below a null everything counts as asked but
+ * what the hub itself asks.
+ */
 function knownPart(path: Path, { data, shape }: { data: unknown; shape: OperationShape }): Path {
   let at = data;
   let fields: OperationShape | null = shape;
   for (const [i, key] of path.entries()) {
-    if (typeof at !== 'object' || at === null) return path;
+    if (typeof key === 'string' && isWitness(key)) return path.slice(0, i);
+    if (typeof at !== 'object' || at === null) continue;
     // A field that was taken out stands in a completed answer as null, and nobody asked for what failed under its name.
     if (typeof key === 'string') {
       const field: ReturnType<OperationShape['get']> = fields?.get(key);

@@ -1,4 +1,4 @@
-import type { GraphQLCompositeType, GraphQLSchema } from 'graphql';
+import { type GraphQLCompositeType, type GraphQLSchema, isUnionType } from 'graphql';
 import { isOfType } from '../of-type.ts';
 import { type Answered, isAnswered } from '../own.ts';
 import { within } from './complete-value.ts';
@@ -23,6 +23,8 @@ export function completeObject(type: GraphQLCompositeType, { schema, isObject, f
     const known = byType.get(typename);
     if (known !== undefined) return known;
     if (typeof typename !== 'string' || !isOfType(schema, typename, type.name)) return null;
+    // Nothing is a union only; what is an interface only has its fields.
+    if (isUnionType(schema.getType(typename))) return null;
     const fields = fieldsOf(typename);
     byType.set(typename, fields);
     return fields;
