@@ -6,6 +6,7 @@ import {
   type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLFormattedError,
+  Kind,
   parse,
   print,
 } from 'graphql';
@@ -67,7 +68,7 @@ const signal = new AbortController().signal;
 function requestOf(text: string, scopes: readonly string[]): OperationRequest {
   const document = parse(text);
   const [operation] = document.definitions;
-  if (operation?.kind !== 'OperationDefinition') throw new Error('an operation expected');
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('an operation expected');
   const caller = { scopes } as never;
   const hub = { requestId: 'r', caller, purpose: 'CARE' as const, signal };
   const context = gatewayContext({ hub, requestId: 'r', signal, traceparent: null });
@@ -79,7 +80,7 @@ const byKey: GraphQLFieldResolver<Answered, unknown> = (source, _args, _context,
 /** The operation by graphql-js over the data, with the permissions before it and the audit's walk behind it. */
 async function byWalks(text: string, { data, scopes }: Given) {
   const run = permissionExecutor(
-    async ({ document }) => execute({ schema, document, rootValue: data, fieldResolver: byKey }) as never,
+    async ({ document }) => execute({ schema, document, rootValue: data, fieldResolver: byKey }),
     { schema, table },
   );
   const { answer, shown, forbidden } = await run(requestOf(text, scopes));
