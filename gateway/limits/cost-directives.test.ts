@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { buildSchema, isObjectType } from 'graphql';
 import { costDirectives } from './cost-directives.ts';
 
 test('a supergraph that says nothing of costs', () => {
@@ -45,4 +47,21 @@ test('one slicing argument is required unless the schema says otherwise, and nev
     ['Query.d', false],
   ]);
   expect(listSizes.get('Query.c')).toMatchObject({ assumedSize: 4, slicingArguments: ['ids'] });
+});
+
+test('every field of the hub that takes a page size or ids says that they are how long its list is', () => {
+  const generated = (file: string) => readFileSync(new URL(`../../schema/generated/${file}`, import.meta.url), 'utf8');
+  const { listSizes } = costDirectives(generated('supergraph.graphql'));
+  const sliced = Object.values(buildSchema(generated('api.graphql')).getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) =>
+      Object.values(type.getFields()).flatMap(({ name, args }) =>
+        args
+          .filter((argument) => ['first', 'last', 'ids'].includes(argument.name))
+          .map((argument) => [`${type.name}.${name}`, argument.name] as const),
+      ),
+    );
+  expect(sliced.length).toBeGreaterThan(12);
+  for (const [coordinate, argument] of sliced)
+    expect([coordinate, listSizes.get(coordinate)?.slicingArguments]).toEqual([coordinate, [argument]]);
 });
