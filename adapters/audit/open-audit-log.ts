@@ -59,9 +59,8 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
 
   /** Appends what waits, again and again until nothing does. One at a time. */
   async function flush(): Promise<void> {
-    // What else this turn of the loop brings goes into the same step.
-    await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
+      await company(() => waiting.length);
       const batch = waiting;
       waiting = [];
       try {
@@ -162,6 +161,23 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
       await checkpoints.write();
     },
   };
+}
+
+const QUIET_TURNS = 2;
+const LONGEST_WAIT_MS = 3;
+
+/**
+ * Waits as long as turns of the event loop bring more records, for they share a wait for the disk: until some turns bring
+ * none, which is at once where nobody else is at work, and for milliseconds at most.
+ */
+async function company(count: () => number): Promise<void> {
+  const until = performance.now() + LONGEST_WAIT_MS;
+  let before = count();
+  for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < until;) {
+    await new Promise((resolve) => setImmediate(resolve));
+    quiet = count() > before ? 0 : quiet + 1;
+    before = count();
+  }
 }
 
 async function headOf(store: Store, chain: string): Promise<Head> {
