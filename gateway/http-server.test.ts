@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { silentLog } from '../subgraphs/shared/log.ts';
@@ -144,6 +145,35 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
         }),
     });
     expect((await door.post({ query: '{ hello }' })).data).toEqual({ hello: 'Error: deadline of the request' });
+  });
+
+  test('case 74: a stop under load answers whatever had come to the engine', async () => {
+    const enough = Promise.withResolvers<void>();
+    let begun = 0;
+    const door = await frontDoor(SDL, {
+      handler,
+      executor: async () => {
+        begun += 1;
+        if (begun === 100) enough.resolve();
+        await setImmediate();
+        return { data: { hello: 'whole' } };
+      },
+    });
+    let answered = 0;
+    const client = async () => {
+      for (;;) {
+        // A connection that is closed before it was read from is the client's to try again elsewhere.
+        const answer = await door.post({ query: '{ hello }' }).catch(() => null);
+        if (answer === null) return;
+        expect(answer).toMatchObject({ status: 200, data: { hello: 'whole' } });
+        answered += 1;
+      }
+    };
+    const clients = Array.from({ length: 20 }, client);
+    await enough.promise;
+    await door.close();
+    await Promise.all(clients);
+    expect(answered).toBe(begun);
   });
 
   test('a stop answers what is in flight and does not wait for kept connections', async () => {

@@ -63,15 +63,16 @@ async function hub(options: Options): Promise<RunningServer> {
 async function anonymous(options: Options): Promise<RunningServer> {
   if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
   const log = pino({ level: 'info', base: null }, process.stdout);
-  const { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE } = gatewaySettings;
+  const { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER } = gatewaySettings;
   const { values, problems } = readSettings(
-    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE },
+    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER },
     { ...process.env, ...(options.port !== undefined && { PORT: options.port }) },
   );
   if (problems.length > 0) throw new ConfigurationError(problems);
   const server = await startAnonymous({
     supergraphFile: options.supergraph,
     kind: values.GATEWAY_ENGINE,
+    handler: values.GRAPHQL_HANDLER,
     port: values.PORT,
     maxCost: values.OPERATION_COST_MAX,
     log: pinoLog(log),

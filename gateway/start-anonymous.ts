@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Log } from '../subgraphs/shared/log.ts';
-import { type RunningServer, startHttpServer } from './http-server.ts';
+import { type HttpServerOptions, type RunningServer, startHttpServer } from './http-server.ts';
 import { requestContext } from './request-context.ts';
 import { remoteCall } from './subgraph-sources/remote-call.ts';
 import { type SubgraphCall, subgraphSource } from './subgraph-sources/subgraph-source.ts';
@@ -16,6 +16,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export async function startAnonymous({
   supergraphFile,
   kind,
+  handler,
   port,
   maxCost,
   callOf = remote,
@@ -23,6 +24,7 @@ export async function startAnonymous({
 }: {
   supergraphFile: string;
   kind: EngineKind;
+  handler: NonNullable<HttpServerOptions['handler']>;
   port: number;
   maxCost: number;
   callOf?: (subgraph: { name: string; url?: string | undefined }) => SubgraphCall;
@@ -38,6 +40,7 @@ export async function startAnonymous({
   });
   return startHttpServer({
     engine,
+    handler,
     contextOf: requestContext({
       verifier: null,
       requestTimeoutMs: REQUEST_TIMEOUT_MS,

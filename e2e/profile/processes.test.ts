@@ -227,20 +227,26 @@ describe('every department in a process of its own, over HTTP', () => {
 });
 
 describe('one hub', () => {
-  test('case 74, SIGTERM: what is in flight is answered, then it ends with 0', async () => {
-    const hub = await keep(startHubProcess(await withOwnStore('stopping')));
-    await stack.systems.break('health', 'slow');
-    await stack.systems.resetCalls();
-    const answer = withToken(hub.url, token).ask(PROFILE, { id: pupil.id });
-    // Others were asked: the request is under way, and health keeps it waiting.
-    await until(async () => Object.keys((await stack.systems.calls()).justice ?? {}).length > 0);
-    const ended = hub.end('SIGTERM');
-    const { status, data } = await answer;
-    await stack.systems.break('health', null);
-    expect([status, data.person.education.enrolment.length, data.person.health.visits.length]).toEqual([200, 3, 3]);
-    expect(await ended).toBe(0);
-    await expect(fetch(hub.url)).rejects.toThrow();
-  });
+  test.each(['lean', 'apollo'])(
+    'case 74, SIGTERM: what is in flight is answered, then it ends with 0, by the %s handler',
+    async (handler) => {
+      const hub = await keep(startHubProcess(await withOwnStore(`stopping-${handler}`, { GRAPHQL_HANDLER: handler })));
+      const ask = () => withToken(hub.url, token).ask(PROFILE, { id: pupil.id });
+      // Plans the operation, so that the next ones come as far as the departments at once.
+      await ask();
+      await stack.systems.break('health', 'slow');
+      await stack.systems.resetCalls();
+      const answers = Promise.all(Array.from({ length: 20 }, ask));
+      // Others were asked: requests are under way, and health keeps them waiting.
+      await until(async () => Object.keys((await stack.systems.calls()).justice ?? {}).length > 0);
+      const ended = hub.end('SIGTERM');
+      const statuses = (await answers).map(({ status, data }) => [status, data?.person.education.enrolment.length]);
+      await stack.systems.break('health', null);
+      expect(statuses).toEqual(Array.from({ length: 20 }, () => [200, 3]));
+      expect(await ended).toBe(0);
+      await expect(fetch(hub.url)).rejects.toThrow();
+    },
+  );
 
   test('a client that has spent what it may waits; another does not', async () => {
     const environment = await withOwnStore('spent', { CLIENT_COST_PER_SECOND: '1', CLIENT_COST_BURST: '20' });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import { z } from 'zod';
 import type { Caller } from '../../subgraphs/shared/caller.ts';
@@ -51,11 +51,11 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
 
   const remember = async (token: string): Promise<Verified> => {
     // The hash, not the token: what is kept in memory opens nothing.
-    const hash = createHash('sha256').update(token).digest('base64');
-    const known = remembered.get(hash);
+    const key = hash('sha256', token, 'base64');
+    const known = remembered.get(key);
     if (known !== undefined) return known;
     const verified = await check(token, keys, options);
-    remembered.set(hash, verified, verified.expiresAtMs);
+    remembered.set(key, verified, verified.expiresAtMs);
     return verified;
   };
 

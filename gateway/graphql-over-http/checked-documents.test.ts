@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { limitExceeded } from '../limits/limits.ts';
+import { checkedDocuments } from './checked-documents.ts';
+
+const schema = buildSchema('type Query { hello(n: Int): String }');
+
+/** Counts how often a document is measured: once for each time that it is checked. */
+function counted({ refuses = false, maxCharacters = 1_000 } = {}) {
+  let checks = 0;
+  const limits = {
+    ofDocument: () => {
+      checks += 1;
+      return refuses ? [limitExceeded('depth')] : [];
+    },
+  };
+  const documents = checkedDocuments({ maxCharacters });
+  return { check: (query: string, by = schema) => documents({ schema: by, limits }, query), checks: () => checks };
+}
+
+test('a text is parsed and checked once', () => {
+  const { check, checks } = counted();
+  const first = check('query A($n: Int) { hello(n: $n) } query B { hello }');
+  expect(check('query A($n: Int) { hello(n: $n) } query B { hello }')).toBe(first);
+  expect(first.operations.map(({ node }) => node.name?.value)).toEqual(['A', 'B']);
+  expect([checks(), first.errors]).toEqual([1, []]);
+});
+
+test.each([
+  ['no GraphQL', '{ hello', 'Syntax Error'],
+  ['not of the schema', '{ goodbye }', 'Cannot query field'],
+  ['more tokens than may be', `{ ${'hello '.repeat(3_000)} }`, 'tokens'],
+  ['an alias of the hub’s own', '{ xinqiao_person: hello }', 'reserved'],
+])('%s: remembered with what is wrong with it', (_, query, message) => {
+  const { check } = counted({ maxCharacters: 100_000 });
+  const checked = check(query);
+  expect(checked).toMatchObject({ document: null, operations: [] });
+  expect(checked.errors.map((error) => error.message).join()).toContain(message);
+  expect(check(query)).toBe(checked);
+});
+
+test('what exceeds a limit is not validated any more', () => {
+  const { errors } = counted({ refuses: true }).check('{ goodbye }');
+  expect(errors.map(({ extensions }) => extensions.limit)).toEqual(['depth']);
+});
+
+test('another schema begins anew', () => {
+  const { check } = counted();
+  expect(check('{ hello }').errors).toEqual([]);
+  expect(check('{ hello }', buildSchema('type Query { goodbye: String }')).errors).toHaveLength(1);
+  expect(check('{ hello }').errors).toEqual([]);
+});
+
+test('no more than so many characters are remembered', () => {
+  const { check, checks } = counted({ maxCharacters: 25 });
+  for (const query of ['{ a: hello }', '{ b: hello }', '{ a: hello }']) check(query);
+  expect(checks()).toBe(3);
+  check('{ a: hello }');
+  expect(checks()).toBe(3);
+});
