@@ -101,6 +101,31 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
     expect(JSON.stringify(errors)).not.toContain('secret');
   });
 
+  test('an answer that cannot be written is an internal error', async () => {
+    const door = await opening(handler, { executor: async () => ({ data: { hello: 1n } }) });
+    const { status, errors } = await door.post({ query: '{ hello }' });
+    expect([status, errors[0]?.extensions.code]).toEqual([500, 'INTERNAL']);
+  });
+
+  test('a failure that cannot even be told closes its connection and nothing else', async () => {
+    const log = {
+      ...silentLog,
+      error: () => {
+        throw new Error('the log is broken');
+      },
+    };
+    const contextOf = anonymousContext({ requestTimeoutMs: 5_000 });
+    const door = await opening(handler, {
+      log,
+      contextOf: async (request, response) => {
+        if (request.headers['x-broken'] !== undefined) throw new Error('broken');
+        return contextOf(request, response);
+      },
+    });
+    await expect(door.post({ query: '{ hello }' }, { 'x-broken': '1' })).rejects.toThrow();
+    expect((await door.post({ query: '{ hello }' })).status).toBe(200);
+  });
+
   test('case 46: the work behind a request stops when its client goes', async () => {
     const started = Promise.withResolvers<AbortSignal>();
     const stopped = Promise.withResolvers<unknown>();

@@ -27,11 +27,11 @@ async function spoken(text: string, limits: Partial<typeof CONNECTION_LIMITS> = 
 
 describe('case 46: a slow client is not waited for', () => {
   test.each([
-    ['headers that do not end', HEAD],
-    ['a body that does not come', `${HEAD}content-length: 20\r\n\r\n{"query":`],
-    ['a body in pieces that does not end', `${HEAD}transfer-encoding: chunked\r\n\r\n2\r\n{"\r\n`],
-  ])('%s', async (_, sent) => {
-    const answer = await spoken(sent);
+    ['headers that do not end', HEAD, { requestMs: 60_000 }],
+    ['a body that does not come', `${HEAD}content-length: 20\r\n\r\n{"query":`, {}],
+    ['a body in pieces that does not end', `${HEAD}transfer-encoding: chunked\r\n\r\n2\r\n{"\r\n`, {}],
+  ])('%s', async (_, sent, limits) => {
+    const answer = await spoken(sent, limits);
     expect(answer).toMatch(/^HTTP\/1\.1 408 [^]*connection: close[^]*"code":"BAD_USER_INPUT"/);
     expect(door?.executed()).toBe(0);
   });
@@ -39,12 +39,20 @@ describe('case 46: a slow client is not waited for', () => {
   test('a connection that nothing is asked on any more', async () => {
     const body = '{"query":"{ hello }"}';
     const answer = await spoken(`${HEAD}content-length: ${body.length}\r\n\r\n${body}`);
-    expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK[^]*keep-alive: timeout=0/i);
   });
 
   test('a connection on which nothing is ever sent', async () => {
     expect(await spoken('', { silentMs: 100 })).toBe('');
   });
+});
+
+test.each([
+  ['announced', `${HEAD}content-length: 200000\r\n\r\n`],
+  ['in pieces', `${HEAD}transfer-encoding: chunked\r\n\r\n30000\r\n${'x'.repeat(0x30_000)}\r\n`],
+])('case 42: a body that is too large is not read to its end: %s', async (_, sent) => {
+  const answer = await spoken(sent);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*connection: close[^]*"limit":"bodyBytes"/i);
 });
 
 test('headers beyond 16 KiB are 431', async () => {

@@ -16,7 +16,7 @@ const LONGEST_KNOWN = 300;
 
 /**
  * The media type of an answer, by the request's `Accept` (RFC 9110, 12.5.1): of those that the hub has the one with the
- * highest weight, of equal ones the more exactly named, then the first named. Whoever names none gets the specification's
+ * highest weight, of equal ones the first named. Whoever names none gets the specification's
  * own type, as it says for servers since 2025. `null` = none of ours is accepted (406).
  */
 export function answerTypeOf(accept: string | undefined): AnswerType | null {
@@ -34,9 +34,9 @@ function negotiated(accept: string): AnswerType | null {
   const offers = TYPES.flatMap((type) => {
     const place = placeOf(type, ranges);
     const weight = ranges[place]?.weight ?? 0;
-    return weight > 0 ? [{ type, weight, exactness: exactness(ranges[place]?.type), place }] : [];
+    return weight > 0 ? [{ type, weight, place }] : [];
   });
-  const [best] = offers.toSorted((a, b) => b.weight - a.weight || b.exactness - a.exactness || a.place - b.place || 0);
+  const [best] = offers.toSorted((a, b) => b.weight - a.weight || a.place - b.place);
   return best?.type ?? null;
 }
 
@@ -47,11 +47,6 @@ function placeOf(type: AnswerType, ranges: readonly Range[]): number {
     if (place >= 0) return place;
   }
   return -1;
-}
-
-function exactness(range = ''): number {
-  if (range === '*/*') return 0;
-  return range.endsWith('/*') ? 1 : 2;
 }
 
 /** One element of the header. One in another encoding than UTF-8 asks for nothing that the hub has. */

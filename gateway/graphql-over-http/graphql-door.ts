@@ -80,7 +80,8 @@ export function graphqlDoor({ pipeline, contextOf, formatError, compression }: G
   };
 
   return {
-    handle: (request, response) => void answer(request, response),
+    // Nothing of one request may end the process that serves the others.
+    handle: (request, response) => void answer(request, response).catch(() => response.destroy()),
     stop: () => {
       stopping = true;
     },
