@@ -24,7 +24,7 @@ export async function startAnonymous({
 }: {
   supergraphFile: string;
   kind: EngineKind;
-  handler: NonNullable<HttpServerOptions['handler']>;
+  handler?: HttpServerOptions['handler'];
   port: number;
   maxCost: number;
   callOf?: (subgraph: { name: string; url?: string | undefined }) => SubgraphCall;

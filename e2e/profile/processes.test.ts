@@ -232,13 +232,16 @@ describe('one hub', () => {
     async (handler) => {
       const hub = await keep(startHubProcess(await withOwnStore(`stopping-${handler}`, { GRAPHQL_HANDLER: handler })));
       const ask = () => withToken(hub.url, token).ask(PROFILE, { id: pupil.id });
-      // Plans the operation, so that the next ones come as far as the departments at once.
+      const callsOfJustice = async () =>
+        Object.values((await stack.systems.calls()).justice ?? {}).reduce((sum, count) => sum + count, 0);
+      await stack.systems.resetCalls();
       await ask();
+      const callsOfOne = await callsOfJustice();
       await stack.systems.break('health', 'slow');
       await stack.systems.resetCalls();
       const answers = Promise.all(Array.from({ length: 20 }, ask));
-      // Others were asked: requests are under way, and health keeps them waiting.
-      await until(async () => Object.keys((await stack.systems.calls()).justice ?? {}).length > 0);
+      // Others were asked for each: all are under way, and health keeps them waiting.
+      await until(async () => (await callsOfJustice()) >= 20 * callsOfOne);
       const ended = hub.end('SIGTERM');
       const statuses = (await answers).map(({ status, data }) => [status, data?.person.education.enrolment.length]);
       await stack.systems.break('health', null);
