@@ -1,4 +1,4 @@
-const PACKAGE = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
+const PACKAGE = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 const PART = /\/((?:gateway|adapters|subgraphs|e2e)\/(?:[^/]+\/)*)[^/]+$/;
 
 /** Which part of a program a profiler's place is in: a folder of the project, a package, Node itself, V8. */
@@ -6,6 +6,5 @@ export function placeOf({ functionName, url }: { functionName: string; url: stri
   if (functionName === '(garbage collector)') return 'garbage collector';
   if (url === '') return 'V8 and native code';
   if (url.startsWith('node:')) return 'Node';
-  const packaged = [...url.matchAll(new RegExp(PACKAGE, 'g'))].at(-1)?.[1];
-  return packaged ?? PART.exec(url)?.[1] ?? url;
+  return PACKAGE.exec(url)?.[1] ?? PART.exec(url)?.[1] ?? url;
 }
