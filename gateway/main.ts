@@ -11,6 +11,7 @@ const HELP = `node gateway/main.ts                     the hub, configured by en
 node gateway/main.ts --supergraph FILE   another supergraph than the configured one
   --port N        port to listen on (wins over PORT)
   --anonymous     with --supergraph: no token, no permission table; any supergraph, over the addresses in it; loopback only
+  --batches       with --anonymous: the subgraphs take several operations in one request
   --help          this text`;
 
 // Whoever stops reading the log does not stop the hub; pino's own writer would wait for them for ever at the end.
@@ -22,6 +23,7 @@ interface Options {
   readonly supergraph?: string;
   readonly port?: string;
   readonly anonymous?: boolean;
+  readonly batches?: boolean;
   readonly help?: boolean;
 }
 
@@ -32,6 +34,7 @@ function readOptions(): Options {
       supergraph: { type: 'string' },
       port: { type: 'string' },
       anonymous: { type: 'boolean' },
+      batches: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   }).values;
@@ -71,6 +74,7 @@ async function anonymous(options: Options): Promise<RunningServer> {
   if (problems.length > 0) throw new ConfigurationError(problems);
   const server = await startAnonymous({
     supergraphFile: options.supergraph,
+    batches: options.batches === true,
     kind: values.GATEWAY_ENGINE,
     handler: values.GRAPHQL_HANDLER,
     port: values.PORT,

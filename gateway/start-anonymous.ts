@@ -15,14 +15,17 @@ const REQUEST_TIMEOUT_MS = 10_000;
  */
 export async function startAnonymous({
   supergraphFile,
+  batches = false,
   kind,
   handler,
   port,
   maxCost,
-  callOf = remote,
+  callOf = remote(batches),
   log,
 }: {
   supergraphFile: string;
+  /** The subgraphs take several operations in one request. */
+  batches?: boolean;
   kind: EngineKind;
   handler?: HttpServerOptions['handler'];
   port: number;
@@ -56,7 +59,9 @@ export async function startAnonymous({
   });
 }
 
-function remote({ name, url }: { name: string; url?: string | undefined }): SubgraphCall {
-  if (!url) throw new Error(`the supergraph has no address for the subgraph ${name}`);
-  return remoteCall({ name, url, timeoutMs: REQUEST_TIMEOUT_MS, assertionKey: null });
+function remote(batches: boolean) {
+  return ({ name, url }: { name: string; url?: string | undefined }): SubgraphCall => {
+    if (!url) throw new Error(`the supergraph has no address for the subgraph ${name}`);
+    return remoteCall({ name, url, timeoutMs: REQUEST_TIMEOUT_MS, assertionKey: null, batches });
+  };
 }

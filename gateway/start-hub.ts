@@ -112,9 +112,11 @@ function callsOf({ settings, deployment }: HubConfiguration, { subgraphs }: Part
     const local = subgraphs.find((subgraph) => subgraph.name === name);
     if (local !== undefined) return inProcessCall(local);
     // A supergraph that was given at start may name subgraphs that the deployment does not: they stand in it with their address.
-    const url = deployment.find((entry) => entry.name === name)?.url ?? address;
+    const entry = deployment.find((one) => one.name === name);
+    const url = entry?.url ?? address;
     if (!url) throw new Error(`the supergraph names ${name}, the deployment does not`);
-    return remoteCall({ name, url, timeoutMs, assertionKey: deriveKey(ASSERTION_SECRET, 'assertion', name) });
+    const assertionKey = deriveKey(ASSERTION_SECRET, 'assertion', name);
+    return remoteCall({ name, url, timeoutMs, assertionKey, batches: entry?.batches === true });
   };
   return (name: string, address?: string): SubgraphCall => {
     const call = calls.get(name) ?? newCall(name, address);

@@ -59,6 +59,8 @@ const entrySchema = z
     name: slug,
     module: z.string().optional(),
     url: z.url({ protocol: /^https?$/ }).optional(),
+    /** With `url`: it takes several operations in one request, as `serveSubgraph` does. */
+    batches: z.boolean().optional(),
     department: bilingual.extend({ categories: z.record(slug, categorySchema) }).optional(),
   })
   .refine((entry) => (entry.module === undefined) !== (entry.url === undefined), 'needs either module or url');

@@ -1,3 +1,4 @@
+import { parse } from 'graphql';
 import { z } from 'zod';
 import { STILL_STANDS_FIELD } from '../../subgraphs/shared/decisions.ts';
 import type { GatewayContext } from '../gateway-context.ts';
@@ -11,6 +12,7 @@ export type StillStand = (
 ) => Promise<readonly boolean[]>;
 
 const QUERY = `query ($decisions: [_Any!]!) { ${STILL_STANDS_FIELD}(decisions: $decisions) }`;
+const document = parse(QUERY);
 const answerSchema = z.object({ [STILL_STANDS_FIELD]: z.array(z.boolean()) });
 
 /** Asks the subgraphs that made the decisions. Throws where one gives no answer: then nothing stands. */
@@ -19,7 +21,7 @@ export function stillStand(callOf: (subgraph: string) => SubgraphCall): StillSta
     const standing = new Map<CollectedDecision, boolean>();
     for (const [subgraph, made] of Map.groupBy(decisions, (one) => one.subgraph)) {
       const variables = { decisions: made.map(({ decision }) => decision) };
-      const { data } = await callOf(subgraph)({ query: QUERY, variables }, context);
+      const { data } = await callOf(subgraph)({ query: QUERY, document, variables }, context);
       const answers = answerSchema.parse(data)[STILL_STANDS_FIELD];
       made.forEach((one, i) => standing.set(one, answers?.[i] === true));
     }

@@ -230,6 +230,49 @@ test('a subgraph that fails again and again is left alone, and asked again after
   expect(await ask('{ a }')).toEqual({ data: {} });
 });
 
+test('a subgraph that takes lists gets what leaves together in one, each operation with its own assertion', async () => {
+  const { seen, ask } = await subgraph(
+    (request, response) => {
+      const asked: { query: string }[] = JSON.parse(seen.at(-1)?.body ?? '');
+      json(asked.map(({ query }) => ({ data: { [query]: 1 } })))(request, response);
+    },
+    { batches: true },
+  );
+  const other = { ...hub, requestId: 'r-2' };
+  const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+  const answers = await Promise.all([ask('{ a }'), ask('{ b }', { hub: other, traceparent })]);
+  expect(answers).toEqual([{ data: { '{ a }': 1 } }, { data: { '{ b }': 1 } }]);
+  const asked = JSON.parse(seen[0]?.body ?? '') as { query: string; extensions: Record<string, string> }[];
+  const saidFor = asked.map(({ extensions }) =>
+    openAssertion(extensions['x-hub-assertion'], { audience: 'health', key }),
+  );
+  expect(saidFor.map((said) => said?.requestId)).toEqual(['r-1', 'r-2']);
+  expect(asked.map(({ extensions }) => extensions.traceparent)).toEqual([undefined, traceparent]);
+  expect([seen.length, seen[0]?.headers['x-hub-assertion']]).toEqual([1, undefined]);
+});
+
+test.each<[string, unknown, number]>([
+  ['refuses lists', { errors: [{ message: 'no batches' }] }, 400],
+  ['answers fewer than asked', [{ data: {} }], 200],
+  ['answers one for all', { data: {} }, 200],
+])('of a subgraph that %s each asks alone', async (_, body, status) => {
+  const { seen, ask } = await subgraph(
+    (request, response) => {
+      const isList = seen.at(-1)?.body.startsWith('[') === true;
+      json(isList ? body : { data: { a: 1 } }, isList ? status : 200)(request, response);
+    },
+    { batches: true },
+  );
+  expect(await Promise.all([ask('{ a }'), ask('{ a }')])).toEqual([{ data: { a: 1 } }, { data: { a: 1 } }]);
+  expect(seen).toHaveLength(3);
+});
+
+test('a mutation never goes in a list', async () => {
+  const { seen, ask } = await subgraph(json({ data: { a: 1 } }), { batches: true });
+  await Promise.all([ask('mutation { a }'), ask('mutation { a }')]);
+  expect(seen.map(({ body }) => body.startsWith('['))).toEqual([false, false]);
+});
+
 const ENTITIES = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { id } }';
 
 test.each([

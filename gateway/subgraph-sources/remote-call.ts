@@ -1,15 +1,13 @@
 import type { KeyObject } from 'node:crypto';
-import { SourceError } from '../../adapters/shared/source-error.ts';
-import { ASSERTION_HEADER, signAssertion } from '../../subgraphs/shared/assertion.ts';
-import type { GatewayContext } from '../gateway-context.ts';
+import { invalidAnswer, SourceError } from '../../adapters/shared/source-error.ts';
 import { jsonOfHttp } from './answer-of-http.ts';
 import { type Attempt, callPolicy, type CallPolicyOptions } from './call-policy.ts';
 import { checkedAnswer } from './checked-answer.ts';
-import type { HttpAnswer } from './http/answer-reader.ts';
 import { httpClient, QueueFull } from './http/http-client.ts';
 import { OddAnswer } from './http/odd-answer.ts';
-import { mergedEntities } from './merged-entities.ts';
 import { operationFacts } from './operation-facts.ts';
+import { type AskedOperation, operationsRequest } from './operations-request.ts';
+import { sharedCalls } from './shared-calls.ts';
 import type { SubgraphAnswer, SubgraphCall } from './subgraph-source.ts';
 
 export interface RemoteCallOptions extends Omit<CallPolicyOptions, 'source'> {
@@ -19,45 +17,43 @@ export interface RemoteCallOptions extends Omit<CallPolicyOptions, 'source'> {
   readonly assertionKey: KeyObject | null;
   /** Of one answer. */
   readonly maxBytes?: number;
-  /** Calls at a time; `queue` more wait, within the deadline; the rest is refused. */
+  /** Requests at a time; `queue` more wait, within the deadline; the rest is refused. */
   readonly connections?: number;
   readonly queue?: number;
-  /** Calls for entities that leave together become one (`mergedEntities`). Only where nobody is named. */
+  /** The subgraph takes a list of operations in one request: what leaves together goes so. */
+  readonly batches?: boolean;
+  /** Calls for entities by the same operation that leave together become one. Never where somebody is named. */
   readonly merging?: boolean;
 }
 
+/** Operations of one request to a subgraph that takes several. */
+const MOST_OPERATIONS = 50;
+const MOST_REPRESENTATIONS = 200;
+
 /**
  * A subgraph over HTTP: keep-alive connections of our own, deadline, retry of reads, circuit breaker, limits of size and
- * number. A request that is over takes its calls with it. Throws `SourceError` only.
+ * number; what leaves together goes together. A request that is over takes its calls with it. Throws `SourceError` only.
  */
 export function remoteCall(options: RemoteCallOptions): SubgraphCall {
-  const { name, assertionKey, maxBytes = 20_000_000, connections = 64, queue = 1_000 } = options;
+  const { name, assertionKey, maxBytes = 20_000_000, connections = 64, queue = 1_000, batches = false } = options;
+  const { merging = assertionKey === null } = options;
   const url = new URL(options.url);
   const client = httpClient({ url, maxBytes, connections, queue });
   const policy = callPolicy({ ...options, source: name });
-  const head = headTo(url);
+  const textOf = operationsRequest({ name, url, assertionKey });
 
-  function headersFor({ hub, traceparent }: GatewayContext): string {
-    const trace = traceparent === null ? '' : `traceparent: ${traceparent}\r\n`;
-    if (hub === null || assertionKey === null) return trace;
-    return `${trace}${ASSERTION_HEADER}: ${signAssertion(hub, { audience: name, key: assertionKey })}\r\n`;
-  }
-
-  function attemptOf(body: string, context: GatewayContext, read: boolean): Attempt<SubgraphAnswer> {
-    const length = `content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  /** One try of a request, read to the end by `read`, which throws `SourceError`. */
+  function attemptOf<T>(asked: readonly AskedOperation[], read: (json: unknown, characters: number) => T): Attempt<T> {
+    const again = asked.every(({ operation }) => operationFacts(operation).read);
     return ({ answered, failed, refused }) => {
-      // Signed anew for each try: an assertion lives for seconds.
-      const text = head + headersFor(context) + length + body;
       try {
         return client.send(
-          { text, read },
+          { text: textOf(asked), read: again },
           {
             answered: (answer) => {
-              try {
-                answered(answerOf(answer));
-              } catch (error) {
-                failed(asSourceError(error));
-              }
+              const outcome = attempted(() => read(jsonOfHttp(name, answer), answer.text.length));
+              if (outcome instanceof SourceError) failed(outcome);
+              else answered(outcome);
             },
             failed: (cause) => failed(asSourceError(cause)),
           },
@@ -70,8 +66,12 @@ export function remoteCall(options: RemoteCallOptions): SubgraphCall {
     };
   }
 
-  function answerOf(answer: HttpAnswer): SubgraphAnswer {
-    return checkedAnswer(name, jsonOfHttp(name, answer), { characters: answer.text.length });
+  function attempted<T>(read: () => T): T | SourceError {
+    try {
+      return read();
+    } catch (error) {
+      return asSourceError(error);
+    }
   }
 
   function asSourceError(cause: unknown): SourceError {
@@ -81,28 +81,24 @@ export function remoteCall(options: RemoteCallOptions): SubgraphCall {
     return new SourceError('SOURCE_UNAVAILABLE', { source: name, cause });
   }
 
-  const asking =
-    (tries: 'once' | 'again'): SubgraphCall =>
-    async (operation, context) => {
-      const { json, read } = operationFacts(operation);
-      const body = `{"query":${json},"variables":${JSON.stringify(operation.variables ?? {})}}`;
-      const retry = read && tries === 'again';
-      return policy.run(attemptOf(body, context, read), { signal: context.signal, retry });
+  const answerOf = (json: unknown, characters: number) => checkedAnswer(name, json, { characters });
+  const alone: SubgraphCall = async (operation, context) =>
+    policy.run(attemptOf([{ operation, context }], answerOf), {
+      signal: context.signal,
+      retry: operationFacts(operation).read,
+    });
+
+  async function together(asked: readonly AskedOperation[], signal: AbortSignal) {
+    const read = (json: unknown, characters: number): readonly (SubgraphAnswer | SourceError)[] => {
+      if (asked.length === 1) return [answerOf(json, characters)];
+      if (!Array.isArray(json) || json.length !== asked.length) throw invalidAnswer(name, 'no list as long as asked');
+      return json.map((one: unknown) => attempted(() => answerOf(one, characters)));
     };
+    return policy.run(attemptOf(asked, read), { signal, retry: false });
+  }
 
-  const alone = asking('again');
-  if (!(options.merging ?? assertionKey === null)) return alone;
-  if (assertionKey !== null) throw new Error('what is told of its caller is never merged');
-  return mergedEntities({ merged: asking('once'), alone }, { source: name });
-}
-
-/** The lines of a request's head that are always the same. No `accept-encoding`: an answer that is packed is refused. */
-function headTo({ host, pathname, search }: URL): string {
-  const lines = [
-    `POST ${pathname}${search} HTTP/1.1`,
-    `host: ${host}`,
-    'content-type: application/json',
-    'accept: application/graphql-response+json, application/json;q=0.9',
-  ];
-  return lines.map((line) => `${line}\r\n`).join('');
+  if (!batches && !merging) return alone;
+  if (merging && assertionKey !== null) throw new Error('what is told of its caller is never merged');
+  const maxOperations = batches ? MOST_OPERATIONS : 1;
+  return sharedCalls({ alone, together }, { source: name, merging, maxOperations, maxWeight: MOST_REPRESENTATIONS });
 }

@@ -36,10 +36,10 @@ async function serving(changes: Partial<Subgraph> = {}, { timeoutMs = 5_000 } = 
   return { ...server, requests };
 }
 
-const assertion = async () =>
+const assertion = (requestId = 'r-1') =>
   signAssertion(
     {
-      requestId: 'r-1',
+      requestId,
       purpose: 'CARE',
       signal: new AbortController().signal,
       caller: {
@@ -68,7 +68,7 @@ async function post(url: string, body: unknown, headers: Readonly<Record<string,
 
 test('with the assertion it answers, and knows the caller from there alone', async () => {
   const { url, requests } = await serving();
-  const headers = { 'x-hub-assertion': await assertion(), 'x-department': 'UNION' };
+  const headers = { 'x-hub-assertion': assertion(), 'x-department': 'UNION' };
   expect(await post(url, { query: '{ hello }' }, headers)).toEqual({ status: 200, body: '{"data":{"hello":"world"}}' });
   expect(requests[0]).toMatchObject({ requestId: 'r-1', purpose: 'CARE', caller: { department: 'HEALTH' } });
 });
@@ -88,11 +88,43 @@ test.each(['{', '[]', '{"query":1}', '{"query":"{ a }","variables":[]}'])(
   'case 36: a request that is none is 400 without details: %s',
   async (body) => {
     const { url } = await serving();
-    const answer = await post(url, body, { 'x-hub-assertion': await assertion() });
+    const answer = await post(url, body, { 'x-hub-assertion': assertion() });
     expect(answer.status).toBe(400);
     expect(answer.body).not.toMatch(/zod|expected|at /i);
   },
 );
+
+const asserted = (query: string, token: unknown = assertion()) => ({ query, extensions: { 'x-hub-assertion': token } });
+
+test('a list of operations is answered in order, each for whom its own assertion names', async () => {
+  const { url } = await serving({
+    execute: async ({ query }, { requestId }) => ({ data: { [query]: requestId } }),
+  });
+  const { status, body } = await post(url, [asserted('a'), asserted('b', assertion('r-2')), asserted('c')]);
+  expect([status, JSON.parse(body)]).toEqual([
+    200,
+    [{ data: { a: 'r-1' } }, { data: { b: 'r-2' } }, { data: { c: 'r-1' } }],
+  ]);
+});
+
+test.each<[string, readonly unknown[]]>([
+  ['without one', [asserted('a'), { query: 'b' }]],
+  ['with a forged one', [asserted('a'), asserted('b', 'x')]],
+  ['with one that is no text', [asserted('a'), asserted('b', 1)]],
+])('case 29: an operation %s spoils its list, whatever the header says', async (_, operations) => {
+  const { url, requests } = await serving();
+  const { status } = await post(url, operations, { 'x-hub-assertion': assertion() });
+  expect([status, requests]).toEqual([401, []]);
+});
+
+test.each<[string, readonly unknown[]]>([
+  ['more operations than may be', Array.from({ length: 51 }, () => asserted('a'))],
+  ['an operation that is none', [asserted('a'), { ...asserted('b'), query: 1 }]],
+])('a list with %s is 400', async (_, operations) => {
+  const { url, requests } = await serving();
+  expect((await post(url, operations)).status).toBe(400);
+  expect(requests).toEqual([]);
+});
 
 test('the deadline ends the work behind', async () => {
   const { url } = await serving(
@@ -104,9 +136,7 @@ test('the deadline ends the work behind', async () => {
     },
     { timeoutMs: 30 },
   );
-  expect((await post(url, { query: '{ a }' }, { 'x-hub-assertion': await assertion() })).body).toBe(
-    '{"data":{"over":true}}',
-  );
+  expect((await post(url, { query: '{ a }' }, { 'x-hub-assertion': assertion() })).body).toBe('{"data":{"over":true}}');
 });
 
 test('the work behind stops when the gateway goes', async () => {
@@ -124,7 +154,7 @@ test('the work behind stops when the gateway goes', async () => {
   const gone = new AbortController();
   const asking = fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-hub-assertion': await assertion() },
+    headers: { 'content-type': 'application/json', 'x-hub-assertion': assertion() },
     body: '{"query":"{ a }"}',
     signal: gone.signal,
   });
@@ -152,7 +182,7 @@ test.each([
   ['as a whole', () => Promise.reject(new Error('王小明 broke it')), 500],
 ])('what nobody foresaw stays inside: %s', async (_where, execute, status) => {
   const { url } = await serving({ execute });
-  const answer = await post(url, { query: '{ a }' }, { 'x-hub-assertion': await assertion() });
+  const answer = await post(url, { query: '{ a }' }, { 'x-hub-assertion': assertion() });
   expect(answer.status).toBe(status);
   expect(answer.body).toContain('Internal error.');
   expect(answer.body).not.toContain('王小明');

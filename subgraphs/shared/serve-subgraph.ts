@@ -1,12 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import type { KeyObject } from 'node:crypto';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { ASSERTION_HEADER, openAssertion } from './assertion.ts';
 import { causeForLog } from './cause-for-log.ts';
 import { closingConnections } from './closing-connections.ts';
-import type { HubRequest } from './hub-request.ts';
 import type { Log } from './log.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -19,16 +18,23 @@ interface ServeOptions {
   readonly log: Log;
 }
 
+/** Of one HTTP request. */
+const MOST_OPERATIONS = 50;
+
 const operationSchema = z.object({
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
 });
+/** Several operations of one or more requests, each with its own assertion. */
+const operationsSchema = z.array(operationSchema).min(1).max(MOST_OPERATIONS);
+const assertedSchema = z.object({ extensions: z.object({ [ASSERTION_HEADER]: z.string() }) });
 
 const PROBE_TIMEOUT_MS = 1_000;
 
 /**
  * A subgraph over HTTP, for the gateway alone: without its assertion there is no answer of any kind (cases 29, 31, 33).
+ * Takes one operation, or a list of them of which each has its own assertion.
  * Listens, and answers `/livez` and `/readyz`.
  */
 export async function serveSubgraph(
@@ -66,29 +72,43 @@ export async function serveSubgraph(
 
 function addOperations(app: FastifyInstance, subgraph: Subgraph, { assertionKey, timeoutMs, log }: ServeOptions): void {
   app.post('/graphql', async ({ headers, body, raw }, reply) => {
-    const header = headers[ASSERTION_HEADER];
-    const request = openAssertion(typeof header === 'string' ? header : undefined, {
-      audience: subgraph.name,
-      key: assertionKey,
-    });
-    if (request === null) {
+    const opened = assertionsOf(body, headers[ASSERTION_HEADER]).map((assertion) =>
+      openAssertion(assertion, { audience: subgraph.name, key: assertionKey }),
+    );
+    const requests = opened.filter((request) => request !== null);
+    if (requests.length < opened.length) {
       log.warn({ subgraph: subgraph.name, remote: raw.socket.remoteAddress }, 'refused a call without assertion');
       return reply.code(401).send(problem('UNAUTHENTICATED', 'This address serves the gateway of the hub only.'));
     }
-    const { query, variables, operationName } = operationSchema.parse(body);
-    const end = new AbortController();
-    const timer = setTimeout(() => end.abort(new Error('deadline of the request')), timeoutMs);
-    reply.raw.once('close', () => {
-      clearTimeout(timer);
-      end.abort(new Error('the gateway is gone'));
-    });
-    const hub: HubRequest = { ...request, signal: end.signal };
-    const result = await subgraph.execute(
-      { query, variables: variables ?? {}, operationName: operationName ?? undefined },
-      hub,
+    const operations = Array.isArray(body) ? operationsSchema.parse(body) : [operationSchema.parse(body)];
+    const signal = endOf(reply, timeoutMs);
+    const answers = await Promise.all(
+      requests.map(async (request, i) => {
+        const { query = '', variables, operationName } = operations[i] ?? {};
+        const operation = { query, variables: variables ?? {}, operationName: operationName ?? undefined };
+        const result = await subgraph.execute(operation, { ...request, signal });
+        return JSON.stringify(withoutUnknown(result, subgraph.name, log));
+      }),
     );
-    return reply.type('application/json').send(JSON.stringify(withoutUnknown(result, subgraph.name, log)));
+    return reply.type('application/json').send(Array.isArray(body) ? `[${answers.join(',')}]` : answers[0]);
   });
+}
+
+/** One for each operation: of a list each says its own, of a single one the header says it. */
+function assertionsOf(body: unknown, header: string | readonly string[] | undefined): readonly (string | undefined)[] {
+  if (!Array.isArray(body) || body.length === 0) return [typeof header === 'string' ? header : undefined];
+  return body.map((one: unknown) => assertedSchema.safeParse(one).data?.extensions[ASSERTION_HEADER]);
+}
+
+/** Aborts at the deadline, and when the gateway goes before it has its answer. */
+function endOf(reply: FastifyReply, timeoutMs: number): AbortSignal {
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(new Error('deadline of the request')), timeoutMs);
+  reply.raw.once('close', () => {
+    clearTimeout(timer);
+    if (!reply.raw.writableFinished) end.abort(new Error('the gateway is gone'));
+  });
+  return end.signal;
 }
 
 /** What nobody foresaw is logged here, where its cause is; over the wire goes that it happened and where. */

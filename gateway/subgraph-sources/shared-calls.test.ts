@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { SourceError } from '../../adapters/shared/source-error.ts';
+import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import { type GatewayContext, gatewayContext } from '../gateway-context.ts';
-import { mergedEntities, type MergingOptions } from './merged-entities.ts';
-import type { SubgraphAnswer, SubgraphCall } from './subgraph-source.ts';
+import { sharedCalls, type SharedCallsOptions } from './shared-calls.ts';
+import type { SubgraphAnswer } from './subgraph-source.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -19,24 +20,36 @@ const document = parse(QUERY);
 type Entities = readonly string[];
 /** Answers with the ids that it was asked for. */
 const echo = async (ids: Entities): Promise<SubgraphAnswer> => ({ data: { _entities: ids.map((id) => ({ id })) } });
+const echoAll: Together = async (operations) => Promise.all(operations.map(echo));
 
-/** What asks for these ids; the calls that the subgraph saw, the merged ones with an `&`. */
-function mergingWith(
-  answers: { merged?: (ids: Entities, signal: AbortSignal) => Promise<SubgraphAnswer>; alone?: typeof echo } = {},
-  options: Partial<MergingOptions> = {},
+type Together = (
+  operations: readonly Entities[],
+  signal: AbortSignal,
+) => Promise<readonly (SubgraphAnswer | SourceError)[]>;
+
+/**
+ * What asks for these ids, and the requests that the subgraph saw: `a` and `b` alone, `a&b` merged, `a|b` side by side.
+ */
+function sharingWith(
+  { together = echoAll, alone = echo }: { together?: Together; alone?: typeof echo } = {},
+  options: Partial<SharedCallsOptions> = {},
 ) {
   const seen: string[] = [];
-  const call =
-    (answer: (ids: Entities, signal: AbortSignal) => Promise<SubgraphAnswer>, mark: string): SubgraphCall =>
-    async ({ variables = {} }, { signal }) => {
-      const { representations, ...others } = variables;
-      const ids = (representations as { id: string }[]).map(({ id }) => id);
-      seen.push([...ids, ...Object.values(others)].join(mark));
-      return answer(ids, signal);
-    };
-  const ask = mergedEntities(
-    { merged: call(answers.merged ?? echo, '&'), alone: call(answers.alone ?? echo, '+') },
-    { source: 'health', ...options },
+  const idsOf = ({ variables = {} }: SubgraphOperation) =>
+    (variables.representations as { id: string }[]).map(({ id }) => id);
+  const ask = sharedCalls(
+    {
+      alone: async (operation) => {
+        seen.push(idsOf(operation).join('+'));
+        return alone(idsOf(operation));
+      },
+      together: async (asked, signal) => {
+        const operations = asked.map(({ operation }) => idsOf(operation));
+        seen.push(operations.map((ids) => ids.join('&')).join('|'));
+        return together(operations, signal);
+      },
+    },
+    { source: 'health', merging: true, maxOperations: 1, maxWeight: 200, ...options },
   );
   const of = async (
     ids: string,
@@ -70,13 +83,13 @@ const hanging = () => new Promise<never>(() => {});
 
 describe('calls that leave together', () => {
   test('are one, and each gets its own', async () => {
-    const { seen, of } = mergingWith();
+    const { seen, of } = sharingWith();
     expect(await outcomes([of('ab'), of('c'), of('de')])).toEqual(['ab', 'c', 'de']);
     expect(seen).toEqual(['a&b&c&d&e']);
   });
 
   test('a single one goes as it came, and so does the next turn', async () => {
-    const { seen, of } = mergingWith();
+    const { seen, of } = sharingWith();
     expect(await outcomes([of('a')])).toEqual(['a']);
     expect(await outcomes([of('b')])).toEqual(['b']);
     expect(seen).toEqual(['a', 'b']);
@@ -87,53 +100,92 @@ describe('calls that leave together', () => {
     ['other variables', { variables: { since: '2026' } }],
     ['another trace', { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` }],
   ])('%s is another call', async (_, other) => {
-    const { seen, of } = mergingWith();
+    const { seen, of } = sharingWith();
     expect(await outcomes([of('a'), of('b', other), of('c'), of('d', other)])).toEqual(['a', 'b', 'c', 'd']);
-    expect(seen).toHaveLength(2);
-    expect(seen[0]).toBe('a&c');
-    expect(seen[1]).toMatch(/^b&d/);
+    expect(seen).toEqual(['a&c', 'b&d']);
   });
 
   test('not too many of them', async () => {
-    const { seen, of } = mergingWith({}, { maxRepresentations: 3 });
+    const { seen, of } = sharingWith({}, { maxWeight: 3 });
     expect(await outcomes(['a', 'bc', 'd', 'efg', 'h'].map((ids) => of(ids)))).toEqual(['a', 'bc', 'd', 'efg', 'h']);
     expect(seen.toSorted()).toEqual(['a&b&c', 'd&h', 'e+f+g']);
   });
 
   test('what asks for more than entities goes alone', async () => {
-    const { seen, of } = mergingWith();
+    const { seen, of } = sharingWith();
     const query = QUERY.replace(/}$/, ' other }');
     await outcomes([of('a', { query }), of('b', { query })]);
     expect(seen).toEqual(['a', 'b']);
   });
 });
 
+describe('for a subgraph that takes several operations in a request', () => {
+  const other = { query: QUERY.replace('{ id }', '{ id __typename }') };
+  const batches = { maxOperations: 3 };
+
+  test('what differs goes side by side, what is alike merged', async () => {
+    const { seen, of } = sharingWith({}, batches);
+    expect(await outcomes([of('a'), of('b', other), of('c')])).toEqual(['a', 'b', 'c']);
+    expect(seen).toEqual(['a&c|b']);
+  });
+
+  test('where somebody is named nothing is merged', async () => {
+    const { seen, of } = sharingWith({}, { ...batches, merging: false });
+    expect(await outcomes(['ab', 'c', 'd', 'e'].map((ids) => of(ids)))).toEqual(['ab', 'c', 'd', 'e']);
+    expect(seen).toEqual(['a&b|c|d', 'e']);
+  });
+
+  test('not too heavy a request', async () => {
+    const { seen, of } = sharingWith({}, { ...batches, merging: false, maxWeight: 3 });
+    await outcomes(['ab', 'cd', 'e', 'fgh'].map((ids) => of(ids)));
+    expect(seen).toEqual(['f+g+h', 'a+b', 'c&d|e']);
+  });
+
+  test('what one of them is refused does not touch the others, and is not asked again', async () => {
+    const invalid = new SourceError('SOURCE_INVALID', { source: 'health' });
+    const together: Together = async ([, ...asked]) => [
+      invalid,
+      ...(await echoAll(asked, new AbortController().signal)),
+    ];
+    const { seen, of } = sharingWith({ together }, { ...batches, merging: false });
+    expect(await outcomes([of('a'), of('b')])).toEqual(['SOURCE_INVALID', 'b']);
+    expect(seen).toEqual(['a|b']);
+  });
+
+  test('when there is no answer for all, each asks alone', async () => {
+    const { seen, of } = sharingWith({ together: unavailable }, { ...batches, merging: false });
+    expect(await outcomes([of('a'), of('b', other)])).toEqual(['a', 'b']);
+    expect(seen).toEqual(['a|b', 'a', 'b']);
+  });
+});
+
 describe('what a merged call does not give, each asks for alone', () => {
-  test.each<[string, () => Promise<SubgraphAnswer>]>([
+  test.each<[string, Together]>([
     ['nothing', unavailable],
-    ['nonsense', async () => ({ data: { _entities: 'x' } })],
-    ['too few', async () => ({ data: { _entities: [{ id: 'a' }] } })],
-    ['no data', async () => ({ data: null, errors: [{ message: 'x' }] })],
-    ['an error without a path', async () => ({ data: { _entities: [1, 2] }, errors: [{ message: 'x' }] })],
-  ])('%s', async (_, merged) => {
-    const { seen, of } = mergingWith({ merged });
+    ['nonsense', async () => [new SourceError('SOURCE_INVALID', { source: 'health' })]],
+    ['entities that are none', async () => [{ data: { _entities: 'x' } }]],
+    ['too few', async () => [{ data: { _entities: [{ id: 'a' }] } }]],
+    ['no data', async () => [{ data: null, errors: [{ message: 'x' }] }]],
+    ['an error without a path', async () => [{ data: { _entities: [1, 2] }, errors: [{ message: 'x' }] }]],
+  ])('%s', async (_, together) => {
+    const { seen, of } = sharingWith({ together });
     expect(await outcomes([of('a'), of('b')])).toEqual(['a', 'b']);
     expect(seen).toEqual(['a&b', 'a', 'b']);
   });
 
   test('and who fails then fails alone', async () => {
-    const { of } = mergingWith({ merged: unavailable, alone: (ids) => (ids[0] === 'a' ? unavailable() : echo(ids)) });
+    const { of } = sharingWith({ together: unavailable, alone: (ids) => (ids[0] === 'a' ? unavailable() : echo(ids)) });
     expect(await outcomes([of('a'), of('b')])).toEqual(['SOURCE_UNAVAILABLE', 'b']);
   });
 
   test('nobody waits long for another: after a moment each asks alone, and the merged call is given up', async () => {
     let given: AbortSignal | undefined;
-    const merged = (_: Entities, signal: AbortSignal) => {
+    const together: Together = (_, signal) => {
       given = signal;
       return hanging();
     };
     const alone: typeof echo = (ids) => (ids[0] === 'a' ? hanging() : echo(ids));
-    const { of } = mergingWith({ merged, alone }, { patienceMs: 100 });
+    const { of } = sharingWith({ together, alone }, { patienceMs: 100 });
     const [a, b] = [of('a'), of('b')];
     expect(await outcomes([b], 99)).toBe('nothing yet');
     expect(await outcomes([b], 1)).toEqual(['b']);
@@ -143,7 +195,10 @@ describe('what a merged call does not give, each asks for alone', () => {
 
   test('for a while nothing is merged then', async () => {
     let ill = true;
-    const { seen, of } = mergingWith({ merged: (ids) => (ill ? unavailable() : echo(ids)) }, { restMs: 1_000 });
+    const { seen, of } = sharingWith(
+      { together: async (asked, signal) => (ill ? unavailable() : echoAll(asked, signal)) },
+      { restMs: 1_000 },
+    );
     await outcomes([of('a'), of('b')]);
     ill = false;
     seen.length = 0;
@@ -157,7 +212,9 @@ describe('what a merged call does not give, each asks for alone', () => {
 describe('a request that is over', () => {
   test('leaves the others their answer', async () => {
     const client = new AbortController();
-    const { of } = mergingWith({ merged: (ids) => new Promise((resolve) => setTimeout(resolve, 10, echo(ids))) });
+    const { of } = sharingWith({
+      together: async (...asked) => new Promise((resolve) => setTimeout(resolve, 10, echoAll(...asked))),
+    });
     const [a, b] = [of('a', { signal: client.signal }), of('b')];
     await jest.advanceTimersByTimeAsync(5);
     client.abort();
@@ -168,11 +225,11 @@ describe('a request that is over', () => {
   test('takes the merged call with it when it was the last', async () => {
     const clients = [new AbortController(), new AbortController()] as const;
     let given: AbortSignal | undefined;
-    const merged = (_: Entities, signal: AbortSignal) => {
+    const together: Together = (_, signal) => {
       given = signal;
       return hanging();
     };
-    const { of } = mergingWith({ merged });
+    const { of } = sharingWith({ together });
     const calls = [of('a', { signal: clients[0].signal }), of('b', { signal: clients[1].signal })];
     await jest.advanceTimersByTimeAsync(1);
     clients[0].abort();
@@ -185,7 +242,7 @@ describe('a request that is over', () => {
 
   test('before its call left asks for nothing', async () => {
     const client = new AbortController();
-    const { seen, of } = mergingWith();
+    const { seen, of } = sharingWith();
     const calls = [of('a', { signal: client.signal }), of('b')];
     client.abort();
     expect(await outcomes(calls)).toEqual(['SOURCE_TIMEOUT', 'b']);
