@@ -20,6 +20,7 @@ import { compileOperation, type CompileOptions } from './compile-operation.ts';
 import { operations, type Pick, randomAnswer, schema } from './completion/random-answers.fixture.ts';
 import type { OperationRequest } from './engine.ts';
 import type { Answered } from './own.ts';
+import { introspection } from './introspection.ts';
 import { planKeys } from './plan-keys.ts';
 
 /** Of one subgraph, which is asked the operation as it is. */
@@ -94,11 +95,12 @@ async function compiled(text: string, { data, scopes }: Given) {
     { schema, document: request.document },
     { table, scopes: new Set(scopes) },
   );
-  const run = await compileOperation(document, {
+  const { run } = await compileOperation(document, {
     supergraph,
     sourceOf: () => async () => ({ data: structuredClone(data) }),
     permitted: { table, forbidden },
     sameSet: (set) => set,
+    introspect: introspection(schema),
   });
   const executed = await run({}, request.context);
   const errors = [...askedErrors(executed.errors, { data: executed.data, shape }), ...executed.forbidden];

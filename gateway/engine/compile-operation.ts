@@ -9,7 +9,7 @@ import { compilePlan } from './compile-plan.ts';
 import { compileCompletion } from './completion/compile-completion.ts';
 import type { Completing } from './completion/completing.ts';
 import { type SameSet, shownNotes, shownOf } from './completion/shown-notes.ts';
-import { introspectionAnswers, withoutIntrospection } from './introspection.ts';
+import { type Introspect, withoutIntrospection } from './introspection.ts';
 import type { Answered } from './own.ts';
 import type { Run } from './run.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -23,11 +23,9 @@ export interface Executed {
   readonly forbidden: readonly GraphQLError[];
   /** What the answer shows of whom; `null` in anonymous mode. */
   readonly shown: ShownData | null;
-  /** What subgraphs answered, merged: more than was asked. */
-  readonly fetched: Answered;
 }
 
-/** An operation that is planned and compiled: what is left is to fetch and to complete. */
+/** Executes an operation that is planned and compiled: what is left is to fetch and to complete. */
 export type CompiledOperation = (
   variables: Readonly<Record<string, unknown>>,
   context: GatewayContext,
@@ -38,22 +36,32 @@ export interface CompileOptions {
   readonly sourceOf: (subgraph: string) => SubgraphSource;
   readonly permitted: { readonly table: PermissionTable; readonly forbidden: readonly ForbiddenField[] } | null;
   readonly sameSet: SameSet;
+  readonly introspect: Introspect;
+}
+
+export interface Compiled {
+  readonly run: CompiledOperation;
+  /** Characters of its plan, in which every fragment stands wherever it is spread. */
+  readonly size: number;
 }
 
 /** Plans and compiles a document of one operation without conditions. Throws where it cannot be planned. */
 export async function compileOperation(
   document: DocumentNode,
-  { supergraph, sourceOf, permitted, sameSet }: CompileOptions,
-): Promise<CompiledOperation> {
+  { supergraph, sourceOf, permitted, sameSet, introspect }: CompileOptions,
+): Promise<Compiled> {
   const { apiSchema, fullSchema, interfaceObjects, keys } = supergraph;
   const planKeyOf = keys.keyOf;
   const completion = compileCompletion(document, { schema: apiSchema, interfaceObjects, permitted, planKeyOf });
-  const introspected = introspectionAnswers(completion.introspection, { schema: apiSchema, document });
+  const introspected = introspect(completion.introspection, document);
   const planned = keys.planned(withoutIntrospection(document));
-  const fetchAll = compilePlan(await supergraph.plan(planned), (node, path) =>
+  const plan = await supergraph.plan(planned);
+  const fetchAll = compilePlan(plan, (node, path) =>
     compileFetch(node, { schema: fullSchema, source: sourceOf(node.serviceName), path }),
   );
-  return async (variables, context) => {
+  return { run: runOnce, size: JSON.stringify(plan).length };
+
+  async function runOnce(...[variables, context]: Parameters<CompiledOperation>): Promise<Executed> {
     const run: Run = { data: {}, errors: [], variables, context };
     if (fetchAll !== null) await fetchAll(run);
     const at: Completing = {
@@ -70,7 +78,6 @@ export async function compileOperation(
       errors: [...run.errors, ...unexplainedMisfits(at.misfits, run.errors)],
       forbidden: data === null ? [] : at.forbidden,
       shown: at.shown && shownOf(at.shown, sameSet),
-      fetched: run.data,
     };
-  };
+  }
 }

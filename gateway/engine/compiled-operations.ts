@@ -5,8 +5,12 @@ import { conditionValue, conditionVariables, withoutConditions } from './conditi
 import type { OperationRequest } from './engine.ts';
 import { usedParts } from './used-parts.ts';
 
-/** Bounded by text, not by count: a compiled operation takes some fifty times its text in memory. */
-const MAX_CHARACTERS = 1_000_000;
+/**
+ * Bounded by the texts of operations and of their plans, not by count: a compiled operation takes some forty times as
+ * much memory as both, and a short one as one of so many characters.
+ */
+const MAX_CHARACTERS = 2_000_000;
+const LEAST_CHARACTERS = 200;
 
 /** What is compiled: a document of one operation, as this caller may ask it. */
 export interface Asked {
@@ -37,12 +41,15 @@ export function compiledOperations(options: Omit<CompileOptions, 'permitted'>) {
 
     async function compileNow(): Promise<CompiledOperation> {
       const resolved = withoutConditions(document, (name) => values[names.indexOf(name)] === true);
-      const pending = compileOperation(usedParts(resolved, operationName ?? ''), { ...options, permitted });
+      const pending = compileOperation(usedParts(resolved, operationName ?? ''), { ...options, permitted }).then(
+        (made) => {
+          compiled.set(key, made.run, { size: LEAST_CHARACTERS + size + made.size });
+          return made.run;
+        },
+      );
       compiling.set(key, pending);
       try {
-        const made = await pending;
-        compiled.set(key, made, { size: size + 1 });
-        return made;
+        return await pending;
       } finally {
         compiling.delete(key);
       }

@@ -10,6 +10,7 @@ import type { CompiledOperation } from './compile-operation.ts';
 import { compiledOperations } from './compiled-operations.ts';
 import type { Engine } from './engine.ts';
 import { sameSets } from './completion/shown-notes.ts';
+import { introspection } from './introspection.ts';
 import { openSupergraph } from './supergraph.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -30,6 +31,7 @@ export async function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): Pro
     supergraph,
     sourceOf: (name) => known(sources.get(name), name),
     sameSet: sameSets(),
+    introspect: introspection(schema),
   });
   return {
     schema,

@@ -5,26 +5,43 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  print,
   visit,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { NOTHING_ALIAS } from '../permissions/witnesses.ts';
 import { type Answered, isAnswered } from './own.ts';
 import { usedParts } from './used-parts.ts';
 
 const NOTHING_ASKED: Readonly<Answered> = {};
 
-/** Answers `__schema` and `__type` from the API schema by graphql-js; once and for all where no variable is in them. */
-export function introspectionAnswers(
+/** An answer is large beside its question, and askers of this have few questions. */
+const MAX_ANSWERS = 20;
+
+/** Answers `__schema` and `__type` of a document: by the variables, by response key. */
+export type Introspect = (
   fields: readonly FieldNode[],
-  { schema, document }: { schema: GraphQLSchema; document: DocumentNode },
-): (variables: Readonly<Record<string, unknown>>) => Readonly<Answered> {
-  if (fields.length === 0) return () => NOTHING_ASKED;
-  const asked = onlyThese(fields, document);
-  const answer = (variableValues: Readonly<Record<string, unknown>>): Readonly<Answered> =>
-    withoutNothing(executeSync({ schema, document: asked, variableValues }).data ?? NOTHING_ASKED);
-  if (usesVariables(fields, document)) return answer;
-  let known: Readonly<Answered> | null = null;
-  return () => (known ??= answer({}));
+  document: DocumentNode,
+) => (variables: Readonly<Record<string, unknown>>) => Readonly<Answered>;
+
+/** Introspection of the API schema by graphql-js; where no variable is in a question, its answer is kept for a while. */
+export function introspection(schema: GraphQLSchema): Introspect {
+  const known = new LRUCache<string, Readonly<Answered>>({ max: MAX_ANSWERS });
+  return (fields, document) => {
+    if (fields.length === 0) return () => NOTHING_ASKED;
+    const asked = onlyThese(fields, document);
+    const answer = (variableValues: Readonly<Record<string, unknown>>): Readonly<Answered> =>
+      withoutNothing(executeSync({ schema, document: asked, variableValues }).data ?? NOTHING_ASKED);
+    if (usesVariables(fields, document)) return answer;
+    const question = print(asked);
+    return () => {
+      const before = known.get(question);
+      if (before !== undefined) return before;
+      const made = answer({});
+      known.set(question, made);
+      return made;
+    };
+  };
 }
 
 /** What a plan is made for: `__schema` and `__type` need none, and know more than the planner's library does. */

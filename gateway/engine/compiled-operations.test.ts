@@ -1,0 +1,169 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { QueryPlan } from '@apollo/query-planner';
+import { buildSchema, type DocumentNode, Kind, parse, print } from 'graphql';
+import { gatewayContext } from '../gateway-context.ts';
+import { rewrittenOperations } from '../permissions/rewritten-operations.ts';
+import type { PermissionTable } from '../../schema/permission-table.ts';
+import { compiledOperations } from './compiled-operations.ts';
+import type { OperationRequest } from './engine.ts';
+import { introspection } from './introspection.ts';
+import { planKeys } from './plan-keys.ts';
+
+const schema = buildSchema('type Query { a(x: Int): String  b: String  c: String }');
+
+let planned: string[] = [];
+let failing = false;
+beforeEach(() => {
+  planned = [];
+  failing = false;
+});
+
+function operations() {
+  return compiledOperations({
+    supergraph: {
+      apiSchema: schema,
+      fullSchema: schema,
+      interfaceObjects: new Set(),
+      subgraphs: [],
+      keys: planKeys('type Query { a: Int }'),
+      plan: async (document) => {
+        const operation = print(document);
+        planned.push(operation.replaceAll(/\s+/g, ' '));
+        await Promise.resolve();
+        if (failing) throw new Error('cannot be planned');
+        return { kind: 'QueryPlan', node: { kind: 'Fetch', serviceName: 's', operation } } as QueryPlan;
+      },
+      stop: async () => {},
+    },
+    sourceOf: () => async () => ({ data: { a: 'A', b: 'B', c: 'C' } }),
+    sameSet: (set) => set,
+    introspect: introspection(schema),
+  });
+}
+
+function requestOf(
+  text: string,
+  variables: Record<string, unknown> = {},
+  operationName: string | null = null,
+): OperationRequest {
+  const document = parse(text);
+  const operation = document.definitions.find(
+    (one) => one.kind === Kind.OPERATION_DEFINITION && (one.name?.value ?? null) === operationName,
+  );
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('an operation expected');
+  const context = gatewayContext({
+    hub: null,
+    requestId: 'r',
+    signal: new AbortController().signal,
+    traceparent: null,
+  });
+  return { document, operation, operationName, variables, queryHash: text, context };
+}
+
+const askedOf = (request: OperationRequest, document: DocumentNode = request.document) => ({
+  document,
+  key: `${request.queryHash} ${request.operationName ?? ''}`,
+  size: 100,
+  permitted: null,
+});
+
+describe('an operation is compiled', () => {
+  test('once', async () => {
+    const compiledOf = operations();
+    const request = requestOf('{ a }');
+    const [one, other] = await Promise.all([
+      compiledOf(askedOf(request), request),
+      compiledOf(askedOf(request), request),
+    ]);
+    expect(other).toBe(one);
+    expect(compiledOf(askedOf(request), request)).toBe(one);
+    expect(planned).toHaveLength(1);
+  });
+
+  test('again when it could not be planned, which each who waited is told', async () => {
+    const compiledOf = operations();
+    const request = requestOf('{ a }');
+    failing = true;
+    const both = await Promise.allSettled([
+      compiledOf(askedOf(request), request),
+      compiledOf(askedOf(request), request),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(planned).toHaveLength(1);
+    failing = false;
+    await expect(compiledOf(askedOf(request), request)).resolves.toBeDefined();
+    expect(planned).toHaveLength(2);
+  });
+
+  test('for each operation of a document, with its parts only', async () => {
+    const compiledOf = operations();
+    for (const name of ['A', 'B', 'A']) {
+      const request = requestOf('query A { ...F } query B { b } fragment F on Query { a }', {}, name);
+      await compiledOf(askedOf(request), request);
+    }
+    expect(planned).toEqual(['query A { ...F } fragment F on Query { a }', 'query B { b }']);
+  });
+
+  test('for each case of its conditions that is asked, not for values that decide nothing', async () => {
+    const compiledOf = operations();
+    const text = 'query ($x: Int, $s: Boolean = true, $i: Boolean!) { a(x: $x) b @skip(if: $s) c @include(if: $i) }';
+    const answers = [];
+    for (const variables of [
+      { i: true },
+      { i: true, x: 1 },
+      { i: true, s: true, x: 2 },
+      { i: false, s: false },
+      { i: false },
+      { i: true, s: false },
+    ]) {
+      const request = requestOf(text, variables);
+      const run = await compiledOf(askedOf(request), request);
+      answers.push((await run(variables, request.context)).data);
+    }
+    expect(answers).toEqual([
+      { a: 'A', c: 'C' },
+      { a: 'A', c: 'C' },
+      { a: 'A', c: 'C' },
+      { a: 'A', b: 'B' },
+      { a: 'A' },
+      { a: 'A', b: 'B', c: 'C' },
+    ]);
+    expect(planned).toHaveLength(4);
+    expect(planned.join()).not.toMatch(/@|\$s|\$i/);
+  });
+
+  test('apart for what callers may read', async () => {
+    const compiledOf = operations();
+    const table: PermissionTable = new Map([
+      ['Query.a', { classification: 'HUB', scopes: [['read-a']] }],
+      ['Query.b', { classification: 'HUB', scopes: [['read-b']] }],
+    ]);
+    const rewritten = rewrittenOperations({ schema, table });
+    const request = requestOf('{ a b }');
+    const dataFor = async (...scopes: string[]) => {
+      const operation = rewritten(request, scopes);
+      const run = await compiledOf({ ...operation, permitted: { table, forbidden: operation.forbidden } }, request);
+      const { data, forbidden } = await run({}, request.context);
+      return [data, forbidden.map(({ path }) => path?.join('.'))];
+    };
+    expect(await dataFor('read-a', 'read-b')).toEqual([{ a: 'A', b: 'B' }, []]);
+    expect(await dataFor('read-a')).toEqual([{ a: 'A', b: null }, ['b']]);
+    expect(await dataFor()).toEqual([{ a: null, b: null }, ['a', 'b']]);
+    expect(await dataFor('read-b', 'read-a', 'of no field')).toEqual([{ a: 'A', b: 'B' }, []]);
+    expect(await dataFor('read-b')).toEqual([{ a: null, b: 'B' }, ['a']]);
+    expect(planned).toHaveLength(4);
+  });
+});
+
+test('very many small operations are not all kept', async () => {
+  const compiledOf = operations();
+  const requests = Array.from({ length: 12_000 }, (_, i) => requestOf(`{ a${i}: a }`));
+  for (const request of requests) await compiledOf({ ...askedOf(request), size: 10 }, request);
+  const [first, last] = [requests[0], requests.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('requests expected');
+  planned = [];
+  await compiledOf(askedOf(last), last);
+  expect(planned).toEqual([]);
+  await compiledOf(askedOf(first), first);
+  expect(planned).toHaveLength(1);
+});
