@@ -36,6 +36,11 @@ interface Selected {
 
 const HUB_CLASSES = new Set(['HUB', 'DERIVED']);
 
+/** How many fields a shape has; a fragment's count wherever it is spread. */
+export function fieldCount(shape: OperationShape): number {
+  return [...shape.values()].reduce((sum, { fields }) => sum + 1 + (fields === null ? 0 : fieldCount(fields)), 0);
+}
+
 /** The shape of a rewritten operation's answer: fragments merged as an engine merges them. */
 export function operationShape(schema: GraphQLSchema, document: DocumentNode, table: PermissionTable): OperationShape {
   const fragments = new Map(

@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { usedParts } from '../engine/used-parts.ts';
 import type { FieldPermission, PermissionTable } from '../../schema/permission-table.ts';
-import { type OperationShape, operationShape } from './operation-shape.ts';
+import { fieldCount, type OperationShape, operationShape } from './operation-shape.ts';
 import { WITNESSES } from './witnesses.ts';
 
 /** A field that was taken out of an operation because the caller may not read it. */
@@ -36,10 +36,11 @@ export interface RewrittenOperation {
   readonly coordinates: readonly string[];
   /** What the answer will look like, for the audit. */
   readonly shape: OperationShape;
-  /** Characters of its text, for bounding caches. */
+  /** Characters of its text, and what its shape takes in memory as if it were text, for bounding caches. */
   readonly size: number;
 }
 
+const CHARACTERS_OF_A_FIELD = 15;
 const INTROSPECTION = new Set(['__schema', '__type']);
 /** What introspection demands; the table has the API's own fields only. */
 export const SCHEMA_READ: FieldPermission['scopes'] = [['schema:read']];
@@ -84,7 +85,8 @@ export function rewriteOperation(
   const hash = createHash('sha256').update(text).digest('hex');
   const coordinates = [...new Set(forbidden.map(({ coordinate }) => coordinate))].toSorted();
   const shape = operationShape(schema, reduced, table);
-  return { document: reduced, hash, forbidden, coordinates, shape, size: text.length };
+  const size = text.length + CHARACTERS_OF_A_FIELD * fieldCount(shape);
+  return { document: reduced, hash, forbidden, coordinates, shape, size };
 }
 
 function withWitness(node: SelectionSetNode, { alias, field }: { alias: string; field: string }): SelectionSetNode {

@@ -4,15 +4,19 @@ import type { OperationRequest } from '../engine/engine.ts';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import { rewriteOperation, type RewrittenOperation, SCHEMA_READ } from './rewrite-operation.ts';
 
-/** Bounded by text, not by count: a parsed operation takes some thirty times its text in memory. */
-const MAX_CHARACTERS = 1_000_000;
+/**
+ * Bounded by text, not by count: a rewritten operation takes some thirty times its size in memory, and a short one as
+ * much as one of so many characters.
+ */
+const MAX_CHARACTERS = 2_000_000;
+const LEAST_CHARACTERS = 200;
 
 /** Rewritten operations by operation and scope set, the least recently used forgotten first. */
 export function rewrittenOperations({ schema, table }: { schema: GraphQLSchema; table: PermissionTable }) {
   const scopesOfTable = new Set([...SCHEMA_READ, ...[...table.values()].flatMap(({ scopes }) => scopes)].flat());
   const cache = new LRUCache<string, RewrittenOperation>({
     maxSize: MAX_CHARACTERS,
-    sizeCalculation: ({ size }) => size + 1,
+    sizeCalculation: ({ size }) => LEAST_CHARACTERS + size,
   });
   /** By the array itself: a caller's scopes are one frozen array as long as the token is remembered. */
   const known = new WeakMap<readonly string[], { effective: ReadonlySet<string>; key: string }>();
