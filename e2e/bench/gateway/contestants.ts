@@ -46,6 +46,8 @@ interface Surroundings {
   readonly folder: string;
   readonly supergraph: string;
   readonly urls: Readonly<Record<string, string>>;
+  /** The subgraphs take several operations in one request; those who can send them so. */
+  readonly batches: boolean;
 }
 
 interface Recipe {
@@ -57,12 +59,13 @@ interface Recipe {
   readonly peer?: boolean;
 }
 
-const hub = ({ supergraph }: Surroundings) => [
+const hub = ({ supergraph, batches }: Surroundings) => [
   ...HUB_FLAGS,
   inProject('gateway/main.ts'),
   '--supergraph',
   supergraph,
   '--anonymous',
+  ...(batches ? ['--batches'] : []),
   '--port',
   '0',
 ];
@@ -127,7 +130,7 @@ export async function startContest(
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, composed(urls));
   const contestants: Contestant[] = [];
-  for (const name of only) contestants.push(await started(name, { folder, supergraph, urls }, { keep, inside }));
+  for (const name of only) contestants.push(await started(name, { folder, supergraph, urls, batches }, { keep, inside }));
   // Last, because a child would inherit the core of this process, and some count the cores when they start.
   const tied = [
     ...contestants.map(({ pid }) => pinned(pid, CORES.gateway)),

@@ -23,13 +23,15 @@ interface Surroundings {
   readonly folder: string;
   readonly supergraph: string;
   readonly urls: Readonly<Record<string, string>>;
+  /** The subgraphs take several operations in one request. */
+  readonly batches: boolean;
 }
 
 /**
  * What a hub needs that serves the benchmark's subgraphs with token, field permissions, decisions and a durable audit log
  * of its own. Its rate limit by cost is on, and far away.
  */
-export async function trustedHub({ folder, supergraph, urls }: Surroundings): Promise<TrustedHub> {
+export async function trustedHub({ folder, supergraph, urls, batches }: Surroundings): Promise<TrustedHub> {
   const file = (name: string, content: unknown) => {
     const path = join(folder, name);
     writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
@@ -41,7 +43,7 @@ export async function trustedHub({ folder, supergraph, urls }: Surroundings): Pr
     PORT: '0',
     OIDC_ISSUER: issuer,
     OIDC_JWKS_URL: issuer,
-    DEPLOYMENT_FILE: file('deployment.json', deployment(urls)),
+    DEPLOYMENT_FILE: file('deployment.json', deployment({ urls, batches })),
     SUPERGRAPH_FILE: supergraph,
     API_FILE: file('api.graphql', 'type Query { unused: ID }'),
     PERMISSIONS_FILE: file('permissions.json', benchPermissions()),
@@ -55,13 +57,13 @@ export async function trustedHub({ folder, supergraph, urls }: Surroundings): Pr
 }
 
 /** The person and referral subgraphs are the hub's own: they decide. The others are departments. */
-function deployment(urls: Readonly<Record<string, string>>): readonly DeploymentEntry[] {
+function deployment({ urls, batches }: Pick<Surroundings, 'urls' | 'batches'>): readonly DeploymentEntry[] {
   return BENCH_SUBGRAPHS.map(({ name }) => {
     const url = urls[name] ?? '';
     const categories = BENCH_CATEGORIES.filter(({ department }) => department === name);
-    if (categories.length === 0) return { name, url };
+    if (categories.length === 0) return { name, url, batches };
     const named = categories.map(({ slug }) => [slug, { zh: slug, en: slug }] as const);
-    return { name, url, department: { zh: name, en: name, categories: Object.fromEntries(named) } };
+    return { name, url, batches, department: { zh: name, en: name, categories: Object.fromEntries(named) } };
   });
 }
 

@@ -22,16 +22,20 @@ process.once('SIGTERM', () => {
   for (const socket of open) socket.destroy();
 });
 
+/** In a list each operation says for itself for whom it is asked. */
+function isAsserted({ extensions = {} }: { readonly extensions?: object }): boolean {
+  return ASSERTION_HEADER in extensions;
+}
+
 async function serve({ name, sdl, roots }: BenchSubgraph) {
   // Asked by mercurius, which composes by itself and knows Federation 1 only.
   const service = { __typename: '_Service', sdl: asFederation1(sdl) };
   const { text } = execution({ roots: { ...roots, _service: () => service } });
   const answerTo = (head: string, body: Buffer): string => {
     const asked: Operation | readonly Operation[] = JSON.parse(body.toString());
-    const decisions = ASSERTED.test(head);
-    if (!Array.isArray(asked)) return text(asked as Operation, { decisions });
+    if (!Array.isArray(asked)) return text(asked as Operation, { decisions: ASSERTED.test(head) });
     if (!batches) throw new Error('batches are off');
-    return `[${asked.map((one) => text(one, { decisions })).join(',')}]`;
+    return `[${asked.map((one) => text(one, { decisions: isAsserted(one) })).join(',')}]`;
   };
   const server = createServer({ noDelay: true }, (socket) => {
     open.add(socket);
