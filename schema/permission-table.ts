@@ -16,5 +16,10 @@ const fileSchema = z.record(z.string(), z.object({ classification: z.string(), s
 
 /** Reads a permission table that `npm run compose` wrote. */
 export function readPermissionTable(file: URL | string): PermissionTable {
-  return new Map(Object.entries(fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))));
+  return permissionTable(readFileSync(file, 'utf8'));
+}
+
+/** A permission table from its text. Throws for any other shape. */
+export function permissionTable(text: string): PermissionTable {
+  return new Map(Object.entries(fileSchema.parse(JSON.parse(text))));
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { marked } from '../composed-together.ts';
 import { readDeployment } from '../departments.ts';
 import { composeHub, type HubSchema } from './compose-hub.ts';
 import { apiTypes } from './api-types.ts';
@@ -87,13 +88,14 @@ async function outputs({
   permissions,
   departments,
 }: HubSchema): Promise<Map<string, string>> {
+  const table = JSON.stringify(Object.fromEntries(permissions), null, 1);
   return new Map(
     [
       ...subgraphs.map(({ name, sdl }) => [`generated/subgraphs/${name}.graphql`, sdl] as const),
-      ['generated/supergraph.graphql', supergraph],
+      ['generated/supergraph.graphql', marked({ supergraph, api, permissions: table })],
       ['generated/api.graphql', api],
       ['generated/api-types.ts', await apiTypes(api)],
-      ['generated/permissions.json', JSON.stringify(Object.fromEntries(permissions), null, 1)],
+      ['generated/permissions.json', table],
       ['../docs/permissions.md', permissionReference(permissions, departments)],
     ].map(([file = '', content = '']) => [file, `${content.trimEnd()}\n`] as const),
   );
