@@ -64,6 +64,12 @@ export const gatewaySettings = {
     ...secret,
     description: 'keys of the assertions are derived from it, by which the gateway tells a subgraph who asks',
   },
+  SUPERGRAPH_WATCH: {
+    schema: setting.oneOf(['on', 'off'], 'on'),
+    description:
+      'whether a change of the three files of the schema is taken over by itself; SIGHUP does it in either case',
+    shown: 'on',
+  },
   GATEWAY_ENGINE: {
     schema: setting.oneOf(['hub', 'apollo'], 'hub'),
     description:

@@ -5,7 +5,7 @@ import { silentLog } from '../subgraphs/shared/log.ts';
 import type { Answer, OperationRequest } from './engine/engine.ts';
 import { gatewayContext } from './gateway-context.ts';
 import { type CostBounds, operationLimits } from './limits/operation-limits.ts';
-import { type HttpServerOptions, type RunningServer, startHttpServer } from './http-server.ts';
+import { type HttpServerOptions, type HttpServer, startHttpServer } from './http-server.ts';
 
 const answerSchema = z.object({
   data: z.unknown().optional(),
@@ -13,7 +13,7 @@ const answerSchema = z.object({
   errors: z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({ code: z.string() }) })).default([]),
 });
 
-export interface FrontDoor extends RunningServer {
+export interface FrontDoor extends HttpServer {
   /** Posts a body: text as it is, anything else as JSON. */
   post(
     body: unknown,
@@ -30,11 +30,13 @@ export async function frontDoor(
     executor,
     supergraphSdl = sdl,
     costs = { maxCost: 20_000, rate: null },
+    apiSdl = sdl,
     ...options
   }: Partial<HttpServerOptions> & {
     executor?: (request: OperationRequest) => Promise<Answer>;
     supergraphSdl?: string;
     costs?: CostBounds;
+    apiSdl?: string | null;
   } = {},
 ): Promise<FrontDoor> {
   let executed = 0;
@@ -47,6 +49,7 @@ export async function frontDoor(
         executed += 1;
         return (await executor?.(request)) ?? { data: { __typename: 'Query' } };
       },
+      apiSdl,
       stop: async () => {},
     },
     contextOf: async () =>
@@ -56,7 +59,6 @@ export async function frontDoor(
         signal: new AbortController().signal,
         traceparent: null,
       }),
-    apiSdl: sdl,
     notReady: async () => [],
     host: '127.0.0.1',
     port: 0,

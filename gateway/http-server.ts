@@ -8,17 +8,22 @@ import type { GatewayContext } from './gateway-context.ts';
 import { apolloPipeline } from './graphql-over-http/apollo-pipeline.ts';
 import { graphqlDoor } from './graphql-over-http/graphql-door.ts';
 import { leanPipeline } from './graphql-over-http/lean-pipeline.ts';
+import { persistedQueries } from './graphql-over-http/persisted-queries.ts';
+import type { Pipeline, PipelineOptions } from './graphql-over-http/pipeline.ts';
 import { type ConnectionLimits, hubListener } from './hub-listener.ts';
 import type { ServedEngine } from './permitted-engine.ts';
 import { refuseBrokenRequests } from './refuse-broken-requests.ts';
+import { inForce, type Stoppable } from './reload/in-force.ts';
+import { causeForLog } from '../subgraphs/shared/cause-for-log.ts';
 
 export interface HttpServerOptions {
+  /** Is stopped with the server, or when another has relieved it. */
   readonly engine: ServedEngine;
   readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
-  /** The public API schema, for `GET /schema.graphql`; `null` = none is given out. */
-  readonly apiSdl: string | null;
   /** Names of what is not ready; empty = ready. */
   readonly notReady: () => Promise<readonly string[]>;
+  /** Whether a newer schema than the one in force was refused. */
+  readonly schemaRefused?: () => boolean;
   readonly host: string;
   readonly port: number;
   readonly log: Log;
@@ -33,55 +38,79 @@ export interface HttpServerOptions {
   readonly connectionLimits?: ConnectionLimits;
 }
 
-export interface RunningServer {
+export interface HttpServer {
   readonly url: string;
+  /**
+   * From now on requests are answered by this engine. Those in flight are answered by the one that they began with, which
+   * is stopped after the last of them.
+   */
+  take(engine: ServedEngine): Promise<void>;
   /** Takes no new request and resolves when those in flight are answered. */
   close(): Promise<void>;
 }
 
 /** The hub's front door: GraphQL over HTTP, the schema, the two health checks. */
-export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host, port, log, contextOf, compression = false, masked = true, connectionLimits } = options;
   const formatError = errorFormatter({ log, masked });
-  const { pipeline, stop } = await pipelineOf(options, formatError);
+  const persisted = persistedQueries();
+  const servedBy = async (engine: ServedEngine) => served({ ...options, engine }, { formatError, persisted });
+  const serving = inForce(await servedBy(options.engine), {
+    stopFailed: (error) => log.error({ cause: causeForLog(error) }, 'an engine did not stop'),
+  });
+  const pipeline: Pipeline = async (...request) => serving.use(async (one) => one.pipeline(...request));
   const door = graphqlDoor({ pipeline, contextOf, formatError, compression });
   const app = Fastify({
     serverFactory: (pages) => hubListener({ graphql: door.handle, pages }, connectionLimits),
     clientErrorHandler: refuseBrokenRequests,
     routerOptions: { ignoreTrailingSlash: true },
   });
-  addPages(app, options);
+  addPages(app, options, () => serving.current.engine.apiSdl);
   const stopping = closingConnections(app);
   await app.listen({ host, port });
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(app)}/graphql`,
+    take: async (engine) => serving.replaceBy(await servedBy(engine)),
     close: async () => {
       door.stop();
       stopping();
       await app.close();
-      await stop();
+      await serving.close();
     },
   };
 }
 
 type App = FastifyInstance;
 
-async function pipelineOf(
-  { engine, handler = 'lean', log, refused = async () => {} }: HttpServerOptions,
-  formatError: ReturnType<typeof errorFormatter>,
-) {
-  const options = { engine, formatError, refused };
-  if (handler === 'apollo') return apolloPipeline({ ...options, log });
-  return { pipeline: leanPipeline(options), stop: () => engine.stop() };
+interface Served extends Stoppable {
+  readonly engine: ServedEngine;
+  readonly pipeline: Pipeline;
 }
 
-function addPages(app: App, { apiSdl, notReady }: HttpServerOptions): void {
-  if (apiSdl !== null)
-    app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
+/** An engine with a pipeline of its own before it. */
+async function served(
+  { engine, handler = 'lean', log, refused = async () => {} }: HttpServerOptions,
+  shared: Pick<PipelineOptions, 'formatError' | 'persisted'>,
+): Promise<Served> {
+  const options = { engine, refused, ...shared };
+  if (handler === 'apollo') return { engine, ...(await apolloPipeline({ ...options, log })) };
+  return { engine, pipeline: leanPipeline(options), stop: () => engine.stop() };
+}
+
+function addPages(
+  app: App,
+  { notReady, schemaRefused = () => false }: HttpServerOptions,
+  apiSdl: () => string | null,
+): void {
+  app.get('/schema.graphql', async (_request, reply) => {
+    const text = apiSdl();
+    return text === null ? reply.callNotFound() : reply.type('text/plain; charset=utf-8').send(text);
+  });
   app.get('/livez', () => ({ status: 'live' }));
   app.get('/readyz', async (_request, reply) => {
     const missing = await notReady();
-    return missing.length === 0 ? { status: 'ready' } : reply.code(503).send({ status: 'not ready', missing });
+    if (missing.length > 0) return reply.code(503).send({ status: 'not ready', missing });
+    return { status: 'ready', ...(schemaRefused() && { schema: 'a newer one was refused' }) };
   });
 }
 

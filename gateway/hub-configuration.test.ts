@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -124,4 +124,12 @@ test('where a subgraph runs elsewhere both secrets are required', async () => {
   ]);
   const secrets = { GRANT_SECRET: 'g'.repeat(32), ASSERTION_SECRET: 'a'.repeat(32) };
   expect((await configured(secrets, [person, elsewhere])).modules).toHaveLength(1);
+});
+
+test("another composition's permission table is refused", async () => {
+  const table = JSON.parse(readFileSync(inProject('schema/generated/permissions.json'), 'utf8'));
+  delete table['HealthFacet.diagnoses'];
+  expect(await problemsOf({ PERMISSIONS_FILE: file('permissions.json', table) })).toEqual([
+    expect.stringMatching(/^SUPERGRAPH_FILE: was not composed together with API_FILE and PERMISSIONS_FILE/),
+  ]);
 });

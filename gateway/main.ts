@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readSettings } from '../adapters/shared/settings.ts';
 import { gatewaySettings } from './config.ts';
-import type { RunningServer } from './http-server.ts';
 import { ConfigurationError, hubConfiguration } from './hub-configuration.ts';
+import type { RunningServer } from './reload/serve-following.ts';
 import { startAnonymous } from './start-anonymous.ts';
 import { startHub } from './start-hub.ts';
 
@@ -43,7 +43,11 @@ function readOptions(): Options {
 async function run(): Promise<void> {
   const options = readOptions();
   if (options.help) return console.log(HELP);
+  const started = Promise.withResolvers<RunningServer>();
+  // From the first moment on: without a listener the signal would end the process.
+  process.on('SIGHUP', () => void started.promise.then((server) => server.reload()));
   const server = options.anonymous ? await anonymous(options) : await hub(options);
+  started.resolve(server);
   const stop = () => {
     void server.close().then(() => process.exit(0));
   };
@@ -66,9 +70,9 @@ async function hub(options: Options): Promise<RunningServer> {
 async function anonymous(options: Options): Promise<RunningServer> {
   if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
   const log = pino({ level: 'info', base: null }, process.stdout);
-  const { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER } = gatewaySettings;
+  const { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH } = gatewaySettings;
   const { values, problems } = readSettings(
-    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER },
+    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH },
     { ...process.env, ...(options.port !== undefined && { PORT: options.port }) },
   );
   if (problems.length > 0) throw new ConfigurationError(problems);
@@ -79,6 +83,7 @@ async function anonymous(options: Options): Promise<RunningServer> {
     handler: values.GRAPHQL_HANDLER,
     port: values.PORT,
     maxCost: values.OPERATION_COST_MAX,
+    watch: values.SUPERGRAPH_WATCH === 'on',
     log: pinoLog(log),
   });
   log.warn({ url: server.url }, 'ANONYMOUS: no token is asked for and no permission is enforced; loopback only');

@@ -14,12 +14,15 @@ export interface PermittedEngineOptions extends EngineOptions {
   } | null;
   readonly costs: CostBounds;
   readonly kind: EngineKind;
+  readonly apiSdl?: string | null;
 }
 
 /** What a front door serves. */
 export interface ServedEngine extends Engine {
   /** What operations over the same supergraph may be. */
   readonly limits: OperationLimits;
+  /** The public API as `GET /schema.graphql` gives it; `null` = none is given out. */
+  readonly apiSdl: string | null;
 }
 
 export type EngineKind = 'hub' | 'apollo';
@@ -29,13 +32,14 @@ export async function permittedEngine({
   permitted,
   costs,
   kind,
+  apiSdl = null,
   ...options
 }: PermittedEngineOptions): Promise<ServedEngine> {
   const { engine, permittedBy } = await startEngine(kind, options);
   const schema = withKnownScalars(engine.schema);
   const limits = operationLimits({ schema, supergraphSdl: options.supergraphSdl, costs });
-  if (permitted === null) return { ...engine, schema, limits };
-  return { ...engine, schema, limits, execute: permitted.audited(permittedBy(permitted.table)) };
+  const served = { ...engine, schema, limits, apiSdl };
+  return permitted === null ? served : { ...served, execute: permitted.audited(permittedBy(permitted.table)) };
 }
 
 /** Ours compiles the permissions into each operation; before Apollo's they stand as an executor of their own. */

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Log } from '../subgraphs/shared/log.ts';
-import { type HttpServerOptions, type RunningServer, startHttpServer } from './http-server.ts';
+import { type HttpServerOptions, startHttpServer } from './http-server.ts';
+import { fileText, textOf } from './reload/file-text.ts';
+import { type RunningServer, serveFollowing } from './reload/serve-following.ts';
 import { requestContext } from './request-context.ts';
 import { remoteCall } from './subgraph-sources/remote-call.ts';
+import { remoteCalls } from './subgraph-sources/remote-calls.ts';
 import { type SubgraphCall, subgraphSource } from './subgraph-sources/subgraph-source.ts';
-import { type EngineKind, permittedEngine } from './permitted-engine.ts';
+import { type EngineKind, permittedEngine, type ServedEngine } from './permitted-engine.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -15,53 +17,78 @@ const REQUEST_TIMEOUT_MS = 10_000;
  */
 export async function startAnonymous({
   supergraphFile,
-  batches = false,
-  kind,
   handler,
   port,
-  maxCost,
-  callOf = remote(batches),
+  watch = false,
   log,
-}: {
-  supergraphFile: string;
-  /** The subgraphs take several operations in one request. */
-  batches?: boolean;
-  kind: EngineKind;
-  handler?: HttpServerOptions['handler'];
-  port: number;
-  maxCost: number;
-  callOf?: (subgraph: { name: string; url?: string | undefined }) => SubgraphCall;
-  log: Log;
-}): Promise<RunningServer> {
-  const engine = await permittedEngine({
-    supergraphSdl: readFileSync(supergraphFile, 'utf8'),
-    kind,
-    permitted: null,
-    costs: { maxCost, rate: null },
+  ...engines
+}: AnonymousEngines &
+  Pick<HttpServerOptions, 'handler' | 'port'> & { supergraphFile: string; watch?: boolean }): Promise<RunningServer> {
+  const engineOf = anonymousEngines({ log, ...engines });
+  return serveFollowing({
+    files: await fileText(supergraphFile),
+    read: () => fileText(supergraphFile),
+    engineOf: async (file) => engineOf(textOf(file)),
+    serve: (engine, schemaRefused) =>
+      startHttpServer({
+        engine,
+        handler,
+        contextOf: requestContext({
+          verifier: null,
+          requestTimeoutMs: REQUEST_TIMEOUT_MS,
+          log,
+          purposeRefused: async () => {},
+        }),
+        notReady: async () => [],
+        schemaRefused,
+        host: '127.0.0.1',
+        port,
+        log,
+        masked: false,
+      }),
+    watch,
     log,
-    sourceOf: (subgraph) => subgraphSource(subgraph.name, callOf(subgraph), { log }),
-  });
-  return startHttpServer({
-    engine,
-    handler,
-    contextOf: requestContext({
-      verifier: null,
-      requestTimeoutMs: REQUEST_TIMEOUT_MS,
-      log,
-      purposeRefused: async () => {},
-    }),
-    apiSdl: null,
-    notReady: async () => [],
-    host: '127.0.0.1',
-    port,
-    log,
-    masked: false,
   });
 }
 
-function remote(batches: boolean) {
-  return ({ name, url }: { name: string; url?: string | undefined }): SubgraphCall => {
-    if (!url) throw new Error(`the supergraph has no address for the subgraph ${name}`);
-    return remoteCall({ name, url, timeoutMs: REQUEST_TIMEOUT_MS, assertionKey: null, batches });
+interface AnonymousEngines {
+  /** The subgraphs take several operations in one request. */
+  readonly batches?: boolean;
+  readonly kind: EngineKind;
+  readonly maxCost: number;
+  readonly callOf?: (subgraph: SubgraphAddress) => SubgraphCall;
+  readonly log: Log;
+}
+
+interface SubgraphAddress {
+  readonly name: string;
+  readonly url?: string | undefined;
+}
+
+function anonymousEngines({ batches = false, kind, maxCost, callOf, log }: AnonymousEngines) {
+  const newCalls = remoteCalls((name, url) =>
+    remoteCall({ name, url, timeoutMs: REQUEST_TIMEOUT_MS, assertionKey: null, batches }),
+  );
+  return async (supergraphSdl: string): Promise<ServedEngine> => {
+    const calls = newCalls();
+    const remote = ({ name, url }: SubgraphAddress): SubgraphCall => {
+      if (!url) throw new Error(`the supergraph has no address for the subgraph ${name}`);
+      return calls.of(name, url);
+    };
+    try {
+      const engine = await permittedEngine({
+        supergraphSdl,
+        apiSdl: null,
+        kind,
+        permitted: null,
+        costs: { maxCost, rate: null },
+        log,
+        sourceOf: (subgraph) => subgraphSource(subgraph.name, (callOf ?? remote)(subgraph), { log }),
+      });
+      return { ...engine, stop: () => engine.stop().finally(calls.release) };
+    } catch (error) {
+      calls.release();
+      throw error;
+    }
   };
 }

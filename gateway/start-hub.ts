@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { allowedClients } from '../schema/clients.ts';
+import { isInProcessAddress } from '../schema/in-process-address.ts';
 import { deriveKey } from '../subgraphs/shared/key-derivation.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import type { Subgraph } from '../subgraphs/shared/subgraph.ts';
 import { tokenVerifier } from './authentication/token-verifier.ts';
-import { type RunningServer, startHttpServer } from './http-server.ts';
+import { startHttpServer } from './http-server.ts';
+import { type ComposedSchema, composedSchema, readSchemaFiles, type SchemaFiles } from './composed-schema.ts';
 import type { HubConfiguration } from './hub-configuration.ts';
 import { auditedExecutor } from './audit/audited-executor.ts';
 import { refusedPurpose, refusedRequests } from './audit/refused-requests.ts';
@@ -16,8 +18,12 @@ import { openOwnParts, type OwnParts } from './open-own-parts.ts';
 import { requestContext } from './request-context.ts';
 import { inProcessCall } from './subgraph-sources/in-process-call.ts';
 import { remoteCall } from './subgraph-sources/remote-call.ts';
+import { remoteCalls } from './subgraph-sources/remote-calls.ts';
 import { type SubgraphCall, subgraphSource } from './subgraph-sources/subgraph-source.ts';
-import { permittedEngine } from './permitted-engine.ts';
+import { permittedEngine, type ServedEngine } from './permitted-engine.ts';
+import type { FileText } from './reload/file-text.ts';
+import { SchemaRefused } from './reload/schema-refused.ts';
+import { type RunningServer, serveFollowing } from './reload/serve-following.ts';
 
 /**
  * Starts the whole hub. Its `close` answers what is in flight, then closes subgraphs and what is the hub's own, in this
@@ -44,7 +50,7 @@ export async function startHub(
     });
     opened.push(...subgraphs);
     const server = await startFrontDoor(configuration, { subgraphs, own, audited, log });
-    return { url: server.url, close: () => server.close().finally(closeAll) };
+    return { ...server, close: () => server.close().finally(closeAll) };
   } catch (error) {
     await closeAll();
     throw error;
@@ -63,35 +69,72 @@ interface Parts {
 }
 
 async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Promise<RunningServer> {
-  const { settings, supergraphSdl, apiSdl, table } = configuration;
+  const { settings, schemaFiles } = configuration;
   const { HOST: host, PORT: port, REQUEST_TIMEOUT_MS: requestTimeoutMs } = settings;
-  const { subgraphs, own, audited, log } = parts;
-  const { auditLog, relay } = own;
-  const callOf = callsOf(configuration, parts);
-  const auditing = { auditLog, stillStand: stillStand(callOf), log, changed: () => void relay.run() };
-  const engine = await permittedEngine({
-    supergraphSdl,
-    costs: costBounds(settings),
-    kind: settings.GATEWAY_ENGINE,
-    permitted: { table, audited: (execute) => audited(execute, auditing) },
-    sourceOf: ({ name, url }) =>
-      subgraphSource(name, callOf(name, url), { log, hubsOwn: isHubsOwn(configuration, name) }),
-    log,
-  });
+  const { subgraphs, own, log } = parts;
+  const { auditLog } = own;
+  const engineOf = hubEngines(configuration, parts);
   const purposeRefused = refusedPurpose({ auditLog, log });
   const verifier = verifierOf(configuration);
-  return startHttpServer({
-    engine,
-    contextOf: requestContext({ verifier, requestTimeoutMs, log, purposeRefused }),
-    apiSdl,
-    notReady: () => notReady(configuration, subgraphs),
-    refused: refusedRequests({ auditLog, log }),
-    handler: settings.GRAPHQL_HANDLER,
-    compression: settings.ANSWER_COMPRESSION === 'on',
-    host,
-    port,
+  return serveFollowing({
+    files: schemaFiles,
+    read: () => readSchemaFiles(settings),
+    engineOf: async (files) => engineOf(schemaIn(files)),
+    serve: (engine, schemaRefused) =>
+      startHttpServer({
+        engine,
+        contextOf: requestContext({ verifier, requestTimeoutMs, log, purposeRefused }),
+        notReady: () => notReady(configuration, subgraphs),
+        schemaRefused,
+        refused: refusedRequests({ auditLog, log }),
+        handler: settings.GRAPHQL_HANDLER,
+        compression: settings.ANSWER_COMPRESSION === 'on',
+        host,
+        port,
+        log,
+      }),
+    watch: settings.SUPERGRAPH_WATCH === 'on',
     log,
   });
+}
+
+function schemaIn(files: SchemaFiles<FileText>): ComposedSchema {
+  const { schema, problems } = composedSchema(files);
+  if (schema === null) throw new SchemaRefused(problems);
+  return schema;
+}
+
+/** Makes engines over one schema after another. Deployment, subgraphs of this process and what clients have spent stay. */
+function hubEngines(configuration: HubConfiguration, parts: Parts) {
+  const { settings } = configuration;
+  const { own, audited, log } = parts;
+  const costs = costBounds(settings);
+  const newCalls = subgraphCalls(configuration, parts);
+  return async ({ supergraphSdl, apiSdl, table }: ComposedSchema): Promise<ServedEngine> => {
+    const calls = newCalls();
+    const auditing = {
+      auditLog: own.auditLog,
+      stillStand: stillStand(calls.of),
+      log,
+      changed: () => void own.relay.run(),
+    };
+    try {
+      const engine = await permittedEngine({
+        supergraphSdl,
+        apiSdl,
+        costs,
+        kind: settings.GATEWAY_ENGINE,
+        permitted: { table, audited: (execute) => audited(execute, auditing) },
+        sourceOf: ({ name, url }) =>
+          subgraphSource(name, calls.of(name, url), { log, hubsOwn: isHubsOwn(configuration, name) }),
+        log,
+      });
+      return { ...engine, stop: () => engine.stop().finally(calls.release) };
+    } catch (error) {
+      calls.release();
+      throw error;
+    }
+  };
 }
 
 function costBounds(settings: HubConfiguration['settings']): CostBounds {
@@ -105,24 +148,38 @@ function isHubsOwn({ deployment }: HubConfiguration, subgraph: string): boolean 
 }
 
 /** How each subgraph is called; one call a subgraph, whoever asks it. */
-function callsOf({ settings, deployment }: HubConfiguration, { subgraphs }: Parts) {
-  const { ASSERTION_SECRET = '', REQUEST_TIMEOUT_MS: timeoutMs } = settings;
-  const calls = new Map<string, SubgraphCall>();
-  const newCall = (name: string, address?: string): SubgraphCall => {
-    const local = subgraphs.find((subgraph) => subgraph.name === name);
-    if (local !== undefined) return inProcessCall(local);
-    // A supergraph that was given at start may name subgraphs that the deployment does not: they stand in it with their address.
-    const entry = deployment.find((one) => one.name === name);
-    const url = entry?.url ?? address;
-    if (!url) throw new Error(`the supergraph names ${name}, the deployment does not`);
+function subgraphCalls({ settings, deployment }: HubConfiguration, { subgraphs }: Parts) {
+  const { ASSERTION_SECRET, REQUEST_TIMEOUT_MS: timeoutMs } = settings;
+  const local = new Map(subgraphs.map((subgraph) => [subgraph.name, inProcessCall(subgraph)]));
+  const newRemotes = remoteCalls((name, url) => {
+    // An empty secret would sign for everybody.
+    if (ASSERTION_SECRET === undefined) throw new Error(`${name} runs elsewhere: ASSERTION_SECRET is required`);
+    const batches = deployment.some((entry) => entry.name === name && entry.batches === true);
     const assertionKey = deriveKey(ASSERTION_SECRET, 'assertion', name);
-    return remoteCall({ name, url, timeoutMs, assertionKey, batches: entry?.batches === true });
+    return remoteCall({ name, url, timeoutMs, assertionKey, batches });
+  });
+  return () => {
+    const remotes = newRemotes();
+    const known = new Map<string, SubgraphCall>(local);
+    return {
+      release: remotes.release,
+      of: (name: string, address?: string): SubgraphCall => {
+        const call = known.get(name) ?? remotes.of(name, urlOf(name, address));
+        known.set(name, call);
+        return call;
+      },
+    };
   };
-  return (name: string, address?: string): SubgraphCall => {
-    const call = calls.get(name) ?? newCall(name, address);
-    calls.set(name, call);
-    return call;
-  };
+
+  /** A supergraph may name subgraphs that the deployment does not: they stand in it with their address. */
+  function urlOf(name: string, address = ''): string {
+    const url = deployment.find((entry) => entry.name === name)?.url ?? address;
+    if (url === '' || isInProcessAddress(url))
+      throw new Error(
+        `the supergraph names ${name}, which was not loaded into this process; the deployment must name it`,
+      );
+    return url;
+  }
 }
 
 function verifierOf({ settings, clients }: HubConfiguration) {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { deriveKey } from '../../subgraphs/shared/key-derivation.ts';
 import { signAssertion } from '../../subgraphs/shared/assertion.ts';
 import { type Grant, signGrant } from '../../subgraphs/shared/grant.ts';
-import { readDeployment } from '../../schema/departments.ts';
+import { DEPLOYMENT_FILE, readDeployment } from '../../schema/departments.ts';
 import { PROFILE } from '../demo/queries.ts';
 import { storyOf } from '../harness/care-seed.ts';
 import { type Caller, withToken } from '../harness/caller.ts';
@@ -60,7 +60,9 @@ describe('every department in a process of its own, over HTTP', () => {
   const urls: Record<string, string> = {};
   let caseManager: Caller;
   beforeAll(async () => {
-    const departments = readDeployment().filter(({ department }) => department !== undefined);
+    const [departments = [], own = []] = [true, false].map((is) =>
+      readDeployment().filter(({ department }) => (department !== undefined) === is),
+    );
     await Promise.all(
       departments.map(async ({ name }) => {
         const keys = { ASSERTION_KEY: hex('assertion', name), GRANT_KEY: hex('grant', name) };
@@ -68,9 +70,8 @@ describe('every department in a process of its own, over HTTP', () => {
         urls[name] = subgraph.url;
       }),
     );
-    const person = new URL('../../subgraphs/person/main.ts', import.meta.url).pathname;
     const deployment = [
-      { name: 'person', module: person },
+      ...own.map(({ name, module = '' }) => ({ name, module: new URL(module, DEPLOYMENT_FILE).pathname })),
       ...departments.map(({ name, department }) => ({ name, url: urls[name], department })),
     ];
     const file = join(folder, 'deployment.json');

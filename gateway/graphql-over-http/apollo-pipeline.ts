@@ -13,14 +13,13 @@ import type { Log } from '../../subgraphs/shared/log.ts';
 import { variableCheck } from '../variable-check.ts';
 import { operationNotChosen } from './chosen-operation.ts';
 import { httpOfError } from './http-of-error.ts';
-import { persistedQueries } from './persisted-queries.ts';
 import type { Outcome, Pipeline, PipelineOptions } from './pipeline.ts';
 
 /** Apollo Server's pipeline with the hub's checks as its plugins; selectable by `GRAPHQL_HANDLER=apollo`. */
 export async function apolloPipeline(
   options: PipelineOptions & { readonly log: Log },
 ): Promise<{ readonly pipeline: Pipeline; stop(): Promise<void> }> {
-  const { engine, formatError, refused, log } = options;
+  const { engine, persisted, formatError, refused, log } = options;
   const apollo = new ApolloServer<GatewayContext>({
     gateway: apolloServerGateway(engine),
     formatError,
@@ -38,7 +37,6 @@ export async function apolloPipeline(
     logger: apolloLog(log),
   });
   await apollo.start();
-  const persisted = persistedQueries();
   const pipeline: Pipeline = async (parameters, context, headers) => {
     const { method, operationName, variables } = parameters;
     const client = context.hub?.caller.client ?? null;

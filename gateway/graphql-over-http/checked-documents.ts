@@ -44,19 +44,15 @@ export interface CheckedDocument {
 }
 
 /**
- * Parses and validates each text once; the one longest unused is forgotten first. What is not valid is remembered as well.
- * Another schema than the last time starts anew.
+ * Parses and validates each text once against one schema; the one longest unused is forgotten first. What is not valid is
+ * remembered as well.
  */
-export function checkedDocuments({ maxCharacters = MAX_CHARACTERS }: { maxCharacters?: number } = {}) {
+export function checkedDocuments(served: Served, { maxCharacters = MAX_CHARACTERS }: { maxCharacters?: number } = {}) {
   const known = new LRUCache<string, CheckedDocument>({
     maxSize: maxCharacters,
     sizeCalculation: (_, query) => query.length + 1,
   });
-  let schemaOfKnown: GraphQLSchema | null = null;
-  return (served: Served, query: string): CheckedDocument => {
-    const { schema } = served;
-    if (schema !== schemaOfKnown) known.clear();
-    schemaOfKnown = schema;
+  return (query: string): CheckedDocument => {
     const remembered = known.get(query);
     if (remembered !== undefined) return remembered;
     const checked = checkedDocument(served, query);

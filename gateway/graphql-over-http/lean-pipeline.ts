@@ -9,7 +9,6 @@ import type { OperationCost } from '../limits/operation-limits.ts';
 import { checkedDocuments } from './checked-documents.ts';
 import { chosenOperation } from './chosen-operation.ts';
 import { httpOfError } from './http-of-error.ts';
-import { persistedQueries } from './persisted-queries.ts';
 import type { Outcome, Pipeline, PipelineOptions } from './pipeline.ts';
 import type { RequestParameters } from './request-parameters.ts';
 
@@ -21,9 +20,8 @@ type Admitted =
   | { readonly operation: null; readonly errors: readonly GraphQLError[] };
 
 /** The hub's own pipeline: its checks and the engine, and nothing else. */
-export function leanPipeline({ engine, formatError, refused }: PipelineOptions): Pipeline {
-  const documents = checkedDocuments();
-  const persisted = persistedQueries();
+export function leanPipeline({ engine, persisted, formatError, refused }: PipelineOptions): Pipeline {
+  const documents = checkedDocuments(engine);
 
   /** Throws for all that is one mistake; `known` is told how far the operation is known, for the record. */
   const admitted = (
@@ -33,7 +31,7 @@ export function leanPipeline({ engine, formatError, refused }: PipelineOptions):
   ): Admitted => {
     const client = context.hub?.caller.client ?? null;
     const query = persisted.queryOf(parameters, client);
-    const { document, hash, errors, operations } = documents(engine, query);
+    const { document, hash, errors, operations } = documents(query);
     known({ node: undefined, hash });
     if (document === null) return { operation: null, errors };
     const { node, checkVariables } = chosenOperation(operations, parameters);

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { ServedEngine } from '../permitted-engine.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import type { RefusedRequest } from '../audit/refused-requests.ts';
+import type { PersistedQueries } from './persisted-queries.ts';
 import type { RequestParameters } from './request-parameters.ts';
 
 /** A GraphQL response before it is text. */
@@ -27,7 +28,10 @@ export type Pipeline = (
 ) => Promise<Outcome>;
 
 export interface PipelineOptions {
+  /** A pipeline serves one engine; another schema gets another one, so that nothing checked by the old is run by the new. */
   readonly engine: ServedEngine;
+  /** What clients registered, which is checked anew in each pipeline. */
+  readonly persisted: PersistedQueries;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   /** Told of every response with errors, before it goes out. */
   readonly refused: (request: RefusedRequest) => Promise<void>;

@@ -26,6 +26,11 @@ export interface RemoteCallOptions extends Omit<CallPolicyOptions, 'source'> {
   readonly merging?: boolean;
 }
 
+export type RemoteCall = SubgraphCall & {
+  /** Keeps no connection from now on. */
+  close(): void;
+};
+
 /** Operations of one request to a subgraph that takes several. */
 const MOST_OPERATIONS = 50;
 const MOST_REPRESENTATIONS = 200;
@@ -34,7 +39,7 @@ const MOST_REPRESENTATIONS = 200;
  * A subgraph over HTTP: keep-alive connections of our own, deadline, retry of reads, circuit breaker, limits of size and
  * number; what leaves together goes together. A request that is over takes its calls with it. Throws `SourceError` only.
  */
-export function remoteCall(options: RemoteCallOptions): SubgraphCall {
+export function remoteCall(options: RemoteCallOptions): RemoteCall {
   const { name, assertionKey, maxBytes = 20_000_000, connections = 64, queue = 1_000, batches = false } = options;
   const { merging = assertionKey === null } = options;
   const url = new URL(options.url);
@@ -97,8 +102,10 @@ export function remoteCall(options: RemoteCallOptions): SubgraphCall {
     return policy.run(attemptOf(asked, read), { signal, retry: false });
   }
 
-  if (!batches && !merging) return alone;
+  const closable = (call: SubgraphCall): RemoteCall => Object.assign(call, { close: client.close });
+  if (!batches && !merging) return closable(alone);
   if (merging && assertionKey !== null) throw new Error('what is told of its caller is never merged');
   const maxOperations = batches ? MOST_OPERATIONS : 1;
-  return sharedCalls({ alone, together }, { source: name, merging, maxOperations, maxWeight: MOST_REPRESENTATIONS });
+  const how = { source: name, merging, maxOperations, maxWeight: MOST_REPRESENTATIONS };
+  return closable(sharedCalls({ alone, together }, how));
 }

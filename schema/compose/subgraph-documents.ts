@@ -1,11 +1,11 @@
 import type { Department, DeploymentEntry } from '../departments.ts';
+import { inProcessAddress } from '../in-process-address.ts';
 
 /** The hub's subgraph that owns `Person`, makes the decisions and merges the timeline. */
 const PERSON = 'person';
 
 export interface SubgraphDocument {
   readonly name: string;
-  /** Of a subgraph in the hub's process one that leads nowhere (RFC 2606): the engine complains about an empty one. */
   readonly url: string;
   /** The whole SDL: shared definitions, the subgraph's own, and what is generated for it. */
   readonly sdl: string;
@@ -27,7 +27,7 @@ export function subgraphDocuments({
   read: (file: string) => string;
 }): readonly SubgraphDocument[] {
   const shared = `${read('shared.graphql')}\n${departmentEnum(departments)}`;
-  return deployment.map(({ name, url = `http://${name}.in-process.invalid/graphql` }) => ({
+  return deployment.map(({ name, url = inProcessAddress(name) }) => ({
     name,
     url,
     department: departments.find(({ slug }) => slug === name) ?? null,

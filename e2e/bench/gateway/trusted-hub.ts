@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { marked } from '../../../schema/composed-together.ts';
 import { type DeploymentEntry } from '../../../schema/departments.ts';
 import { ownStore } from '../own-store.ts';
 import { benchPermissions } from './bench-permissions.ts';
@@ -32,21 +33,25 @@ interface Surroundings {
  * of its own. Its rate limit by cost is on, and far away.
  */
 export async function trustedHub({ folder, supergraph, urls, batches }: Surroundings): Promise<TrustedHub> {
-  const file = (name: string, content: unknown) => {
+  const file = (name: string, content: string) => {
     const path = join(folder, name);
-    writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+    writeFileSync(path, content);
     return path;
   };
+  const [api, permissions] = ['type Query { unused: ID }', JSON.stringify(benchPermissions())];
   const { issuer, token } = await signIn();
   const environment = {
     ...ownStore(folder),
     PORT: '0',
     OIDC_ISSUER: issuer,
     OIDC_JWKS_URL: issuer,
-    DEPLOYMENT_FILE: file('deployment.json', deployment({ urls, batches })),
-    SUPERGRAPH_FILE: supergraph,
-    API_FILE: file('api.graphql', 'type Query { unused: ID }'),
-    PERMISSIONS_FILE: file('permissions.json', benchPermissions()),
+    DEPLOYMENT_FILE: file('deployment.json', JSON.stringify(deployment({ urls, batches }))),
+    SUPERGRAPH_FILE: file(
+      'trusted-supergraph.graphql',
+      marked({ supergraph: readFileSync(supergraph, 'utf8'), api, permissions }),
+    ),
+    API_FILE: file('api.graphql', api),
+    PERMISSIONS_FILE: file('permissions.json', permissions),
     GRANT_SECRET: randomBytes(32).toString('hex'),
     ASSERTION_SECRET: randomBytes(32).toString('hex'),
     CLIENT_COST_PER_SECOND: '1000000000',

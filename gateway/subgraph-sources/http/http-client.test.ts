@@ -20,7 +20,7 @@ async function clientOf(onRequest: (request: RawRequest) => void, options: Parti
     const answered = (answer: HttpAnswer) => resolve(answer.text);
     return { answer: promise, cancel: client.send({ text, read }, { answered, failed: reject }) };
   };
-  return { subgraph, send, ask: async (body: string, read = true) => send(body, read).answer };
+  return { client, subgraph, send, ask: async (body: string, read = true) => send(body, read).answer };
 }
 
 const bodyOf = ({ text }: RawRequest) => text.slice(text.indexOf('\r\n\r\n') + 4);
@@ -168,4 +168,34 @@ test('an answer before the request was read to its end serves the call; the conn
   socket?.write(okAnswer('too large'));
   expect(await early).toBe('too large');
   expect(await subgraph.ask('b')).toBe('b');
+});
+
+test('a client that is closed keeps no connection: the idle one goes at once, the other after its answer', async () => {
+  const held = Promise.withResolvers<RawRequest>();
+  const { client, ask, subgraph } = await clientOf((request) =>
+    bodyOf(request) === 'late' ? held.resolve(request) : echo(request),
+  );
+  await ask('a');
+  const late = ask('late');
+  const request = await held.promise;
+  const closed = once(request.socket, 'close');
+  client.close();
+  echo(request);
+  expect(await late).toBe('late');
+  await closed;
+  expect(await ask('after')).toBe('after');
+  expect(subgraph.connections).toBe(2);
+});
+
+test('idle connections are closed with their client', async () => {
+  const first = Promise.withResolvers<RawRequest>();
+  const { client, ask } = await clientOf((request) => {
+    first.resolve(request);
+    echo(request);
+  });
+  await ask('a');
+  const { socket } = await first.promise;
+  client.close();
+  await once(socket, 'close');
+  expect(socket.destroyed).toBe(true);
 });

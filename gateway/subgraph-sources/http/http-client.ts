@@ -30,6 +30,8 @@ export interface HttpClient {
    * not sent any more, or its connection is dropped.
    */
   send(request: HttpRequest, receiver: Receiver): () => void;
+  /** Keeps no connection from now on: what is idle is closed, and others after their request. Who comes late is still served. */
+  close(): void;
 }
 
 /** More requests wait than may. */
@@ -46,6 +48,7 @@ export function httpClient({ url, maxBytes, connections, queue }: HttpClientOpti
   const idle: HttpConnection[] = [];
   const waiting = new Set<Sending>();
   let count = 0;
+  let closing = false;
 
   /** The connection that was used last and still may be; `null` where there is none. */
   function warm(): HttpConnection | null {
@@ -62,6 +65,7 @@ export function httpClient({ url, maxBytes, connections, queue }: HttpClientOpti
       { url, maxBytes },
       {
         freed: () => {
+          if (closing) return connection.drop();
           idle.push(connection);
           sendWaiting();
         },
@@ -115,6 +119,10 @@ export function httpClient({ url, maxBytes, connections, queue }: HttpClientOpti
         waiting.delete(sending);
         sending.on?.drop();
       };
+    },
+    close: () => {
+      closing = true;
+      for (const connection of idle.splice(0)) connection.drop();
     },
   };
 }
