@@ -130,7 +130,8 @@ export async function startContest(
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, composed(urls));
   const contestants: Contestant[] = [];
-  for (const name of only) contestants.push(await started(name, { folder, supergraph, urls, batches }, { keep, inside }));
+  for (const name of only)
+    contestants.push(await started(name, { folder, supergraph, urls, batches }, { keep, inside }));
   // Last, because a child would inherit the core of this process, and some count the cores when they start.
   const tied = [
     ...contestants.map(({ pid }) => pinned(pid, CORES.gateway)),
