@@ -9,7 +9,7 @@ import { placeOf } from './place-of.ts';
 const LOAD = { connections: 50 } as const;
 const WARM_UP = 3_000;
 const FUNCTIONS = 25;
-const samples = z.array(z.object({ functionName: z.string(), url: z.string(), ms: z.number() }));
+const samples = z.array(z.object({ functionName: z.string(), url: z.string(), line: z.number(), ms: z.number() }));
 
 /** Where the processor time of a contestant goes: by part of the program, and the functions that take most by themselves. */
 export async function cpuSection(
@@ -44,9 +44,13 @@ function tables(spent: z.infer<typeof samples>): string {
   const functions = spent
     .toSorted((a, b) => b.ms - a.ms)
     .slice(0, FUNCTIONS)
-    .map((one) => [one.functionName || '(anonymous)', placeOf(one), share(one.ms)] as const);
+    .map((one) => [one.functionName || '(anonymous)', `${placeOf(one)}${fileOf(one)}`, share(one.ms)] as const);
   return [
     markdownTable(['part', '% of busy time'], byPlace),
-    markdownTable(['function, by itself', 'part', '% of busy time'], functions),
+    markdownTable(['function, by itself', 'where', '% of busy time'], functions),
   ].join('\n\n');
+}
+
+function fileOf({ url, line }: { url: string; line: number }): string {
+  return url === '' || url.startsWith('node:') ? '' : ` ${url.slice(url.lastIndexOf('/') + 1)}:${line}`;
 }

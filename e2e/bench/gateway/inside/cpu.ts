@@ -21,7 +21,12 @@ async function start(): Promise<void> {
 
 async function stop(): Promise<void> {
   const { profile } = await session.post('Profiler.stop');
-  const places = new Map(profile.nodes.map(({ id, callFrame: { functionName, url } }) => [id, { functionName, url }]));
+  const places = new Map(
+    profile.nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => [
+      id,
+      { functionName, url, line: lineNumber + 1 },
+    ]),
+  );
   const spent = new Map<string, number>();
   profile.samples?.forEach((id, i) => {
     const key = JSON.stringify(places.get(id));
