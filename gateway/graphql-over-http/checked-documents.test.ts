@@ -50,3 +50,9 @@ test('no more than so many characters are remembered', () => {
   check('{ a: hello }');
   expect(checks()).toBe(3);
 });
+
+test('what is wrong with a text counts as well', () => {
+  const { check, checks } = counted({ maxCharacters: 250 });
+  for (const query of ['{ a }', '{ b }', '{ c }', '{ a }']) check(query);
+  expect(checks()).toBe(4);
+});

@@ -19,6 +19,9 @@ import { variableCheck } from '../variable-check.ts';
 /** Bounded by text, not by count: a parsed document takes some thirty times its text in memory. */
 const MAX_CHARACTERS = 1_000_000;
 
+/** An error carries its stack: a short text can have a hundred of them. */
+const CHARACTERS_OF_ERROR = 100;
+
 const RULES = [...specifiedRules, reservedAliasRule];
 
 /** What a document is checked against. */
@@ -50,7 +53,7 @@ export interface CheckedDocument {
 export function checkedDocuments(served: Served, { maxCharacters = MAX_CHARACTERS }: { maxCharacters?: number } = {}) {
   const known = new LRUCache<string, CheckedDocument>({
     maxSize: maxCharacters,
-    sizeCalculation: (_, query) => query.length + 1,
+    sizeCalculation: ({ errors }, query) => query.length + 1 + errors.length * CHARACTERS_OF_ERROR,
   });
   return (query: string): CheckedDocument => {
     const remembered = known.get(query);
@@ -72,10 +75,12 @@ function checkedDocument({ schema, limits }: Served, query: string): CheckedDocu
   if (beyond.length > 0) return refused(beyond);
   const errors = validate(schema, document, RULES);
   if (errors.length > 0) return refused(errors);
-  const operations = document.definitions.flatMap((node) =>
+  // Only errors name lines, and with them the document takes three times the memory.
+  const kept = parse(query, { noLocation: true });
+  const operations = kept.definitions.flatMap((node) =>
     node.kind === Kind.OPERATION_DEFINITION ? [{ node, checkVariables: variableCheck(schema, node) }] : [],
   );
-  return { hash: sha256, document, errors: [], operations };
+  return { hash: sha256, document: kept, errors: [], operations };
 }
 
 function parsed(query: string): DocumentNode | GraphQLError {
