@@ -101,6 +101,7 @@ async function compiled(text: string, { data, scopes }: Given) {
     permitted: { table, forbidden },
     sameSet: (set) => set,
     introspect: introspection(schema),
+    isWanted: () => true,
   });
   const executed = await run({}, request.context);
   const errors = [...askedErrors(executed.errors, { data: executed.data, shape }), ...executed.forbidden];

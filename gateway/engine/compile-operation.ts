@@ -37,6 +37,8 @@ export interface CompileOptions {
   readonly permitted: { readonly table: PermissionTable; readonly forbidden: readonly ForbiddenField[] } | null;
   readonly sameSet: SameSet;
   readonly introspect: Introspect;
+  /** Whether somebody still waits for it. */
+  readonly isWanted: () => boolean;
 }
 
 export interface Compiled {
@@ -48,14 +50,14 @@ export interface Compiled {
 /** Plans and compiles a document of one operation without conditions. Throws where it cannot be planned. */
 export async function compileOperation(
   document: DocumentNode,
-  { supergraph, sourceOf, permitted, sameSet, introspect }: CompileOptions,
+  { supergraph, sourceOf, permitted, sameSet, introspect, isWanted }: CompileOptions,
 ): Promise<Compiled> {
   const { apiSchema, fullSchema, interfaceObjects, keys } = supergraph;
   const planKeyOf = keys.keyOf;
   const completion = compileCompletion(document, { schema: apiSchema, interfaceObjects, permitted, planKeyOf });
   const introspected = introspect(completion.introspection, document);
   const planned = keys.planned(withoutIntrospection(document));
-  const plan = await supergraph.plan(planned);
+  const plan = await supergraph.plan(planned, isWanted);
   const fetchAll = compilePlan(plan, (node, path) =>
     compileFetch(node, { schema: fullSchema, source: sourceOf(node.serviceName), path }),
   );

@@ -13,9 +13,12 @@ const schema = buildSchema('type Query { a(x: Int): String  b: String  c: String
 
 let planned: string[] = [];
 let failing = false;
+/** When the planner comes to it. */
+let turn: Promise<void>;
 beforeEach(() => {
   planned = [];
   failing = false;
+  turn = Promise.resolve();
 });
 
 function operations() {
@@ -26,10 +29,11 @@ function operations() {
       interfaceObjects: new Set(),
       subgraphs: [],
       keys: planKeys('type Query { a: Int }'),
-      plan: async (document) => {
+      plan: async (document, isWanted) => {
         const operation = print(document);
+        await turn;
+        if (!isWanted()) throw new Error('nobody waits');
         planned.push(operation.replaceAll(/\s+/g, ' '));
-        await Promise.resolve();
         if (failing) throw new Error('cannot be planned');
         return { kind: 'QueryPlan', node: { kind: 'Fetch', serviceName: 's', operation } } as QueryPlan;
       },
@@ -44,7 +48,7 @@ function operations() {
 function requestOf(
   text: string,
   variables: Record<string, unknown> = {},
-  operationName: string | null = null,
+  { operationName = null as string | null, signal = new AbortController().signal } = {},
 ): OperationRequest {
   const document = parse(text);
   const operation = document.definitions.find(
@@ -54,7 +58,7 @@ function requestOf(
   const context = gatewayContext({
     hub: null,
     requestId: 'r',
-    signal: new AbortController().signal,
+    signal,
     traceparent: null,
   });
   return { document, operation, operationName, variables, queryHash: text, context };
@@ -95,10 +99,32 @@ describe('an operation is compiled', () => {
     expect(planned).toHaveLength(2);
   });
 
+  test('as long as somebody waits', async () => {
+    const compiledOf = operations();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const begin = Promise.withResolvers<void>();
+    turn = begin.promise;
+    const both = [first, second].map(({ signal }) => {
+      const request = requestOf('{ a }', {}, { signal });
+      return compiledOf(askedOf(request), request);
+    });
+    first.abort();
+    begin.resolve();
+    const [one, other] = await Promise.all(both);
+    expect(other).toBe(one);
+    const request = requestOf('{ c }', {}, { signal: first.signal });
+    await expect(compiledOf(askedOf(request), request)).rejects.toThrow('nobody waits');
+    expect(planned).toEqual(['{ a }']);
+  });
+
   test('for each operation of a document, with its parts only', async () => {
     const compiledOf = operations();
     for (const name of ['A', 'B', 'A']) {
-      const request = requestOf('query A { ...F } query B { b } fragment F on Query { a }', {}, name);
+      const request = requestOf(
+        'query A { ...F } query B { b } fragment F on Query { a }',
+        {},
+        { operationName: name },
+      );
       await compiledOf(askedOf(request), request);
     }
     expect(planned).toEqual(['query A { ...F } fragment F on Query { a }', 'query B { b }']);

@@ -21,38 +21,51 @@ export interface Asked {
   readonly permitted: CompileOptions['permitted'];
 }
 
+type Requested = Pick<OperationRequest, 'operation' | 'operationName' | 'variables' | 'context'>;
+
+interface Compiling {
+  readonly made: Promise<CompiledOperation>;
+  /** Of all who wait for it. */
+  readonly signals: AbortSignal[];
+}
+
 /**
  * Compiled operations by operation, permission set and the values of the variables that decide about @skip and @include;
  * the least recently used are forgotten first. Who asks for one that is being compiled waits for the same; what cannot be
  * compiled is not remembered.
  */
-export function compiledOperations(options: Omit<CompileOptions, 'permitted'>) {
+export function compiledOperations(options: Omit<CompileOptions, 'permitted' | 'isWanted'>) {
   const conditions = new LRUCache<string, readonly string[]>({ max: 10_000 });
   const compiled = new LRUCache<string, CompiledOperation>({ maxSize: MAX_CHARACTERS });
-  const compiling = new Map<string, Promise<CompiledOperation>>();
-  return (
-    { document, key: asked, size, permitted }: Asked,
-    { operation, operationName, variables }: Pick<OperationRequest, 'operation' | 'operationName' | 'variables'>,
-  ): CompiledOperation | Promise<CompiledOperation> => {
-    const names = conditionsOf(asked, document);
-    const values = names.map((name) => conditionValue(operation, name, variables));
-    const key = names.length === 0 ? asked : `${asked} ${values.map(Number).join('')}`;
-    return compiled.get(key) ?? compiling.get(key) ?? compileNow();
+  const compiling = new Map<string, Compiling>();
+  return (asked: Asked, request: Requested): CompiledOperation | Promise<CompiledOperation> => {
+    const names = conditionsOf(asked.key, asked.document);
+    const values = names.map((name) => conditionValue(request.operation, name, request.variables));
+    const key = names.length === 0 ? asked.key : `${asked.key} ${values.map(Number).join('')}`;
+    return compiled.get(key) ?? waiting(key) ?? compileNow();
 
     async function compileNow(): Promise<CompiledOperation> {
-      const resolved = withoutConditions(document, (name) => values[names.indexOf(name)] === true);
-      const pending = compileOperation(usedParts(resolved, operationName ?? ''), { ...options, permitted }).then(
-        (made) => {
-          compiled.set(key, made.run, { size: LEAST_CHARACTERS + size + made.size });
-          return made.run;
-        },
-      );
-      compiling.set(key, pending);
+      const resolved = withoutConditions(asked.document, (name) => values[names.indexOf(name)] === true);
+      const document = usedParts(resolved, request.operationName ?? '');
+      const signals = [request.context.signal];
+      const isWanted = () => signals.some(({ aborted }) => !aborted);
+      const pending = compileOperation(document, { ...options, permitted: asked.permitted, isWanted });
+      const made = pending.then(({ run, size }) => {
+        compiled.set(key, run, { size: LEAST_CHARACTERS + asked.size + size });
+        return run;
+      });
+      compiling.set(key, { made, signals });
       try {
-        return await pending;
+        return await made;
       } finally {
         compiling.delete(key);
       }
+    }
+
+    function waiting(one: string): Promise<CompiledOperation> | undefined {
+      const begun = compiling.get(one);
+      begun?.signals.push(request.context.signal);
+      return begun?.made;
     }
   };
 

@@ -11,8 +11,11 @@ export type FromPlanner =
 export interface Planner {
   readonly apiSdl: string;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
-  /** One after the other. Throws in the planner's words, and for what takes it longer than the limit. */
-  plan(operation: string): Promise<QueryPlan>;
+  /**
+   * One after the other; what nobody waits for any more when its turn comes is not planned. Throws in the planner's words,
+   * and for what takes it longer than the limit.
+   */
+  plan(operation: string, isWanted: () => boolean): Promise<QueryPlan>;
   stop(): Promise<void>;
 }
 
@@ -22,36 +25,48 @@ interface Running {
 }
 
 const PLAN_TIMEOUT_MS = 10_000;
+/** The id of a thread that is no more. */
+const ENDED = -1;
 
 /** Starts a planner over a supergraph. Throws in the words of Apollo's library for one that is not valid. */
 export async function startPlanner(
   supergraphSdl: string,
   { timeoutMs = PLAN_TIMEOUT_MS }: { timeoutMs?: number } = {},
 ): Promise<Planner> {
-  let running: Promise<Running> = startWorker(supergraphSdl);
+  let running: Running | null = await startWorker(supergraphSdl);
+  let isStopped = false;
   let last: Promise<unknown> = Promise.resolve();
-  const { started } = await running;
+  const { apiSdl, subgraphs } = running.started;
+  const workerNow = async (): Promise<Worker> => {
+    if (isStopped) throw new Error('the planner is stopped');
+    if (running === null || running.worker.threadId === ENDED) running = await startWorker(supergraphSdl);
+    return running.worker;
+  };
+  const planNow = async (operation: string, isWanted: () => boolean): Promise<QueryPlan> => {
+    if (!isWanted()) throw new Error('nobody waits for this plan');
+    const worker = await workerNow();
+    try {
+      return await planWith(worker, operation, timeoutMs);
+    } catch (error) {
+      if (error instanceof PlannerBroken) {
+        // A thread that hangs or broke is of no more use; the next operation gets a new one.
+        running = null;
+        await worker.terminate();
+      }
+      throw error;
+    }
+  };
   return {
-    apiSdl: started.apiSdl,
-    subgraphs: started.subgraphs,
-    plan: async (operation) => {
-      const planned = last.then(async () => {
-        const { worker } = await running;
-        return planWith(worker, operation, timeoutMs).catch(async (error: unknown) => {
-          // A thread that hangs or broke is of no more use; the next operation gets a new one.
-          if (error instanceof PlannerBroken) {
-            await worker.terminate();
-            running = startWorker(supergraphSdl);
-          }
-          throw error;
-        });
-      });
+    apiSdl,
+    subgraphs,
+    plan: async (operation, isWanted) => {
+      const planned = last.then(async () => planNow(operation, isWanted));
       last = planned.catch(() => {});
       return planned;
     },
     stop: async () => {
-      const { worker } = await running;
-      await worker.terminate();
+      isStopped = true;
+      await running?.worker.terminate();
     },
   };
 }
@@ -60,8 +75,9 @@ class PlannerBroken extends Error {}
 
 async function startWorker(supergraphSdl: string): Promise<Running> {
   const worker = new Worker(new URL('./planner-worker.ts', import.meta.url), { workerData: supergraphSdl });
-  // A hub that is stopped does not wait for its planner.
+  // A hub that is stopped does not wait for its planner, and what befalls an idle one is seen when it is needed again.
   worker.unref();
+  worker.on('error', () => {});
   const started = await nextMessage(worker, PLAN_TIMEOUT_MS);
   if ('apiSdl' in started) return { worker, started };
   await worker.terminate();

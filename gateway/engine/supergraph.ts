@@ -14,7 +14,7 @@ export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
   readonly interfaceObjects: ReadonlySet<string>;
   readonly keys: PlanKeys;
   /** Throws where Apollo's planner does. The document has one operation, no conditions and `keys` of a plan. */
-  plan(document: DocumentNode): Promise<QueryPlan>;
+  plan(document: DocumentNode, isWanted: () => boolean): Promise<QueryPlan>;
 }
 
 /** Reads a supergraph. Throws in the words of Apollo's library for one that is not valid. */
@@ -28,7 +28,7 @@ export async function openSupergraph(supergraphSdl: string): Promise<Supergraph>
     interfaceObjects: interfaceObjects(fullSchema),
     subgraphs: planner.subgraphs,
     keys: planKeys(supergraphSdl),
-    plan: async (document) => planner.plan(print(document)),
+    plan: async (document, isWanted) => planner.plan(print(document), isWanted),
     stop: planner.stop,
   };
 }
