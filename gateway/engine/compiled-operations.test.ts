@@ -104,7 +104,7 @@ describe('an operation is compiled', () => {
     const [first, second] = [new AbortController(), new AbortController()];
     const begin = Promise.withResolvers<void>();
     turn = begin.promise;
-    const both = [first, second].map(({ signal }) => {
+    const both = [first, second].map(async ({ signal }) => {
       const request = requestOf('{ a }', {}, { signal });
       return compiledOf(askedOf(request), request);
     });
