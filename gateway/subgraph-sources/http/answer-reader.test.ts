@@ -6,9 +6,11 @@ const LIMIT = 64;
 const sized = (body: string) => `HTTP/1.1 200 OK\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 const CHUNKED = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
 
+const unbounded = () => ({ max: Number.POSITIVE_INFINITY, held: 0 });
+
 /** Feeds the bytes in pieces that end at these places, each overwritten after it was read. */
 function fed(bytes: Buffer, cuts: readonly number[] = [], maxBytes = LIMIT) {
-  const reader = answerReader({ maxBytes });
+  const reader = answerReader({ maxBytes, together: unbounded() });
   const ends = [...cuts.filter((cut) => cut < bytes.length), bytes.length].sort((a, b) => a - b);
   const answers = ends.map((end, i) => {
     const piece = Buffer.from(bytes.subarray(ends[i - 1] ?? 0, end));
@@ -36,7 +38,7 @@ test.each([
 });
 
 test('a reader reads the next answer as it read the first', () => {
-  const reader = answerReader({ maxBytes: LIMIT });
+  const reader = answerReader({ maxBytes: LIMIT, together: unbounded() });
   for (const text of [sized('{"a":1}'), `${CHUNKED}2\r\n{}\r\n0\r\n\r\n`, sized(''), sized('{"b":2}')])
     expect(reader.feed(Buffer.from(text))).toMatchObject({ surplus: false });
 });
@@ -70,6 +72,21 @@ test.each([
   const odd = expect.objectContaining({ name: 'OddAnswer' });
   expect(() => fed(Buffer.from(text))).toThrow(odd);
   expect(() => fed(Buffer.from(text), [...Buffer.from(text).keys()])).toThrow(odd);
+});
+
+test('readers hold no more together than they may, and what one forgets another may hold', () => {
+  const together = { max: 60, held: 0 };
+  const [one, other] = [answerReader({ maxBytes: LIMIT, together }), answerReader({ maxBytes: LIMIT, together })];
+  const half = Buffer.from(sized('x'.repeat(50)).slice(0, -10));
+  expect(one.feed(half)).toBeNull();
+  expect(() => other.feed(half)).toThrow('at a time');
+  other.forget();
+  expect(one.feed(Buffer.from('x'.repeat(10)))).toMatchObject({ text: 'x'.repeat(50) });
+  expect(together.held).toBe(0);
+  expect(other.feed(Buffer.from(`${CHUNKED}28\r\n${'x'.repeat(40)}\r\n`))).toBeNull();
+  expect(together.held).toBe(40);
+  other.forget();
+  expect(together.held).toBe(0);
 });
 
 test('GBK where UTF-8 should be is odd', () => {

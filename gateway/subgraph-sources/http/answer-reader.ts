@@ -11,15 +11,22 @@ export interface HttpAnswer {
   readonly surplus: boolean;
 }
 
+/** Counts the bytes that several readers hold of answers which are not whole yet. */
+export interface HeldBytes {
+  readonly max: number;
+  held: number;
+}
+
 const MAX_HEAD_BYTES = 16_384;
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /**
  * Reads one answer after another from the bytes of a connection as they come. The bytes are read at once and not kept:
  * the caller may use its buffer again. Throws `OddAnswer` for what is no HTTP/1.1, for a body of more than `maxBytes`,
- * and for one that is not UTF-8; after that it is of no use any more.
+ * when all readers together hold too much, and for what is not UTF-8; after that, as at the end, it must be told to
+ * `forget`.
  */
-export function answerReader({ maxBytes }: { maxBytes: number }) {
+export function answerReader({ maxBytes, together }: { maxBytes: number; together: HeldBytes }) {
   /** The beginning of a head; later the body so far. */
   let pieces: Buffer[] = [];
   let size = 0;
@@ -28,7 +35,9 @@ export function answerReader({ maxBytes }: { maxBytes: number }) {
 
   function keep(bytes: Buffer): void {
     size += bytes.length;
+    together.held += bytes.length;
     if (size > maxBytes) throw new OddAnswer(`more than ${maxBytes} bytes`);
+    if (together.held > together.max) throw new OddAnswer(`more than ${together.max} bytes in answers at a time`);
     pieces.push(Buffer.from(bytes));
   }
 
@@ -63,6 +72,15 @@ export function answerReader({ maxBytes }: { maxBytes: number }) {
     return size < length ? null : { text: utf8(Buffer.concat(pieces)), used };
   }
 
+  /** Drops what there is of an answer. */
+  function forget(): void {
+    together.held -= size;
+    head = null;
+    chunked = null;
+    pieces = [];
+    size = 0;
+  }
+
   return {
     /** The answer when these bytes complete it, otherwise `null`. */
     feed(arrived: Buffer): HttpAnswer | null {
@@ -71,12 +89,10 @@ export function answerReader({ maxBytes }: { maxBytes: number }) {
       const body = bodyFrom(head.length, bytes);
       if (body === null) return null;
       const answer = { head, text: body.text, surplus: body.used < bytes.length };
-      head = null;
-      chunked = null;
-      pieces = [];
-      size = 0;
+      forget();
       return answer;
     },
+    forget,
   };
 }
 

@@ -37,6 +37,9 @@ export interface HttpClient {
 /** More requests wait than may. */
 export class QueueFull extends Error {}
 
+/** Answers of the greatest size that may be on their way at a time: more memory no subgraph can take. */
+const ANSWERS_HELD = 4;
+
 interface Sending {
   readonly request: HttpRequest;
   readonly receiver: Receiver;
@@ -47,6 +50,7 @@ interface Sending {
 export function httpClient({ url, maxBytes, connections, queue }: HttpClientOptions): HttpClient {
   const idle: HttpConnection[] = [];
   const waiting = new Set<Sending>();
+  const together = { max: maxBytes * ANSWERS_HELD, held: 0 };
   let count = 0;
   let closing = false;
 
@@ -62,7 +66,7 @@ export function httpClient({ url, maxBytes, connections, queue }: HttpClientOpti
   function opened(): HttpConnection {
     count += 1;
     const connection = httpConnection(
-      { url, maxBytes },
+      { url, maxBytes, together },
       {
         freed: () => {
           if (closing) return connection.drop();

@@ -1,11 +1,12 @@
 import net from 'node:net';
 import tls from 'node:tls';
-import { answerReader, type HttpAnswer } from './answer-reader.ts';
+import { answerReader, type HeldBytes, type HttpAnswer } from './answer-reader.ts';
 import { OddAnswer } from './odd-answer.ts';
 
 export interface ConnectionOptions {
   readonly url: URL;
   readonly maxBytes: number;
+  readonly together: HeldBytes;
 }
 
 /** What a connection tells of the call that it carries. Exactly one of the two, once. */
@@ -78,6 +79,7 @@ export function httpConnection(
   function close(cause: Error): void {
     if (!open) return;
     open = false;
+    reader.forget();
     socket.destroy();
     const lost = call;
     call = null;
