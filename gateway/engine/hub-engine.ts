@@ -27,12 +27,13 @@ export async function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): Pro
   const supergraph = await openSupergraph(supergraphSdl);
   const { apiSchema: schema } = supergraph;
   const sources = new Map(supergraph.subgraphs.map((subgraph) => [subgraph.name, sourceOf(subgraph)]));
-  const compiledOf = compiledOperations({
+  const options = {
     supergraph,
-    sourceOf: (name) => known(sources.get(name), name),
+    sourceOf: (name: string) => known(sources.get(name), name),
     sameSet: sameSets(),
     introspect: introspection(schema),
-  });
+  };
+  const compiledOf = compiledOperations(options);
   return {
     schema,
     execute: async (request) => {
@@ -45,12 +46,14 @@ export async function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): Pro
     },
     permitted: (table) => {
       const rewritten = rewrittenOperations({ schema, table });
+      // Their keys tell scopes apart, not tables.
+      const permittedOf = compiledOperations(options);
       return async (request) => {
         const { hub, signal } = request.context;
         if (hub === null) throw new Error('a permission table needs a caller');
         const operation = rewritten(request, hub.caller.scopes);
         const { forbidden, shape, coordinates } = operation;
-        const run = await inTime(() => compiledOf({ ...operation, permitted: { table, forbidden } }, request), signal);
+        const run = await inTime(() => permittedOf({ ...operation, permitted: { table, forbidden } }, request), signal);
         if (run instanceof GraphQLError)
           return { answer: { data: null, errors: [run] }, shown: NOTHING_SHOWN, forbidden: coordinates };
         const { data, shown, ...executed } = await run(request.variables, request.context);
