@@ -7,6 +7,7 @@ import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import { compileFetch } from './compile-fetch.ts';
 import type { PlanPath } from './objects-at.ts';
 import type { Answered } from './own.ts';
+import { requirementsIn } from './requirements.ts';
 import type { Run } from './run.ts';
 
 const schema = buildSchema(`
@@ -32,6 +33,7 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
     {
       schema,
       path,
+      requirements: requirementsIn(schema),
       source: async (operation) => {
         asked.push(operation);
         return answer;
@@ -44,7 +46,7 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
     signal: new AbortController().signal,
     traceparent: null,
   });
-  const run: Run = { data, errors: [], variables, context };
+  const run: Run = { data, errors: [], variables, context, late: [] };
   await step(run);
   const errors = run.errors.map((error) => `${String(error.extensions.code)} ${error.path?.join('.')}`);
   return { asked: asked.map((one) => one.variables), data: run.data, errors };

@@ -8,9 +8,12 @@ import { objectsAt, type PlanPath } from './objects-at.ts';
 import { isOfType } from './of-type.ts';
 import { type Answered, isAnswered, own, setOwn } from './own.ts';
 import { sentVariable } from './plan-keys.ts';
+import { partialFetches } from './partial-fetches.ts';
 import { compileRepresentations } from './representations.ts';
+import { repairedFetches } from './repaired-fetches.ts';
 import { compileRewrites } from './rewrites.ts';
-import { noteErrors, type Run, type Step } from './run.ts';
+import type { Requirements } from './requirements.ts';
+import { type Late, noteErrors, type Run, type Step } from './run.ts';
 
 export interface FetchParts {
   /** With what is `@inaccessible`: subgraphs know it of each other. */
@@ -18,11 +21,19 @@ export interface FetchParts {
   readonly source: SubgraphSource;
   /** Where the entities of the fetch stand; empty = the root. */
   readonly path: PlanPath;
+  readonly requirements: Requirements;
 }
 
 /** Compiles a fetch: of root fields, or, with `requires`, of entities by their representations. */
 export function compileFetch(node: FetchNode, parts: FetchParts): Step {
-  return node.requires === undefined ? rootFetch(node, parts) : entityFetch(node, node.requires, parts);
+  if (node.requires === undefined) return rootFetch(node, parts);
+  const fetches = repairedFetches(node, parts.requirements).map((one) => entityFetch(one, one.requires ?? [], parts));
+  const [only] = fetches;
+  if (only !== undefined && fetches.length === 1) return async (run) => only(run, objectsAt(run.data, parts.path));
+  return async (run) => {
+    const entities = objectsAt(run.data, parts.path);
+    await Promise.all(fetches.map(async (fetch) => fetch(run, entities)));
+  };
 }
 
 function rootFetch(node: FetchNode, { schema, source, path }: FetchParts): Step {
@@ -40,15 +51,19 @@ function rootFetch(node: FetchNode, { schema, source, path }: FetchParts): Step 
   };
 }
 
-function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires']>, parts: FetchParts): Step {
+function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires']>, parts: FetchParts): Late['again'] {
   const { schema, source, path } = parts;
   const operation = operationOf(node);
   const variablesOf = variablesFor(node);
   const represent = compileRepresentations(requires, { schema, rewrite: compileRewrites(node.inputRewrites, schema) });
   const rewrite = compileRewrites(node.outputRewrites, schema);
   const fits = entityFits(node, schema);
-  return async (run) => {
-    const { representations, entitiesOf } = represent(objectsAt(run.data, path));
+  const apart = once(() =>
+    partialFetches(node, parts.requirements).map((one) => entityFetch(one, one.requires ?? [], parts)),
+  );
+  return async function again(run, objects) {
+    const { representations, entitiesOf, lacking } = represent(objects);
+    if (lacking.length > 0) run.late.push({ entities: lacking, again, apart });
     if (representations.length === 0) return;
     const variables = { ...variablesOf(run), representations };
     const { data, errors }: SubgraphAnswer = await source({ ...operation, variables }, run.context);
@@ -70,6 +85,11 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
     }
     noteErrors(run, errorsInPlace(misfits.map(doesNotFit), { data: run.data, path, entitiesOf }));
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 const doesNotFit = (index: number) => ({

@@ -9,7 +9,11 @@ import { compilePlan } from './compile-plan.ts';
 import { compileCompletion } from './completion/compile-completion.ts';
 import type { Completing } from './completion/completing.ts';
 import { type SameSet, shownNotes, shownOf } from './completion/shown-notes.ts';
+import { withConcreteFragments } from './concrete-fragments.ts';
+import { refuseConflicts } from './conflicting-requirements.ts';
 import { type Introspect, withoutIntrospection } from './introspection.ts';
+import { askLate } from './late-entities.ts';
+import { plansInOrder } from './mutations-in-order.ts';
 import type { Answered } from './own.ts';
 import type { Run } from './run.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -52,20 +56,29 @@ export async function compileOperation(
   document: DocumentNode,
   { supergraph, sourceOf, permitted, sameSet, introspect, isWanted }: CompileOptions,
 ): Promise<Compiled> {
-  const { apiSchema, fullSchema, interfaceObjects, keys } = supergraph;
+  const { apiSchema, fullSchema, interfaceObjects, keys, requirements } = supergraph;
   const planKeyOf = keys.keyOf;
   const completion = compileCompletion(document, { schema: apiSchema, interfaceObjects, permitted, planKeyOf });
   const introspected = introspect(completion.introspection, document);
-  const planned = keys.planned(withoutIntrospection(document));
-  const plan = await supergraph.plan(planned, isWanted);
-  const fetchAll = compilePlan(plan, (node, path) =>
-    compileFetch(node, { schema: fullSchema, source: sourceOf(node.serviceName), path }),
-  );
-  return { run: runOnce, size: JSON.stringify(plan).length };
+  const planned = withConcreteFragments(keys.planned(withoutIntrospection(document)), {
+    schema: apiSchema,
+    interfaceObjects,
+  });
+  const plans = await plansInOrder(planned, async (one) => supergraph.plan(one, isWanted));
+  const steps = plans.map((plan) => {
+    refuseConflicts(plan, { requirements, schema: fullSchema });
+    return compilePlan(plan, (node, path) =>
+      compileFetch(node, { schema: fullSchema, source: sourceOf(node.serviceName), path, requirements }),
+    );
+  });
+  return { run: runOnce, size: JSON.stringify(plans).length };
 
   async function runOnce(...[variables, context]: Parameters<CompiledOperation>): Promise<Executed> {
-    const run: Run = { data: {}, errors: [], variables, context };
-    if (fetchAll !== null) await fetchAll(run);
+    const run: Run = { data: {}, errors: [], variables, context, late: [] };
+    for (const fetchAll of steps) {
+      await fetchAll?.(run);
+      if (run.late.length > 0) await askLate(run);
+    }
     const at: Completing = {
       path: [],
       misfits: [],

@@ -4,10 +4,9 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
-  type SelectionSetNode,
   visit,
 } from 'graphql';
-import { NOTHING_ALIAS } from '../permissions/witnesses.ts';
+import { NOTHING } from './nothing.ts';
 
 const CONDITIONS = new Set(['skip', 'include']);
 
@@ -56,15 +55,6 @@ export function withoutConditions(document: DocumentNode, isTrue: (variable: str
     FragmentSpread: enter,
     InlineFragment: enter,
     Directive: ({ name }) => (CONDITIONS.has(name.value) ? null : undefined),
-    SelectionSet: { leave: (node) => (node.selections.length === 0 ? nothing(node) : undefined) },
+    SelectionSet: { leave: (node) => (node.selections.length === 0 ? { ...node, selections: [NOTHING] } : undefined) },
   });
-}
-
-function nothing(node: SelectionSetNode): SelectionSetNode {
-  const placeholder = {
-    kind: Kind.FIELD,
-    alias: { kind: Kind.NAME, value: NOTHING_ALIAS },
-    name: { kind: Kind.NAME, value: '__typename' },
-  } as const;
-  return { ...node, selections: [placeholder] };
 }

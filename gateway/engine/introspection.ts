@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { NOTHING_ALIAS } from '../permissions/witnesses.ts';
+import { NOTHING } from './nothing.ts';
 import { type Answered, isAnswered } from './own.ts';
 import { usedParts } from './used-parts.ts';
 
@@ -60,12 +61,6 @@ export function withoutIntrospection(document: DocumentNode): DocumentNode {
   });
   return introspects ? usedParts(without, name) : document;
 }
-
-const NOTHING: FieldNode = {
-  kind: Kind.FIELD,
-  alias: { kind: Kind.NAME, value: NOTHING_ALIAS },
-  name: { kind: Kind.NAME, value: '__typename' },
-};
 
 function onlyThese(selections: readonly FieldNode[], document: DocumentNode): DocumentNode {
   let name = '';

@@ -14,11 +14,12 @@ interface RequiredField {
 export interface Representations {
   readonly representations: readonly Answered[];
   readonly entitiesOf: readonly (readonly Answered[])[];
+  /** Entities that lack a part of what is required. */
+  readonly lacking: readonly Answered[];
 }
 
 /**
- * Compiles what a fetch requires of each entity. Entities that lack a part of it are left out: why it is missing has an
- * error already. Entities with equal representations share one.
+ * Compiles what a fetch requires of each entity. Entities that lack a part of it are left out. Entities with equal representations share one.
  */
 export function compileRepresentations(
   requires: Selections,
@@ -28,9 +29,11 @@ export function compileRepresentations(
   return (entities) => {
     const representations: Answered[] = [];
     const entitiesOf: Answered[][] = [];
+    const lacking: Answered[] = [];
     const known = new Map<string, Answered[]>();
     for (const entity of entities) {
       const representation = represent(entity, requires);
+      if (representation === null) lacking.push(entity);
       if (representation === null || typeof representation.__typename !== 'string') continue;
       rewrite?.(representation);
       const key = entities.length === 1 ? '' : JSON.stringify(representation);
@@ -43,7 +46,7 @@ export function compileRepresentations(
         entitiesOf.push(first);
       }
     }
-    return { representations, entitiesOf };
+    return { representations, entitiesOf, lacking };
   };
 
   function represent(entity: Answered, selections: Selections): Answered | null {

@@ -9,6 +9,16 @@ export interface Run {
   readonly errors: GraphQLError[];
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: GatewayContext;
+  /** Entities that a fetch could not ask for, because they lacked what it requires. */
+  readonly late: Late[];
+}
+
+export interface Late {
+  readonly entities: readonly Answered[];
+  /** Asks for them; those that lack something still are late again. */
+  readonly again: (run: Run, entities: readonly Answered[]) => Promise<void>;
+  /** The fetch apart by what its fields require, when some of it will never come. */
+  readonly apart: () => readonly Late['again'][];
 }
 
 /** A node of a plan, compiled. */

@@ -2,6 +2,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { buildSchema, type DocumentNode, type GraphQLSchema, print } from 'graphql';
 import { interfaceObjects } from './interface-objects.ts';
 import { type PlanKeys, planKeys } from './plan-keys.ts';
+import { type Requirements, requirementsIn } from './requirements.ts';
 import { type Planner, startPlanner } from './planner.ts';
 
 /** A supergraph that operations can be planned over. */
@@ -12,6 +13,8 @@ export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
   readonly fullSchema: GraphQLSchema;
   /** Interfaces that some subgraph knows as an object only. */
   readonly interfaceObjects: ReadonlySet<string>;
+  /** What subgraphs need to answer a field. */
+  readonly requirements: Requirements;
   readonly keys: PlanKeys;
   /** Throws where Apollo's planner does. The document has one operation, no conditions and `keys` of a plan. */
   plan(document: DocumentNode, isWanted: () => boolean): Promise<QueryPlan>;
@@ -26,6 +29,7 @@ export async function openSupergraph(supergraphSdl: string): Promise<Supergraph>
     apiSchema: buildSchema(planner.apiSdl),
     fullSchema,
     interfaceObjects: interfaceObjects(fullSchema),
+    requirements: requirementsIn(fullSchema),
     subgraphs: planner.subgraphs,
     keys: planKeys(supergraphSdl),
     plan: async (document, isWanted) => planner.plan(print(document), isWanted),

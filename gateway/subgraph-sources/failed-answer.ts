@@ -46,11 +46,13 @@ function entities(
   const representations = Array.isArray(variables.representations) ? variables.representations : [];
   return representations.map((representation: { __typename: string }, i) => {
     const entity: Record<string, unknown> = { __typename: representation.__typename };
-    for (const key of keysFor(field.selectionSet, representation.__typename)) {
-      if (key === '__typename') continue;
+    const keys = keysFor(field.selectionSet, representation.__typename).filter((key) => key !== '__typename');
+    for (const key of keys) {
       entity[key] = null;
       failed([root, i, key]);
     }
+    // What is asked by an interface is not told apart here; that something is missing has to be said.
+    if (keys.length === 0) failed([root, i]);
     return entity;
   });
 }
