@@ -1,0 +1,67 @@
+import type { Answer } from '../../gateway/engine/compared-engine.fixture.ts';
+
+/** What of an answer is compared. */
+export interface Seen {
+  readonly data: string;
+  /** Paths with their codes, each once. */
+  readonly errors: readonly string[];
+}
+
+/** The code of what the engines found wrong with an answer themselves, as a value that the schema does not allow. */
+const MISFIT = 'SOURCE_INVALID';
+
+/** `ApolloGateway` tells misfits in an extension, and only where it has no other error to tell. */
+export function seen({ data = null, errors = [], extensions }: Answer): Seen {
+  const completion: unknown = extensions?.valueCompletion;
+  const misfits: readonly { path?: unknown }[] = Array.isArray(completion) ? completion : [];
+  const all = [
+    ...errors.map(({ path, extensions: own }) => `${JSON.stringify(path ?? [])} ${String(own?.code)}`),
+    ...misfits.map(({ path }) => `${JSON.stringify(path)} ${MISFIT}`),
+  ];
+  return { data: JSON.stringify(data), errors: [...new Set(all)].toSorted() };
+}
+
+export type Verdict =
+  | { readonly kind: 'agree' }
+  /** The oracle differs from ours and from the whole, which agree. */
+  | { readonly kind: 'oracle-wrong' }
+  | { readonly kind: 'wrong'; readonly what: string };
+
+/**
+ * Ours against the two others. The data are the whole's, which knows no subgraphs. The errors are the oracle's, since what
+ * fails depends on what a plan asks besides; or they stand where the whole has its own.
+ */
+export function verdict({ ours, oracle, whole }: { ours: Seen; oracle: Seen | null; whole: Seen }): Verdict {
+  if (ours.data !== whole.data) return wrong(oracle?.data === ours.data ? 'data, as the oracle' : 'data');
+  const asWhole = String(paths(ours)) === String(paths(whole));
+  if (oracle === null)
+    return ours.errors.length > 0 === whole.errors.length > 0 ? { kind: 'agree' } : wrong('errors or none');
+  const missing = oracle.errors.filter((error) => !hasSame(ours, error));
+  const added = ours.errors.filter((error) => !hasSame(oracle, error) && !isSilenced(error, { oracle, whole }));
+  const agree = oracle.data === whole.data && missing.length === 0 && added.length === 0;
+  if (agree) return { kind: 'agree' };
+  if (asWhole || oracle.data !== whole.data) return { kind: 'oracle-wrong' };
+  return wrong(missing.length > 0 ? `missing errors ${String(missing)}` : `more errors ${String(added)}`);
+}
+
+/** Of several fields that make the same object null any one may be told (GraphQL 6.4.4). */
+function hasSame({ errors }: Seen, error: string): boolean {
+  const place = (one: string) => one.replace(/,?"?[^,"[]*"?\] /, '] ');
+  return errors.includes(error) || errors.map(place).includes(place(error));
+}
+
+function paths({ errors }: Seen): readonly string[] {
+  return [...new Set(errors.map((error) => error.slice(0, error.lastIndexOf(' '))))].toSorted();
+}
+
+/** A misfit that the oracle kept silent because it had other errors, or that it let pass though the whole has it too. */
+function isSilenced(error: string, { oracle, whole }: { oracle: Seen; whole: Seen }): boolean {
+  const [path] = error.split(` ${MISFIT}`);
+  if (path === error) return false;
+  const hasOthers = oracle.errors.some((one) => !one.endsWith(` ${MISFIT}`));
+  return hasOthers || whole.errors.some((one) => one.startsWith(`${path} `));
+}
+
+function wrong(what: string): Verdict {
+  return { kind: 'wrong', what };
+}

@@ -1,0 +1,62 @@
+/** `npm run fuzz`: operations and faults without end, or until something is wrong. */
+import { checkFaults } from './check-faults.ts';
+import { checkOperations } from './check-operations.ts';
+import { CONTESTS, openContest } from './open-contest.ts';
+import { fuzzOptions, HELP } from './options.ts';
+import { failureInWords, faultInWords } from './failure-in-words.ts';
+
+interface Round {
+  readonly contest: string;
+  readonly seed: number;
+  readonly runs: number;
+  readonly path: string;
+  readonly untilMs: number;
+}
+
+async function operations({ contest: name, ...round }: Round): Promise<string | null> {
+  const contest = await openContest(name, round);
+  try {
+    const { failure, ...counts } = await checkOperations(contest, round);
+    console.log(`${name} seed ${round.seed}: ${counts.agreed} agree, ${counts.oracleWrong} where the oracle is wrong`);
+    return failure && failureInWords(failure, { contest: name, seed: round.seed });
+  } finally {
+    await contest.stop();
+  }
+}
+
+async function faults({ contest, ...round }: Round): Promise<string | null> {
+  const { failure, met } = await checkFaults(contest, round);
+  console.log(`${contest} seed ${round.seed}: ${met} spoilt answers`);
+  return failure && faultInWords(failure, { contest, seed: round.seed });
+}
+
+async function fuzz(args: readonly string[]): Promise<number> {
+  const { help, minutes, seed = Date.now() % 1_000_000, contest, only, runs, path } = fuzzOptions(args);
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  const untilMs = Date.now() + minutes * 60_000;
+  console.log(`seed ${seed}`);
+  const contests = contest === undefined ? CONTESTS : [contest];
+  for (let round = seed; Date.now() < untilMs; round += 1)
+    for (const name of contests) {
+      const todo = { contest: name, seed: round, runs, path, untilMs };
+      const failure =
+        (only === 'faults' ? null : await operations(todo)) ??
+        (only === 'operations' || !name.endsWith('/mocked') ? null : await faults(todo));
+      if (failure !== null) {
+        console.log(failure);
+        return 1;
+      }
+      if (Date.now() >= untilMs) break;
+    }
+  return 0;
+}
+
+try {
+  process.exitCode = await fuzz(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
