@@ -3,6 +3,7 @@ import { type DocumentNode, execute, type ExecutionResult, type GraphQLSchema, p
 import {
   type Answer,
   comparedEngine,
+  type ComparedEngine,
   type EngineName,
   type GatewayContext,
   type SubgraphCall,
@@ -102,18 +103,20 @@ async function contest(
       return { data, ...(errors && { errors: errors.map((error) => error.toJSON()) }) };
     }, subgraph);
   };
-  const engines = {
-    apollo: await comparedEngine('apollo', { supergraphSdl, callOf: subgraphCall }),
-    hub: await comparedEngine('hub', { supergraphSdl, callOf: subgraphCall }),
+  const engines = new Map<EngineName, Promise<ComparedEngine>>();
+  const engineOf = async (engine: EngineName) => {
+    const known = engines.get(engine) ?? comparedEngine(engine, { supergraphSdl, callOf: subgraphCall });
+    engines.set(engine, known);
+    return known;
   };
   return {
     name,
     words,
     schema,
-    ask: async (engine, operation) => engines[engine].ask(operation),
+    ask: async (engine, operation) => (await engineOf(engine)).ask(operation),
     whole: async ({ text, variables }) => whole({ document: parse(text), variables }),
     stop: async () => {
-      for (const engine of Object.values(engines)) await engine.stop();
+      for (const engine of engines.values()) await (await engine).stop();
     },
   };
 }
