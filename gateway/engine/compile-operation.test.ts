@@ -22,12 +22,14 @@ import type { OperationRequest } from './engine.ts';
 import type { Answered } from './own.ts';
 import { introspection } from './introspection.ts';
 import { planKeys } from './plan-keys.ts';
+import { requirementsIn } from './requirements.ts';
 
 /** Of one subgraph, which is asked the operation as it is. */
 const supergraph: CompileOptions['supergraph'] = {
   apiSchema: schema,
   fullSchema: schema,
   interfaceObjects: new Set(),
+  requirements: requirementsIn(schema),
   subgraphs: [],
   keys: planKeys('type Query { nothing: Int }'),
   plan: async (document) =>

@@ -8,6 +8,7 @@ import { compiledOperations } from './compiled-operations.ts';
 import type { OperationRequest } from './engine.ts';
 import { introspection } from './introspection.ts';
 import { planKeys } from './plan-keys.ts';
+import { requirementsIn } from './requirements.ts';
 
 const schema = buildSchema('type Query { a(x: Int): String  b: String  c: String }');
 
@@ -27,6 +28,7 @@ function operations() {
       apiSchema: schema,
       fullSchema: schema,
       interfaceObjects: new Set(),
+      requirements: requirementsIn(schema),
       subgraphs: [],
       keys: planKeys('type Query { a: Int }'),
       plan: async (document, isWanted) => {
