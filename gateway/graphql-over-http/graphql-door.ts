@@ -66,7 +66,7 @@ export function graphqlDoor({ pipeline, contextOf, formatError, compression }: G
     const asked = coding !== null && bytes >= COMPRESSED_FROM_BYTES ? coding : null;
     const body = asked === null ? text : await compressed(text, asked);
     if (response.destroyed || response.headersSent) return;
-    const closing = stopping || !response.req.complete;
+    const closing = stopping || hasUnreadBody(response.req);
     response.writeHead(status, {
       'content-type': `${type}; charset=utf-8`,
       'content-length': typeof body === 'string' ? bytes : body.length,
@@ -86,6 +86,10 @@ export function graphqlDoor({ pipeline, contextOf, formatError, compression }: G
       stopping = true;
     },
   };
+}
+
+function hasUnreadBody({ complete, headers }: IncomingMessage): boolean {
+  return !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
 }
 
 async function parametersOf(request: IncomingMessage): Promise<RequestParameters | null> {

@@ -22,10 +22,18 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
     readonly path?: string;
     readonly headers?: Readonly<Record<string, string | undefined>>;
     readonly body?: unknown;
+    /** Whether the connection may be kept. */
+    readonly kept?: boolean;
   }
 
   /** As it goes over the wire: no header that is not named here. */
-  function ask({ method = 'POST', path = '/graphql', headers = {}, body = { query: '{ hello }' } }: Asked) {
+  function ask({
+    method = 'POST',
+    path = '/graphql',
+    headers = {},
+    body = { query: '{ hello }' },
+    kept = false,
+  }: Asked) {
     return new Promise<{ status: number; type: string; headers: NodeJS.Dict<string | string[]>; body: any }>(
       (resolve, reject) => {
         const text = method === 'GET' ? '' : typeof body === 'string' ? body : JSON.stringify(body);
@@ -33,7 +41,7 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
         const sent = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
         const request = httpRequest(
           new URL(path, door.url),
-          { method, headers: { ...sent, 'content-length': Buffer.byteLength(text) }, agent: false },
+          { method, headers: { ...sent, 'content-length': Buffer.byteLength(text) }, ...(!kept && { agent: false }) },
           (response) => {
             const chunks: Buffer[] = [];
             response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -176,6 +184,12 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
       const headers = { 'content-type': type, 'apollo-require-preflight': '1' };
       const { status, body } = await ask({ headers });
       expect([status, body.errors[0].extensions.code, door.executed()]).toEqual([415, 'BAD_USER_INPUT', before]);
+    });
+
+    test('a refusal keeps the connection where nothing is left to read on it', async () => {
+      const connection = async (asked: Asked) => (await ask({ ...asked, kept: true })).headers.connection;
+      expect(await connection({ method: 'GET' })).toBe('keep-alive');
+      expect(await connection({ headers: { accept: 'text/html' } })).toBe('close');
     });
 
     test('a compressed request is 415', async () => {
