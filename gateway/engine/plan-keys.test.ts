@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse, print } from 'graphql';
-import { clientsPath, planKeys } from './plan-keys.ts';
+import { clientsPath, plannedVariables, planKeys, sentVariable } from './plan-keys.ts';
 
 const { planned } = planKeys(`
   directive @join__field(requires: String) on FIELD_DEFINITION
@@ -33,6 +33,18 @@ describe('the keys of a plan', () => {
     ],
   ])('are others for %s', (_, asked, expected) => {
     expect(plannedText(asked)).toBe(expected);
+  });
+
+  test('and names of variables are told apart', () => {
+    const sent = { representations: 1, xinqiao_as_representations: 2, x: 3 };
+    const planned = { xinqiao_as_representations: 1, xinqiao_as_xinqiao_as_representations: 2, x: 3 };
+    expect(plannedVariables(sent)).toEqual(planned);
+    for (const [name, value] of Object.entries(planned)) expect(sentVariable(sent, name)).toBe(value);
+    expect(
+      plannedText('query ($representations: Int = 1, $xinqiao_as_representations: Int) { title(x: $representations) }'),
+    ).toBe(
+      'query ($xinqiao_as_representations: Int = 1, $xinqiao_as_xinqiao_as_representations: Int) { title(x: $xinqiao_as_representations) }',
+    );
   });
 
   test.each([

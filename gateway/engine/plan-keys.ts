@@ -7,7 +7,7 @@ const PLANNERS_OWN = /__alias_\d+$/;
 
 /** The planner's own variable; a client's of that name has another in a plan. */
 const REPRESENTATIONS = 'representations';
-const PLANNED_VARIABLE = `${PREFIX}${REPRESENTATIONS}`;
+const isTaken = (variable: string) => variable === REPRESENTATIONS || variable.startsWith(PREFIX);
 
 /** Under which keys the fields of an operation are planned. */
 export interface PlanKeys {
@@ -44,8 +44,8 @@ export function planKeys(supergraphSdl: string): PlanKeys {
           },
         },
         Variable: (node) =>
-          node.name.value === REPRESENTATIONS
-            ? { ...node, name: { ...node.name, value: PLANNED_VARIABLE } }
+          isTaken(node.name.value)
+            ? { ...node, name: { ...node.name, value: `${PREFIX}${node.name.value}` } }
             : undefined,
       }),
   };
@@ -56,15 +56,16 @@ export function clientsKey(planKey: string): string {
   return planKey.startsWith(PREFIX) ? planKey.slice(PREFIX.length) : planKey;
 }
 
-/** A client's variables with those of a plan. */
+/** A client's variables under the names of a plan. */
 export function plannedVariables(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const sent = own(variables, REPRESENTATIONS);
-  return sent === undefined ? variables : { ...variables, [PLANNED_VARIABLE]: sent };
+  const names = Object.keys(variables);
+  if (!names.some(isTaken)) return variables;
+  return Object.fromEntries(names.map((name) => [isTaken(name) ? `${PREFIX}${name}` : name, variables[name]]));
 }
 
 /** A variable of a plan as the client sent it. */
 export function sentVariable(variables: Readonly<Record<string, unknown>>, planned: string): unknown {
-  return own(variables, planned === PLANNED_VARIABLE ? REPRESENTATIONS : planned);
+  return own(variables, clientsKey(planned));
 }
 
 /** The same of an error's path, in which the planner's own names stand as well. */
