@@ -19,7 +19,8 @@ export async function startSubgraphProcess(name: string, environment: Environmen
 
 const readyLine = z.object({ url: z.url(), msg: z.string().regex(/^(the (hub|subgraph) is ready|ANONYMOUS: )/) });
 
-function readyUrl(line: string): string | null {
+/** The address in the line by which a program says that it is ready. */
+export function readyUrl(line: string): string | null {
   if (!line.startsWith('{')) return null;
   const parsed = readyLine.safeParse(JSON.parse(line));
   return parsed.success ? parsed.data.url : null;
