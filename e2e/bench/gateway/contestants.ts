@@ -12,7 +12,10 @@ import { trustedHub } from './trusted-hub.ts';
 export const CONTESTANT_NAMES = [
   'hub',
   'hub-trusted',
+  'hub-trusted-batches',
   'in-process',
+  'hub-unshared',
+  'hub-batches',
   'hub-apollo',
   'apollo',
   'hive',
@@ -46,8 +49,6 @@ interface Surroundings {
   readonly folder: string;
   readonly supergraph: string;
   readonly urls: Readonly<Record<string, string>>;
-  /** The subgraphs take several operations in one request; those who can send them so. */
-  readonly batches: boolean;
 }
 
 interface Recipe {
@@ -55,20 +56,27 @@ interface Recipe {
   readonly given: (surroundings: Surroundings) => readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** With a token, and all that hangs on it. */
-  readonly trusted?: boolean;
+  readonly trusted?: 'alone' | 'in batches';
   readonly peer?: boolean;
 }
 
-const hub = ({ supergraph, batches }: Surroundings) => [
+const hub = ({ supergraph }: Surroundings) => [
   ...HUB_FLAGS,
   inProject('gateway/main.ts'),
   '--supergraph',
   supergraph,
   '--anonymous',
-  ...(batches ? ['--batches'] : []),
   '--port',
   '0',
 ];
+const measuredHub = (way: string) => ({
+  given: ({ supergraph }: Surroundings) => [
+    ...HUB_FLAGS,
+    inProject('gateway/measured-anonymous.fixture.ts'),
+    way,
+    supergraph,
+  ],
+});
 const peer = (file: string, given: (surroundings: Surroundings) => readonly string[]) => ({
   peer: true,
   given: (surroundings: Surroundings) => [ofPeers(file), ...given(surroundings)],
@@ -83,11 +91,20 @@ const RECIPES: Readonly<Record<ContestantName, Recipe>> = {
     label: 'hub with token, permissions, audit',
     given: () => [...HUB_FLAGS, inProject('gateway/main.ts')],
     environment: UNBOUNDED,
-    trusted: true,
+    trusted: 'alone',
   },
-  'in-process': {
-    label: 'hub, subgraphs in its process',
-    given: ({ supergraph }) => [...HUB_FLAGS, inProject('gateway/in-process-hub.fixture.ts'), supergraph],
+  'hub-trusted-batches': {
+    label: 'the same, subgraphs take batches',
+    given: () => [...HUB_FLAGS, inProject('gateway/main.ts')],
+    environment: UNBOUNDED,
+    trusted: 'in batches',
+  },
+  'in-process': { label: 'hub, subgraphs in its process', ...measuredHub('in-process') },
+  'hub-unshared': { label: 'hub, each call alone', ...measuredHub('unshared') },
+  'hub-batches': {
+    label: 'hub, subgraphs take batches',
+    given: (surroundings) => [...hub(surroundings), '--batches'],
+    environment: UNBOUNDED,
   },
   'hub-apollo': { label: "hub, Apollo's engine", given: hub, environment: { ...UNBOUNDED, GATEWAY_ENGINE: 'apollo' } },
   apollo: {
@@ -106,7 +123,6 @@ const RECIPES: Readonly<Record<ContestantName, Recipe>> = {
 
 export interface ContestOptions {
   readonly only: readonly ContestantName[];
-  readonly batches: boolean;
   /** What the contestants tell of themselves when asked; `null` = nothing, as when they are measured from outside. */
   readonly inside?: keyof typeof INSIDE | null;
 }
@@ -119,19 +135,16 @@ const INSIDE = {
 /** Starts the subgraphs and all contestants side by side; who is not asked does nothing. */
 export async function startContest(
   { folder, keep }: KeptProcesses,
-  { only, batches, inside = null }: ContestOptions,
+  { only, inside = null }: ContestOptions,
 ): Promise<Contest> {
   if (only.some((name) => RECIPES[name].peer)) installedPeers();
   const program = inProject('e2e/bench/gateway/subgraphs/main.ts');
-  const subgraphs = await keep(
-    startProcess({ arguments: [program, ...(batches ? [] : ['--no-batches'])], environment: {}, ready: addressLine }),
-  );
+  const subgraphs = await keep(startProcess({ arguments: [program], environment: {}, ready: addressLine }));
   const { urls } = addresses.parse(JSON.parse(subgraphs.url));
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, composed(urls));
   const contestants: Contestant[] = [];
-  for (const name of only)
-    contestants.push(await started(name, { folder, supergraph, urls, batches }, { keep, inside }));
+  for (const name of only) contestants.push(await started(name, { folder, supergraph, urls }, { keep, inside }));
   // Last, because a child would inherit the core of this process, and some count the cores when they start.
   const tied = [
     ...contestants.map(({ pid }) => pinned(pid, CORES.gateway)),
@@ -146,9 +159,9 @@ async function started(
   surroundings: Surroundings,
   { keep, inside }: { keep: KeptProcesses['keep']; inside: keyof typeof INSIDE | null },
 ): Promise<Contestant> {
-  const { label, given, environment = {}, trusted = false } = RECIPES[name];
+  const { label, given, environment = {}, trusted } = RECIPES[name];
   const { heard, ask } = askedInside();
-  const trust = trusted ? await trustedHub(surroundings) : null;
+  const trust = trusted === undefined ? null : await trustedHub({ ...surroundings, batches: trusted === 'in batches' });
   const { url, pid } = await keep(
     startProcess({
       arguments: [...(inside === null ? [] : INSIDE[inside]), ...given(surroundings)],

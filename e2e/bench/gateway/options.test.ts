@@ -8,7 +8,6 @@ test('without options all contestants are measured, five rounds of two seconds',
     connections: [1, 10, 50, 200],
     parts: ['rates', 'half-load', 'growth'],
     only: expect.arrayContaining(['hub', 'apollo', 'hive', 'mercurius-jit', 'fan-out']),
-    batches: true,
   });
 });
 
@@ -16,7 +15,7 @@ test.each([
   [['--quick'], { rounds: 3, until: { answers: 2_000 }, parts: ['rates'] }],
   [['--quick', '--rounds', '9', '--endurance'], { rounds: 9, parts: ['rates', 'endurance'] }],
   [['--only', 'hub,fan-out', '--operations', 'profile'], { only: ['hub', 'fan-out'], operations: ['profile'] }],
-  [['--connections', '1,50', '--no-batches'], { connections: [1, 50], batches: false }],
+  [['--connections', '1,50'], { connections: [1, 50] }],
   [['--answers', '500'], { rounds: 5, until: { answers: 500 } }],
   [['--parts', 'growth'], { parts: ['growth'] }],
 ])('%j is understood', (args, expected) => {

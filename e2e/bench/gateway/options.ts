@@ -19,9 +19,10 @@ export interface GatewayBenchOptions {
   readonly until: Until;
   /** Of the endurance run. */
   readonly requests: number;
-  /** Whether the subgraphs take several operations in one request. */
-  readonly batches: boolean;
 }
+
+/** How the hub fares with the other engine is not asked every time. */
+const USUAL = CONTESTANT_NAMES.filter((name) => name !== 'hub-apollo');
 
 export const HELP = `npm run bench:gateway [-- options]
 
@@ -42,13 +43,12 @@ The peers are installed into e2e/bench/gateway/peers when they are first needed.
   --seconds N        of one cell (2)
   --answers N        a cell of the rates ends after so many (a quarter of it for profiles) instead: on a busy machine processor time is what can be compared
   --connections a,b  (1,10,50,200)
-  --only a,b         of ${CONTESTANT_NAMES.slice(0, 5).join(', ')},
-                     ${CONTESTANT_NAMES.slice(5).join(', ')}
+  --only a,b         (all but hub-apollo) of ${CONTESTANT_NAMES.slice(0, 7).join(', ')},
+                     ${CONTESTANT_NAMES.slice(7).join(', ')}
   --operations a,b   of ${OPERATION_NAMES.join(', ')}
   --parts a,b        of ${PARTS.join(', ')}
   --endurance        the endurance part as well
   --requests N       of the endurance part (1000000)
-  --no-batches       the subgraphs refuse several operations in one request
   --help             this text`;
 
 const positive = z.coerce.number().int().positive();
@@ -74,7 +74,6 @@ const schema = z.object({
   parts: listOf(PARTS).optional(),
   endurance: z.boolean().default(false),
   requests: positive.default(1_000_000),
-  'no-batches': z.boolean().default(false),
 });
 
 /** Reads the command line. Throws an `Error` that names every bad option. */
@@ -93,22 +92,20 @@ export function gatewayBenchOptions(args: readonly string[]): GatewayBenchOption
     parts: text,
     endurance: flag,
     requests: text,
-    'no-batches': flag,
   };
   const { values } = parseArgs({ args: [...args], options });
   if (values.help) return 'help';
   const parsed = schema.safeParse(values);
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('\n'));
-  const { quick, only, rounds, answers, parts, endurance, 'no-batches': noBatches, ...given } = parsed.data;
+  const { quick, only, rounds, answers, parts, endurance, ...given } = parsed.data;
   const usual = quick ? (['rates'] as const) : (['rates', 'half-load', 'growth'] as const);
   return {
     ...given,
-    only: only ?? CONTESTANT_NAMES,
+    only: only ?? USUAL,
     looked: only ?? ['hub', 'hub-trusted'],
     parts: [...new Set([...(parts ?? usual), ...(endurance ? (['endurance'] as const) : [])])],
     rounds: rounds ?? (quick ? 3 : 5),
     until: quick || answers !== undefined ? { answers: answers ?? 2_000 } : { seconds: given.seconds },
-    batches: !noBatches,
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -33,15 +33,16 @@ interface Surroundings {
  * of its own. Its rate limit by cost is on, and far away.
  */
 export async function trustedHub({ folder, supergraph, urls, batches }: Surroundings): Promise<TrustedHub> {
+  const own = mkdtempSync(join(folder, 'trusted-'));
   const file = (name: string, content: string) => {
-    const path = join(folder, name);
+    const path = join(own, name);
     writeFileSync(path, content);
     return path;
   };
   const [api, permissions] = ['type Query { unused: ID }', JSON.stringify(benchPermissions())];
   const { issuer, token } = await signIn();
   const environment = {
-    ...ownStore(folder),
+    ...ownStore(own),
     PORT: '0',
     OIDC_ISSUER: issuer,
     OIDC_JWKS_URL: issuer,

@@ -1,7 +1,6 @@
 /**
  * The six subgraphs of the gateway benchmark, each at a port of its own, all in this process: so cheap that the gateway is
- * what is measured. Prints one line of JSON, name → address. `--no-batches`: an array of operations is refused.
- * Loopback only.
+ * what is measured. Prints one line of JSON, name → address. Loopback only.
  */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
@@ -12,7 +11,6 @@ import { BENCH_SUBGRAPHS, type BenchSubgraph } from './bench-subgraphs.ts';
 import { execution, type Operation } from './execution.ts';
 
 const ASSERTED = new RegExp(`\\r\\n${ASSERTION_HEADER}:`, 'i');
-const batches = !process.argv.includes('--no-batches');
 const open = new Set<Socket>();
 const urls: Record<string, string> = {};
 const servers = await Promise.all(BENCH_SUBGRAPHS.map(serve));
@@ -34,7 +32,6 @@ async function serve({ name, sdl, roots }: BenchSubgraph) {
   const answerTo = (head: string, body: Buffer): string => {
     const asked: Operation | readonly Operation[] = JSON.parse(body.toString());
     if (!Array.isArray(asked)) return text(asked as Operation, { decisions: ASSERTED.test(head) });
-    if (!batches) throw new Error('batches are off');
     return `[${asked.map((one) => text(one, { decisions: isAsserted(one) })).join(',')}]`;
   };
   const server = createServer({ noDelay: true }, (socket) => {
