@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SourceError, type SourceErrorCode } from '../../adapters/shared/source-error.ts';
 import { callPolicy, type CallPolicyOptions, type Outcome } from './call-policy.ts';
@@ -119,8 +120,9 @@ describe('deadline', () => {
 
   test('nothing is left behind of a call that is over', async () => {
     const { run } = policyWith();
-    await run([answering]);
-    expect(jest.getTimerCount()).toBe(0);
+    const { signal } = new AbortController();
+    await run([answering], { signal });
+    expect([jest.getTimerCount(), getEventListeners(signal, 'abort')]).toEqual([0, []]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { SourceError } from '../../adapters/shared/source-error.ts';
@@ -103,6 +104,13 @@ describe('calls that leave together', () => {
     const { seen, of } = sharingWith();
     expect(await outcomes([of('a'), of('b', other), of('c'), of('d', other)])).toEqual(['a', 'b', 'c', 'd']);
     expect(seen).toEqual(['a&c', 'b&d']);
+  });
+
+  test('leave nothing behind', async () => {
+    const { signal } = new AbortController();
+    const { of } = sharingWith();
+    await outcomes([of('a', { signal }), of('b', { signal })]);
+    expect([jest.getTimerCount(), getEventListeners(signal, 'abort')]).toEqual([0, []]);
   });
 
   test('not too many of them', async () => {

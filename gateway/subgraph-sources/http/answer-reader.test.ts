@@ -63,7 +63,7 @@ test.each([
   ['a chunk size without end', `${CHUNKED}${'0'.repeat(100)}`],
   ['a chunk extension', `${CHUNKED}2;a=b\r\n{}\r\n`],
   ['a chunk that is longer than it said', `${CHUNKED}2\r\n{}}\r\n0\r\n\r\n`],
-  ['a bare line feed after a size', `${CHUNKED}2\n{}\r\n`],
+  ['a bare line feed after a size', `${CHUNKED}22\n{}\r\n0\r\n\r\n`],
   ['trailers', `${CHUNKED}2\r\n{}\r\n0\r\nx: y\r\n\r\n`],
   ['a head without end', `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(20_000)}`],
   ['a head that is too long', `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`],
@@ -114,5 +114,26 @@ test('whatever bytes come, the reader ends in an answer, a wait or OddAnswer', (
         expect(error).toMatchObject({ name: 'OddAnswer' });
       }
     }),
+  );
+});
+
+test('an answer with bytes changed, lost, doubled or put in ends so too', () => {
+  const bytes = Buffer.from(`${sized('{"data":{"a":1}}')}${CHUNKED}2\r\n{}\r\n0\r\n\r\n`);
+  const at = fc.nat(bytes.length - 1);
+  const change = fc.record({ at, remove: fc.nat(4), put: fc.uint8Array({ maxLength: 4 }), twice: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), fc.array(at), (changes, cuts) => {
+      let mutated = bytes;
+      for (const { at: place, remove, put, twice } of changes) {
+        const [before, after] = [mutated.subarray(0, place), mutated.subarray(place + remove)];
+        mutated = Buffer.concat([before, put, twice ? mutated.subarray(place, place + remove) : after, after]);
+      }
+      try {
+        fed(mutated, cuts);
+      } catch (error) {
+        expect(error).toMatchObject({ name: 'OddAnswer' });
+      }
+    }),
+    { numRuns: 2_000 },
   );
 });
