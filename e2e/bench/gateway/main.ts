@@ -33,7 +33,6 @@ async function bench(options: GatewayBenchOptions): Promise<void> {
     });
   if (parts.includes('endurance'))
     await withContest({ ...options, only: looked, inside: 'heap' }, async (contest) => {
-      const report = (line: string) => process.stderr.write(`${line}\n`);
       say('Memory over many requests', await enduranceSection(contest, { ...options, report }));
     });
 }
@@ -55,7 +54,7 @@ async function fromOutside(contest: Contest, options: GatewayBenchOptions): Prom
   );
   say('What is asked', asked(contest, bytes));
   if (parts.includes('rates')) {
-    say('Rates', `${RATES_TEXT}\n\n${ratesTables(await ratesSection(contest, options))}`);
+    say('Rates', `${RATES_TEXT}\n\n${ratesTables(await ratesSection(contest, { ...options, report }))}`);
     say('Memory after it', gatewayMemory(contest));
   }
   if (parts.includes('half-load')) say('At half load', await halfLoadSection(foremost(contest), options));
@@ -74,6 +73,10 @@ function asked({ onCores }: Contest, bytes: Readonly<Record<string, number>>): s
     ? 'The gateway has one core for itself, subgraphs and load generator another.'
     : 'All processes share the cores: taskset is missing, or there is one core only.';
   return `All contestants gave the same answers: ${sizes.join(', ')}. ${where}`;
+}
+
+function report(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function say(title: string, text: string): void {

@@ -14,6 +14,8 @@ export interface RatesOptions {
   readonly connections: readonly number[];
   readonly rounds: number;
   readonly until: Until;
+  /** Told how far it is. */
+  readonly report: (line: string) => void;
 }
 
 export interface Cell {
@@ -30,7 +32,7 @@ const SHARE: Readonly<Record<OperationName, number>> = { profile: 1, profiles: 0
 
 /** Every contestant in every cell, in turn; every other round backwards, so that what drifts hits none more than another. */
 export async function ratesSection(contest: Contest, options: RatesOptions): Promise<readonly Cell[]> {
-  const { operations, connections, rounds, until } = options;
+  const { operations, connections, rounds, until, report } = options;
   const cells = operations.flatMap((operation) =>
     connections.flatMap((count) =>
       contest.contestants.map((contestant): Cell => ({
@@ -43,7 +45,8 @@ export async function ratesSection(contest: Contest, options: RatesOptions): Pro
     ),
   );
   await warmUp(contest, operations);
-  for (let round = 0; round < rounds; round += 1)
+  for (let round = 0; round < rounds; round += 1) {
+    report(`rates: round ${round + 1} of ${rounds}, ${cells.length} cells`);
     for (const cell of round % 2 === 0 ? cells : cells.toReversed()) {
       const { contestant, operation: name, connections: count } = cell;
       const operation = OPERATIONS[name];
@@ -57,6 +60,7 @@ export async function ratesSection(contest: Contest, options: RatesOptions): Pro
       );
       cell.loads.push(loadavg()[0] ?? Number.NaN);
     }
+  }
   return cells;
 }
 
