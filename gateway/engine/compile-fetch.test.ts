@@ -233,6 +233,19 @@ describe('a fetch of entities', () => {
     expect(asked).toEqual([{ representations: [cat('1')], xinqiao_as_representations: 'the client’s' }]);
   });
 
+  test('of one object that stands in many places has an error at each, once', async () => {
+    const shared = cat('1');
+    const { asked, errors } = await fetched({
+      node: ENTITIES,
+      data: { pets: Array.from({ length: 5_000 }, () => shared) },
+      path: ['pets', '@'],
+      answer: { data: { _entities: [{ name: null }] }, errors: [{ message: 'm', path: ['_entities', 0, 'name'] }] },
+    });
+    expect(asked).toEqual([{ representations: [cat('1')] }]);
+    expect(new Set(errors).size).toBe(5_000);
+    expect(errors).toHaveLength(5_000);
+  });
+
   test('of which none of ten thousand fits is found out in time', async () => {
     const many = Array.from({ length: 10_000 }, (_, i) => cat(String(i)));
     const started = performance.now();

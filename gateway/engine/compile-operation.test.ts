@@ -202,3 +202,32 @@ function linesOf(shown: ShownData | null): readonly string[] {
     ...[...underRoots].flatMap(([root, under]) => [...under].map((one) => `under ${root} ${one}`)),
   ];
 }
+
+describe('of a million items that cannot be shown', () => {
+  const many = (item: unknown) => Array.from({ length: 1_000_000 }, () => item);
+
+  test('as many are errors as an answer may have, and one more that says so', async () => {
+    const { document, forbidden } = rewriteOperation(
+      { schema, document: parse('{ persons { name } grid }') },
+      { table, scopes: new Set() },
+    );
+    const data = { persons: many({ __typename: 'Person', xinqiao_person: 'p1' }), grid: [many('x')] };
+    const { run } = await compileOperation(document, {
+      supergraph,
+      sourceOf: () => async () => ({ data }),
+      permitted: { table, forbidden },
+      sameSet: (set) => set,
+      introspect: introspection(schema),
+      isWanted: () => true,
+    });
+    const executed = await run({}, requestOf('{ version }', []).context);
+    expect(executed.data?.persons).toHaveLength(1_000_000);
+    for (const [errors, code] of [
+      [executed.errors, 'SOURCE_INVALID'],
+      [executed.forbidden, 'FORBIDDEN_FIELD'],
+    ] as const) {
+      expect(errors).toHaveLength(10_001);
+      expect(errors.at(-1)).toMatchObject({ message: 'There were more errors.', extensions: { code } });
+    }
+  });
+});

@@ -15,7 +15,7 @@ import { type Introspect, withoutIntrospection } from './introspection.ts';
 import { askLate } from './late-entities.ts';
 import { plansInOrder } from './mutations-in-order.ts';
 import type { Answered } from './own.ts';
-import type { Run } from './run.ts';
+import { noteErrors, type Run } from './run.ts';
 import type { Supergraph } from './supergraph.ts';
 import { unexplainedMisfits } from './unexplained-misfits.ts';
 
@@ -88,10 +88,13 @@ export async function compileOperation(
     };
     const data = completion.complete(run.data, at);
     if (data === null && at.shown !== null) at.shown.notes.length = 0;
+    noteErrors(run, unexplainedMisfits(at.misfits, run.errors));
+    const forbidden: { errors: GraphQLError[] } = { errors: [] };
+    if (data !== null) noteErrors(forbidden, at.forbidden);
     return {
       data,
-      errors: [...run.errors, ...unexplainedMisfits(at.misfits, run.errors)],
-      forbidden: data === null ? [] : at.forbidden,
+      errors: run.errors,
+      forbidden: forbidden.errors,
       shown: at.shown && shownOf(at.shown, sameSet),
     };
   }

@@ -136,7 +136,7 @@ describe('the representations of a list', () => {
       other,
     ]);
     expect(representations).toEqual([{ __typename: 'Cat', id: '2' }, { __typename: 'Cat', id: '1' }, dog]);
-    expect(entitiesOf).toEqual([[other, other], [one, again], [dog]]);
+    expect(entitiesOf).toEqual([[other], [one, again], [dog]]);
   });
 
   test('leave out what cannot be represented', () => {

@@ -31,7 +31,8 @@ export function compileRepresentations(
     const entitiesOf: Answered[][] = [];
     const lacking: Answered[] = [];
     const known = new Map<string, Answered[]>();
-    for (const entity of entities) {
+    // An object that stands in several places, because it was answered for all of them, is one entity.
+    for (const entity of new Set(entities)) {
       const representation = represent(entity, requires);
       if (representation === null) lacking.push(entity);
       if (representation === null || typeof representation.__typename !== 'string') continue;

@@ -25,7 +25,7 @@ export interface Late {
 export type Step = (run: Run) => Promise<void>;
 
 /** Errors of one answer: a subgraph that has more could fill the memory with them. */
-const MAX_ERRORS = 10_000;
+export const MAX_ERRORS = 10_000;
 
 /** Notes errors, and of too many that there were more. */
 export function noteErrors({ errors }: Pick<Run, 'errors'>, more: Iterable<GraphQLError>): void {

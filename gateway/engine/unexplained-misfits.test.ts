@@ -4,11 +4,12 @@ import { GraphQLError } from 'graphql';
 import { unexplainedMisfits } from './unexplained-misfits.ts';
 
 type Path = readonly (string | number)[];
-const unexplained = (misfits: readonly Path[], errors: readonly (Path | undefined)[]) =>
-  unexplainedMisfits(
+const unexplained = (misfits: readonly Path[], errors: readonly (Path | undefined)[]) => [
+  ...unexplainedMisfits(
     misfits,
     errors.map((path) => new GraphQLError('m', { path })),
-  );
+  ),
+];
 
 test('a misfit is an error of its own', () => {
   expect(unexplained([['a', 0]], [['b']])).toMatchObject([

@@ -10,22 +10,24 @@ interface Places {
 }
 
 /** One error for each misfit that no error of a subgraph explains: one without a path, or one above or below it. */
-export function unexplainedMisfits(misfits: readonly Path[], errors: readonly GraphQLError[]): readonly GraphQLError[] {
-  if (misfits.length === 0) return [];
+export function* unexplainedMisfits(
+  misfits: readonly Path[],
+  errors: readonly GraphQLError[],
+): Generator<GraphQLError, void> {
+  if (misfits.length === 0) return;
   const root: Places = { below: new Map(), isPlace: false };
   for (const { path } of errors) {
-    if (path === undefined) return [];
+    if (path === undefined) return;
     note(root, path);
   }
-  return misfits
-    .filter((misfit) => !isExplained(misfit, root))
-    .map(
-      (path) =>
-        new GraphQLError('A part of the answer did not fit the schema.', {
-          path,
-          extensions: { code: 'SOURCE_INVALID' },
-        }),
-    );
+  for (const path of misfits) if (!isExplained(path, root)) yield doesNotFit(path);
+}
+
+function doesNotFit(path: Path): GraphQLError {
+  return new GraphQLError('A part of the answer did not fit the schema.', {
+    path,
+    extensions: { code: 'SOURCE_INVALID' },
+  });
 }
 
 function note(root: Places, path: Path): void {

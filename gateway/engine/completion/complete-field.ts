@@ -1,7 +1,7 @@
 import { forbiddenFieldError } from '../../permissions/forbidden-field-error.ts';
 import type { ForbiddenField } from '../../permissions/rewrite-operation.ts';
 import { own, setOwn } from '../own.ts';
-import { type Complete, type CompleteField, misfit } from './completing.ts';
+import { type Complete, type CompleteField, misfit, noteOneOf } from './completing.ts';
 import type { Shows } from './shown-notes.ts';
 
 export interface FieldKeys {
@@ -62,7 +62,7 @@ export function introspectionField(key: string): CompleteField {
 export function forbiddenField(field: ForbiddenField): CompleteField {
   return (_source, completed, { path, forbidden }) => {
     setOwn(completed, field.responseKey, null);
-    forbidden.push(forbiddenFieldError(field, [...path, field.responseKey]));
+    noteOneOf(forbidden, () => forbiddenFieldError(field, [...path, field.responseKey]));
     return true;
   };
 }

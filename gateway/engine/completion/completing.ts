@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { Answered } from '../own.ts';
+import { MAX_ERRORS } from '../run.ts';
 import type { ShownNotes } from './shown-notes.ts';
 
 /** An answer that is being completed. */
@@ -25,6 +26,12 @@ export type Complete = (value: unknown, at: Completing, key: string | number) =>
 export type CompleteField = (source: Answered, completed: Answered, at: Completing) => boolean;
 
 export function misfit(at: Completing, key: string | number): null {
-  at.misfits.push([...at.path, key]);
+  noteOneOf(at.misfits, () => [...at.path, key]);
   return null;
+}
+
+/** Notes one more; past the most errors that an answer may have it takes no memory, and stands for those before it. */
+export function noteOneOf<T>(noted: T[], make: () => T): void {
+  const last = noted[MAX_ERRORS];
+  noted.push(last ?? make());
 }
