@@ -121,6 +121,8 @@ const RECIPES: Readonly<Record<ContestantName, Recipe>> = {
   'fan-out': { label: 'hand-written fan-out', ...peer('fan-out.js', ({ urls }) => [JSON.stringify(urls)]) },
 };
 
+export const labelOf = (name: ContestantName): string => RECIPES[name].label;
+
 export interface ContestOptions {
   readonly only: readonly ContestantName[];
   /** What the contestants tell of themselves when asked; `null` = nothing, as when they are measured from outside. */

@@ -1,6 +1,7 @@
 /** `npm run bench:gateway`: the gateway against its peers, as Markdown tables; nothing passes or fails by it, but answers that differ. */
 import { keptProcesses } from '../kept-processes.ts';
 import { machine } from '../machine.ts';
+import { aimsTable } from './aims.ts';
 import { type Contest, type ContestOptions, startContest } from './contestants.ts';
 import { cpuSection } from './cpu-section.ts';
 import { enduranceSection } from './endurance-section.ts';
@@ -54,7 +55,10 @@ async function fromOutside(contest: Contest, options: GatewayBenchOptions): Prom
   );
   say('What is asked', asked(contest, bytes));
   if (parts.includes('rates')) {
-    say('Rates', `${RATES_TEXT}\n\n${ratesTables(await ratesSection(contest, { ...options, report }))}`);
+    const cells = await ratesSection(contest, { ...options, report });
+    say('Rates', `${RATES_TEXT}\n\n${ratesTables(cells)}`);
+    for (const connections of options.connections.filter((count) => count > 1))
+      say(`Aims, ${connections} connections`, aimsTable(cells, connections));
     say('Memory after it', gatewayMemory(contest));
   }
   if (parts.includes('half-load')) say('At half load', await halfLoadSection(foremost(contest), options));
