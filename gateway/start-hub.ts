@@ -22,6 +22,7 @@ import { remoteCalls } from './subgraph-sources/remote-calls.ts';
 import { type SubgraphCall, subgraphSource } from './subgraph-sources/subgraph-source.ts';
 import { permittedEngine, type ServedEngine } from './permitted-engine.ts';
 import type { FileText } from './reload/file-text.ts';
+import { missingFields } from './reload/missing-fields.ts';
 import { SchemaRefused } from './reload/schema-refused.ts';
 import { type RunningServer, serveFollowing } from './reload/serve-following.ts';
 
@@ -110,7 +111,10 @@ function hubEngines(configuration: HubConfiguration, parts: Parts) {
   const { own, audited, log } = parts;
   const costs = costBounds(settings);
   const newCalls = subgraphCalls(configuration, parts);
+  const schemas = new Map(parts.subgraphs.map(({ name, schema }) => [name, schema]));
   return async ({ supergraphSdl, apiSdl, table }: ComposedSchema): Promise<ServedEngine> => {
+    const missing = missingFields(supergraphSdl, schemas);
+    if (missing.length > 0) throw new SchemaRefused(missing);
     const calls = newCalls();
     const auditing = {
       auditLog: own.auditLog,

@@ -95,7 +95,7 @@ async function startServer(kind: EngineKind) {
         name,
         async (operation, { hub }) => {
           fetched.push(operation.query);
-          return hub === null ? {} : subgraphs[name as 'keepers'](operation, hub);
+          return hub === null ? {} : subgraphs[name as 'keepers'].execute(operation, hub);
         },
         { log: silentLog },
       ),

@@ -6,7 +6,7 @@ import type { SubgraphCall } from './subgraph-source.ts';
  * A subgraph of this process, called as a function; it learns the caller from the request object, not from a header.
  * It need not listen to the signal: what has not come when the request is over is SOURCE_TIMEOUT.
  */
-export function inProcessCall(subgraph: Subgraph): SubgraphCall {
+export function inProcessCall(subgraph: Pick<Subgraph, 'name' | 'execute'>): SubgraphCall {
   return async (operation, { hub, signal }) => {
     if (hub === null) throw new Error('a subgraph of the hub needs a caller');
     const late = () => new SourceError('SOURCE_TIMEOUT', { source: subgraph.name, cause: signal.reason });

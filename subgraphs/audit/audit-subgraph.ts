@@ -31,7 +31,7 @@ export function auditSubgraph({ store: storeOf }: Pick<SubgraphServices, 'store'
   const store = storeOf();
   return {
     name: 'audit',
-    execute: executableSubgraph<AuditContext>({
+    ...executableSubgraph<AuditContext>({
       sdl: subgraphSdl('audit'),
       resolvers: { Query: { auditRecords: recordsPage, unusualAccess: report } },
       entities: {},

@@ -20,7 +20,7 @@ export function directorySubgraph(
   const departments = new Set(departmentsOf(readDeployment()).map(({ code }) => code));
   return {
     name: 'directory',
-    execute: executableSubgraph<DirectoryContext>({
+    ...executableSubgraph<DirectoryContext>({
       sdl: subgraphSdl('directory'),
       resolvers: { Query: directoryQueries, Mutation: directoryMutations, ...directoryTypes },
       entities: {

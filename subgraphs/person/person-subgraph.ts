@@ -81,7 +81,7 @@ export async function personSubgraph(
   const stop = every(JOBS_EVERY_MS, jobs);
   return {
     name: 'person',
-    execute: executableSubgraph<PersonContext>({
+    ...executableSubgraph<PersonContext>({
       sdl: subgraphSdl('person'),
       resolvers: {
         Query: {

@@ -92,7 +92,7 @@ export async function referralSubgraph(
   const stops = [every(JOBS_EVERY_MS, jobs), warnOfMissingYear({ calendar, log, now, every })];
   return {
     name: 'referral',
-    execute: executableSubgraph<ReferralContext>({
+    ...executableSubgraph<ReferralContext>({
       sdl: subgraphSdl('referral'),
       resolvers: {
         Query: { ...referralQueries, ...changeQueries, ...webhookQueries },

@@ -81,7 +81,7 @@ export function departmentModule<Source extends DepartmentSource, Table extends 
     options.createSource(settings as Settings<Table>, deps);
   const createOver = (source: Source, { grantKey }: SubgraphServices): Subgraph => ({
     name: department.slug,
-    execute: executableSubgraph<Context>({
+    ...executableSubgraph<Context>({
       sdl: subgraphSdl(department.slug),
       resolvers: {
         Person: { [department.field]: facetResolver(department) },

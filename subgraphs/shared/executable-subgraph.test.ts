@@ -12,7 +12,7 @@ const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9"
 function library() {
   const batches: (readonly unknown[])[] = [];
   const contexts: object[] = [];
-  const execute = executableSubgraph({
+  const { execute } = executableSubgraph({
     sdl: SDL,
     resolvers: {
       Query: { one: () => ({ id: '1', title: 'Dune' }) },

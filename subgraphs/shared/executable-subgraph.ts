@@ -14,7 +14,7 @@ import { cursorsTold } from './cursors-told.ts';
 import { STILL_STANDS_FIELD } from './decisions.ts';
 import type { HubRequest } from './hub-request.ts';
 import { SCALARS } from './scalars.ts';
-import type { SubgraphOperation } from './subgraph.ts';
+import type { Subgraph, SubgraphOperation } from './subgraph.ts';
 
 /** Resolves all representations of one type in a request in one batch; an `Error` in place of an entity fails that entity alone. */
 export type EntityResolver<Context> = (
@@ -43,12 +43,14 @@ export interface ExecutableSubgraphOptions<Context extends object> {
 }
 
 /**
- * A subgraph's SDL and resolvers as a function from operation to result.
+ * A subgraph's SDL and resolvers as a function from operation to result, and the schema that it keeps to.
  *
  * Two roots only: its own queries and `_entities`. `_service { sdl }` and introspection do not exist here (case 31):
  * the supergraph is composed from files. Entities are resolved in one batch a type, which `@apollo/subgraph` does not do.
  */
-export function executableSubgraph<Context extends object>(options: ExecutableSubgraphOptions<Context>) {
+export function executableSubgraph<Context extends object>(
+  options: ExecutableSubgraphOptions<Context>,
+): Pick<Subgraph, 'execute' | 'schema'> {
   const schema = subgraphSchema(options);
   const documentOf = documentCache(schema);
   const contexts = new WeakMap<HubRequest, Context>();
@@ -58,7 +60,7 @@ export function executableSubgraph<Context extends object>(options: ExecutableSu
     contexts.set(request, context);
     return context;
   };
-  return async (operation: SubgraphOperation, request: HubRequest): Promise<ExecutionResult> => {
+  const executed = async (operation: SubgraphOperation, request: HubRequest): Promise<ExecutionResult> => {
     const { document, errors } = documentOf(operation);
     if (errors.length > 0) return { errors };
     const contextValue = contextOf(request);
@@ -66,6 +68,7 @@ export function executableSubgraph<Context extends object>(options: ExecutableSu
     const result = cursorsTold(await execute({ schema, document, contextValue, variableValues, operationName }));
     return options.extensionsOf === undefined ? result : { ...result, extensions: options.extensionsOf(contextValue) };
   };
+  return { execute: executed, schema };
 }
 
 function subgraphSchema<Context extends object>({

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, expect, test } from '@jest/globals';
-import { GraphQLError } from 'graphql';
+import { buildSchema, GraphQLError } from 'graphql';
 import { signAssertion } from './assertion.ts';
 import type { HubRequest } from './hub-request.ts';
 import { silentLog } from './log.ts';
@@ -17,6 +17,7 @@ async function serving(changes: Partial<Subgraph> = {}, { timeoutMs = 5_000 } = 
   const requests: HubRequest[] = [];
   const subgraph: Subgraph = {
     name: 'health',
+    schema: buildSchema('type Query { hello: String }'),
     execute: async (_operation, request) => {
       requests.push(request);
       return { data: { hello: 'world' } };

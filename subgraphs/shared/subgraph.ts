@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { DocumentNode, ExecutionResult } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { SettingsTable } from '../../adapters/shared/settings.ts';
 import type { Spool } from '../../adapters/audit/port.ts';
 import type { Store } from '../../adapters/store/port.ts';
@@ -18,6 +18,8 @@ export interface SubgraphOperation {
 /** A subgraph that runs in this process. */
 export interface Subgraph {
   readonly name: string;
+  /** What it can be asked; a supergraph that asks for more is not served over it. */
+  readonly schema: GraphQLSchema;
   execute(operation: SubgraphOperation, request: HubRequest): Promise<ExecutionResult>;
   /** Resolves when the subgraph can serve; throws otherwise. */
   probe(signal: AbortSignal): Promise<void>;
