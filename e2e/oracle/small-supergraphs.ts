@@ -2,6 +2,7 @@ import type { SmallSupergraph } from './small-supergraph.ts';
 import { archive } from './supergraphs/archive.ts';
 import { chain } from './supergraphs/chain.ts';
 import { grid } from './supergraphs/grid.ts';
+import { kiosk } from './supergraphs/kiosk.ts';
 import { ledger } from './supergraphs/ledger.ts';
 import { library } from './supergraphs/library.ts';
 import { registry } from './supergraphs/registry.ts';
@@ -14,6 +15,7 @@ export const SMALL_SUPERGRAPHS: readonly SmallSupergraph[] = [
   shop,
   library,
   archive,
+  kiosk,
   search,
   registry,
   chain,
