@@ -35,7 +35,7 @@ export function verdict({ ours, oracle, whole }: { ours: Seen; oracle: Seen | nu
   if (ours.data !== whole.data) return wrong(oracle?.data === ours.data ? 'data, as the oracle' : 'data');
   const asWhole = String(paths(ours)) === String(paths(whole));
   if (oracle === null)
-    return ours.errors.length > 0 === whole.errors.length > 0 ? { kind: 'agree' } : wrong('errors or none');
+    return ours.errors.length > 0 || whole.errors.length === 0 ? { kind: 'agree' } : wrong('no errors');
   const missing = oracle.errors.filter((error) => !hasSame(ours, error));
   const added = ours.errors.filter((error) => !hasSame(oracle, error) && !isSilenced(error, { oracle, whole }));
   const agree = oracle.data === whole.data && missing.length === 0 && added.length === 0;
@@ -56,7 +56,7 @@ function hasSame({ errors, data }: Seen, error: string): boolean {
 }
 
 function pathOf(error: string): readonly unknown[] {
-  const path: unknown = JSON.parse(error.slice(0, error.lastIndexOf(' ')));
+  const path: unknown = JSON.parse(error.slice(0, error.indexOf('] ') + 1));
   return Array.isArray(path) ? path : [];
 }
 
@@ -77,7 +77,7 @@ function isAlong(one: readonly unknown[], other: readonly unknown[]): boolean {
 }
 
 function paths({ errors }: Seen): readonly string[] {
-  return [...new Set(errors.map((error) => error.slice(0, error.lastIndexOf(' '))))].toSorted();
+  return [...new Set(errors.map((error) => error.slice(0, error.indexOf('] ') + 1)))].toSorted();
 }
 
 /** A misfit that the oracle kept silent because it had other errors, or that it let pass though the whole has it too. */

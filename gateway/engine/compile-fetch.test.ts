@@ -8,7 +8,7 @@ import { compileFetch } from './compile-fetch.ts';
 import type { PlanPath } from './objects-at.ts';
 import type { Answered } from './own.ts';
 import { requirementsIn } from './requirements.ts';
-import type { Run } from './run.ts';
+import { newRun, type Run } from './run.ts';
 
 const schema = buildSchema(`
   type Query { pets: [Pet] }
@@ -46,7 +46,7 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
     signal: new AbortController().signal,
     traceparent: null,
   });
-  const run: Run = { data, errors: [], variables, context, late: [] };
+  const run: Run = { ...newRun(variables, context), data };
   await step(run);
   const errors = run.errors.map((error) => `${String(error.extensions.code)} ${error.path?.join('.')}`);
   return { asked: asked.map((one) => one.variables), data: run.data, errors };

@@ -74,6 +74,7 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
     for (const [i, entity] of answered.entries()) {
       const [target] = entitiesOf[i] ?? [];
       const representation = representations[i];
+      if (entity === null) for (const each of entitiesOf[i] ?? []) run.absent.add(each);
       if (!isAnswered(entity) || target === undefined || representation === undefined) continue;
       if (!fits(entity, { representation, target })) {
         misfits.push(i);

@@ -15,7 +15,7 @@ import { type Introspect, withoutIntrospection } from './introspection.ts';
 import { askLate } from './late-entities.ts';
 import { plansInOrder } from './mutations-in-order.ts';
 import type { Answered } from './own.ts';
-import { noteErrors, type Run } from './run.ts';
+import { newRun, noteErrors } from './run.ts';
 import type { Supergraph } from './supergraph.ts';
 import { unexplainedMisfits } from './unexplained-misfits.ts';
 
@@ -74,7 +74,7 @@ export async function compileOperation(
   return { run: runOnce, size: JSON.stringify(plans).length };
 
   async function runOnce(...[variables, context]: Parameters<CompiledOperation>): Promise<Executed> {
-    const run: Run = { data: {}, errors: [], variables, context, late: [] };
+    const run = newRun(variables, context);
     for (const fetchAll of steps) {
       await fetchAll?.(run);
       if (run.late.length > 0) await askLate(run);
@@ -85,6 +85,7 @@ export async function compileOperation(
       forbidden: [],
       shown: permitted && shownNotes(),
       introspection: introspected(variables),
+      unasked: run.unasked.size > 0 ? run.unasked : null,
     };
     const data = completion.complete(run.data, at);
     if (data === null && at.shown !== null) at.shown.notes.length = 0;

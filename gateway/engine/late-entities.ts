@@ -3,8 +3,8 @@ import type { Late, Run } from './run.ts';
 /**
  * Asks for the entities that lacked something when their fetch came to them. The planner may put a fetch before the one
  * that brings what it requires, and may require of all objects what it fetches for some: so what was late is asked for
- * again when all else is there, and then by what each field requires for itself. What lacks something after that lacks it
- * because a fetch failed, which has its error.
+ * again when all else is there, and then by what each field requires for itself. What lacks something after that is noted,
+ * so that it is not missing in silence.
  */
 export async function askLate(run: Run): Promise<void> {
   for (let lacking = Infinity; run.late.length > 0;) {
@@ -17,6 +17,14 @@ export async function askLate(run: Run): Promise<void> {
 }
 
 async function askApart(run: Run, late: readonly Late[]): Promise<void> {
-  await Promise.all(late.flatMap(({ apart, entities }) => apart().map(async (again) => again(run, entities))));
-  run.late.length = 0;
+  await Promise.all(
+    late.map(async ({ apart, entities, again }) => {
+      const fetches = apart();
+      if (fetches.length === 0) run.late.push({ apart, entities, again });
+      await Promise.all(fetches.map(async (fetch) => fetch(run, entities)));
+    }),
+  );
+  // Of an entity that a subgraph does not have, what leads on from there is missing in silence, as the entity is.
+  for (const { entities } of run.late.splice(0))
+    for (const entity of entities) if (!run.absent.has(entity)) run.unasked.add(entity);
 }

@@ -11,6 +11,10 @@ export interface Run {
   readonly context: GatewayContext;
   /** Entities that a fetch could not ask for, because they lacked what it requires. */
   readonly late: Late[];
+  /** Entities that a subgraph does not have. */
+  readonly absent: WeakSet<Answered>;
+  /** Entities that a fetch never asked for, though they are there. */
+  readonly unasked: Set<Answered>;
 }
 
 export interface Late {
@@ -19,6 +23,11 @@ export interface Late {
   readonly again: (run: Run, entities: readonly Answered[]) => Promise<void>;
   /** The fetch apart by what its fields require, when some of it will never come. */
   readonly apart: () => readonly Late['again'][];
+}
+
+/** A run before anything is fetched. */
+export function newRun(variables: Run['variables'], context: GatewayContext): Run {
+  return { data: {}, errors: [], variables, context, late: [], absent: new WeakSet(), unasked: new Set() };
 }
 
 /** A node of a plan, compiled. */

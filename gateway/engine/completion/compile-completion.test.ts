@@ -25,7 +25,7 @@ function completed(text: string, data: Answered, { interfaceObjects = [] as stri
     permitted: null,
     planKeyOf: planKeys(SDL).keyOf,
   });
-  const at: Completing = { path: [], misfits: [], forbidden: [], shown: null, introspection: {} };
+  const at: Completing = { path: [], misfits: [], forbidden: [], shown: null, introspection: {}, unasked: null };
   const answer = completion.complete(data, at);
   return { data: answer, misfits: at.misfits.map((path) => path.join('.')), path: at.path };
 }

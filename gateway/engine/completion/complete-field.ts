@@ -16,8 +16,10 @@ export function dataField({ key, from }: FieldKeys, complete: Complete, shows: S
   // Names of the prototype are looked up with care (case 34), the others quickly.
   const isInherited = key in Object.prototype || from in Object.prototype;
   return (source, completed, at) => {
-    const value = complete(isInherited ? own(source, from) : source[from], at, key);
+    const answered = isInherited ? own(source, from) : source[from];
+    const value = complete(answered, at, key);
     if (value === undefined) return false;
+    if (answered === undefined && at.unasked?.has(source)) misfit(at, key);
     if (isInherited) setOwn(completed, key, value);
     else completed[key] = value;
     if (value !== null && shows !== null) at.shown?.notes.push({ shows, holder: at.shown.holder });

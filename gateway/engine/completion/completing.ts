@@ -14,6 +14,8 @@ export interface Completing {
   readonly shown: ShownNotes | null;
   /** Answers of `__schema` and `__type`, by response key. */
   readonly introspection: Readonly<Answered>;
+  /** Objects of which a fetch did not ask though it should have; `null` = none. */
+  readonly unasked: ReadonlySet<Answered> | null;
 }
 
 /**
