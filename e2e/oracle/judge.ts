@@ -66,7 +66,7 @@ function nullOn(path: readonly unknown[], data: unknown): readonly unknown[] | n
   for (const [i, key] of path.entries()) {
     if (at === null) return path.slice(0, i);
     if (typeof at !== 'object') return null;
-    at = Reflect.get(at as object, String(key));
+    at = Reflect.get(at, String(key));
   }
   return at === null ? path : null;
 }
