@@ -157,13 +157,18 @@ describe('a fetch of entities', () => {
     ['fewer', [{ name: 'a' }], ['a', undefined, 'a']],
     ['more', [{ name: 'a' }, { name: 'b' }, { name: 'c' }], ['a', 'b', 'a']],
     ['null', [null, { name: 'b' }], [undefined, 'b', undefined]],
-    ['what is no object', ['text', [{ name: 'b' }]], [undefined, undefined, undefined]],
     ['no list', { 0: { name: 'a' } }, [undefined, undefined, undefined]],
     ['nothing', undefined, [undefined, undefined, undefined]],
   ])('that gives %s', async (_, entities, names) => {
     const { pets, errors } = await ofCats(entities);
     expect((pets as (Answered | null)[]).flatMap((pet) => (pet === null ? [] : [pet.name]))).toEqual(names);
     expect(errors).toEqual([]);
+  });
+
+  test('that gives what is no object is told of it at every place', async () => {
+    const { pets, errors } = await ofCats(['text', [{ name: 'b' }]]);
+    expect(pets).toEqual([cat('1'), cat('2'), null, cat('1')]);
+    expect(errors).toEqual(['SOURCE_INVALID pets.0', 'SOURCE_INVALID pets.3', 'SOURCE_INVALID pets.1']);
   });
 
   test.each<[string, Answered]>([

@@ -75,8 +75,8 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
       const [target] = entitiesOf[i] ?? [];
       const representation = representations[i];
       if (entity === null) for (const each of entitiesOf[i] ?? []) run.absent.add(each);
-      if (!isAnswered(entity) || target === undefined || representation === undefined) continue;
-      if (!fits(entity, { representation, target })) {
+      if (entity === null || target === undefined || representation === undefined) continue;
+      if (!isAnswered(entity) || !fits(entity, { representation, target })) {
         misfits.push(i);
         continue;
       }
