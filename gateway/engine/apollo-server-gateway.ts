@@ -1,4 +1,5 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../gateway-context.ts';
 import type { Engine } from './engine.ts';
 
@@ -15,16 +16,24 @@ export function apolloServerGateway({ schema, execute, stop }: Engine): GatewayI
         // Which operation is meant is known by then: `knownOperation` refuses the others.
         if (operation === undefined) throw new Error('the operation to run was not resolved');
         const { variables = {} } = request;
-        return (await execute({
+        const answer = await execute({
           document,
           queryHash,
           operationName: operationName ?? null,
           operation,
           variables,
           context: context as GatewayContext,
-        })) as never;
+        });
+        return { ...answer, ...(answer.errors && { errors: answer.errors.map(asError) }) } as never;
       },
     }),
     stop,
   };
+}
+
+/** Apollo Server takes an error that is no `Error` for a failure of its own. */
+function asError(error: GraphQLError | GraphQLFormattedError): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const { message, path, extensions } = error;
+  return new GraphQLError(message, { path, extensions });
 }

@@ -48,7 +48,7 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
   });
   const run: Run = { ...newRun(variables, context), data };
   await step(run);
-  const errors = run.errors.map((error) => `${String(error.extensions.code)} ${error.path?.join('.')}`);
+  const errors = run.errors.map((error) => `${String(error.extensions?.code)} ${error.path?.join('.')}`);
   return { asked: asked.map((one) => one.variables), data: run.data, errors };
 }
 

@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLError } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import type { ForbiddenField } from '../permissions/rewrite-operation.ts';
@@ -22,9 +22,9 @@ import { unexplainedMisfits } from './unexplained-misfits.ts';
 export interface Executed {
   readonly data: Answered | null;
   /** Of subgraphs, and where what they answered did not fit. */
-  readonly errors: readonly GraphQLError[];
+  readonly errors: readonly GraphQLFormattedError[];
   /** One each for a field that the caller may not read and that would have been in the answer. */
-  readonly forbidden: readonly GraphQLError[];
+  readonly forbidden: readonly GraphQLFormattedError[];
   /** What the answer shows of whom; `null` in anonymous mode. */
   readonly shown: ShownData | null;
 }
@@ -90,7 +90,7 @@ export async function compileOperation(
     const data = completion.complete(run.data, at);
     if (data === null && at.shown !== null) at.shown.notes.length = 0;
     noteErrors(run, unexplainedMisfits(at.misfits, run.errors));
-    const forbidden: { errors: GraphQLError[] } = { errors: [] };
+    const forbidden: { errors: GraphQLFormattedError[] } = { errors: [] };
     if (data !== null) noteErrors(forbidden, at.forbidden);
     return {
       data,

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { type PlanPath, placesOf, type ResponsePath } from './objects-at.ts';
 import type { Answered } from './own.ts';
 import { clientsPath } from './plan-keys.ts';
@@ -15,14 +15,18 @@ export interface FetchPlace {
  * A subgraph's errors with the paths of the client's answer in place of its own: one each for every entity that a
  * representation stood for. Paths that cannot be followed are cut where they stop making sense.
  */
-export function* errorsInPlace(errors: readonly GraphQLFormattedError[], place: FetchPlace): Generator<GraphQLError> {
+export function* errorsInPlace(
+  errors: readonly GraphQLFormattedError[],
+  place: FetchPlace,
+): Generator<GraphQLFormattedError> {
   if (errors.length === 0) return;
   const places = place.entitiesOf && placesOf(new Set(place.entitiesOf.flat()), place);
   for (const { message, path, extensions } of errors) {
-    const options = { extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...extensions } };
+    // No `Error`: nobody reads its stack.
+    const told = { message, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...extensions } };
     const found = path && inPlace(path, { ...place, places });
-    if (found === undefined || found.length === 0) yield new GraphQLError(message, options);
-    else for (const where of found) yield new GraphQLError(message, { ...options, path: clientsPath(where) });
+    if (found === undefined || found.length === 0) yield told;
+    else for (const where of found) yield { ...told, path: clientsPath(where) };
   }
 }
 

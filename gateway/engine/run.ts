@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../gateway-context.ts';
 import type { Answered } from './own.ts';
 
@@ -6,7 +6,7 @@ import type { Answered } from './own.ts';
 export interface Run {
   /** What subgraphs answered so far, merged; more than the client asked. */
   readonly data: Answered;
-  readonly errors: GraphQLError[];
+  readonly errors: GraphQLFormattedError[];
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: GatewayContext;
   /** Entities that a fetch could not ask for, because they lacked what it requires. */
@@ -37,10 +37,14 @@ export type Step = (run: Run) => Promise<void>;
 export const MAX_ERRORS = 10_000;
 
 /** Notes errors, and of too many that there were more. */
-export function noteErrors({ errors }: Pick<Run, 'errors'>, more: Iterable<GraphQLError>): void {
+export function noteErrors({ errors }: Pick<Run, 'errors'>, more: Iterable<GraphQLFormattedError>): void {
   for (const error of more) {
     if (errors.length > MAX_ERRORS) return;
     const isLast = errors.length === MAX_ERRORS;
-    errors.push(isLast ? new GraphQLError('There were more errors.', { extensions: error.extensions }) : error);
+    errors.push(isLast ? moreThan(error) : error);
   }
+}
+
+function moreThan({ extensions }: GraphQLFormattedError): GraphQLFormattedError {
+  return { message: 'There were more errors.', ...(extensions && { extensions }) };
 }

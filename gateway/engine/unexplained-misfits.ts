@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 
 type Path = readonly (string | number)[];
 
@@ -12,8 +12,8 @@ interface Places {
 /** One error for each misfit that no error of a subgraph explains: one without a path, or one above or below it. */
 export function* unexplainedMisfits(
   misfits: readonly Path[],
-  errors: readonly GraphQLError[],
-): Generator<GraphQLError, void> {
+  errors: readonly GraphQLFormattedError[],
+): Generator<GraphQLFormattedError, void> {
   if (misfits.length === 0) return;
   const root: Places = { below: new Map(), isPlace: false };
   for (const { path } of errors) {
@@ -23,11 +23,8 @@ export function* unexplainedMisfits(
   for (const path of misfits) if (!isExplained(path, root)) yield doesNotFit(path);
 }
 
-function doesNotFit(path: Path): GraphQLError {
-  return new GraphQLError('A part of the answer did not fit the schema.', {
-    path,
-    extensions: { code: 'SOURCE_INVALID' },
-  });
+function doesNotFit(path: Path): GraphQLFormattedError {
+  return { message: 'A part of the answer did not fit the schema.', path, extensions: { code: 'SOURCE_INVALID' } };
 }
 
 function note(root: Places, path: Path): void {

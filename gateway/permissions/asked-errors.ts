@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { OperationShape } from './operation-shape.ts';
 import { isWitness } from './witnesses.ts';
 
@@ -16,7 +16,7 @@ export function askedErrors(
     const { path = [], message, extensions } = error;
     const known = knownPart(path, answer);
     if (known.length === path.length) return [error];
-    return extensions?.code === 'NO_BASIS' ? [] : [new GraphQLError(message, { path: known, extensions })];
+    return extensions?.code === 'NO_BASIS' ? [] : [{ message, path: known, ...(extensions && { extensions }) }];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { forbiddenFieldError } from './forbidden-field-error.ts';
 import { PLACEHOLDER } from './placeholder.ts';
 import type { ForbiddenField } from './rewrite-operation.ts';
@@ -13,8 +13,8 @@ type Path = readonly (string | number)[];
 export function completeAnswer(
   data: unknown,
   forbidden: readonly ForbiddenField[],
-): { data: unknown; errors: readonly GraphQLError[] } {
-  const errors: GraphQLError[] = [];
+): { data: unknown; errors: readonly GraphQLFormattedError[] } {
+  const errors: GraphQLFormattedError[] = [];
   return { data: completed(data, []), errors };
 
   function completed(value: unknown, path: Path): unknown {

@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Answered } from '../own.ts';
 import { MAX_ERRORS } from '../run.ts';
 import type { ShownNotes } from './shown-notes.ts';
@@ -10,7 +10,7 @@ export interface Completing {
   /** Where a value did not fit the schema, or was null where it may not be. */
   readonly misfits: (readonly (string | number)[])[];
   /** One each for fields that the caller may not read. */
-  readonly forbidden: GraphQLError[];
+  readonly forbidden: GraphQLFormattedError[];
   readonly shown: ShownNotes | null;
   /** Answers of `__schema` and `__type`, by response key. */
   readonly introspection: Readonly<Answered>;
