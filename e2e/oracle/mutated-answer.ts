@@ -53,17 +53,21 @@ const KINDS = {
   }),
   'too many in a list': inPlace((answer, { where, how }) => {
     const list = pick(listsIn(answer), where);
-    list?.push(how % 2 === 0 ? null : structuredClone(list.at(-1) ?? null));
+    list?.push(how % 2 === 0 ? null : {});
   }),
   'too few in a list': inPlace((answer, { where }) => void pick(listsIn(answer), where)?.pop()),
+  'an entity twice': inPlace((answer, { where }) => {
+    const { data } = answer as { data?: { _entities?: unknown[] } };
+    const at = where % Math.max(1, data?._entities?.length ?? 0);
+    data?._entities?.splice(at, 0, structuredClone(data._entities[at]));
+  }),
   'an entity that fell out': inPlace((answer, { where }) => {
     const { data } = answer as { data?: { _entities?: unknown[] } };
     data?._entities?.splice(where % Math.max(1, data._entities.length), 1);
   }),
   'a huge list': inPlace((answer, { where, how }) => {
     const list = pick(listsIn(answer), where);
-    const item = list?.at(-1) ?? null;
-    list?.push(...Array.from({ length: 5_000 }, () => (how % 2 === 0 ? null : structuredClone(item))));
+    list?.push(...Array.from({ length: 5_000 }, () => (how % 2 === 0 ? null : {})));
   }),
   'a deep value': inPlace((answer, { where, how }) => {
     let deep: unknown = 'bottom';
