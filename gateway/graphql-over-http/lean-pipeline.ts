@@ -5,7 +5,7 @@ import type { Answer, OperationRequest } from '../engine/engine.ts';
 import { ERROR_CODES, isErrorCode } from '../error-codes.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { announcedCost, COST_HEADER } from '../limits/announced-cost.ts';
-import type { OperationCost } from '../limits/operation-limits.ts';
+import type { OperationCost } from '../limits/estimated-cost.ts';
 import { checkedDocuments } from './checked-documents.ts';
 import { chosenOperation } from './chosen-operation.ts';
 import { httpOfError } from './http-of-error.ts';

@@ -1,4 +1,4 @@
-import type { OperationCost } from './operation-limits.ts';
+import type { OperationCost } from './estimated-cost.ts';
 
 /** The header by which a client asks for the cost beside the answer, as ChilliCream's servers have it. */
 export const COST_HEADER = 'graphql-cost';

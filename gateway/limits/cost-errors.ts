@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
-import type { OperationCost } from './operation-limits.ts';
+import type { OperationCost } from './estimated-cost.ts';
 
 /** HTTP 400 for an operation that may cost more than one may. */
 export function costTooHigh(cost: OperationCost): GraphQLError {

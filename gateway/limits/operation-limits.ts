@@ -4,16 +4,11 @@ import { costDirectives } from './cost-directives.ts';
 import { costTooHigh, rateLimited } from './cost-errors.ts';
 import type { CostRate } from './cost-rate.ts';
 import { documentLimits } from './document-limits.ts';
+import type { OperationCost } from './estimated-cost.ts';
 import { operationCost } from './operation-cost.ts';
 
 /** A list of which the schema says nothing is taken to be so long, as in Apollo's documentation. */
 const ASSUMED_LIST_SIZE = 10;
-
-/** What an operation costs at most, and what one may; in the words of Hive Gateway's demand control. */
-export interface OperationCost {
-  readonly estimated: number;
-  readonly max: number;
-}
 
 export interface CostBounds {
   /** The most that one operation may cost. */
