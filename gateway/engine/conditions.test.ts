@@ -26,6 +26,7 @@ describe('variables of conditions', () => {
     ['the default', {}, true],
     ['not set at all', { no: undefined }, false],
     ['null', { yes: null }, false],
+    ['what is no boolean', { no: 'text' }, false],
     ['nothing inherited', Object.create({ no: true }), false],
   ])('%s', (_, variables, expected) => {
     const [operation] = parse('query ($yes: Boolean = true, $no: Boolean) { a }')

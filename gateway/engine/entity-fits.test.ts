@@ -53,6 +53,8 @@ describe('an entity by the IDs that it repeats', () => {
     ['another one that was not asked for', 'name', { id: '2' }, true],
     ['another one under its name as an alias', 'id: name', { id: '2' }, true],
     ['another name, which is no ID', 'name', { name: 'other' }, true],
+    ['another one, asked for under an alias alone', 'name: id', { id: '2', name: '1' }, true],
+    ['another one, asked for of an inner object alone', 'home { id }', { id: '2' }, true],
     ['that of an inner object', 'home { id }', { home: { id: '2' } }, true],
   ])('%s', (_, fields, entity, expected) => {
     const representation = { __typename: 'Cat', id: '1', no: '9', name: 'n' };

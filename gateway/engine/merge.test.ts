@@ -50,9 +50,10 @@ describe('what is answered', () => {
   });
 
   test('is not merged into itself', () => {
-    const shared = { list: [{ a: 1 }] };
+    const shared = { list: Object.freeze([{ a: 1 }]) };
     const target = { o: shared };
     expect(merged(target, { o: shared })).toEqual({ o: { list: [{ a: 1 }] } });
+    expect(merged({ o: { list: shared.list } }, { o: shared })).toEqual({ o: { list: [{ a: 1 }] } });
     expect(target.o).toBe(shared);
   });
 });

@@ -231,6 +231,12 @@ test('a root field that the plan did not ask for is a misfit, one that is null i
   });
 });
 
+test('fragments that are spread twice at each level are gone through once', () => {
+  const levels = Array.from({ length: 40 }, (_, i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`);
+  const text = `query { ...F0 } ${levels.join(' ')} fragment F40 on Query { text }`;
+  expect(completed(text, { text: 't' }).data).toEqual({ text: 't' });
+});
+
 test('an operation of a kind that the schema does not have is refused', () => {
   expect(() => completed('mutation { a }', {})).toThrow('no operation');
 });
