@@ -161,5 +161,7 @@ test('the end stops the looking and waits for a take-over under way', async () =
   const closing = followed.close();
   gate.resolve();
   await closing;
+  write('a3', 'b3');
+  await followed.reload();
   expect([stopped.is, taken]).toEqual([true, ['a2 b2']]);
 });

@@ -63,6 +63,7 @@ export function followSchema<Files>(options: FollowOptions<Files>): FollowedSche
   /** One after the other, each on what the one before left. */
   let last = Promise.resolve();
   let waiting = 0;
+  let ended = false;
   const looking = async (how: { told: boolean }) => {
     waiting += 1;
     last = last.then(() => look(how)).finally(() => (waiting -= 1));
@@ -70,11 +71,12 @@ export function followSchema<Files>(options: FollowOptions<Files>): FollowedSche
   };
   const stop = watch ? every(LOOK_EVERY_MS, () => waiting === 0 && void looking({ told: false })) : () => {};
   return {
-    reload: async () => looking({ told: true }),
+    reload: async () => (ended ? undefined : looking({ told: true })),
     get isRefused() {
       return refused !== null;
     },
     close: async () => {
+      ended = true;
       stop();
       await last;
     },
