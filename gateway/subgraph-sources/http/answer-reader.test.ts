@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { answerReader } from './answer-reader.ts';
 
@@ -87,6 +87,20 @@ test('readers hold no more together than they may, and what one forgets another 
   expect(together.held).toBe(40);
   other.forget();
   expect(together.held).toBe(0);
+});
+
+test('an answer in chunks of one byte is not kept in as many pieces', () => {
+  const count = 100_000;
+  const reader = answerReader({ maxBytes: count, together: unbounded() });
+  expect(reader.feed(Buffer.from(`${CHUNKED}${'1\r\nx\r\n'.repeat(count)}`))).toBeNull();
+  const joined = jest.spyOn(Buffer, 'concat');
+  try {
+    expect(reader.feed(Buffer.from('0\r\n\r\n'))).toMatchObject({ text: 'x'.repeat(count) });
+    const pieces = joined.mock.calls.map(([list]) => list.length);
+    expect(Math.max(...pieces)).toBeLessThan(20);
+  } finally {
+    joined.mockRestore();
+  }
 });
 
 test('GBK where UTF-8 should be is odd', () => {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type AnswerHead, answerHead } from './answer-head.ts';
 import { chunkedBody } from './chunked-body.ts';
+import { keptBytes } from './kept-bytes.ts';
 import { OddAnswer } from './odd-answer.ts';
 
 /** What a subgraph answered, whole. */
@@ -28,7 +29,8 @@ const END_OF_HEAD = Buffer.from('\r\n\r\n');
  */
 export function answerReader({ maxBytes, together }: { maxBytes: number; together: HeldBytes }) {
   /** The beginning of a head; later the body so far. */
-  let pieces: Buffer[] = [];
+  let kept = keptBytes();
+  /** Of the body. */
   let size = 0;
   let head: AnswerHead | null = null;
   let chunked: ReturnType<typeof chunkedBody> | null = null;
@@ -38,16 +40,19 @@ export function answerReader({ maxBytes, together }: { maxBytes: number; togethe
     together.held += bytes.length;
     if (size > maxBytes) throw new OddAnswer(`more than ${maxBytes} bytes`);
     if (together.held > together.max) throw new OddAnswer(`more than ${together.max} bytes in answers at a time`);
-    pieces.push(Buffer.from(bytes));
+    kept.add(bytes);
   }
 
   /** Takes what belongs to the head and returns the rest; `null` while the head is not whole. */
   function afterHead(arrived: Buffer): Buffer | null {
-    const bytes = pieces.length === 0 ? arrived : Buffer.concat([...pieces, arrived]);
+    const bytes = kept.size === 0 ? arrived : Buffer.concat([kept.joined(), arrived]);
     const end = bytes.indexOf(END_OF_HEAD);
     if (end > MAX_HEAD_BYTES || (end < 0 && bytes.length > MAX_HEAD_BYTES)) throw new OddAnswer('a head without end');
-    pieces = end < 0 ? [Buffer.from(bytes)] : [];
-    if (end < 0) return null;
+    if (end < 0) {
+      kept.add(arrived);
+      return null;
+    }
+    if (kept.size > 0) kept = keptBytes();
     const read = answerHead(bytes.toString('latin1', 0, end + 2));
     const rest = bytes.subarray(end + END_OF_HEAD.length);
     if (read.status === 101) throw new OddAnswer('another protocol');
@@ -63,13 +68,13 @@ export function answerReader({ maxBytes, together }: { maxBytes: number; togethe
     if (length === 'chunked') {
       chunked ??= chunkedBody(keep);
       const used = chunked.feed(bytes);
-      return chunked.isDone ? { text: utf8(Buffer.concat(pieces)), used } : null;
+      return chunked.isDone ? { text: utf8(kept.joined()), used } : null;
     }
     // Nearly always: all of it at once.
     if (size === 0 && bytes.length >= length) return { text: utf8(bytes.subarray(0, length)), used: length };
     const used = Math.min(bytes.length, length - size);
     keep(bytes.subarray(0, used));
-    return size < length ? null : { text: utf8(Buffer.concat(pieces)), used };
+    return size < length ? null : { text: utf8(kept.joined()), used };
   }
 
   /** Drops what there is of an answer. */
@@ -77,7 +82,7 @@ export function answerReader({ maxBytes, together }: { maxBytes: number; togethe
     together.held -= size;
     head = null;
     chunked = null;
-    pieces = [];
+    if (kept.size > 0) kept = keptBytes();
     size = 0;
   }
 
