@@ -106,6 +106,17 @@ describe('calls that leave together', () => {
     expect(seen).toEqual(['a&c', 'b&d']);
   });
 
+  test('do not wait for company where there has been none, until there is', async () => {
+    const { seen, of } = sharingWith();
+    for (let i = 0; i < 8; i += 1) await outcomes([of('x')]);
+    seen.length = 0;
+    const [a, b, c] = [of('a'), of('b'), of('c')];
+    expect(seen).toEqual(['a']);
+    expect(await outcomes([a, b, c])).toEqual(['a', 'b', 'c']);
+    expect(await outcomes([of('d'), of('e')])).toEqual(['d', 'e']);
+    expect(seen).toEqual(['a', 'b&c', 'd&e']);
+  });
+
   test('leave nothing behind', async () => {
     const { signal } = new AbortController();
     const { of } = sharingWith();

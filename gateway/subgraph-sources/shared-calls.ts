@@ -24,6 +24,9 @@ export interface OwnCalls {
   ) => Promise<readonly (SubgraphAnswer | SourceError)[]>;
 }
 
+/** After so many turns with a single call each, a call does not wait for company while nothing else is under way. */
+const LONELY_TURNS = 8;
+
 /** A call that waits for the end of the turn, later for its part of a request. */
 interface Member extends Weighed {
   readonly resolve: (answer: SubgraphAnswer | Promise<SubgraphAnswer>) => void;
@@ -41,6 +44,9 @@ export function sharedCalls(
 ): SubgraphCall {
   let leaving: Member[] = [];
   let restsUntil = Number.NEGATIVE_INFINITY;
+  let lonelyTurns = 0;
+  /** Calls that did not wait, under way. */
+  let ahead = 0;
   const askAlone = ({ operation, context, resolve }: Member) => resolve(alone(operation, context));
   const rest = () => {
     restsUntil = performance.now() + restMs;
@@ -49,6 +55,7 @@ export function sharedCalls(
   function leave(): void {
     const members = leaving.filter(isThere);
     leaving = [];
+    lonelyTurns = members.length > 1 ? 0 : lonelyTurns + 1;
     for (const parcels of requestsOf(members, packing)) {
       const [first, ...more] = parcels.flatMap(({ calls }) => calls);
       if (first !== undefined && more.length === 0) askAlone(first);
@@ -105,6 +112,10 @@ export function sharedCalls(
     const representations = listOf(operation.variables?.representations);
     const isShared = operationFacts(operation).read && performance.now() >= restsUntil;
     if (!isShared || representations.length >= packing.maxWeight) return alone(operation, context);
+    if (lonelyTurns >= LONELY_TURNS && ahead + leaving.length === 0) {
+      ahead += 1;
+      return alone(operation, context).finally(() => (ahead -= 1));
+    }
     return new Promise((resolve, reject) => {
       if (leaving.length === 0) setImmediate(leave);
       leaving.push({ operation, context, representations, resolve, reject });
