@@ -1,3 +1,4 @@
+import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import type { GatewayContext } from '../gateway-context.ts';
@@ -64,7 +65,7 @@ export async function compileOperation(
     schema: apiSchema,
     interfaceObjects,
   });
-  const plans = await plansInOrder(planned, async (one) => supergraph.plan(one, isWanted));
+  const plans = await plansInOrder(planned, planning(supergraph, isWanted));
   const steps = plans.map((plan) => {
     refuseConflicts(plan, { requirements, schema: fullSchema });
     return compilePlan(plan, (node, path) =>
@@ -99,4 +100,9 @@ export async function compileOperation(
       shown: at.shown && shownOf(at.shown, sameSet),
     };
   }
+}
+
+/** Apart from what is kept: `isWanted` holds the requests that wait, and a closure beside the others would keep it. */
+function planning(supergraph: Supergraph, isWanted: () => boolean): (document: DocumentNode) => Promise<QueryPlan> {
+  return async (document) => supergraph.plan(document, isWanted);
 }

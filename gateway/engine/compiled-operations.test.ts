@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { QueryPlan } from '@apollo/query-planner';
 import { buildSchema, type DocumentNode, Kind, parse, print } from 'graphql';
 import { gatewayContext } from '../gateway-context.ts';
@@ -195,3 +197,21 @@ test('very many small operations are not all kept', async () => {
   await compiledOf(askedOf(first), first);
   expect(planned).toHaveLength(1);
 });
+
+test('nothing of the request that an operation was compiled for is kept with it', async () => {
+  const compiledOf = operations();
+  const asked = { document: parse('{ a }'), key: 'k', size: 100, permitted: null };
+  let request: OperationRequest | null = requestOf('{ a }', { secret: 'of a person' });
+  const kept = new WeakRef(request);
+  const run = await compiledOf(asked, request);
+  request = null;
+  await new Promise(setImmediate);
+  collectGarbage();
+  expect(kept.deref()).toBeUndefined();
+  expect(run).toBeDefined();
+});
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}
