@@ -40,11 +40,11 @@ test.each([
 
 test('what exceeds a limit is not validated any more', () => {
   const { errors } = counted({ refuses: true }).check('{ goodbye }');
-  expect(errors.map(({ extensions }) => extensions.limit)).toEqual(['depth']);
+  expect(errors.map(({ extensions }) => extensions?.limit)).toEqual(['depth']);
 });
 
 test('no more than so many characters are remembered', () => {
-  const { check, checks } = counted({ maxCharacters: 25 });
+  const { check, checks } = counted({ maxCharacters: 200 });
   for (const query of ['{ a: hello }', '{ b: hello }', '{ a: hello }']) check(query);
   expect(checks()).toBe(3);
   check('{ a: hello }');
@@ -52,7 +52,26 @@ test('no more than so many characters are remembered', () => {
 });
 
 test('what is wrong with a text counts as well', () => {
-  const { check, checks } = counted({ maxCharacters: 250 });
+  const { check, checks } = counted({ maxCharacters: 700 });
   for (const query of ['{ a }', '{ b }', '{ c }', '{ a }']) check(query);
   expect(checks()).toBe(4);
+});
+
+test('what is kept of an error is plain data, with its code and its place', () => {
+  const { check } = counted();
+  const [error] = check('{ goodbye }').errors;
+  expect(error).not.toBeInstanceOf(Error);
+  expect(error).toEqual({
+    message: 'Cannot query field "goodbye" on type "Query".',
+    locations: [{ line: 1, column: 3 }],
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+});
+
+test('a name that a hundred errors repeat is counted a hundred times', () => {
+  const { check, checks } = counted({ maxCharacters: 60_000 });
+  const variables = Array.from({ length: 100 }, (_, i) => `$v${i}: Int`).join(' ');
+  const query = `query ${'N'.repeat(1_000)}(${variables}) { hello }`;
+  for (const text of [query, query]) expect(check(text).errors.length).toBeGreaterThan(90);
+  expect(checks()).toBe(2);
 });

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import {
   type DocumentNode,
   GraphQLError,
+  type GraphQLFormattedError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -16,10 +17,14 @@ import { brokenByText } from '../limits/request-limits.ts';
 import { reservedAliasRule } from '../permissions/reserved-alias-rule.ts';
 import { variableCheck } from '../variable-check.ts';
 
-/** Bounded by text, not by count: a parsed document takes some thirty times its text in memory. */
+/**
+ * Bounded by text, not by count: a parsed document takes some thirty times its text in memory, and a short one as much as
+ * one of so many characters.
+ */
 const MAX_CHARACTERS = 1_000_000;
+const LEAST_CHARACTERS = 100;
 
-/** An error carries its stack: a short text can have a hundred of them. */
+/** Beside its message. A short text can have a hundred errors, and each may name something long. */
 const CHARACTERS_OF_ERROR = 100;
 
 const RULES = [...specifiedRules, reservedAliasRule];
@@ -42,7 +47,8 @@ export interface CheckedDocument {
   readonly hash: string;
   /** `null` = it is not valid; `errors` says why. */
   readonly document: DocumentNode | null;
-  readonly errors: readonly GraphQLError[];
+  /** Plain data, each with its code: a `GraphQLError` whose stack nobody has read holds 60 kB of the validation. */
+  readonly errors: readonly GraphQLFormattedError[];
   readonly operations: readonly CheckedOperation[];
 }
 
@@ -53,7 +59,7 @@ export interface CheckedDocument {
 export function checkedDocuments(served: Served, { maxCharacters = MAX_CHARACTERS }: { maxCharacters?: number } = {}) {
   const known = new LRUCache<string, CheckedDocument>({
     maxSize: maxCharacters,
-    sizeCalculation: ({ errors }, query) => query.length + 1 + errors.length * CHARACTERS_OF_ERROR,
+    sizeCalculation: ({ errors }, query) => LEAST_CHARACTERS + query.length + sizeOf(errors),
   });
   return (query: string): CheckedDocument => {
     const remembered = known.get(query);
@@ -66,7 +72,12 @@ export function checkedDocuments(served: Served, { maxCharacters = MAX_CHARACTER
 
 function checkedDocument({ schema, limits }: Served, query: string): CheckedDocument {
   const sha256 = hash('sha256', query, 'hex');
-  const refused = (errors: readonly GraphQLError[]) => ({ hash: sha256, document: null, errors, operations: [] });
+  const refused = (errors: readonly GraphQLError[]) => ({
+    hash: sha256,
+    document: null,
+    errors: errors.map(callersMistake),
+    operations: [],
+  });
   const limit = brokenByText(query);
   if (limit !== null) return refused([limitExceeded(limit)]);
   const document = parsed(query);
@@ -81,6 +92,16 @@ function checkedDocument({ schema, limits }: Served, query: string): CheckedDocu
     node.kind === Kind.OPERATION_DEFINITION ? [{ node, checkVariables: variableCheck(schema, node) }] : [],
   );
   return { hash: sha256, document: kept, errors: [], operations };
+}
+
+/** graphql-js gives its own findings no code. */
+function callersMistake(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...formatted } = error.toJSON();
+  return { ...formatted, extensions: { code: 'BAD_USER_INPUT', ...extensions } };
+}
+
+function sizeOf(errors: readonly GraphQLFormattedError[]): number {
+  return errors.reduce((sum, { message }) => sum + CHARACTERS_OF_ERROR + message.length, 0);
 }
 
 function parsed(query: string): DocumentNode | GraphQLError {

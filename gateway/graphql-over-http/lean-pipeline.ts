@@ -17,7 +17,7 @@ type Asked = RefusedRequest['operation'];
 /** What may run, or what is wrong with it. */
 type Admitted =
   | { readonly operation: OperationRequest; readonly cost: OperationCost }
-  | { readonly operation: null; readonly errors: readonly GraphQLError[] };
+  | { readonly operation: null; readonly errors: readonly GraphQLFormattedError[] };
 
 /** The hub's own pipeline: its checks and the engine, and nothing else. */
 export function leanPipeline({ engine, persisted, formatError, refused }: PipelineOptions): Pipeline {
@@ -56,7 +56,7 @@ export function leanPipeline({ engine, persisted, formatError, refused }: Pipeli
       const admission = admitted(parameters, context, (known) => {
         asked = known;
       });
-      if (admission.operation === null) return await withErrors(admission.errors.map(callersMistake), REFUSED);
+      if (admission.operation === null) return await withErrors(admission.errors, REFUSED);
       const answer = await engine.execute(admission.operation);
       const response = { data: answer.data, extensions: extensionsOf(answer, admission.cost, headers) };
       const { errors = [] } = answer;
@@ -96,12 +96,4 @@ function isFormatted(error: unknown): error is GraphQLFormattedError {
 
 function asFormatted(error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError {
   return error instanceof GraphQLError ? error.toJSON() : error;
-}
-
-/** graphql-js gives its own findings no code. */
-function callersMistake(error: GraphQLError): GraphQLError {
-  const { message, nodes, source, positions, extensions } = error;
-  return 'code' in extensions
-    ? error
-    : new GraphQLError(message, { nodes, source, positions, extensions: { ...extensions, code: 'BAD_USER_INPUT' } });
 }
