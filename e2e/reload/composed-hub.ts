@@ -29,7 +29,7 @@ export function composedHub({
 } = {}): ComposedTexts {
   const own = new Map(further.map(({ name, sdl }) => [`${name}.graphql`, sdl]));
   const { schema, problems } = composeHub({
-    deployment: [...readDeployment(), ...further.map(({ sdl: _, ...entry }) => entry)],
+    deployment: [...readDeployment(), ...further.map(({ name, url, module }) => ({ name, url, module }))],
     read: (file) => own.get(file) ?? edited(file, text(file)),
     hubScopes: new Set(scopes.parse(JSON.parse(text('scopes.json'))).map(({ name }) => name)),
     published: null,
