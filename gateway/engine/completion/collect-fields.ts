@@ -4,6 +4,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLSchema,
   isCompositeType,
+  isInterfaceType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
@@ -64,4 +65,16 @@ export function collectFields(
     spread.add(name);
     return fragments.get(name);
   }
+}
+
+/**
+ * Whether an object of which only an interface is known can be answered: for one type at least that it may be the
+ * interface's fields are all that is selected. Otherwise no client could read it.
+ */
+export function isReadable(typename: string, sets: readonly TypedSelections[], options: Fragments): boolean {
+  const type = options.schema.getType(typename);
+  if (!isInterfaceType(type)) return true;
+  const keysOf = (name: string) => [...collectFields(name, sets, options).keys()].join(' ');
+  const keys = keysOf(typename);
+  return options.schema.getPossibleTypes(type).some(({ name }) => keysOf(name) === keys);
 }

@@ -16,7 +16,7 @@ import { PLACEHOLDER } from '../../permissions/placeholder.ts';
 import type { ForbiddenField } from '../../permissions/rewrite-operation.ts';
 import { CATEGORY_WITNESS, isWitness, NOTHING_ALIAS, PERSON_WITNESS } from '../../permissions/witnesses.ts';
 import type { Answered } from '../own.ts';
-import { collectFields, type SelectedField, type TypedSelections } from './collect-fields.ts';
+import { collectFields, isReadable, type SelectedField, type TypedSelections } from './collect-fields.ts';
 import {
   categoryWitness,
   dataField,
@@ -124,7 +124,11 @@ export function compileCompletion(
       return node.selectionSet === undefined ? [] : [{ on: inner, selections: node.selectionSet }];
     });
     const isObject = isObjectType(type) || interfaceObjects.has(type.name);
-    return completeObject(type, { schema, isObject, fieldsOf: (typename) => fieldsOf(typename, sets) });
+    return completeObject(type, {
+      schema,
+      isObject,
+      fieldsOf: (typename) => (isReadable(typename, sets, { schema, fragments }) ? fieldsOf(typename, sets) : null),
+    });
   }
 }
 

@@ -8,7 +8,8 @@ interface ObjectOptions {
   readonly schema: GraphQLSchema;
   /** An object type, or an interface that is one in some subgraph. */
   readonly isObject: boolean;
-  readonly fieldsOf: (typename: string) => readonly CompleteField[];
+  /** `null` = an object of which no more than this is known cannot be answered. */
+  readonly fieldsOf: (typename: string) => readonly CompleteField[] | null;
 }
 
 /**
@@ -26,7 +27,7 @@ export function completeObject(type: GraphQLCompositeType, { schema, isObject, f
     // Nothing is a union only; what is an interface only has its fields.
     if (isUnionType(schema.getType(typename))) return null;
     const fields = fieldsOf(typename);
-    byType.set(typename, fields);
+    if (fields !== null) byType.set(typename, fields);
     return fields;
   };
   return (value, at, key) => {
