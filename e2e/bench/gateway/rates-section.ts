@@ -145,8 +145,7 @@ function beside(
   const other = cells.find(({ contestant }) => contestant.name === name);
   if (other === undefined) return '–';
   if (other.runs === runs) return '1';
-  const ratio = paired(runs.map(pick), other.runs.map(pick));
-  return runs.length === 1 ? ratio.ratio.toFixed(2) : ratioText(ratio);
+  return ratioText(paired(runs.map(pick), other.runs.map(pick)));
 }
 
 const BYTES_PER_MB = 1_000_000;
