@@ -11,7 +11,7 @@ import { brokenByText } from '../limits/request-limits.ts';
 import { reservedAliasRule } from '../permissions/reserved-alias-rule.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import { variableCheck } from '../variable-check.ts';
-import { operationNotChosen } from './chosen-operation.ts';
+import { checkKind, operationNotChosen } from './chosen-operation.ts';
 import { httpOfError } from './http-of-error.ts';
 import type { Outcome, Pipeline, PipelineOptions } from './pipeline.ts';
 
@@ -72,11 +72,12 @@ export async function apolloPipeline(
   }
 }
 
-/** Refuses what chooses no operation, which Apollo Server would take for a crash of the engine, and a wrong variable. */
+/** Refuses what chooses no operation or none that may run, which Apollo Server would take for a crash of the engine, and a wrong variable. */
 const operationCheck: ApolloServerPlugin<GatewayContext> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ schema, operation, request: { variables = {} } }) => {
       if (operation === undefined) throw operationNotChosen();
+      checkKind(operation, schema);
       variableCheck(schema, operation)(variables);
     },
   }),

@@ -1,4 +1,4 @@
-import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { type GraphQLError, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { badRequest } from './bad-request.ts';
 import type { RequestParameters } from './request-parameters.ts';
 
@@ -6,10 +6,11 @@ interface HasNode {
   readonly node: OperationDefinitionNode;
 }
 
-/** The operation that a request means. Throws for a choice of none of them, and for a change by GET (405). */
+/** The operation that a request means. Throws for a choice of none of them, for a change by GET (405), and for a kind not offered. */
 export function chosenOperation<Operation extends HasNode>(
   operations: readonly Operation[],
   { operationName, method }: Pick<RequestParameters, 'operationName' | 'method'>,
+  schema: GraphQLSchema,
 ): Operation {
   const [first, ...others] = operations;
   const chosen =
@@ -18,7 +19,14 @@ export function chosenOperation<Operation extends HasNode>(
       : operations.find(({ node }) => node.name?.value === operationName);
   if (!chosen) throw operationNotChosen();
   if (method === 'GET' && chosen.node.operation !== OperationTypeNode.QUERY) throw notByGet();
+  checkKind(chosen.node, schema);
   return chosen;
+}
+
+/** Throws for a subscription, and for a kind of operation that the schema lacks: validation passes over what has no root type. */
+export function checkKind({ operation }: OperationDefinitionNode, schema: GraphQLSchema): void {
+  if (operation === OperationTypeNode.SUBSCRIPTION || !schema.getRootType(operation))
+    throw badRequest(`This API takes no ${operation}.`);
 }
 
 /** Refusal of a request that chooses none of its operations. */

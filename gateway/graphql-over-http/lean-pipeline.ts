@@ -34,7 +34,7 @@ export function leanPipeline({ engine, persisted, formatError, refused }: Pipeli
     const { document, hash, errors, operations } = documents(query);
     known({ node: undefined, hash });
     if (document === null) return { operation: null, errors };
-    const { node, checkVariables } = chosenOperation(operations, parameters);
+    const { node, checkVariables } = chosenOperation(operations, parameters, engine.schema);
     known({ node, hash });
     const { variables } = parameters;
     checkVariables(variables);

@@ -67,6 +67,7 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
       ['not of this schema', { query: refused }, 400, 200],
       ['a choice of none', { query: 'query A { hello }', operationName: 'B' }, 400, 200],
       ['no choice among several', { query: 'query A { hello } query B { hello }' }, 400, 200],
+      ['a subscription', { query: 'subscription { hello }' }, 400, 200],
       ['a variable of another type', { query: 'query ($n: Int) { hello(n: $n) }', variables: { n: 'x' } }, 400, 200],
       ['a variable that is missing', { query: 'query ($n: Int!) { hello(n: $n) }' }, 400, 200],
       ['beyond a limit', { query: `{ ${'hello '.repeat(3_000)} }` }, 400, 400],
