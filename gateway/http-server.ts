@@ -13,6 +13,7 @@ import type { Pipeline, PipelineOptions } from './graphql-over-http/pipeline.ts'
 import { type ConnectionLimits, hubListener } from './hub-listener.ts';
 import type { ServedEngine } from './permitted-engine.ts';
 import { refuseBrokenRequests } from './refuse-broken-requests.ts';
+import { refuseUnknownPages } from './refuse-unknown-pages.ts';
 import { inForce, type Stoppable } from './reload/in-force.ts';
 import { causeForLog } from '../subgraphs/shared/cause-for-log.ts';
 
@@ -65,6 +66,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     clientErrorHandler: refuseBrokenRequests,
     routerOptions: { ignoreTrailingSlash: true },
   });
+  refuseUnknownPages(app, formatError);
   addPages(app, options, () => serving.current.engine.apiSdl);
   const stopping = closingConnections(app);
   await app.listen({ host, port });

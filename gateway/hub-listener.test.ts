@@ -62,3 +62,38 @@ test('headers beyond 16 KiB are 431', async () => {
 test('what is no HTTP is 400', async () => {
   expect(await spoken('hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [^]*BAD_USER_INPUT/);
 });
+
+describe('RFC 9112, 3.2.2: a target with scheme and host', () => {
+  const asked = (head: string, body = '') =>
+    spoken(`${head}\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+
+  test.each([
+    ['POST http://hub.example/graphql HTTP/1.1', '{"query":"{ hello }"}'],
+    ['POST HTTPS://hub.example:8443/graphql/?x=1 HTTP/1.1', '{"query":"{ hello }"}'],
+    ['GET http://hub.example/graphql?query=%7Bhello%7D HTTP/1.1', ''],
+    ['GET http://hub.example/livez HTTP/1.1', ''],
+  ])('%s', async (head, body) => {
+    expect(await asked(head, body)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test.each(['http://hub.example', 'http://hub.example?query={hello}', 'http:///graphql/x', 'ftp://x/graphql', '*'])(
+    '%s names no place of the hub',
+    async (target) => {
+      expect(await asked(`GET ${target} HTTP/1.1`)).toMatch(/^HTTP\/1\.1 404 /);
+    },
+  );
+});
+
+test.each([
+  ['no such page', 'GET /schema HTTP/1.1\r\nhost: x\r\n\r\n', 404],
+  ['no such method', 'DELETE /livez HTTP/1.1\r\nhost: x\r\n\r\n', 404],
+  [
+    'a media type for no page',
+    'POST /x HTTP/1.1\r\nhost: x\r\ncontent-type: text/x\r\ncontent-length: 1\r\n\r\nx',
+    404,
+  ],
+  ['no JSON', 'POST /x HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1\r\n\r\n{', 400],
+])('what no page answers has the shape of every other refusal: %s', async (_, sent, status) => {
+  const answer = await spoken(sent);
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*"errors":\\[.*"code":"BAD_USER_INPUT"`));
+});

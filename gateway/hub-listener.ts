@@ -35,11 +35,19 @@ export function hubListener(
     connectionsCheckingInterval: checkEveryMs,
     maxHeaderSize: 16_384,
   };
-  const server = createServer(options, (request: IncomingMessage, response: ServerResponse) =>
-    isGraphqlPath(request.url ?? '') ? graphql(request, response) : pages(request, response),
-  );
+  const server = createServer(options, (request: IncomingMessage, response: ServerResponse) => {
+    request.url = originForm(request.url ?? '');
+    return isGraphqlPath(request.url) ? graphql(request, response) : pages(request, response);
+  });
   server.setTimeout(silentMs);
   return server;
+}
+
+/** RFC 9112 3.2.2: a server must take a target with scheme and host as well; whatever they name, it is this hub. */
+function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '');
+  return path.startsWith('?') || path === '' ? `/${path}` : path;
 }
 
 /** `/graphql`, with a slash behind it or a query string. */
