@@ -55,71 +55,83 @@ export function callPolicy(options: CallPolicyOptions): CallPolicy {
     // A caller who has gone must not use up the probe.
     if (signal.aborted) throw late(signal.reason);
     budget.deposit();
-    return new Promise<T>((resolve, reject) => {
-      const deadlineAt = performance.now() + timeoutMs;
-      let tries = 0;
-      let stop = () => {};
-      /** Of the try under way; `null` during a pause. */
-      let ticket: number | null = null;
-      const timer = setTimeout(() => end(late(new Error('deadline')), 'failed'), timeoutMs);
-      const gone = () => end(late(signal.reason), 'abandoned');
-      signal.addEventListener('abort', gone, { once: true });
-      tryOnce();
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const deadlineAt = performance.now() + timeoutMs;
+    const tried = outcomesOf(breaker);
+    let tries = 0;
+    /** Ends the try or the pause under way. */
+    let stop = () => {};
+    const timer = setTimeout(() => end('failed', late(new Error('deadline'))), timeoutMs);
+    const gone = () => end('abandoned', late(signal.reason));
+    signal.addEventListener('abort', gone, { once: true });
 
-      function tryOnce(): void {
-        ticket = breaker.admit();
-        if (ticket === null) {
-          const cause = breaker.lastFailure;
-          return settle(() => reject(new SourceError('SOURCE_UNAVAILABLE', { source, cause })));
-        }
-        stop = attempt({
-          answered: (answer) => {
-            tell('succeeded');
-            settle(() => resolve(answer));
-          },
-          failed,
-          refused: (error) => {
-            tell('abandoned');
-            settle(() => reject(error));
-          },
-        });
-      }
+    function tryOnce(): void {
+      if (!tried.begin()) return settle(() => reject(leftAlone()));
+      stop = attempt({
+        answered: (answer) => {
+          tried.tell('succeeded');
+          settle(() => resolve(answer));
+        },
+        failed,
+        refused: (error) => {
+          tried.tell('abandoned');
+          settle(() => reject(error));
+        },
+      });
+    }
 
-      function failed(error: SourceError): void {
-        // Nonsense does not count: one person's malformed record must not shut off a subgraph for everybody.
-        tell(error.code === 'SOURCE_INVALID' ? 'succeeded' : 'failed', error);
-        const pauseMs = retry ? nextPause(error, { tries, deadlineAt }) : null;
-        if (pauseMs === null) return settle(() => reject(error));
-        tries += 1;
-        const pause = setTimeout(tryOnce, pauseMs);
-        stop = () => clearTimeout(pause);
-      }
+    function failed(error: SourceError): void {
+      // Nonsense does not count: one person's malformed record must not shut off a subgraph for everybody.
+      tried.tell(error.code === 'SOURCE_INVALID' ? 'succeeded' : 'failed', error);
+      const pauseMs = retry ? nextPause(error, { tries, deadlineAt }) : null;
+      if (pauseMs === null) return settle(() => reject(error));
+      tries += 1;
+      const pause = setTimeout(tryOnce, pauseMs);
+      stop = () => clearTimeout(pause);
+    }
 
-      function end(error: SourceError, outcome: 'failed' | 'abandoned'): void {
-        stop();
-        tell(outcome, error);
-        settle(() => reject(error));
-      }
+    function end(outcome: 'failed' | 'abandoned', error: SourceError): void {
+      stop();
+      tried.tell(outcome, error);
+      settle(() => reject(error));
+    }
 
-      function tell(outcome: 'succeeded' | 'failed' | 'abandoned', error: SourceError | null = null): void {
-        if (ticket === null) return;
-        if (outcome === 'failed') breaker.failed(ticket, error ?? late(null));
-        else breaker[outcome](ticket);
-        ticket = null;
-      }
+    function settle(tellCaller: () => void): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', gone);
+      tellCaller();
+    }
 
-      function settle(tellCaller: () => void): void {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', gone);
-        tellCaller();
-      }
-    });
+    tryOnce();
+    return promise;
+  }
+
+  function leftAlone(): SourceError {
+    return new SourceError('SOURCE_UNAVAILABLE', { source, cause: breaker.lastFailure });
   }
 
   return {
     run,
     get state() {
       return breaker.state;
+    },
+  };
+}
+
+/** Tells the breaker of one try after another, of each once. */
+function outcomesOf(breaker: CircuitBreaker) {
+  let ticket: number | null = null;
+  return {
+    /** Whether a try may be made. */
+    begin(): boolean {
+      ticket = breaker.admit();
+      return ticket !== null;
+    },
+    tell(outcome: 'succeeded' | 'failed' | 'abandoned', cause: Error | null = null): void {
+      if (ticket === null) return;
+      if (outcome === 'failed') breaker.failed(ticket, cause ?? new Error('failed'));
+      else breaker[outcome](ticket);
+      ticket = null;
     },
   };
 }

@@ -179,6 +179,14 @@ test('no message and no cause tells what the answer held or where the subgraph i
   expect(`${String(error)} ${String((error as Error).cause)}`).not.toMatch(/王|name|127/);
 });
 
+test.each(['', 'health', 'ws://127.0.0.1/', 'file:///etc/passwd', 'http://user:secret@127.0.0.1/'])(
+  'the address %j is refused at the start, and a secret in it is not told',
+  (url) => {
+    const made = () => remoteCall({ name: 'health', url, timeoutMs: 1_000, assertionKey: null });
+    expect(made).toThrow(/^the address of the subgraph health (?!.*secret)/);
+  },
+);
+
 test('a request that is over takes its call with it: the subgraph sees the connection close', async () => {
   const gone = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();

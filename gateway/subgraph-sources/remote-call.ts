@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { invalidAnswer, SourceError } from '../../adapters/shared/source-error.ts';
-import { jsonOfHttp } from './answer-of-http.ts';
+import { jsonOfHttp } from './json-of-http.ts';
 import { type Attempt, callPolicy, type CallPolicyOptions } from './call-policy.ts';
 import { checkedAnswer } from './checked-answer.ts';
 import { httpClient, QueueFull } from './http/http-client.ts';
@@ -42,7 +42,7 @@ const MOST_REPRESENTATIONS = 200;
 export function remoteCall(options: RemoteCallOptions): RemoteCall {
   const { name, assertionKey, maxBytes = 20_000_000, connections = 64, queue = 1_000, batches = false } = options;
   const { merging = assertionKey === null } = options;
-  const url = new URL(options.url);
+  const url = addressOf(options);
   const client = httpClient({ url, maxBytes, connections, queue });
   const policy = callPolicy({ ...options, source: name });
   const textOf = operationsRequest({ name, url, assertionKey });
@@ -108,4 +108,14 @@ export function remoteCall(options: RemoteCallOptions): RemoteCall {
   const maxOperations = batches ? MOST_OPERATIONS : 1;
   const how = { source: name, merging, maxOperations, maxWeight: MOST_REPRESENTATIONS };
   return closable(sharedCalls({ alone, together }, how));
+}
+
+/** Throws for an address that could not be asked as it says. */
+function addressOf({ name, url }: Pick<RemoteCallOptions, 'name' | 'url'>): URL {
+  const address = URL.parse(url);
+  if (address === null || !/^https?:$/.test(address.protocol))
+    throw new Error(`the address of the subgraph ${name} is none of http or https`);
+  if (address.username !== '' || address.password !== '')
+    throw new Error(`the address of the subgraph ${name} holds credentials, which are not sent`);
+  return address;
 }
