@@ -15,10 +15,16 @@ export interface Judged {
 export async function askAll(contest: Contest, operation: RenderedOperation): Promise<Judged> {
   const introspects = /__(schema|type)\b/.test(operation.text);
   const oracle = introspects ? null : seen(await contest.ask('apollo', operation).catch(thrown));
-  const ours = seen(await contest.ask('hub', operation).catch(thrown));
+  // Two at once: they may share calls, and nothing else.
+  const both = [contest.ask('hub', operation).catch(thrown), contest.ask('hub', operation).catch(thrown)];
+  const [ours = NOTHING, twin] = (await Promise.all(both)).map(seen);
   const whole = seen(await contest.whole(operation));
-  return { verdict: verdict({ ours, oracle, whole }), ours, oracle, whole };
+  const isSame = JSON.stringify(ours) === JSON.stringify(twin);
+  const judged = isSame ? verdict({ ours, oracle, whole }) : ({ kind: 'wrong', what: 'twins differ' } as const);
+  return { verdict: judged, ours, oracle, whole };
 }
+
+const NOTHING: Seen = { data: '', errors: [] };
 
 function thrown(error: unknown): Answer {
   const message = error instanceof Error ? error.message : String(error);

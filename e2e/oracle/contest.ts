@@ -38,6 +38,8 @@ interface ContestParts {
   readonly schema: GraphQLSchema;
   readonly callOf: (subgraph: string) => Call;
   readonly whole: (operation: LocalOperation) => Promise<ExecutionResult>;
+  /** Requests at the same time share calls; only where the world is the same for all of them. */
+  readonly sharing: boolean;
 }
 
 /** A small supergraph over its own world. */
@@ -56,7 +58,7 @@ export async function worldContest(
     return known;
   };
   const schema = apiSchema(supergraphSdl);
-  return contest({ name, words, supergraphSdl, schema, callOf, whole }, around);
+  return contest({ name, words, supergraphSdl, schema, callOf, whole, sharing: false }, around);
 
   function callOf(subgraph: string): Call {
     const local = locals.get(subgraph);
@@ -88,11 +90,11 @@ export async function mockContest(
     if (subgraph === undefined) throw new Error(`no subgraph ${wanted}`);
     return async (operation) => world.call(subgraph, operation);
   };
-  return contest({ name, words, supergraphSdl, schema, callOf, whole: world.whole }, around);
+  return contest({ name, words, supergraphSdl, schema, callOf, whole: world.whole, sharing: true }, around);
 }
 
 async function contest(
-  { name, words, supergraphSdl, schema, callOf, whole }: ContestParts,
+  { name, words, supergraphSdl, schema, callOf, whole, sharing }: ContestParts,
   around: Around = (call) => call,
 ): Promise<Contest> {
   const documentOf = rememberedDocuments();
@@ -105,7 +107,9 @@ async function contest(
   };
   const engines = new Map<EngineName, Promise<ComparedEngine>>();
   const engineOf = async (engine: EngineName) => {
-    const known = engines.get(engine) ?? comparedEngine(engine, { supergraphSdl, callOf: subgraphCall });
+    const known =
+      engines.get(engine) ??
+      comparedEngine(engine, { supergraphSdl, callOf: subgraphCall, sharing: sharing && engine === 'hub' });
     engines.set(engine, known);
     return known;
   };

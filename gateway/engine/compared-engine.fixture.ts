@@ -3,6 +3,7 @@ import { type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'g
 import { silentLog } from '../../subgraphs/shared/log.ts';
 import { type GatewayContext, gatewayContext } from '../gateway-context.ts';
 import { checkedAnswer } from '../subgraph-sources/checked-answer.ts';
+import { type OwnCalls, sharedCalls } from '../subgraph-sources/shared-calls.ts';
 import { type SubgraphCall, subgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import { apolloEngine } from './apollo-engine.ts';
 import type { Answer } from './engine.ts';
@@ -20,6 +21,8 @@ export interface ComparedEngine {
 export interface ComparedEngineOptions {
   readonly supergraphSdl: string;
   readonly callOf: (subgraph: string) => SubgraphCall;
+  /** Calls that leave together share a request, as those to a subgraph elsewhere may. */
+  readonly sharing?: boolean;
 }
 
 const ENGINES = { apollo: apolloEngine, hub: hubEngine };
@@ -29,14 +32,14 @@ export type EngineName = keyof typeof ENGINES;
 /** The door of the differential tests to the engines; both take the same calls through the same checks of a source. */
 export async function comparedEngine(
   name: EngineName,
-  { supergraphSdl, callOf }: ComparedEngineOptions,
+  { supergraphSdl, callOf, sharing = false }: ComparedEngineOptions,
 ): Promise<ComparedEngine> {
   const sourceOf = ({ name: subgraph }: { name: string }) => {
     const call = callOf(subgraph);
     // What a subgraph in another process may answer has passed this check.
     const checked: SubgraphCall = async (operation, context) =>
       checkedAnswer(subgraph, await call(operation, context), { characters: Infinity });
-    return subgraphSource(subgraph, checked, { log: silentLog });
+    return subgraphSource(subgraph, sharing ? shared(subgraph, checked) : checked, { log: silentLog });
   };
   const { schema, execute, stop } = await ENGINES[name]({ supergraphSdl, sourceOf, log: silentLog });
   return {
@@ -59,4 +62,10 @@ export async function comparedEngine(
       });
     },
   };
+}
+
+function shared(source: string, alone: SubgraphCall): SubgraphCall {
+  const together: OwnCalls['together'] = async (calls) =>
+    Promise.all(calls.map(async ({ operation, context }) => alone(operation, context)));
+  return sharedCalls({ alone, together }, { source, merging: true, maxOperations: 10, maxWeight: 1_000, restMs: 0 });
 }
