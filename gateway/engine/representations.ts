@@ -32,7 +32,7 @@ export function compileRepresentations(
     const lacking: Answered[] = [];
     const known = new Map<string, Answered[]>();
     // An object that stands in several places, because it was answered for all of them, is one entity.
-    for (const entity of new Set(entities)) {
+    for (const entity of entities.length === 1 ? entities : new Set(entities)) {
       const representation = represent(entity, requires);
       if (representation === null) lacking.push(entity);
       if (representation === null || typeof representation.__typename !== 'string') continue;
