@@ -72,7 +72,7 @@ describe('every department in a process of its own, over HTTP', () => {
     );
     const deployment = [
       ...own.map(({ name, module = '' }) => ({ name, module: new URL(module, DEPLOYMENT_FILE).pathname })),
-      ...departments.map(({ name, department }) => ({ name, url: urls[name], department })),
+      ...departments.map(({ name, department }) => ({ name, url: urls[name], batches: true, department })),
     ];
     const file = join(folder, 'deployment.json');
     writeFileSync(file, JSON.stringify(deployment));
@@ -86,6 +86,17 @@ describe('every department in a process of its own, over HTTP', () => {
     expect(withoutInstants(remote)).toEqual(withoutInstants(embedded));
     expect(remote.errors).toEqual([]);
     expect(remote.data.person.health.diagnoses).toHaveLength(1);
+  });
+
+  test('asked by two callers at a time, whose reads go in one request, it gives each what is theirs', async () => {
+    const school = await stack.signIn.tokenFor('education-system', { scope: 'education:enrolment:read' });
+    const others = withToken(new URL(caseManagerUrl()).href, school);
+    const asked = (caller: Caller) => caller.ask(PROFILE, { id: pupil.id });
+    const [own, foreign] = [await asked(caseManager), await asked(others)];
+    const answers = await Promise.all([...Array(12).keys()].map((i) => asked(i % 2 === 0 ? caseManager : others)));
+    for (const [i, answer] of answers.entries())
+      expect(withoutInstants(answer)).toEqual(withoutInstants(i % 2 === 0 ? own : foreign));
+    expect(withoutInstants(own)).not.toEqual(withoutInstants(foreign));
   });
 
   test('gives the errors that the embedded one gives', async () => {
