@@ -56,10 +56,12 @@ export function rewriteOperation(
   { schema, document, operationName = '' }: { schema: GraphQLSchema; document: DocumentNode; operationName?: string },
   { table, scopes }: { table: PermissionTable; scopes: ReadonlySet<string> },
 ): Omit<RewrittenOperation, 'key'> {
+  // What the document's other operations ask for is nobody's request.
+  const asked = usedParts(document, operationName);
   const forbidden: ForbiddenField[] = [];
   const typeInfo = new TypeInfo(schema);
   const rewritten = visit(
-    document,
+    asked,
     visitWithTypeInfo(typeInfo, {
       Field(node) {
         const parent = typeInfo.getParentType()?.name ?? '';
@@ -80,7 +82,7 @@ export function rewriteOperation(
     }),
   );
   // Fragments and variables that only forbidden fields used would make the operation invalid for the planner.
-  const reduced = usedParts(rewritten, operationName);
+  const reduced = forbidden.length === 0 ? rewritten : usedParts(rewritten, operationName);
   const text = print(reduced);
   const hash = createHash('sha256').update(text).digest('hex');
   const coordinates = [...new Set(forbidden.map(({ coordinate }) => coordinate))].toSorted();

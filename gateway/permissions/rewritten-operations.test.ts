@@ -31,6 +31,17 @@ test('each operation of a document for itself', () => {
   expect(new Set(keys).size).toBe(2);
 });
 
+test('what another operation of the document asks for is not taken for asked', () => {
+  const one: PermissionTable = new Map(
+    [...table].map(([name, row]) => [name, name === 'A.n' ? row : { ...row, scopes: [] }]),
+  );
+  const rewritten = rewrittenOperations({ schema, table: one });
+  const text = 'query A { a { a { __typename } } } query B { a { ...F } } fragment F on A { n }';
+  const of = (name: string) => rewritten(operationOf(text, name), []);
+  expect([of('A').coordinates, of('A').forbidden]).toEqual([[], []]);
+  expect(of('B').coordinates).toEqual(['A.n']);
+});
+
 test.each([
   ['short ones', 12_000, (i: number) => `{ a${i}: a { n } }`],
   [
