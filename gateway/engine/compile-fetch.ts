@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { SubgraphAnswer, SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
+import { echoingFetch } from './echoed-ids.ts';
 import { entityFits } from './entity-fits.ts';
 import { errorsInPlace } from './errors-in-place.ts';
 import { mergeInto } from './merge.ts';
@@ -53,11 +54,12 @@ function rootFetch(node: FetchNode, { schema, source, path }: FetchParts): Step 
 
 function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires']>, parts: FetchParts): Late['again'] {
   const { schema, source, path } = parts;
-  const operation = operationOf(node);
+  const { node: asking, echoed } = echoingFetch(node, { schema, requirements: parts.requirements });
+  const operation = operationOf(asking);
   const variablesOf = variablesFor(node);
   const represent = compileRepresentations(requires, { schema, rewrite: compileRewrites(node.inputRewrites, schema) });
   const rewrite = compileRewrites(node.outputRewrites, schema);
-  const fits = entityFits(node, schema);
+  const fits = entityFits(echoed, schema);
   const apart = once(() =>
     partialFetches(node, parts.requirements).map((one) => entityFetch(one, one.requires ?? [], parts)),
   );

@@ -35,7 +35,10 @@ interface Compiling {
  * compiled is not remembered.
  */
 export function compiledOperations(options: Omit<CompileOptions, 'permitted' | 'isWanted'>) {
-  const conditions = new LRUCache<string, readonly string[]>({ max: 10_000 });
+  const conditions = new LRUCache<string, readonly string[]>({
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (names, key) => names.join().length + key.length + 1,
+  });
   const compiled = new LRUCache<string, CompiledOperation>({ maxSize: MAX_CHARACTERS });
   const compiling = new Map<string, Compiling>();
   return (asked: Asked, request: Requested): CompiledOperation | Promise<CompiledOperation> => {

@@ -7,6 +7,7 @@ import {
   parse,
   print,
   type SelectionNode,
+  stripIgnoredCharacters,
   visit,
 } from 'graphql';
 
@@ -43,7 +44,16 @@ export function fetchOnly(
     return isEmpty(selections) ? [] : [{ ...fragment, selectionSet: { ...fragment.selectionSet, selections } }];
   });
   if (kept.length === 0) return null;
-  const field = { ...entities, selectionSet: { kind: Kind.SELECTION_SET, selections: kept } } as const;
+  return withFragments(node, { operation, entities }, kept);
+}
+
+/** The same fetch with these fragments in place of its own. */
+export function withFragments(
+  node: FetchNode,
+  { operation, entities }: Pick<EntitySelections, 'operation' | 'entities'>,
+  fragments: readonly InlineFragmentNode[],
+): FetchNode {
+  const field = { ...entities, selectionSet: { kind: Kind.SELECTION_SET, selections: fragments } } as const;
   const used = new Set<string>();
   visit(field, { Variable: ({ name }) => void used.add(name.value) });
   const smaller = {
@@ -53,7 +63,7 @@ export function fetchOnly(
   };
   return {
     ...node,
-    operation: print(smaller),
+    operation: stripIgnoredCharacters(print(smaller)),
     operationDocumentNode: undefined,
     variableUsages: node.variableUsages?.filter((name) => used.has(name)),
   };

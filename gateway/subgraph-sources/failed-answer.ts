@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { ECHO_PREFIX } from './echo-prefix.ts';
 
 /**
  * The answer in place of a subgraph that gave none: every field that was asked of it is null, with one coded error at
@@ -46,7 +47,7 @@ function entities(
   const representations = Array.isArray(variables.representations) ? variables.representations : [];
   return representations.map((representation: { __typename: string }, i) => {
     const entity: Record<string, unknown> = { __typename: representation.__typename };
-    const keys = keysFor(field.selectionSet, representation.__typename).filter((key) => key !== '__typename');
+    const keys = keysFor(field.selectionSet, representation.__typename).filter(isMissed);
     for (const key of keys) {
       entity[key] = null;
       failed([root, i, key]);
@@ -55,6 +56,10 @@ function entities(
     if (keys.length === 0) failed([root, i]);
     return entity;
   });
+}
+
+function isMissed(key: string): boolean {
+  return key !== '__typename' && !key.startsWith(ECHO_PREFIX);
 }
 
 /** Entity fetches name the type in an inline fragment; what stands under another type does not apply. */

@@ -41,6 +41,9 @@ describe('a leaf', () => {
     ['int', 0, true],
     ['int', -3, true],
     ['int', 1.5, false],
+    ['int', 2 ** 31 - 1, true],
+    ['int', 2 ** 31, false],
+    ['int', -(2 ** 31) - 1, false],
     ['int', '1', false],
     ['int', true, false],
     ['int', Number.NaN, false],
@@ -52,7 +55,6 @@ describe('a leaf', () => {
     ['yes', 0, false],
     ['yes', 'false', false],
     ['id', 'x', true],
-    ['id', 7, true],
     ['id', 7.5, false],
     ['id', {}, false],
     ['color', 'RED', true],
@@ -66,6 +68,10 @@ describe('a leaf', () => {
       data: { [field]: fits ? value : null },
       misfits: fits ? [] : [field],
     });
+  });
+
+  test('id that is a number leaves as text', () => {
+    expect(completed('{ id }', { id: 7 })).toMatchObject({ data: { id: '7' }, misfits: [] });
   });
 });
 

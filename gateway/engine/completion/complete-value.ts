@@ -1,6 +1,6 @@
 import { type GraphQLOutputType, isLeafType, isListType, isNonNullType, type GraphQLCompositeType } from 'graphql';
 import { type Complete, type Completing, misfit } from './completing.ts';
-import { leafFits } from './leaf-fits.ts';
+import { leafValue } from './leaf-value.ts';
 
 /** Compiles the completion of a type: its lists, nulls and leaves here, its objects by `completeObject`. */
 export function completeValue(
@@ -9,7 +9,7 @@ export function completeValue(
 ): Complete {
   if (isNonNullType(type)) return nonNull(completeValue(type.ofType, completeObject));
   if (isListType(type)) return listOf(completeValue(type.ofType, completeObject));
-  return isLeafType(type) ? leaf(leafFits(type)) : completeObject(type);
+  return isLeafType(type) ? leaf(leafValue(type)) : completeObject(type);
 }
 
 function nonNull(complete: Complete): Complete {
@@ -23,10 +23,11 @@ function nonNull(complete: Complete): Complete {
   };
 }
 
-function leaf(fits: (value: unknown) => boolean): Complete {
+function leaf(leaves: (value: unknown) => unknown): Complete {
   return (value, at, key) => {
     if (value === null || value === undefined) return null;
-    return fits(value) ? value : misfit(at, key);
+    const left = leaves(value);
+    return left === undefined ? misfit(at, key) : left;
   };
 }
 
