@@ -33,6 +33,12 @@ describe('beyond the planner: ours refuses what it cannot answer', () => {
   });
 });
 
+test('introspection below a field that leads back to the query is refused there, not left out', async () => {
+  const text = '{ again { __schema { queryType { name } } one { left } } two }';
+  const { ours } = await askAll(await contestOf('roots'), { text, variables: {} });
+  expect(ours).toEqual({ data: '{"again":null,"two":2}', errors: ['["again","__schema"] SOURCE_INVALID'] });
+});
+
 describe('what was found once', () => {
   test.each(REGRESSIONS)('$name', async ({ contest, text, variables = {} }) => {
     const { verdict } = await askAll(await contestOf(contest), { text, variables });

@@ -26,6 +26,7 @@ import {
   personWitness,
   rootField,
   typenameField,
+  unansweredField,
 } from './complete-field.ts';
 import { completeFields, completeObject } from './complete-object.ts';
 import { completeValue } from './complete-value.ts';
@@ -106,6 +107,7 @@ export function compileCompletion(
       const forbidden = permitted?.forbidden[Number(PLACEHOLDER.exec(key)?.[1] ?? Number.NaN)];
       return [forbidden ? forbiddenField(forbidden) : typenameField(key, { typename, isObject: isObjectType(type) })];
     }
+    if (INTROSPECTION.has(name)) return [unansweredField(key)];
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
     if (field === undefined) return [];
     const complete = completeValue(field.type, (named) => objectOf(named, selected));

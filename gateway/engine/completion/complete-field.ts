@@ -60,6 +60,11 @@ export function introspectionField(key: string): CompleteField {
   };
 }
 
+/** `__schema` and `__type` below a field that leads back to the query: answered at the root only, and nowhere in silence. */
+export function unansweredField(key: string): CompleteField {
+  return (_source, _completed, at) => misfit(at, key) !== null;
+}
+
 /** Where a field was taken out because the caller may not read it. */
 export function forbiddenField(field: ForbiddenField): CompleteField {
   return (_source, completed, { path, forbidden }) => {
