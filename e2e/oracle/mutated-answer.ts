@@ -84,7 +84,13 @@ const KINDS = {
     ];
     const holder = pick(holders, where);
     for (const key of ['__proto__', 'constructor', 'toString'])
-      if (holder) Object.defineProperty(holder, key, { value: { polluted: true }, enumerable: true, writable: true });
+      if (holder)
+        Object.defineProperty(holder, key, {
+          value: { polluted: true },
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });
   }),
   'errors beside the data': inPlace((answer, { where, how }) => {
     const path = pick(ABSURD_PATHS, where);
