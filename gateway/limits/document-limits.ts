@@ -1,5 +1,6 @@
 import { type ASTNode, type DocumentNode, type GraphQLError, Kind } from 'graphql';
 import { type Limit, limitExceeded, LIMITS } from './limits.ts';
+import { repetitions } from './repetitions.ts';
 import { type Measure, measured } from './selection-measure.ts';
 
 const sum = (a: number, b: number) => a + b;
@@ -38,7 +39,8 @@ export function documentMeasures(document: DocumentNode): Readonly<Record<Measur
  */
 export function documentLimits(document: DocumentNode): readonly GraphQLError[] {
   const measures = documentMeasures(document);
-  return (Object.keys(MEASURES) as Measured[]).flatMap((name) =>
-    measures[name] > LIMITS[name] ? [limitExceeded(name)] : [],
-  );
+  const beyond = (Object.keys(MEASURES) as Measured[]).filter((name) => measures[name] > LIMITS[name]);
+  if (beyond.length > 0) return beyond.map(limitExceeded);
+  // Last: how long it takes to count them is bounded by the others.
+  return repetitions(document) > LIMITS.repetitions ? [limitExceeded('repetitions')] : [];
 }

@@ -102,6 +102,11 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
       await expectExceeded('tokens', { query: `{ person(id: "1") { ${'id '.repeat(LIMITS.tokens)} } }` });
     });
 
+    test('one object over and over', async () => {
+      await expectExceeded('repetitions', { query: `{ me { ${'access { category } '.repeat(80)} } }` });
+      expect((await door.post({ query: `{ me { ${'access { category } '.repeat(50)} } }` })).status).toBe(200);
+    });
+
     test('case 43: directives', async () => {
       const skips = '@skip(if: false) '.repeat(LIMITS.directives + 1);
       const { status, errors } = await door.post({ query: `{ person(id: "1") { id ${skips} } }` });

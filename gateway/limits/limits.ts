@@ -8,6 +8,8 @@ export const LIMITS = {
   rootFields: 20,
   /** Fields and fragments, each fragment counted wherever it is spread: what the planner has to look at. */
   selections: 2_000,
+  /** Validation compares each with each; so many take some 20 ms. A hundred times the same field in one place are 4,950. */
+  repetitions: 5_000,
   /** The planner's work doubles with each distinct condition of @skip and @include. */
   directives: 15,
   tokens: 2_000,
@@ -16,7 +18,7 @@ export const LIMITS = {
   bodyBytes: 100_000,
 } as const;
 
-/** The limit on cost is configured (MAX_COST); it has an error of its own. */
+/** The limit on cost is configured (OPERATION_COST_MAX); it has an error of its own. */
 export type Limit = keyof typeof LIMITS | 'batch';
 
 /** Refusal of a request that is too large; always HTTP 400 with the limit's name. */
