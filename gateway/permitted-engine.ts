@@ -1,6 +1,6 @@
 import type { PermissionTable } from '../schema/permission-table.ts';
-import { apolloEngine, type EngineOptions } from './engine/apollo-engine.ts';
-import type { Engine, Execute } from './engine/engine.ts';
+import { apolloEngine } from './engine/apollo-engine.ts';
+import type { Engine, EngineOptions, Execute } from './engine/engine.ts';
 import { hubEngine } from './engine/hub-engine.ts';
 import { withKnownScalars } from './known-scalars.ts';
 import { type CostBounds, type OperationLimits, operationLimits } from './limits/operation-limits.ts';

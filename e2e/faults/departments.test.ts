@@ -117,7 +117,7 @@ test('a department that failed so often that it was left alone comes back by its
   await until(async () => (await statusOf('health')) === 'CURRENT');
 });
 
-test('all six hang: the person is there in time, with a reason for each', async () => {
+test('case 45: all six hang: the person is there in time, with a reason for each', async () => {
   await Promise.all(SLUGS.map((slug) => stack.systems.break(slug, 'hang')));
   const started = performance.now();
   const { data, errors } = await caseManager.ask(PROFILE, { id });

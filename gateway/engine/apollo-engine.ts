@@ -1,18 +1,9 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import type { DocumentNode } from 'graphql';
 import { apolloLog } from '../apollo-log.ts';
-import type { Log } from '../../subgraphs/shared/log.ts';
-import type { SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import { clientsAnswer } from './clients-answer.ts';
-import type { Answer, Engine } from './engine.ts';
+import type { Answer, Engine, EngineOptions } from './engine.ts';
 import { plannedVariables, planKeys } from './plan-keys.ts';
-
-export interface EngineOptions {
-  readonly supergraphSdl: string;
-  /** How a subgraph is asked, by its name and the address that stands in the supergraph. */
-  readonly sourceOf: (subgraph: { name: string; url?: string | undefined }) => SubgraphSource;
-  readonly log: Log;
-}
 
 type Executor = ApolloGateway['executor'];
 

@@ -13,7 +13,7 @@ export function apolloServerGateway({ schema, execute, stop }: Engine): GatewayI
     load: async () => ({
       schema,
       executor: async ({ document, queryHash, operationName, operation, request, context }) => {
-        // Which operation is meant is known by then: `knownOperation` refuses the others.
+        // Which operation is meant is known by then: `operationCheck` refuses the others.
         if (operation === undefined) throw new Error('the operation to run was not resolved');
         const { variables = {} } = request;
         const answer = await execute({

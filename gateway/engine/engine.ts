@@ -5,7 +5,9 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
+import type { Log } from '../../subgraphs/shared/log.ts';
 import type { GatewayContext } from '../gateway-context.ts';
+import type { SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
 
 /** An operation that is parsed, valid, chosen by its name and within the limits. */
 export interface OperationRequest {
@@ -34,4 +36,12 @@ export interface Engine {
   readonly schema: GraphQLSchema;
   readonly execute: Execute;
   stop(): Promise<void>;
+}
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  /** How a subgraph is asked, by its name and the address that stands in the supergraph. */
+  readonly sourceOf: (subgraph: { name: string; url?: string | undefined }) => SubgraphSource;
+  readonly log: Log;
 }

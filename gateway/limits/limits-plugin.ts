@@ -20,7 +20,7 @@ export function limitsPlugin({ admit }: OperationLimits): ApolloServerPlugin<Gat
       let cost: OperationCost | null = null;
       return {
         didResolveOperation: async ({ document, operation, request: { variables = {} }, contextValue }) => {
-          // What names none of its operations is refused by `knownOperation`.
+          // What names none of its operations is refused by `operationCheck`.
           if (operation === undefined) return;
           cost = admit({ document, operation, variables }, contextValue.hub?.caller.client ?? null);
         },

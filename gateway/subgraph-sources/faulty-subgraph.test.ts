@@ -141,7 +141,7 @@ test('one that answers twice is heard once, and nobody gets the second', async (
   for (const id of ['a', 'b', 'c']) expect(await asked(id)).toEqual({ people: [whole(id)], errors: [] });
 });
 
-test('100 MB are cut off at the limit, with bounded memory', async () => {
+test('case 45: 100 MB are cut off at the limit, with bounded memory', async () => {
   const piece = `${(1_000_000).toString(16)}\r\n${' '.repeat(1_000_000)}\r\n`;
   let sent = 0;
   fault = ({ socket }) => {
