@@ -18,7 +18,9 @@ import { CATEGORY_WITNESS, isWitness, NOTHING_ALIAS, PERSON_WITNESS } from '../.
 import type { Answered } from '../own.ts';
 import { collectFields, isReadable, type SelectedField, type TypedSelections } from './collect-fields.ts';
 import {
+  asCompleteField,
   categoryWitness,
+  compiledFields,
   dataField,
   type FieldKeys,
   forbiddenField,
@@ -30,7 +32,7 @@ import {
 } from './complete-field.ts';
 import { completeFields, completeObject } from './complete-object.ts';
 import { completeValue } from './complete-value.ts';
-import type { Complete, CompleteField, Completing } from './completing.ts';
+import type { CompiledFields, Complete, CompleteField, Completing, PlainField } from './completing.ts';
 import type { Shows } from './shown-notes.ts';
 
 export interface CompletionOptions {
@@ -70,7 +72,7 @@ export function compileCompletion(
   const root = operation && schema.getRootType(operation.operation);
   if (!operation || !root) throw new Error('the document has no operation of this schema');
   const introspection: FieldNode[] = [];
-  const fields = rootFields(root.name, [{ on: root, selections: operation.selectionSet }]);
+  const fields = { fields: rootFields(root.name, [{ on: root, selections: operation.selectionSet }]), plain: null };
   return { introspection, complete: (data, at) => completeFields(data, fields, at) };
 
   function rootFields(typename: string, sets: readonly TypedSelections[]): readonly CompleteField[] {
@@ -82,24 +84,29 @@ export function compileCompletion(
       }
       const field = compileField(key, selected, typename);
       return name === '__typename'
-        ? field
-        : field.map((one) => rootField(`${typename}.${name}`, keysOf(key, selected), one));
+        ? field.map(asCompleteField)
+        : field.map((one) => rootField(`${typename}.${name}`, keysOf(key, selected), asCompleteField(one)));
     });
   }
 
-  function fieldsOf(typename: string, sets: readonly TypedSelections[]): readonly CompleteField[] {
+  function fieldsOf(typename: string, sets: readonly TypedSelections[]): CompiledFields {
     const byKey = collectFields(typename, sets, { schema, fragments });
     // Whose an object is has to be known before anything of it is noted.
     const keys = [...byKey.keys()].toSorted((a, b) => Number(isWitness(b)) - Number(isWitness(a)));
-    return keys.flatMap((key) => {
+    const fieldsByKey = keys.flatMap((key) => {
       const index = PLACEHOLDER.exec(key)?.[1];
       const forbidden = index === undefined ? undefined : permitted?.forbidden[Number(index)];
       if (forbidden !== undefined && byKey.has(forbidden.responseKey)) return [];
       return compileField(key, byKey.get(key) ?? [], typename);
     });
+    return compiledFields(fieldsByKey);
   }
 
-  function compileField(key: string, selected: readonly SelectedField[], typename: string): readonly CompleteField[] {
+  function compileField(
+    key: string,
+    selected: readonly SelectedField[],
+    typename: string,
+  ): readonly (PlainField | CompleteField)[] {
     if (key === NOTHING_ALIAS) return [];
     const name = nameOf(selected);
     const type = schema.getType(typename);
@@ -113,7 +120,8 @@ export function compileCompletion(
     const complete = completeValue(field.type, (named) => objectOf(named, selected));
     if (permitted !== null && key === PERSON_WITNESS) return [personWitness(key, complete)];
     if (permitted !== null && key === CATEGORY_WITNESS) return [categoryWitness(key, complete)];
-    return [dataField(keysOf(key, selected), complete, permitted && showsOf(selected, permitted.table))];
+    const shows = permitted && showsOf(selected, permitted.table);
+    return [dataField({ ...keysOf(key, selected), complete, shows })];
   }
 
   function keysOf(key: string, [first]: readonly SelectedField[]): FieldKeys {

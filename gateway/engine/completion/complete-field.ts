@@ -1,7 +1,15 @@
 import { forbiddenFieldError } from '../../permissions/forbidden-field-error.ts';
 import type { ForbiddenField } from '../../permissions/rewrite-operation.ts';
-import { own, setOwn } from '../own.ts';
-import { type Complete, type CompleteField, misfit, noteOneOf } from './completing.ts';
+import { type Answered, own, setOwn } from '../own.ts';
+import {
+  type CompiledFields,
+  type Complete,
+  type CompleteField,
+  type Completing,
+  misfit,
+  noteOneOf,
+  type PlainField,
+} from './completing.ts';
 import type { Shows } from './shown-notes.ts';
 
 export interface FieldKeys {
@@ -11,20 +19,48 @@ export interface FieldKeys {
   readonly from: string;
 }
 
-/** A field that subgraphs answered. `shows` = what the audit notes where it has a value. */
-export function dataField({ key, from }: FieldKeys, complete: Complete, shows: Shows | null): CompleteField {
-  // Names of the prototype are looked up with care (case 34), the others quickly.
+interface DataField extends FieldKeys, Omit<PlainField, 'key'> {}
+
+/** The fields of an object, as such and, if all of them are plain, as plain ones. */
+export function compiledFields(fields: readonly (PlainField | CompleteField)[]): CompiledFields {
+  const plain = fields.filter((one): one is PlainField => typeof one === 'object');
+  return { fields: fields.map(asCompleteField), plain: plain.length === fields.length ? plain : null };
+}
+
+export function asCompleteField(field: PlainField | CompleteField): CompleteField {
+  return typeof field === 'function' ? field : keyedField({ ...field, from: field.key });
+}
+
+/** A field that subgraphs answered. Names of the prototype are looked up with care (case 34), the others quickly. */
+export function dataField({ key, from, complete, shows }: DataField): PlainField | CompleteField {
+  if (key === from && !(key in Object.prototype)) return { key, complete, shows };
+  return keyedField({ key, from, complete, shows });
+}
+
+function keyedField({ key, from, complete, shows }: DataField): CompleteField {
   const isInherited = key in Object.prototype || from in Object.prototype;
   return (source, completed, at) => {
     const answered = isInherited ? own(source, from) : source[from];
     const value = complete(answered, at, key);
     if (value === undefined) return false;
-    if (answered === undefined && at.unasked?.has(source)) misfit(at, key);
+    noteField(source, { key, answered, value, shows }, at);
     if (isInherited) setOwn(completed, key, value);
     else completed[key] = value;
-    if (value !== null && shows !== null) at.shown?.notes.push({ shows, holder: at.shown.holder });
     return true;
   };
+}
+
+interface NotedField {
+  readonly key: string;
+  readonly answered: unknown;
+  readonly value: unknown;
+  readonly shows: Shows | null;
+}
+
+/** Notes what a completed field shows, or that nobody asked for it. */
+export function noteField(source: Answered, { key, answered, value, shows }: NotedField, at: Completing): void {
+  if (answered === undefined && at.unasked?.has(source)) misfit(at, key);
+  if (value !== null && shows !== null) at.shown?.notes.push({ shows, holder: at.shown.holder });
 }
 
 /** A field of the root: what is noted below it stands under it, and a plan that did not even ask for it is a fault. */

@@ -2,14 +2,15 @@ import { type GraphQLCompositeType, type GraphQLSchema, isUnionType } from 'grap
 import { isOfType } from '../of-type.ts';
 import { type Answered, isAnswered } from '../own.ts';
 import { within } from './complete-value.ts';
-import { type Complete, type CompleteField, type Completing, misfit } from './completing.ts';
+import { noteField } from './complete-field.ts';
+import { type CompiledFields, type Complete, type Completing, misfit, type PlainField } from './completing.ts';
 
 interface ObjectOptions {
   readonly schema: GraphQLSchema;
   /** An object type, or an interface that is one in some subgraph. */
   readonly isObject: boolean;
   /** `null` = an object of which no more than this is known cannot be answered. */
-  readonly fieldsOf: (typename: string) => readonly CompleteField[] | null;
+  readonly fieldsOf: (typename: string) => CompiledFields | null;
 }
 
 /**
@@ -18,8 +19,8 @@ interface ObjectOptions {
  * as an object somewhere.
  */
 export function completeObject(type: GraphQLCompositeType, { schema, isObject, fieldsOf }: ObjectOptions): Complete {
-  const byType = new Map<unknown, readonly CompleteField[]>();
-  const fieldsFor = (said: unknown): readonly CompleteField[] | null => {
+  const byType = new Map<unknown, CompiledFields>();
+  const fieldsFor = (said: unknown): CompiledFields | null => {
     const typename = said === undefined && isObject ? type.name : said;
     const known = byType.get(typename);
     if (known !== undefined) return known;
@@ -39,7 +40,8 @@ export function completeObject(type: GraphQLCompositeType, { schema, isObject, f
 }
 
 /** `null` where a field that may not be null is. */
-export function completeFields(source: Answered, fields: readonly CompleteField[], at: Completing): Answered | null {
+export function completeFields(source: Answered, { fields, plain }: CompiledFields, at: Completing): Answered | null {
+  if (plain !== null) return completePlain(source, plain, at);
   const completed: Answered = {};
   const holder = at.shown?.holder;
   let whole = true;
@@ -49,4 +51,33 @@ export function completeFields(source: Answered, fields: readonly CompleteField[
   }
   if (at.shown !== null && holder !== undefined) at.shown.holder = holder;
   return whole ? completed : null;
+}
+
+/** An object that has just these fields, in this order and each as it should be, is the answer itself: no copy is made. */
+function completePlain(source: Answered, plain: readonly PlainField[], at: Completing): Answered | null {
+  let completed: Answered | null = hasJust(source, plain) ? null : {};
+  for (const [i, { key, complete, shows }] of plain.entries()) {
+    const answered = source[key];
+    const value = complete(answered, at, key);
+    if (value === undefined) return null;
+    noteField(source, { key, answered, value, shows }, at);
+    if (completed === null && value !== answered) completed = copyOf(source, plain.slice(0, i));
+    if (completed !== null) completed[key] = value;
+  }
+  return completed ?? source;
+}
+
+function hasJust(source: Answered, plain: readonly PlainField[]): boolean {
+  let i = 0;
+  for (const key in source) {
+    if (plain[i]?.key !== key) return false;
+    i += 1;
+  }
+  return i === plain.length;
+}
+
+function copyOf(source: Answered, plain: readonly PlainField[]): Answered {
+  const copy: Answered = {};
+  for (const { key } of plain) copy[key] = source[key];
+  return copy;
 }

@@ -35,17 +35,21 @@ function listOf(completeItem: Complete): Complete {
   return (value, at, key) => {
     if (value === null || value === undefined) return null;
     if (!Array.isArray(value)) return misfit(at, key);
-    return within(at, key, () => {
-      let whole = true;
-      const completed: unknown[] = [];
-      for (const [i, item] of value.entries()) {
-        const one = completeItem(item, at, i);
-        if (one === undefined) whole = false;
-        completed.push(one);
-      }
-      return whole ? completed : null;
-    });
+    return within(at, key, () => completeItems(value, completeItem, at));
   };
+}
+
+/** A list of which every item is as it should be is the answer itself. */
+function completeItems(items: readonly unknown[], completeItem: Complete, at: Completing): readonly unknown[] | null {
+  let whole = true;
+  let completed: unknown[] | null = null;
+  for (let i = 0; i < items.length; i += 1) {
+    const one = completeItem(items[i], at, i);
+    if (one === undefined) whole = false;
+    if (completed === null && one !== items[i]) completed = items.slice(0, i);
+    completed?.push(one);
+  }
+  return whole ? (completed ?? items) : null;
 }
 
 /** Goes a key deeper. What is null after all shows nothing and forbids nothing. */

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Answered } from '../own.ts';
 import { MAX_ERRORS } from '../run.ts';
-import type { ShownNotes } from './shown-notes.ts';
+import type { Shows, ShownNotes } from './shown-notes.ts';
 
 /** An answer that is being completed. */
 export interface Completing {
@@ -26,6 +26,21 @@ export type Complete = (value: unknown, at: Completing, key: string | number) =>
 
 /** Puts one field of an object into its completed form. False = the whole object is null. */
 export type CompleteField = (source: Answered, completed: Answered, at: Completing) => boolean;
+
+/** A field that stands in the answer under the key that subgraphs answered it by. */
+export interface PlainField {
+  readonly key: string;
+  readonly complete: Complete;
+  /** What the audit notes where it has a value. */
+  readonly shows: Shows | null;
+}
+
+/** What an object of one type is completed by. */
+export interface CompiledFields {
+  readonly fields: readonly CompleteField[];
+  /** The same where all of them are plain: the object may be the answer as it is. */
+  readonly plain: readonly PlainField[] | null;
+}
 
 export function misfit(at: Completing, key: string | number): null {
   noteOneOf(at.misfits, () => [...at.path, key]);
