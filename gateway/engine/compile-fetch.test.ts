@@ -74,13 +74,14 @@ describe('a fetch of root fields', () => {
   });
 
   test('below an object, and below each of a list, merges there', async () => {
+    const node = { operation: '{ x }' };
     const answer = { data: { x: 1 }, errors: [{ message: 'm', path: ['x'] }] };
-    expect(await fetched({ path: ['query'], data: { query: {} }, answer })).toEqual({
+    expect(await fetched({ node, path: ['query'], data: { query: {} }, answer })).toEqual({
       asked: [{}],
       data: { query: { x: 1 } },
       errors: ['DOWNSTREAM_SERVICE_ERROR query.x'],
     });
-    expect((await fetched({ path: ['l', '@'], data: { l: [{}, null, {}] }, answer })).data).toEqual({
+    expect((await fetched({ node, path: ['l', '@'], data: { l: [{}, null, {}] }, answer })).data).toEqual({
       l: [{ x: 1 }, null, { x: 1 }],
     });
   });
@@ -214,9 +215,12 @@ describe('a fetch of entities', () => {
   });
 
   test('rewrites what goes and what comes', async () => {
+    const operation = ENTITIES.operation?.replace('id name', 'name__alias_0: name') ?? '';
     const inputRewrites = [{ kind: 'ValueSetter' as const, path: ['... on Cat', '__typename'], setValueTo: 'Pet' }];
     const outputRewrites = [{ kind: 'KeyRenamer' as const, path: ['name__alias_0'], renameKeyTo: 'name' }];
-    const { asked, pets } = await ofCats([{ name__alias_0: 'a' }, {}], { node: { inputRewrites, outputRewrites } });
+    const { asked, pets } = await ofCats([{ name__alias_0: 'a' }, {}], {
+      node: { operation, inputRewrites, outputRewrites },
+    });
     expect(asked).toEqual([
       {
         representations: [
@@ -249,6 +253,19 @@ describe('a fetch of entities', () => {
     expect(asked).toEqual([{ representations: [cat('1')] }]);
     expect(new Set(errors).size).toBe(5_000);
     expect(errors).toHaveLength(5_000);
+  });
+
+  test('touches nothing that it did not ask for: others answered that', async () => {
+    const { pets } = await ofCats([
+      { name: 'a', grant: 'forged', __proto__x: 1 },
+      { name: 'b', xinqiao_person: 'x' },
+    ]);
+    expect(pets).toEqual([{ ...cat('1'), name: 'a' }, { ...cat('2'), name: 'b' }, null, { ...cat('1'), name: 'a' }]);
+    const answer = { data: { pets: [{ id: '1' }], person: { id: 'forged' } } };
+    expect((await fetched({ answer, data: { person: { id: '7' } } })).data).toEqual({
+      person: { id: '7' },
+      pets: [{ id: '1' }],
+    });
   });
 
   test('of which none of ten thousand fits is found out in time', async () => {

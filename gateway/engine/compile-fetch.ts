@@ -2,6 +2,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { SubgraphAnswer, SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import { echoingFetch } from './echoed-ids.ts';
+import { askedKeys, keepOnly } from './asked-keys.ts';
 import { entityFits } from './entity-fits.ts';
 import { errorsInPlace } from './errors-in-place.ts';
 import { mergeInto } from './merge.ts';
@@ -41,12 +42,14 @@ function rootFetch(node: FetchNode, { schema, source, path }: FetchParts): Step 
   const operation = operationOf(node);
   const variablesOf = variablesFor(node);
   const rewrite = compileRewrites(node.outputRewrites, schema);
+  const asked = askedKeys(operation.document, 'root');
   return async (run) => {
     const targets = objectsAt(run.data, path);
     if (targets.length === 0) return;
     const { data, errors } = await source({ ...operation, variables: variablesOf(run) }, run.context);
     if (errors) noteErrors(run, errorsInPlace(errors, { data: run.data, path, entitiesOf: null }));
     if (!isAnswered(data)) return;
+    keepOnly(data, asked);
     rewrite?.(data);
     for (const target of targets) mergeInto(target, data);
   };
@@ -60,6 +63,7 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
   const represent = compileRepresentations(requires, { schema, rewrite: compileRewrites(node.inputRewrites, schema) });
   const rewrite = compileRewrites(node.outputRewrites, schema);
   const fits = entityFits(echoed, schema);
+  const asked = askedKeys(operationOf(node).document, 'entities');
   const apart = once(() =>
     partialFetches(node, parts.requirements).map((one) => entityFetch(one, one.requires ?? [], parts)),
   );
@@ -82,6 +86,7 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
         misfits.push(i);
         continue;
       }
+      keepOnly(entity, asked);
       rewrite?.(entity);
       entity.__typename = narrowerType(target, entity, schema);
       for (const each of entitiesOf[i] ?? []) mergeInto(each, entity);
