@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { apolloLog } from '../apollo-log.ts';
 import { apolloServerGateway } from '../engine/apollo-server-gateway.ts';
 import type { GatewayContext } from '../gateway-context.ts';
@@ -20,6 +22,7 @@ export async function apolloPipeline(
   options: PipelineOptions & { readonly log: Log },
 ): Promise<{ readonly pipeline: Pipeline; stop(): Promise<void> }> {
   const { engine, persisted, formatError, refused, log } = options;
+  const texts = chargedTexts(engine.limits);
   const apollo = new ApolloServer<GatewayContext>({
     gateway: apolloServerGateway(engine),
     formatError,
@@ -30,6 +33,7 @@ export async function apolloPipeline(
     stopOnTerminationSignals: false,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
+      texts.plugin,
       operationCheck,
       limitsPlugin(engine.limits),
       recordsRefusals(refused),
@@ -47,6 +51,7 @@ export async function apolloPipeline(
       const query = persisted.queryOf(parameters, client);
       const limit = brokenByText(query);
       if (limit !== null) throw limitExceeded(limit);
+      texts.admit(query, client);
       const { body, http: answered } = await apollo.executeOperation(
         { query, variables, http, ...(operationName !== null && { operationName }) },
         { contextValue: context },
@@ -82,6 +87,23 @@ const operationCheck: ApolloServerPlugin<GatewayContext> = {
     },
   }),
 };
+
+/** Hashes of so many texts are remembered as valid. What Apollo Server has forgotten before is read again for nothing. */
+const MOST_TEXTS = 10_000;
+
+/** Charges a client for each text that Apollo Server will have to parse and validate. */
+function chargedTexts({ admitText }: PipelineOptions['engine']['limits']) {
+  const valid = new LRUCache<string, true>({ max: MOST_TEXTS });
+  const plugin: ApolloServerPlugin<GatewayContext> = {
+    requestDidStart: async () => ({ didResolveOperation: async ({ queryHash }) => void valid.set(queryHash, true) }),
+  };
+  return {
+    plugin,
+    admit: (query: string, client: string | null) => {
+      if (valid.get(hash('sha256', query, 'hex')) === undefined) admitText(query, client);
+    },
+  };
+}
 
 function recordsRefusals(refused: PipelineOptions['refused']): ApolloServerPlugin<GatewayContext> {
   return {

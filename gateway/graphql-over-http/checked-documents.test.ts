@@ -8,13 +8,16 @@ const schema = buildSchema('type Query { hello(n: Int): String }');
 /** Counts how often a document is measured: once for each time that it is checked. */
 function counted({ refuses = false, maxCharacters = 1_000 } = {}) {
   let checks = 0;
+  const charged: string[] = [];
   const limits = {
+    admitText: (text: string) => void charged.push(text),
     ofDocument: () => {
       checks += 1;
       return refuses ? [limitExceeded('depth')] : [];
     },
   };
-  return { check: checkedDocuments({ schema, limits }, { maxCharacters }), checks: () => checks };
+  const documents = checkedDocuments({ schema, limits }, { maxCharacters });
+  return { check: (query: string) => documents(query, 'school'), checks: () => checks, charged };
 }
 
 test('a text is parsed and checked once', () => {
@@ -74,4 +77,10 @@ test('a name that a hundred errors repeat is counted a hundred times', () => {
   const query = `query ${'N'.repeat(1_000)}(${variables}) { hello }`;
   for (const text of [query, query]) expect(check(text).errors.length).toBeGreaterThan(90);
   expect(checks()).toBe(2);
+});
+
+test('a text is charged once, and what is refused a little each time', () => {
+  const { check, charged } = counted();
+  for (const query of ['{ hello }', '{ hello }', '{ goodbye }', '{ goodbye }']) check(query);
+  expect(charged).toEqual(['{ hello }', '{ goodbye }', '']);
 });

@@ -32,7 +32,7 @@ const RULES = [...specifiedRules, reservedAliasRule];
 /** What a document is checked against. */
 interface Served {
   readonly schema: GraphQLSchema;
-  readonly limits: Pick<OperationLimits, 'ofDocument'>;
+  readonly limits: Pick<OperationLimits, 'admitText' | 'ofDocument'>;
 }
 
 export interface CheckedOperation {
@@ -54,15 +54,18 @@ export interface CheckedDocument {
 
 /**
  * Parses and validates each text once against one schema; the one longest unused is forgotten first. What is not valid is
- * remembered as well.
+ * remembered as well. Throws for a client that has spent what it may: a text costs when it is new, and when it is refused.
  */
 export function checkedDocuments(served: Served, { maxCharacters = MAX_CHARACTERS }: { maxCharacters?: number } = {}) {
   const known = new LRUCache<string, CheckedDocument>({
     maxSize: maxCharacters,
     sizeCalculation: ({ errors }, query) => LEAST_CHARACTERS + query.length + sizeOf(errors),
   });
-  return (query: string): CheckedDocument => {
+  return (query: string, client: string | null): CheckedDocument => {
     const remembered = known.get(query);
+    // What is valid is charged by what it asks for.
+    if (remembered !== undefined && remembered.document !== null) return remembered;
+    served.limits.admitText(remembered === undefined ? query : '', client);
     if (remembered !== undefined) return remembered;
     const checked = checkedDocument(served, query);
     known.set(query, checked);

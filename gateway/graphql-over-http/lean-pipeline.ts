@@ -31,7 +31,7 @@ export function leanPipeline({ engine, persisted, formatError, refused }: Pipeli
   ): Admitted => {
     const client = context.hub?.caller.client ?? null;
     const query = persisted.queryOf(parameters, client);
-    const { document, hash, errors, operations } = documents(query);
+    const { document, hash, errors, operations } = documents(query, client);
     known({ node: undefined, hash });
     if (document === null) return { operation: null, errors };
     const { node, checkVariables } = chosenOperation(operations, parameters, engine.schema);

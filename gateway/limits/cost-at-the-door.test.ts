@@ -74,7 +74,9 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
   });
 
   describe('what a client may spend', () => {
-    const bounds = () => ({ maxCost: 50, rate: costRate({ perSecond: 2, burst: 60, now: () => 0 }) });
+    // Enough for the text of the page, once, and an operation of 60.
+    const burst = 60 + Math.ceil(PAGE.length / 4);
+    const bounds = () => ({ maxCost: 50, rate: costRate({ perSecond: 2, burst, now: () => 0 }) });
 
     test('is bounded: 429, with the seconds to wait', async () => {
       const { url, post, executed } = await opened(bounds(), () => 'school');
@@ -102,6 +104,19 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
     test('is not spent by what costs too much', async () => {
       const { post } = await opened(bounds(), () => 'school');
       expect([(await post(asking(50))).status, (await post(asking(49))).status]).toEqual([400, 200]);
+    });
+
+    test.each([
+      ['is valid', (i: number) => `{ __typename } #${i}${' '.repeat(94)}`],
+      ['is not valid', (i: number) => `{ no } #${i}${' '.repeat(102)}`],
+    ])('is spent by reading what is new and %s', async (_, textOf) => {
+      const { post } = await opened(bounds(), () => 'school');
+      for (const i of [0, 1]) expect((await post({ query: textOf(i) })).status).not.toBe(429);
+      const { status, errors } = await post({ query: textOf(2) });
+      expect([status, errors[0]?.extensions]).toEqual([
+        429,
+        { code: 'RATE_LIMITED', cost: { estimated: 28, max: 50 } },
+      ]);
     });
 
     test('is nobody’s where nobody in particular asks', async () => {

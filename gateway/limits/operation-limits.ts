@@ -10,6 +10,9 @@ import { operationCost } from './operation-cost.ts';
 /** A list of which the schema says nothing is taken to be so long, as in Apollo's documentation. */
 const ASSUMED_LIST_SIZE = 10;
 
+/** A care profile's text costs about what its answer does. It is charged when it is new, not at every request. */
+const COST_OF_A_CHARACTER = 0.25;
+
 export interface CostBounds {
   /** The most that one operation may cost. */
   readonly maxCost: number;
@@ -26,6 +29,11 @@ export interface CostedOperation {
 }
 
 export interface OperationLimits {
+  /**
+   * The first look at a text, before it is parsed and validated: charges its client for that, `''` for a text of which
+   * the answer is known. Throws `RATE_LIMITED` (429).
+   */
+  readonly admitText: (text: string, client: string | null) => void;
   /** What a document exceeds by its form alone, once a document and best before its validation. Empty = nothing. */
   readonly ofDocument: (document: DocumentNode) => readonly GraphQLError[];
   /**
@@ -54,13 +62,18 @@ export function operationLimits({
     amounts.set(operation.operation, known);
     return known;
   };
+  const charge = (cost: OperationCost, client: string | null) => {
+    const seconds = client === null || rate === null ? 0 : rate.take(client, cost.estimated);
+    if (seconds > 0) throw rateLimited(cost, seconds);
+  };
   return {
+    admitText: (text, client) =>
+      charge({ estimated: Math.ceil(text.length * COST_OF_A_CHARACTER), max: maxCost }, client),
     ofDocument: (document) => documentLimits(document),
     admit: (operation, client) => {
       const cost = { estimated: evaluated(amountOf(operation), operation.variables), max: maxCost };
       if (cost.estimated > maxCost) throw costTooHigh(cost);
-      const seconds = client === null || rate === null ? 0 : rate.take(client, cost.estimated);
-      if (seconds > 0) throw rateLimited(cost, seconds);
+      charge(cost, client);
       return cost;
     },
   };
