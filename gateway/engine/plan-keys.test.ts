@@ -19,6 +19,11 @@ describe('the keys of a plan', () => {
     ['one that is __typename', '{ person { __typename: id } }', '{ person { xinqiao_as___typename: id } }'],
     ['one of the planner', '{ person { id__alias_0: id } }', '{ person { xinqiao_as_id__alias_0: id } }'],
     ['one of these keys', '{ person { xinqiao_as_id: id } }', '{ person { xinqiao_as_xinqiao_as_id: id } }'],
+    [
+      'one that repeats an ID',
+      '{ person { xinqiao_echo_id: grant } }',
+      '{ person { xinqiao_as_xinqiao_echo_id: grant } }',
+    ],
     ['in a fragment', 'fragment F on Person { id: grant }', 'fragment F on Person { xinqiao_as_id: grant }'],
     [
       'what is required without its arguments',

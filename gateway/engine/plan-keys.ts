@@ -1,4 +1,5 @@
 import { type DirectiveNode, type DocumentNode, type FieldNode, Kind, parse, visit } from 'graphql';
+import { ECHO_PREFIX } from '../subgraph-sources/echo-prefix.ts';
 import { own } from './own.ts';
 
 const PREFIX = 'xinqiao_as_';
@@ -8,6 +9,9 @@ const PLANNERS_OWN = /__alias_\d+$/;
 /** The planner's own variable; a client's of that name has another in a plan. */
 const REPRESENTATIONS = 'representations';
 const isTaken = (variable: string) => variable === REPRESENTATIONS || variable.startsWith(PREFIX);
+
+/** Keys that the hub puts into plans: these, and those by which entities repeat their IDs. */
+const HUBS_OWN = new RegExp(`^(${PREFIX}|${ECHO_PREFIX})`);
 
 /** Under which keys the fields of an operation are planned. */
 export interface PlanKeys {
@@ -29,7 +33,7 @@ export function planKeys(supergraphSdl: string): PlanKeys {
     const mayMeet =
       key === name
         ? requiredWithArguments.has(key) || (given.length > 0 && required.has(key))
-        : names.has(key) || PLANNERS_OWN.test(key) || key.startsWith(PREFIX);
+        : names.has(key) || PLANNERS_OWN.test(key) || HUBS_OWN.test(key);
     return mayMeet ? `${PREFIX}${key}` : key;
   };
   return {

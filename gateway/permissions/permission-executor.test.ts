@@ -249,6 +249,13 @@ describe.each<EngineKind>(['hub', 'apollo'])('what the caller may not read, by t
       });
   });
 
+  test('the key by which an entity repeats its ID is an alias like any other', async () => {
+    expect(await ask('{ keeper(id: 1) { xinqiao_echo_id: shift } }')).toEqual({
+      data: { keeper: { xinqiao_echo_id: 'night of B1' } },
+      errors: [],
+    });
+  });
+
   test('$representations is a variable like any other', async () => {
     const query = 'query ($representations: Int) { keeper(id: 1) { rota(day: $representations) name } }';
     expect(await ask(query, [], { representations: 3 })).toEqual({
