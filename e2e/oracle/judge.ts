@@ -27,20 +27,33 @@ export type Verdict =
   | { readonly kind: 'oracle-wrong' }
   | { readonly kind: 'wrong'; readonly what: string };
 
+interface Judging {
+  readonly ours: Seen;
+  /** `null` = not asked. */
+  readonly oracle: Seen | null;
+  readonly whole: Seen;
+  /** The operation has `@skip` or `@include`. */
+  readonly conditional?: boolean;
+}
+
 /**
  * Ours against the two others. The data are the whole's, which knows no subgraphs. The errors are the oracle's, since what
  * fails depends on what a plan asks besides; or they stand where the whole has its own.
  */
-export function verdict({ ours, oracle, whole }: { ours: Seen; oracle: Seen | null; whole: Seen }): Verdict {
+export function verdict({ ours, oracle, whole, conditional = false }: Judging): Verdict {
   if (ours.data !== whole.data) return wrong(oracle?.data === ours.data ? 'data, as the oracle' : 'data');
   const asWhole = String(paths(ours)) === String(paths(whole));
   if (oracle === null)
     return ours.errors.length > 0 || whole.errors.length === 0 ? { kind: 'agree' } : wrong('no errors');
-  const missing = oracle.errors.filter((error) => !hasSame(ours, error));
+  // In some plans Apollo fetches what conditions leave out.
+  const isLeftOut = (error: string) => conditional && !whole.errors.some((one) => isAlong(pathOf(one), pathOf(error)));
+  const unlike = oracle.errors.filter((error) => !hasSame(ours, error));
+  const missing = unlike.filter((error) => !isLeftOut(error));
   const added = ours.errors.filter((error) => !hasSame(oracle, error) && !isSilenced(error, { oracle, whole }));
-  const agree = oracle.data === whole.data && missing.length === 0 && added.length === 0;
+  const agree = oracle.data === whole.data && unlike.length === 0 && added.length === 0;
   if (agree) return { kind: 'agree' };
-  if (asWhole || oracle.data !== whole.data) return { kind: 'oracle-wrong' };
+  if (asWhole || oracle.data !== whole.data || (missing.length === 0 && added.length === 0))
+    return { kind: 'oracle-wrong' };
   return wrong(missing.length > 0 ? `missing errors ${String(missing)}` : `more errors ${String(added)}`);
 }
 
