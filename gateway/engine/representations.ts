@@ -37,7 +37,7 @@ export function compileRepresentations(
       if (representation === null) lacking.push(entity);
       if (representation === null || typeof representation.__typename !== 'string') continue;
       rewrite?.(representation);
-      const key = entities.length === 1 ? '' : JSON.stringify(representation);
+      const key = entities.length === 1 ? '' : keyOf(representation);
       const same = known.get(key);
       if (same !== undefined) same.push(entity);
       else {
@@ -64,6 +64,17 @@ export function compileRepresentations(
     if (Array.isArray(value)) return value.map((item) => representEach(item, selections));
     return isAnswered(value) ? represent(value, selections) : null;
   }
+}
+
+/** Equal for equal representations alone; those of a few texts, as most are, need no JSON. */
+function keyOf(representation: Answered): string {
+  let key = '';
+  for (const name in representation) {
+    const value = representation[name];
+    if (typeof value !== 'string') return JSON.stringify(representation);
+    key += `${value.length}:${value}${name} `;
+  }
+  return key;
 }
 
 /** What is required of an object of a type, fragments merged; each worked out once. */

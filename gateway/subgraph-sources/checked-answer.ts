@@ -51,7 +51,10 @@ function isPathOrNothing(value: unknown): value is (string | number)[] | null | 
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
-  if (Array.isArray(value)) return value.some((one) => isDeeper(one, levels - 1));
-  for (const key in value) if (isDeeper((value as Record<string, unknown>)[key], levels - 1)) return true;
+  const holder = value as Record<string, unknown>;
+  for (const key in holder) {
+    const inner = holder[key];
+    if (typeof inner === 'object' && inner !== null && isDeeper(inner, levels - 1)) return true;
+  }
   return false;
 }

@@ -11,6 +11,8 @@ export interface SharedCallsOptions extends PackingOptions {
   readonly source: string;
   /** How long the callers of a shared request wait for it before each asks alone. */
   readonly patienceMs?: number;
+  /** A call for more entities is worth a request of its own: shared, it only makes a larger answer to take apart. */
+  readonly mostOfOne?: number;
   /** After a request that served its callers badly, so long none is shared. */
   readonly restMs?: number;
 }
@@ -40,7 +42,7 @@ interface Member extends Weighed {
  */
 export function sharedCalls(
   { alone, together }: OwnCalls,
-  { source, patienceMs = 250, restMs = 10_000, ...packing }: SharedCallsOptions,
+  { source, patienceMs = 250, mostOfOne = 8, restMs = 10_000, ...packing }: SharedCallsOptions,
 ): SubgraphCall {
   let leaving: Member[] = [];
   let restsUntil = Number.NEGATIVE_INFINITY;
@@ -111,7 +113,8 @@ export function sharedCalls(
   return async (operation, context) => {
     const representations = listOf(operation.variables?.representations);
     const isShared = operationFacts(operation).read && performance.now() >= restsUntil;
-    if (!isShared || representations.length >= packing.maxWeight) return alone(operation, context);
+    if (!isShared || representations.length > Math.min(mostOfOne, packing.maxWeight - 1))
+      return alone(operation, context);
     if (lonelyTurns >= LONELY_TURNS && ahead + leaving.length === 0) {
       ahead += 1;
       return alone(operation, context).finally(() => (ahead -= 1));

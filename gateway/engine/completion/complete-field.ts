@@ -10,7 +10,7 @@ import {
   noteOneOf,
   type PlainField,
 } from './completing.ts';
-import type { Shows } from './shown-notes.ts';
+import type { Shows, ShownNotes } from './shown-notes.ts';
 
 export interface FieldKeys {
   /** In the client's answer. */
@@ -43,24 +43,22 @@ function keyedField({ key, from, complete, shows }: DataField): CompleteField {
     const answered = isInherited ? own(source, from) : source[from];
     const value = complete(answered, at, key);
     if (value === undefined) return false;
-    noteField(source, { key, answered, value, shows }, at);
+    if (answered === undefined) noteUnasked(source, key, at);
+    if (at.shown !== null && value !== null) noteShown({ shows }, at.shown);
     if (isInherited) setOwn(completed, key, value);
     else completed[key] = value;
     return true;
   };
 }
 
-interface NotedField {
-  readonly key: string;
-  readonly answered: unknown;
-  readonly value: unknown;
-  readonly shows: Shows | null;
+/** Notes that nobody asked for a field that was to be asked for. */
+export function noteUnasked(source: Answered, key: string, at: Completing): void {
+  if (at.unasked?.has(source)) misfit(at, key);
 }
 
-/** Notes what a completed field shows, or that nobody asked for it. */
-export function noteField(source: Answered, { key, answered, value, shows }: NotedField, at: Completing): void {
-  if (answered === undefined && at.unasked?.has(source)) misfit(at, key);
-  if (value !== null && shows !== null) at.shown?.notes.push({ shows, holder: at.shown.holder });
+/** Notes that a field has a value. */
+export function noteShown({ shows }: Pick<PlainField, 'shows'>, shown: ShownNotes): void {
+  if (shows !== null) shown.notes.push({ shows, holder: shown.holder });
 }
 
 /** A field of the root: what is noted below it stands under it, and a plan that did not even ask for it is a fault. */

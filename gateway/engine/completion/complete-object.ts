@@ -1,8 +1,8 @@
 import { type GraphQLCompositeType, type GraphQLSchema, isUnionType } from 'graphql';
 import { isOfType } from '../of-type.ts';
 import { type Answered, isAnswered } from '../own.ts';
-import { within } from './complete-value.ts';
-import { noteField } from './complete-field.ts';
+import { enter, left } from './complete-value.ts';
+import { noteShown, noteUnasked } from './complete-field.ts';
 import { type CompiledFields, type Complete, type Completing, misfit, type PlainField } from './completing.ts';
 
 interface ObjectOptions {
@@ -35,7 +35,8 @@ export function completeObject(type: GraphQLCompositeType, { schema, isObject, f
     if (value === null || value === undefined) return null;
     const fields = isAnswered(value) ? fieldsFor(value.__typename) : null;
     if (fields === null) return misfit(at, key);
-    return within(at, key, () => completeFields(value as Answered, fields, at));
+    const place = enter(at, key);
+    return left(completeFields(value as Answered, fields, at), place, at);
   };
 }
 
@@ -56,13 +57,17 @@ export function completeFields(source: Answered, { fields, plain }: CompiledFiel
 /** An object that has just these fields, in this order and each as it should be, is the answer itself: no copy is made. */
 function completePlain(source: Answered, plain: readonly PlainField[], at: Completing): Answered | null {
   let completed: Answered | null = hasJust(source, plain) ? null : {};
-  for (const [i, { key, complete, shows }] of plain.entries()) {
+  let done = 0;
+  for (const field of plain) {
+    const { key, complete } = field;
     const answered = source[key];
     const value = complete(answered, at, key);
     if (value === undefined) return null;
-    noteField(source, { key, answered, value, shows }, at);
-    if (completed === null && value !== answered) completed = copyOf(source, plain.slice(0, i));
+    if (answered === undefined) noteUnasked(source, key, at);
+    if (at.shown !== null && value !== null) noteShown(field, at.shown);
+    if (completed === null && value !== answered) completed = copyOf(source, plain.slice(0, done));
     if (completed !== null) completed[key] = value;
+    done += 1;
   }
   return completed ?? source;
 }

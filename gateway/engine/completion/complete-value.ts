@@ -35,7 +35,8 @@ function listOf(completeItem: Complete): Complete {
   return (value, at, key) => {
     if (value === null || value === undefined) return null;
     if (!Array.isArray(value)) return misfit(at, key);
-    return within(at, key, () => completeItems(value, completeItem, at));
+    const place = enter(at, key);
+    return left(completeItems(value, completeItem, at), place, at);
   };
 }
 
@@ -52,16 +53,23 @@ function completeItems(items: readonly unknown[], completeItem: Complete, at: Co
   return whole ? (completed ?? items) : null;
 }
 
-/** Goes a key deeper. What is null after all shows nothing and forbids nothing. */
-export function within<T>(at: Completing, key: string | number, complete: () => T | null): T | null {
-  const noted = at.shown?.notes.length ?? 0;
-  const forbidden = at.forbidden.length;
+/** How much was noted when an object or list was entered. */
+export interface Place {
+  readonly noted: number;
+  readonly forbidden: number;
+}
+
+/** Goes a key deeper. */
+export function enter(at: Completing, key: string | number): Place {
   at.path.push(key);
-  const completed = complete();
+  return { noted: at.shown?.notes.length ?? 0, forbidden: at.forbidden.length };
+}
+
+/** Comes back with what was completed there. What is null after all shows nothing and forbids nothing. */
+export function left<T>(completed: T | null, { noted, forbidden }: Place, at: Completing): T | null {
   at.path.pop();
-  if (completed === null) {
-    at.forbidden.length = forbidden;
-    if (at.shown !== null) at.shown.notes.length = noted;
-  }
-  return completed;
+  if (completed !== null) return completed;
+  at.forbidden.length = forbidden;
+  if (at.shown !== null) at.shown.notes.length = noted;
+  return null;
 }
