@@ -8,13 +8,15 @@ import { apolloServerGateway } from '../engine/apollo-server-gateway.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { COST_HEADER } from '../limits/announced-cost.ts';
 import { limitExceeded } from '../limits/limits.ts';
-import { limitsPlugin, limitsRule } from '../limits/limits-plugin.ts';
+import { limitsPlugin } from '../limits/limits-plugin.ts';
 import { brokenByText } from '../limits/request-limits.ts';
 import { reservedAliasRule } from '../permissions/reserved-alias-rule.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import { variableCheck } from '../variable-check.ts';
 import { checkKind, operationNotChosen } from './chosen-operation.ts';
+import type { RefusedRequest } from '../audit/refused-requests.ts';
 import { httpOfError } from './http-of-error.ts';
+import { parsedQuery } from './parsed-query.ts';
 import type { Outcome, Pipeline, PipelineOptions } from './pipeline.ts';
 
 /** Apollo Server's pipeline with the hub's checks as its plugins; selectable by `GRAPHQL_HANDLER=apollo`. */
@@ -22,18 +24,18 @@ export async function apolloPipeline(
   options: PipelineOptions & { readonly log: Log },
 ): Promise<{ readonly pipeline: Pipeline; stop(): Promise<void> }> {
   const { engine, persisted, formatError, refused, log } = options;
-  const texts = chargedTexts(engine.limits);
+  const looks = firstLooks(engine.limits);
   const apollo = new ApolloServer<GatewayContext>({
     gateway: apolloServerGateway(engine),
     formatError,
-    validationRules: [limitsRule(engine.limits), reservedAliasRule],
+    validationRules: [reservedAliasRule],
     introspection: true,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      texts.plugin,
+      looks.plugin,
       operationCheck,
       limitsPlugin(engine.limits),
       recordsRefusals(refused),
@@ -49,9 +51,9 @@ export async function apolloPipeline(
     if (typeof costAsked === 'string') http.headers.set(COST_HEADER, costAsked);
     try {
       const query = persisted.queryOf(parameters, client);
-      const limit = brokenByText(query);
-      if (limit !== null) throw limitExceeded(limit);
-      texts.admit(query, client);
+      const sha256 = hash('sha256', query, 'hex');
+      const beyond = looks.at({ query, sha256 }, client);
+      if (beyond.length > 0) return await refusal(beyond, context, { node: undefined, hash: sha256 });
       const { body, http: answered } = await apollo.executeOperation(
         { query, variables, http, ...(operationName !== null && { operationName }) },
         { contextValue: context },
@@ -64,16 +66,21 @@ export async function apolloPipeline(
       const headers = executed ? {} : Object.fromEntries(answered.headers);
       return { response: { errors, data, extensions }, status: answered.status ?? 200, headers };
     } catch (error) {
-      return refusal(error, context);
+      return refusal([error], context, null);
     }
   };
   return { pipeline, stop: () => apollo.stop() };
 
   /** What is refused beside Apollo Server. */
-  async function refusal(error: unknown, context: GatewayContext): Promise<Outcome> {
-    const graphqlError = error instanceof GraphQLError ? error : new GraphQLError('unexpected');
-    await refused({ context, errors: [graphqlError], operation: null });
-    return { response: { errors: [formatError(graphqlError.toJSON(), error)] }, ...httpOfError(error) };
+  async function refusal(
+    errors: readonly unknown[],
+    context: GatewayContext,
+    operation: RefusedRequest['operation'],
+  ): Promise<Outcome> {
+    const refusals = errors.map((error) => (error instanceof GraphQLError ? error : new GraphQLError('unexpected')));
+    await refused({ context, errors: refusals, operation });
+    const formatted = refusals.map((error, i) => formatError(error.toJSON(), errors[i]));
+    return { response: { errors: formatted }, ...httpOfError(errors[0]) };
   }
 }
 
@@ -91,18 +98,25 @@ const operationCheck: ApolloServerPlugin<GatewayContext> = {
 /** Hashes of so many texts are remembered as valid. What Apollo Server has forgotten before is read again for nothing. */
 const MOST_TEXTS = 10_000;
 
-/** Charges a client for each text that Apollo Server will have to parse and validate. */
-function chargedTexts({ admitText }: PipelineOptions['engine']['limits']) {
+/**
+ * The limits on a text that Apollo Server will have to parse and validate, before it does: it has no place of its own for
+ * them. `at` answers what is exceeded, and throws for a client that has spent what it may.
+ */
+function firstLooks({ admitText, ofDocument }: PipelineOptions['engine']['limits']) {
   const valid = new LRUCache<string, true>({ max: MOST_TEXTS });
   const plugin: ApolloServerPlugin<GatewayContext> = {
     requestDidStart: async () => ({ didResolveOperation: async ({ queryHash }) => void valid.set(queryHash, true) }),
   };
-  return {
-    plugin,
-    admit: (query: string, client: string | null) => {
-      if (valid.get(hash('sha256', query, 'hex')) === undefined) admitText(query, client);
-    },
+  const at = ({ query, sha256 }: { query: string; sha256: string }, client: string | null): readonly GraphQLError[] => {
+    if (valid.get(sha256) !== undefined) return [];
+    admitText(query, client);
+    const limit = brokenByText(query);
+    if (limit !== null) return [limitExceeded(limit)];
+    const document = parsedQuery(query);
+    // What is no GraphQL, Apollo Server says as well.
+    return document instanceof GraphQLError ? [] : ofDocument(document);
   };
+  return { plugin, at };
 }
 
 function recordsRefusals(refused: PipelineOptions['refused']): ApolloServerPlugin<GatewayContext> {

@@ -15,6 +15,7 @@ import { limitExceeded } from '../limits/limits.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 import { brokenByText } from '../limits/request-limits.ts';
 import { reservedAliasRule } from '../permissions/reserved-alias-rule.ts';
+import { parsedQuery } from './parsed-query.ts';
 import { variableCheck } from '../variable-check.ts';
 
 /**
@@ -83,7 +84,7 @@ function checkedDocument({ schema, limits }: Served, query: string): CheckedDocu
   });
   const limit = brokenByText(query);
   if (limit !== null) return refused([limitExceeded(limit)]);
-  const document = parsed(query);
+  const document = parsedQuery(query);
   if (document instanceof GraphQLError) return refused([document]);
   const beyond = limits.ofDocument(document);
   if (beyond.length > 0) return refused(beyond);
@@ -105,13 +106,4 @@ function callersMistake(error: GraphQLError): GraphQLFormattedError {
 
 function sizeOf(errors: readonly GraphQLFormattedError[]): number {
   return errors.reduce((sum, { message }) => sum + CHARACTERS_OF_ERROR + message.length, 0);
-}
-
-function parsed(query: string): DocumentNode | GraphQLError {
-  try {
-    return parse(query);
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
 }

@@ -1,17 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { ValidationRule } from 'graphql';
 import type { GatewayContext } from '../gateway-context.ts';
 import { announcedCost, COST_HEADER } from './announced-cost.ts';
 import type { OperationLimits } from './operation-limits.ts';
 import type { OperationCost } from './estimated-cost.ts';
-
-/** The limits on a document's form as a validation rule: Apollo Server has no place for them before validation. */
-export function limitsRule({ ofDocument }: OperationLimits): ValidationRule {
-  return (context) => {
-    for (const error of ofDocument(context.getDocument())) context.reportError(error);
-    return {};
-  };
-}
 
 /** Cost and rate for Apollo Server, and the cost beside the answer where it is asked for. */
 export function limitsPlugin({ admit }: OperationLimits): ApolloServerPlugin<GatewayContext> {
