@@ -51,6 +51,10 @@ function isPathOrNothing(value: unknown): value is (string | number)[] | null | 
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
+  if (Array.isArray(value)) {
+    for (const one of value) if (isDeeper(one, levels - 1)) return true;
+    return false;
+  }
   const holder = value as Record<string, unknown>;
   for (const key in holder) {
     const inner = holder[key];
