@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { setting, type SettingsTable } from '../adapters/shared/settings.ts';
+import { setting, type Settings, type SettingsTable } from '../adapters/shared/settings.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -81,6 +81,12 @@ export const gatewaySettings = {
     description: 'deadline of a whole request in milliseconds; what has not come by then is null with SOURCE_TIMEOUT',
     shown: '10000',
   },
+  SUBGRAPH_TIMEOUT_MS: {
+    schema: setting.integer({ min: 50, max: 60_000, fallback: 4_000 }),
+    description:
+      'deadline of one call to a subgraph in milliseconds, below REQUEST_TIMEOUT_MS, so that one that hangs costs its own part only',
+    shown: '4000',
+  },
   OPERATION_COST_MAX: {
     schema: setting.integer({ min: 1, max: 1_000_000_000, fallback: 20_000 }),
     description: 'the most that one operation may cost (docs/integrating.md: limits); a care profile costs about 300',
@@ -113,3 +119,14 @@ export const gatewaySettings = {
     shown: 'info',
   },
 } satisfies SettingsTable;
+
+type Timeouts = Settings<Pick<typeof gatewaySettings, 'REQUEST_TIMEOUT_MS' | 'SUBGRAPH_TIMEOUT_MS'>>;
+
+/** What is wrong with both together: a call as long as its request leaves no time for what comes after it. */
+export function timeoutProblems({ REQUEST_TIMEOUT_MS, SUBGRAPH_TIMEOUT_MS }: Timeouts): readonly string[] {
+  return SUBGRAPH_TIMEOUT_MS >= REQUEST_TIMEOUT_MS
+    ? [
+        `SUBGRAPH_TIMEOUT_MS: ${SUBGRAPH_TIMEOUT_MS} must be less than REQUEST_TIMEOUT_MS, which is ${REQUEST_TIMEOUT_MS}`,
+      ]
+    : [];
+}

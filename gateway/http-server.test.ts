@@ -169,7 +169,9 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
           signal.addEventListener('abort', () => resolve({ data: { hello: String(signal.reason) } }));
         }),
     });
-    expect((await door.post({ query: '{ hello }' })).data).toEqual({ hello: 'Error: deadline of the request' });
+    expect((await door.post({ query: '{ hello }' })).data).toEqual({
+      hello: 'RequestDeadline: deadline of the request',
+    });
   });
 
   test('case 74: a stop under load answers whatever had come to the engine', async () => {

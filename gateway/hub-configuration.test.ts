@@ -49,7 +49,12 @@ async function problemsOf(...given: Parameters<typeof configured>): Promise<read
 
 test('what is in order is read, with its defaults', async () => {
   const { settings, deployment, modules } = await configured();
-  expect(settings).toMatchObject({ HOST: '127.0.0.1', PORT: 4000, REQUEST_TIMEOUT_MS: 10_000 });
+  expect(settings).toMatchObject({
+    HOST: '127.0.0.1',
+    PORT: 4000,
+    REQUEST_TIMEOUT_MS: 10_000,
+    SUBGRAPH_TIMEOUT_MS: 4_000,
+  });
   expect(deployment).toEqual([person]);
   expect(modules.map(({ module }) => module.name)).toEqual(['person']);
 });
@@ -76,6 +81,13 @@ test('what is required and not there is named', async () => {
     expect.stringMatching(/^OIDC_ISSUER: /),
     expect.stringMatching(/^PERSON_ID_PEPPER: is required/),
   ]);
+});
+
+test('a call to a subgraph must not last as long as its request', async () => {
+  expect(await problemsOf({ REQUEST_TIMEOUT_MS: '4000' })).toEqual([
+    'SUBGRAPH_TIMEOUT_MS: 4000 must be less than REQUEST_TIMEOUT_MS, which is 4000',
+  ]);
+  expect((await configured({ REQUEST_TIMEOUT_MS: '4001' })).settings.SUBGRAPH_TIMEOUT_MS).toBe(4_000);
 });
 
 test('what several subgraphs need and nobody gave is named once', async () => {

@@ -12,7 +12,7 @@ import {
   readSchemaFiles,
   type SchemaFiles,
 } from './composed-schema.ts';
-import { gatewaySettings } from './config.ts';
+import { gatewaySettings, timeoutProblems } from './config.ts';
 import type { FileText } from './reload/file-text.ts';
 import { type LoadedModule, loadModules } from './load-subgraphs.ts';
 
@@ -59,7 +59,7 @@ export async function hubConfiguration(
   const { schema, problems: inSchema } = composedSchema(schemaFiles);
   problems.push(...inSchema);
   const clients = read('CLIENTS_FILE', () => readClients(CLIENTS_FILE));
-  problems.push(...loaded.problems, ...missingSecrets(deployment, values));
+  problems.push(...loaded.problems, ...missingSecrets(deployment, values), ...timeoutProblems(values));
   const keySource = keySourceOf(values);
   // One of two variables says where the keys are; that both or none do shows in neither alone.
   if (typeof keySource === 'string' && !problems.some((one) => one.startsWith('ENCRYPTION_KEYS')))

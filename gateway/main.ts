@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readSettings } from '../adapters/shared/settings.ts';
-import { gatewaySettings } from './config.ts';
+import { gatewaySettings, timeoutProblems } from './config.ts';
 import { ConfigurationError, hubConfiguration } from './hub-configuration.ts';
 import type { RunningServer } from './reload/serve-following.ts';
 import { startAnonymous } from './start-anonymous.ts';
@@ -71,10 +71,13 @@ async function anonymous(options: Options): Promise<RunningServer> {
   if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
   const log = pino({ level: 'info', base: null }, process.stdout);
   const { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH } = gatewaySettings;
-  const { values, problems } = readSettings(
-    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH },
+  const { REQUEST_TIMEOUT_MS, SUBGRAPH_TIMEOUT_MS } = gatewaySettings;
+  const timeouts = { REQUEST_TIMEOUT_MS, SUBGRAPH_TIMEOUT_MS };
+  const { values, problems: found } = readSettings(
+    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH, ...timeouts },
     { ...process.env, ...(options.port !== undefined && { PORT: options.port }) },
   );
+  const problems = [...found, ...timeoutProblems(values)];
   if (problems.length > 0) throw new ConfigurationError(problems);
   const server = await startAnonymous({
     supergraphFile: options.supergraph,
@@ -83,6 +86,8 @@ async function anonymous(options: Options): Promise<RunningServer> {
     handler: values.GRAPHQL_HANDLER,
     port: values.PORT,
     maxCost: values.OPERATION_COST_MAX,
+    requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
+    subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     watch: values.SUPERGRAPH_WATCH === 'on',
     log: pinoLog(log),
   });

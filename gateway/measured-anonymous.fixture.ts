@@ -20,7 +20,7 @@ const WAYS: Readonly<Record<string, CallOf>> = {
     return async (operation) => ({ data: data(operation) });
   },
   unshared: ({ name, url = '' }) =>
-    remoteCall({ name, url, timeoutMs: 10_000, assertionKey: null, merging: false, batches: false }),
+    remoteCall({ name, url, timeoutMs: 4_000, assertionKey: null, merging: false, batches: false }),
 };
 
 const [, , way = '', supergraphFile = ''] = process.argv;
@@ -32,6 +32,8 @@ const server = await startAnonymous({
   kind: 'hub',
   port: 0,
   maxCost: Number.MAX_SAFE_INTEGER,
+  requestTimeoutMs: 10_000,
+  subgraphTimeoutMs: 4_000,
   log: silentLog,
   callOf,
 });

@@ -7,6 +7,7 @@ import type { TokenVerifier } from './authentication/token-verifier.ts';
 import type { Caller } from '../subgraphs/shared/caller.ts';
 import { type GatewayContext, gatewayContext } from './gateway-context.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
+import { RequestDeadline } from './request-deadline.ts';
 
 interface RequestContextOptions {
   /** `null` = anonymous mode. */
@@ -53,7 +54,7 @@ function valuesOf({ rawHeaders }: IncomingMessage, header: string): readonly str
 /** Aborts at the deadline, and when the client goes before it has its answer. */
 function endOfRequest(response: ServerResponse, timeoutMs: number): AbortSignal {
   const end = new AbortController();
-  const timer = setTimeout(() => end.abort(new Error('deadline of the request')), timeoutMs);
+  const timer = setTimeout(() => end.abort(new RequestDeadline()), timeoutMs);
   response.once('close', () => {
     clearTimeout(timer);
     if (!response.writableFinished) end.abort(new Error('the client is gone'));

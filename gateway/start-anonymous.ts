@@ -8,8 +8,6 @@ import { remoteCalls } from './subgraph-sources/remote-calls.ts';
 import { type SubgraphCall, subgraphSource } from './subgraph-sources/subgraph-source.ts';
 import { type EngineKind, permittedEngine, type ServedEngine } from './permitted-engine.ts';
 
-const REQUEST_TIMEOUT_MS = 10_000;
-
 /**
  * Serves any Federation 2 supergraph over the addresses that stand in it, without token and permission table: for
  * trying and measuring. On loopback only, whatever else is configured. A measurement calls subgraphs in its own way; no
@@ -19,11 +17,16 @@ export async function startAnonymous({
   supergraphFile,
   handler,
   port,
+  requestTimeoutMs,
   watch = false,
   log,
   ...engines
 }: AnonymousEngines &
-  Pick<HttpServerOptions, 'handler' | 'port'> & { supergraphFile: string; watch?: boolean }): Promise<RunningServer> {
+  Pick<HttpServerOptions, 'handler' | 'port'> & {
+    supergraphFile: string;
+    requestTimeoutMs: number;
+    watch?: boolean;
+  }): Promise<RunningServer> {
   const engineOf = anonymousEngines({ log, ...engines });
   return serveFollowing({
     files: await fileText(supergraphFile),
@@ -35,7 +38,7 @@ export async function startAnonymous({
         handler,
         contextOf: requestContext({
           verifier: null,
-          requestTimeoutMs: REQUEST_TIMEOUT_MS,
+          requestTimeoutMs,
           log,
           purposeRefused: async () => {},
         }),
@@ -56,6 +59,8 @@ interface AnonymousEngines {
   readonly batches?: boolean;
   readonly kind: EngineKind;
   readonly maxCost: number;
+  /** Of one call to a subgraph. */
+  readonly subgraphTimeoutMs: number;
   readonly callOf?: (subgraph: SubgraphAddress) => SubgraphCall;
   readonly log: Log;
 }
@@ -65,9 +70,9 @@ interface SubgraphAddress {
   readonly url?: string | undefined;
 }
 
-function anonymousEngines({ batches = false, kind, maxCost, callOf, log }: AnonymousEngines) {
+function anonymousEngines({ batches = false, kind, maxCost, subgraphTimeoutMs, callOf, log }: AnonymousEngines) {
   const newCalls = remoteCalls((name, url) =>
-    remoteCall({ name, url, timeoutMs: REQUEST_TIMEOUT_MS, assertionKey: null, batches }),
+    remoteCall({ name, url, timeoutMs: subgraphTimeoutMs, assertionKey: null, batches }),
   );
   return async (supergraphSdl: string): Promise<ServedEngine> => {
     const calls = newCalls();

@@ -153,8 +153,8 @@ function isHubsOwn({ deployment }: HubConfiguration, subgraph: string): boolean 
 
 /** How each subgraph is called; one call a subgraph, whoever asks it. */
 function subgraphCalls({ settings, deployment }: HubConfiguration, { subgraphs }: Parts) {
-  const { ASSERTION_SECRET, REQUEST_TIMEOUT_MS: timeoutMs } = settings;
-  const local = new Map(subgraphs.map((subgraph) => [subgraph.name, inProcessCall(subgraph)]));
+  const { ASSERTION_SECRET, SUBGRAPH_TIMEOUT_MS: timeoutMs } = settings;
+  const local = new Map(subgraphs.map((subgraph) => [subgraph.name, inProcessCall(subgraph, { timeoutMs })]));
   const newRemotes = remoteCalls((name, url) => {
     // An empty secret would sign for everybody.
     if (ASSERTION_SECRET === undefined) throw new Error(`${name} runs elsewhere: ASSERTION_SECRET is required`);

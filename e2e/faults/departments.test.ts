@@ -59,6 +59,7 @@ beforeAll(async () => {
     environment: {
       ...Object.fromEntries(timeouts),
       REQUEST_TIMEOUT_MS: String(REQUEST_TIMEOUT_MS),
+      SUBGRAPH_TIMEOUT_MS: String(REQUEST_TIMEOUT_MS / 2),
       WOMENS_FEDERATION_CHECK_SECONDS: '0',
     },
   });

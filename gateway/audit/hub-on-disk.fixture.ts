@@ -42,7 +42,7 @@ export async function hubOnDisk(folder: string, { key, late = false }: { key: st
   const auditLog = await openAuditLog({ ...parts, writer: 'hub', log: silentLog });
   const relay = changeRelay({ store: hub.store, auditLog, log: silentLog });
   await relay.run();
-  const call = inProcessCall(hub.subgraph);
+  const call = inProcessCall(hub.subgraph, { timeoutMs: 4_000 });
   const engine: Execute = async ({ context, document, variables }) => {
     const { data, errors, extensions } = await call({ query: print(document), variables }, context);
     context.decisions.collect('person', extensions ?? {});

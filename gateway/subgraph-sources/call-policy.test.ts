@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SourceError, type SourceErrorCode } from '../../adapters/shared/source-error.ts';
+import { RequestDeadline } from '../request-deadline.ts';
 import { callPolicy, type CallPolicyOptions, type Outcome } from './call-policy.ts';
 
 beforeEach(() => {
@@ -146,6 +147,20 @@ describe('the request is over', () => {
     expect(seen).toEqual({ tries: 1, stopped });
     expect(policy.state).toBe('closed');
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test.each<[string, Error, number, 'open' | 'closed']>([
+    ['by its deadline, when most of the time of a call is over: that failed', new RequestDeadline(), 600, 'open'],
+    ['by its deadline, soon after the call began: that says nothing', new RequestDeadline(), 400, 'closed'],
+    ['because the client went, however late: that says nothing', new Error('gone'), 900, 'closed'],
+  ])('%s', async (_, reason, afterMs, state) => {
+    const { policy, run } = policyWith({ failuresToOpen: 1 });
+    const request = new AbortController();
+    const call = run([hanging], { signal: request.signal });
+    await jest.advanceTimersByTimeAsync(afterMs);
+    request.abort(reason);
+    expect(await after(0, call)).toBe('SOURCE_TIMEOUT');
+    expect(policy.state).toBe(state);
   });
 
   test('during the probe: the next call is the probe', async () => {

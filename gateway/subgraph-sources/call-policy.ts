@@ -1,5 +1,6 @@
 import { retryBudget } from '../../adapters/shared/retry-budget.ts';
 import { SourceError } from '../../adapters/shared/source-error.ts';
+import { RequestDeadline } from '../request-deadline.ts';
 import { circuitBreaker, type CircuitBreaker, type CircuitBreakerOptions } from './circuit-breaker.ts';
 
 export interface CallPolicyOptions extends CircuitBreakerOptions {
@@ -33,6 +34,8 @@ export interface CallPolicy {
 }
 
 const LONGEST_PAUSE_MS = 2_000;
+/** Of its deadline: who was waited for so long, until the request was over, has failed. */
+const MOST = 0.5;
 
 /**
  * How the hub calls a subgraph: deadline, retries within a budget, circuit breaker. The same rules as `readPolicy` has
@@ -62,7 +65,11 @@ export function callPolicy(options: CallPolicyOptions): CallPolicy {
     /** Ends the try or the pause under way. */
     let stop = () => {};
     const timer = setTimeout(() => end('failed', late(new Error('deadline'))), timeoutMs);
-    const gone = () => end('abandoned', late(signal.reason));
+    const gone = () => {
+      const remainingMs = deadlineAt - performance.now();
+      const waitedMost = signal.reason instanceof RequestDeadline && remainingMs <= timeoutMs * (1 - MOST);
+      end(waitedMost ? 'failed' : 'abandoned', late(signal.reason));
+    };
     signal.addEventListener('abort', gone, { once: true });
 
     function tryOnce(): void {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import type { HubRequest } from '../../subgraphs/shared/hub-request.ts';
 import type { Subgraph } from '../../subgraphs/shared/subgraph.ts';
@@ -5,9 +6,13 @@ import { gatewayContext } from '../gateway-context.ts';
 import { inProcessCall } from './in-process-call.ts';
 
 /** Calls a subgraph that does this. */
-async function called(execute: Subgraph['execute'], signal = new AbortController().signal, hub: object | null = {}) {
+async function called(
+  execute: Subgraph['execute'],
+  signal = new AbortController().signal,
+  { hub = {}, timeoutMs = 60_000 }: { hub?: object | null; timeoutMs?: number } = {},
+) {
   const context = gatewayContext({ hub: hub as HubRequest | null, requestId: 'r-1', signal, traceparent: null });
-  return inProcessCall({ name: 'health', execute })({ query: '{ a }', variables: { b: 1 } }, context);
+  return inProcessCall({ name: 'health', execute }, { timeoutMs })({ query: '{ a }', variables: { b: 1 } }, context);
 }
 
 test('it is given the operation and the request, and its answer is handed on', async () => {
@@ -17,11 +22,11 @@ test('it is given the operation and the request, and its answer is handed on', a
     expect([operation, request]).toEqual([{ query: '{ a }', variables: { b: 1 } }, hub]);
     return answer;
   };
-  expect(await called(execute, undefined, hub)).toEqual(answer);
+  expect(await called(execute, undefined, { hub })).toEqual(answer);
 });
 
 test('without a caller it is not asked', async () => {
-  await expect(called(async () => ({}), undefined, null)).rejects.toThrow('needs a caller');
+  await expect(called(async () => ({}), undefined, { hub: null })).rejects.toThrow('needs a caller');
 });
 
 test('what it throws comes through', async () => {
@@ -34,6 +39,13 @@ test('what has not come when the request is over is SOURCE_TIMEOUT, though the s
   const answer = called(() => new Promise(() => {}), end.signal);
   end.abort(new Error('deadline'));
   await expect(answer).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT', source: 'health' });
+});
+
+test('what has not come at its deadline is SOURCE_TIMEOUT, though its request goes on', async () => {
+  const { signal } = new AbortController();
+  const answer = called(() => new Promise(() => {}), signal, { timeoutMs: 10 });
+  await expect(answer).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT', source: 'health' });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('after the end of the request nothing is asked', async () => {
