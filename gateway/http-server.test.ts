@@ -94,6 +94,19 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
     expect(errors[0]?.extensions).toEqual({ code: 'SOURCE_TIMEOUT', department: 'health' });
   });
 
+  test('what an engine refuses by throwing says so in status and headers, and has no data', async () => {
+    const http = { status: 429, headers: new Map([['retry-after', '1']]) };
+    const error = new GraphQLError('later', { extensions: { code: 'RATE_LIMITED', http } });
+    const door = await opening(handler, { executor: () => Promise.reject(error) });
+    const response = await fetch(door.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ hello }"}',
+    });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await response.json()).toEqual({ errors: [{ message: 'later', extensions: { code: 'RATE_LIMITED' } }] });
+  });
+
   test('a broken context is an internal error, not a crash', async () => {
     const door = await opening(handler, { contextOf: () => Promise.reject(new Error('secret')) });
     const { status, errors } = await door.post({ query: '{ hello }' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
 import fc from 'fast-check';
 import { ANSWER, CONSENT, decision, NAMED, PERSON, run } from './audited.fixture.ts';
 
@@ -71,6 +72,11 @@ describe('62: what is refused or fails is recorded', () => {
       persons: [{ id: 'p1', coordinates: null }],
     });
     expect(answer).toEqual({ thrown: 'Error: broken' });
+  });
+  test('an engine that refuses what is too much', async () => {
+    const engineFails = new GraphQLError('later', { extensions: { code: 'RATE_LIMITED' } });
+    const { record } = await run(PERSON, { engineFails });
+    expect(record).toMatchObject({ outcome: 'REFUSED', codes: ['RATE_LIMITED'], persons: [] });
   });
 });
 

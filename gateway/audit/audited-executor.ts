@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
 import { type AuditLog, AuditUnavailable } from '../../adapters/audit/port.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
@@ -51,7 +51,7 @@ async function executed(
   try {
     return await execute(request);
   } catch (error) {
-    await record(request, FAILED, options);
+    await record(request, endedBy(error), options);
     throw error;
   } finally {
     if (request.operation.operation === OperationTypeNode.MUTATION) options.changed?.();
@@ -116,6 +116,12 @@ interface Recorded {
 
 const FAILED: Recorded = { outcome: 'FAILED', codes: ['INTERNAL'], answer: null };
 const ENDED: Recorded = { outcome: 'REFUSED', codes: ['BASIS_ENDED'], answer: null };
+
+/** What is thrown refuses the whole where it says so, as for a client that asks for too much. */
+function endedBy(error: unknown): Recorded {
+  const code = error instanceof GraphQLError ? codeIn(error.extensions) : 'INTERNAL';
+  return code === 'INTERNAL' ? FAILED : { outcome: 'REFUSED', codes: [code], answer: null };
+}
 
 async function record(
   { context, operation, queryHash }: OperationRequest,

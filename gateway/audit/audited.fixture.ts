@@ -66,7 +66,8 @@ interface Setting {
   readonly laterDecisions?: readonly MadeDecision[];
   readonly stands?: boolean | 'no answer';
   readonly logDown?: boolean;
-  readonly engineFails?: boolean;
+  /** By this error, where it is one. */
+  readonly engineFails?: boolean | Error;
 }
 
 const nameOf = (node: DefinitionNode | undefined) => (node && 'name' in node ? (node.name?.value ?? null) : null);
@@ -93,7 +94,7 @@ export async function run(
   const reliedOn: MadeDecision[] = [];
   engine = async () => {
     order.push('executed');
-    if (engineFails) throw new Error('broken');
+    if (engineFails !== false) throw engineFails === true ? new Error('broken') : engineFails;
     return { data, ...(errors && { errors }) } as never;
   };
   const write = (through: string) => async (record: AuditRecord) => {

@@ -103,7 +103,7 @@ async function compiled(text: string, { data, scopes }: Given) {
     permitted: { table, forbidden },
     sameSet: (set) => set,
     introspect: introspection(schema),
-    isWanted: () => true,
+    turn: { client: null, isWanted: () => true },
   });
   const executed = await run({}, request.context);
   const errors = [...askedErrors(executed.errors, { data: executed.data, shape }), ...executed.forbidden];
@@ -218,7 +218,7 @@ describe('of a million items that cannot be shown', () => {
       permitted: { table, forbidden },
       sameSet: (set) => set,
       introspect: introspection(schema),
-      isWanted: () => true,
+      turn: { client: null, isWanted: () => true },
     });
     const executed = await run({}, requestOf('{ version }', []).context);
     expect(executed.data?.persons).toHaveLength(1_000_000);

@@ -12,6 +12,7 @@ import type { Completing } from './completion/completing.ts';
 import { type SameSet, shownNotes, shownOf } from './completion/shown-notes.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
 import { refuseConflicts } from './conflicting-requirements.ts';
+import type { Turn } from './fair-turns.ts';
 import { type Introspect, withoutIntrospection } from './introspection.ts';
 import { askLate } from './late-entities.ts';
 import { plansInOrder } from './mutations-in-order.ts';
@@ -42,8 +43,8 @@ export interface CompileOptions {
   readonly permitted: { readonly table: PermissionTable; readonly forbidden: readonly ForbiddenField[] } | null;
   readonly sameSet: SameSet;
   readonly introspect: Introspect;
-  /** Whether somebody still waits for it. */
-  readonly isWanted: () => boolean;
+  /** Who waits for it, and whether somebody still does. */
+  readonly turn: Turn;
 }
 
 export interface Compiled {
@@ -55,7 +56,7 @@ export interface Compiled {
 /** Plans and compiles a document of one operation without conditions. Throws where it cannot be planned. */
 export async function compileOperation(
   document: DocumentNode,
-  { supergraph, sourceOf, permitted, sameSet, introspect, isWanted }: CompileOptions,
+  { supergraph, sourceOf, permitted, sameSet, introspect, turn }: CompileOptions,
 ): Promise<Compiled> {
   const { apiSchema, fullSchema, interfaceObjects, keys, requirements } = supergraph;
   const planKeyOf = keys.keyOf;
@@ -65,7 +66,7 @@ export async function compileOperation(
     schema: apiSchema,
     interfaceObjects,
   });
-  const plans = await plansInOrder(planned, planning(supergraph, isWanted));
+  const plans = await plansInOrder(planned, planning(supergraph, turn));
   const steps = plans.map((plan) => {
     refuseConflicts(plan, { requirements, schema: fullSchema });
     return compilePlan(plan, (node, path) =>
@@ -102,7 +103,7 @@ export async function compileOperation(
   }
 }
 
-/** Apart from what is kept: `isWanted` holds the requests that wait, and a closure beside the others would keep it. */
-function planning(supergraph: Supergraph, isWanted: () => boolean): (document: DocumentNode) => Promise<QueryPlan> {
-  return async (document) => supergraph.plan(document, isWanted);
+/** Apart from what is kept: `turn` holds the requests that wait, and a closure beside the others would keep it. */
+function planning(supergraph: Supergraph, turn: Turn): (document: DocumentNode) => Promise<QueryPlan> {
+  return async (document) => supergraph.plan(document, turn);
 }

@@ -33,7 +33,7 @@ function operations() {
       requirements: requirementsIn(schema),
       subgraphs: [],
       keys: planKeys('type Query { a: Int }'),
-      plan: async (document, isWanted) => {
+      plan: async (document, { isWanted }) => {
         const operation = print(document);
         await turn;
         if (!isWanted()) throw new Error('nobody waits');

@@ -34,7 +34,7 @@ interface Compiling {
  * the least recently used are forgotten first. Who asks for one that is being compiled waits for the same; what cannot be
  * compiled is not remembered.
  */
-export function compiledOperations(options: Omit<CompileOptions, 'permitted' | 'isWanted'>) {
+export function compiledOperations(options: Omit<CompileOptions, 'permitted' | 'turn'>) {
   const conditions = new LRUCache<string, readonly string[]>({
     maxSize: MAX_CHARACTERS,
     sizeCalculation: (names, key) => names.join().length + key.length + 1,
@@ -51,8 +51,9 @@ export function compiledOperations(options: Omit<CompileOptions, 'permitted' | '
       const resolved = withoutConditions(asked.document, (name) => values[names.indexOf(name)] === true);
       const document = usedParts(resolved, request.operationName ?? '');
       const signals = [request.context.signal];
-      const isWanted = () => signals.some(({ aborted }) => !aborted);
-      const pending = compileOperation(document, { ...options, permitted: asked.permitted, isWanted });
+      const client = request.context.hub?.caller.client ?? null;
+      const turn = { client, isWanted: () => signals.some(({ aborted }) => !aborted) };
+      const pending = compileOperation(document, { ...options, permitted: asked.permitted, turn });
       const made = pending.then(({ run, size }) => {
         compiled.set(key, run, { size: LEAST_CHARACTERS + asked.size + size });
         return run;

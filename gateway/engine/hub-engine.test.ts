@@ -43,14 +43,14 @@ afterAll(async () => engine.stop());
 
 function requestOf(
   text: string,
-  { scopes = [] as readonly string[], signal = new AbortController().signal } = {},
+  { scopes = [] as readonly string[], client = 'care-app', signal = new AbortController().signal } = {},
 ): OperationRequest {
   const document = parse(text);
   const [operation] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('an operation expected');
-  const hub = { requestId: 'r', caller: { scopes } as never, purpose: 'CARE' as const, signal };
+  const hub = { requestId: 'r', caller: { scopes, client } as never, purpose: 'CARE' as const, signal };
   const context = gatewayContext({ hub, requestId: 'r', signal, traceparent: null });
-  return { document, operation, queryHash: text, operationName: null, variables: {}, context };
+  return { document, operation, queryHash: text, operationName: operation.name?.value ?? null, variables: {}, context };
 }
 
 const INVALID = [expect.objectContaining({ path: ['a', 'list', 1], extensions: { code: 'SOURCE_INVALID' } })];
@@ -120,4 +120,17 @@ describe('what cannot be planned', () => {
       forbidden: ['A.n'],
     });
   });
+});
+
+test('a client that asks for very many new operations at once is refused some, for a while; others are not', async () => {
+  const texts = Array.from({ length: 30 }, (_, i) => `query Many${i} { a { id } }`);
+  const many = texts.map(async (text) => engine.execute(requestOf(text, { client: 'other' })));
+  const permitted = engine.permitted(table)(requestOf('query More { a { id } }', { client: 'other' }));
+  const all = Promise.allSettled([...many, permitted]);
+  const own = await engine.execute(requestOf('query Own { a { id } }'));
+  expect(own).toEqual({ data: { a: { id: '1' } } });
+  const refused = (await all).flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  const extensions = { code: 'RATE_LIMITED', http: { status: 429, headers: new Map([['retry-after', '1']]) } };
+  // One is being planned, twenty wait.
+  expect(refused).toEqual(Array.from({ length: 10 }, () => expect.objectContaining({ extensions })));
 });

@@ -9,6 +9,7 @@ import type { CompiledOperation } from './compile-operation.ts';
 import { compiledOperations } from './compiled-operations.ts';
 import type { Engine, EngineOptions } from './engine.ts';
 import { sameSets } from './completion/shown-notes.ts';
+import { ClientQueueFull } from './fair-turns.ts';
 import { introspection } from './introspection.ts';
 import { openSupergraph } from './supergraph.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -74,7 +75,7 @@ function sizeOf({ loc }: DocumentNode): number {
   return loc?.end ?? 2_000;
 }
 
-/** A compiled operation, or why there is none: then there is no data. */
+/** A compiled operation, or why there is none: then there is no data. Throws what refuses the request (429). */
 async function inTime(
   compiled: () => CompiledOperation | Promise<CompiledOperation>,
   signal: AbortSignal,
@@ -84,6 +85,7 @@ async function inTime(
     return made instanceof Promise ? await untilAborted(made, signal) : made;
   } catch (error) {
     if (error instanceof GraphQLError) return error;
+    if (error instanceof ClientQueueFull) throw tooManyNew();
     if (signal.aborted)
       return new GraphQLError('The operation could not be planned in time; ask again, or for less at once.', {
         extensions: { code: 'SOURCE_TIMEOUT' },
@@ -91,6 +93,14 @@ async function inTime(
     // A fault of the supergraph or of the planner: masked, and logged with its id.
     return new GraphQLError('The operation could not be planned.', { originalError: toError(error) });
   }
+}
+
+/** HTTP 429: the client's operations that are known go on. */
+function tooManyNew(): GraphQLError {
+  const headers = new Map([['retry-after', '1']]);
+  return new GraphQLError('Too many of your operations are new at once; send this one again in 1 s.', {
+    extensions: { code: 'RATE_LIMITED', http: { status: 429, headers } },
+  });
 }
 
 function toError(error: unknown): Error {

@@ -15,7 +15,7 @@ async function started(options: { timeoutMs?: number } = {}): Promise<Planner> {
   return planner;
 }
 
-const wanted = () => true;
+const turn = { client: 'care-app', isWanted: () => true };
 const fetchOf = (operation: string) => expect.objectContaining({ node: expect.objectContaining({ operation }) });
 
 /** Takes the planner seconds. */
@@ -30,7 +30,7 @@ test('tells the API schema and the subgraphs', async () => {
 test('plans, also after what cannot be planned', async () => {
   const { plan } = await started();
   const all = await Promise.allSettled(
-    ['{ a }', '{ nothing }', '{', '{ b }'].map((operation) => plan(operation, wanted)),
+    ['{ a }', '{ nothing }', '{', '{ b }'].map((operation) => plan(operation, turn)),
   );
   expect(all).toEqual([
     { status: 'fulfilled', value: fetchOf('{a}') },
@@ -45,26 +45,40 @@ test('plans, also after what cannot be planned', async () => {
 
 test('what nobody waits for any more is not planned', async () => {
   const { plan } = await started();
-  const before = plan('{ a }', wanted);
+  const before = plan('{ a }', turn);
   let isWanted = true;
-  const left = plan('{ b }', () => isWanted);
+  const left = plan('{ b }', { client: 'care-app', isWanted: () => isWanted });
   isWanted = false;
   await expect(left).rejects.toThrow('nobody waits');
   await expect(before).resolves.toEqual(fetchOf('{a}'));
 });
 
+test('a client does not wait for all that another asked for, which is refused what is too much', async () => {
+  const { plan } = await started();
+  const planned: string[] = [];
+  const many = Array.from({ length: 30 }, async (_, i) =>
+    plan(`{ a${i}: a }`, { ...turn, client: 'other' }).then(() => planned.push('other')),
+  );
+  const all = Promise.allSettled(many);
+  await plan('{ b }', turn);
+  expect(planned.length).toBeLessThan(3);
+  const refused = (await all).flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+  // One is being planned, twenty wait.
+  expect(refused).toEqual(Array.from({ length: 9 }, () => expect.stringMatching(/^ClientQueueFull/)));
+});
+
 test('what takes too long is ended, and the next is planned by another thread', async () => {
   const { plan } = await started({ timeoutMs: 1_000 });
-  const heavy = plan(HEAVY, wanted);
-  const next = plan('{ a }', wanted);
+  const heavy = plan(HEAVY, turn);
+  const next = plan('{ a }', turn);
   await expect(heavy).rejects.toThrow('not planned within 1000 ms');
   await expect(next).resolves.toEqual(fetchOf('{a}'));
 }, 60_000);
 
 test('stopped while it plans, it begins no other thread', async () => {
   const { plan, stop } = await started();
-  const heavy = plan(HEAVY, wanted);
-  const next = plan('{ a }', wanted);
+  const heavy = plan(HEAVY, turn);
+  const next = plan('{ a }', turn);
   // Both are dealt with before the thread is ended.
   const both = Promise.allSettled([heavy, next]);
   await new Promise(setImmediate);

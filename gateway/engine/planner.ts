@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
+import { fairTurns, type Turn } from './fair-turns.ts';
 
 export type ToPlanner = { readonly operation: string };
 export type FromPlanner =
@@ -12,10 +13,10 @@ export interface Planner {
   readonly apiSdl: string;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /**
-   * One after the other; what nobody waits for any more when its turn comes is not planned. Throws in the planner's words,
-   * and for what takes it longer than the limit.
+   * One after the other, clients in turns; what nobody waits for any more when its turn comes is not planned. Throws in
+   * the planner's words, for what takes it longer than the limit, and `ClientQueueFull`.
    */
-  plan(operation: string, isWanted: () => boolean): Promise<QueryPlan>;
+  plan(operation: string, turn: Turn): Promise<QueryPlan>;
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,8 @@ interface Running {
 }
 
 const PLAN_TIMEOUT_MS = 10_000;
+/** Plans of one client that wait: some seconds of the planner at its worst. */
+const MOST_WAITING = 20;
 /** The id of a thread that is no more. */
 const ENDED = -1;
 
@@ -35,15 +38,14 @@ export async function startPlanner(
 ): Promise<Planner> {
   let running: Running | null = await startWorker(supergraphSdl);
   let isStopped = false;
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = fairTurns({ most: MOST_WAITING });
   const { apiSdl, subgraphs } = running.started;
   const workerNow = async (): Promise<Worker> => {
     if (isStopped) throw new Error('the planner is stopped');
     if (running === null || running.worker.threadId === ENDED) running = await startWorker(supergraphSdl);
     return running.worker;
   };
-  const planNow = async (operation: string, isWanted: () => boolean): Promise<QueryPlan> => {
-    if (!isWanted()) throw new Error('nobody waits for this plan');
+  const planNow = async (operation: string): Promise<QueryPlan> => {
     const worker = await workerNow();
     try {
       return await planWith(worker, operation, timeoutMs);
@@ -59,11 +61,7 @@ export async function startPlanner(
   return {
     apiSdl,
     subgraphs,
-    plan: async (operation, isWanted) => {
-      const planned = last.then(async () => planNow(operation, isWanted));
-      last = planned.catch(() => {});
-      return planned;
-    },
+    plan: async (operation, turn) => inTurn(turn, async () => planNow(operation)),
     stop: async () => {
       isStopped = true;
       await running?.worker.terminate();

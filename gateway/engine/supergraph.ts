@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { buildSchema, type DocumentNode, type GraphQLSchema, print } from 'graphql';
+import type { Turn } from './fair-turns.ts';
 import { interfaceObjects } from './interface-objects.ts';
 import { type PlanKeys, planKeys } from './plan-keys.ts';
 import { type Requirements, requirementsIn } from './requirements.ts';
@@ -17,7 +18,7 @@ export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
   readonly requirements: Requirements;
   readonly keys: PlanKeys;
   /** Throws where Apollo's planner does. The document has one operation, no conditions and `keys` of a plan. */
-  plan(document: DocumentNode, isWanted: () => boolean): Promise<QueryPlan>;
+  plan(document: DocumentNode, turn: Turn): Promise<QueryPlan>;
 }
 
 /** Reads a supergraph. Throws in the words of Apollo's library for one that is not valid. */
@@ -32,7 +33,7 @@ export async function openSupergraph(supergraphSdl: string): Promise<Supergraph>
     requirements: requirementsIn(fullSchema),
     subgraphs: planner.subgraphs,
     keys: planKeys(supergraphSdl),
-    plan: async (document, isWanted) => planner.plan(print(document), isWanted),
+    plan: async (document, turn) => planner.plan(print(document), turn),
     stop: planner.stop,
   };
 }
