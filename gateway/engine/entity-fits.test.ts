@@ -20,7 +20,8 @@ describe('an entity by its type name', () => {
     ['constructor', 'Cat', false],
     [undefined, 'Cat', true],
     ['Cat', undefined, true],
-    [7, 'Cat', true],
+    [7, 'Cat', false],
+    [null, undefined, false],
   ])('that says %p where %p is known: %p', (said, known, expected) => {
     const asked = { representation: { id: '1' }, target: { __typename: known } };
     expect(entityFits([], schema)({ __typename: said }, asked)).toBe(expected);

@@ -14,7 +14,8 @@ export function entityFits(
   return (entity, { representation, target }) => {
     const said = own(entity, '__typename');
     const known = own(target, '__typename');
-    if (typeof said === 'string' && typeof known === 'string')
+    if (said !== undefined && typeof said !== 'string') return false;
+    if (said !== undefined && typeof known === 'string')
       if (!isOfType(schema, said, known) && !isOfType(schema, known, said)) return false;
     return echoed.every((name) => {
       const [answered, asked] = [idOf(own(entity, `${ECHO_PREFIX}${name}`)), idOf(own(representation, name))];
