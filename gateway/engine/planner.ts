@@ -72,7 +72,11 @@ export async function startPlanner(
 class PlannerBroken extends Error {}
 
 async function startWorker(supergraphSdl: string): Promise<Running> {
-  const worker = new Worker(new URL('./planner-worker.ts', import.meta.url), { workerData: supergraphSdl });
+  const worker = new Worker(new URL('./planner-worker.ts', import.meta.url), {
+    workerData: supergraphSdl,
+    // What a plan may take, whatever the process may.
+    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
+  });
   // A hub that is stopped does not wait for its planner, and what befalls an idle one is seen when it is needed again.
   worker.unref();
   worker.on('error', () => {});
