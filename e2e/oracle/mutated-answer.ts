@@ -98,7 +98,7 @@ const KINDS = {
     const error = { message: 'absurd', extensions: { code: 'ABSURD' }, ...(path !== undefined && { path }) };
     Object.assign(answer, { errors: Array.from({ length: count }, () => error) });
   }),
-  'no answer': (_answer: object, { how }: Mutation) => pick(NO_ANSWERS, how),
+  'no answer': (_answer: object, { how }: Mutation) => structuredClone(pick(NO_ANSWERS, how)),
   'a failure': () => {
     throw new Error('the subgraph broke');
   },
@@ -124,7 +124,8 @@ function pick<T>(all: readonly T[], n: number): T | undefined {
 }
 
 function set(place: Place | undefined, value: unknown): void {
-  if (place) Reflect.set(place.holder, place.key, value);
+  // A copy: what is answered becomes part of the engine's data.
+  if (place) Reflect.set(place.holder, place.key, structuredClone(value));
 }
 
 function isKeyed({ holder }: Place): boolean {
