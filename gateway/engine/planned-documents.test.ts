@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { QueryPlan } from '@apollo/query-planner';
 import { buildSchema, type DocumentNode, parse, print } from 'graphql';
-import { withConcreteFragments } from './concrete-fragments.ts';
-import { plansInOrder } from './mutations-in-order.ts';
+import { withConcreteFragments } from './mended-plans/concrete-fragments.ts';
+import { plansInOrder } from './mended-plans/mutations-in-order.ts';
 
 const inOneLine = (document: DocumentNode) => print(document).replaceAll(/\s+/g, ' ').trim();
 

@@ -7,9 +7,9 @@ import {
   print,
   type SelectionSetNode,
 } from 'graphql';
-import { entitySelections } from './entity-selections.ts';
+import { entitySelections } from '../entity-selections.ts';
 import { eachFetch } from './each-fetch.ts';
-import { fieldsOf, type Requirements } from './requirements.ts';
+import { fieldsOf, type Requirements } from '../requirements.ts';
 
 interface Required {
   readonly type: string;

@@ -1,4 +1,4 @@
-import type { Late, Run } from './run.ts';
+import type { Late, Run } from '../run.ts';
 
 /**
  * Asks for the entities that lacked something when their fetch came to them. The planner may put a fetch before the one

@@ -12,8 +12,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { NOTHING } from './nothing.ts';
-import { isOfType } from './of-type.ts';
+import { NOTHING } from '../nothing.ts';
+import { isOfType } from '../of-type.ts';
 
 type Selections = SelectionSetNode['selections'];
 

@@ -1,7 +1,7 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { print } from 'graphql';
-import { entitySelections, fetchOnly } from './entity-selections.ts';
-import { fieldsOf, type Requirements } from './requirements.ts';
+import { entitySelections, fetchOnly } from '../entity-selections.ts';
+import { fieldsOf, type Requirements } from '../requirements.ts';
 
 /**
  * An entity fetch apart: one for all fields that require the same, each with only that in its representations. For

@@ -4,7 +4,7 @@ import { buildSchema, Kind, parse, type SelectionSetNode, stripIgnoredCharacters
 import { refuseConflicts } from './conflicting-requirements.ts';
 import { partialFetches } from './partial-fetches.ts';
 import { repairedFetches } from './repaired-fetches.ts';
-import type { Requirements } from './requirements.ts';
+import type { Requirements } from '../requirements.ts';
 
 const REQUIRED: Readonly<Record<string, string>> = {
   'P.cost': '{ price(in: EUR) }',

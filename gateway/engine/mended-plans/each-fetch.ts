@@ -1,5 +1,5 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
-import type { PlanPath } from './objects-at.ts';
+import type { PlanPath } from '../objects-at.ts';
 
 /** Visits the fetches of a plan, in its order. */
 export function eachFetch({ node }: QueryPlan, visit: (node: FetchNode, path: PlanPath) => void): void {

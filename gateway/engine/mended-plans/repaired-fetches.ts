@@ -1,7 +1,7 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, print, type SelectionSetNode } from 'graphql';
-import { entitySelections, fetchOnly } from './entity-selections.ts';
-import { fieldsOf, type Requirements } from './requirements.ts';
+import { entitySelections, fetchOnly } from '../entity-selections.ts';
+import { fieldsOf, type Requirements } from '../requirements.ts';
 
 /**
  * An entity fetch with all that its fields require. Where keys differ by subgraph the planner may ask for a field and

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { gatewayContext } from '../gateway-context.ts';
+import { gatewayContext } from '../../gateway-context.ts';
 import { askLate } from './late-entities.ts';
-import type { Answered } from './own.ts';
-import { type Late, newRun, type Run } from './run.ts';
+import type { Answered } from '../own.ts';
+import { type Late, newRun, type Run } from '../run.ts';
 
 const context = gatewayContext({
   hub: null,

@@ -9,7 +9,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { eachFetch } from './each-fetch.ts';
-import { usedParts } from './used-parts.ts';
+import { usedParts } from '../used-parts.ts';
 
 /**
  * The plans of an operation, in the order in which they run. A mutation's fields are carried out one after the other, each
