@@ -45,11 +45,11 @@ const KINDS = {
   }),
   'a null': inPlace((answer, { where }) => set(pick(placesIn(answer), where), null)),
   'another kind of value': inPlace((answer, { where, how }) =>
-    set(pick(placesIn(answer), where), pick(OTHER_KINDS, how)),
+    set(pick(placesIn(answer), where), copyOf(OTHER_KINDS, how)),
   ),
   'another type name': inPlace((answer, { where, how }) => {
     const named = placesIn(answer).filter(({ key }) => key === '__typename');
-    set(pick(named, where), pick(WRONG_TYPES, how));
+    set(pick(named, where), copyOf(WRONG_TYPES, how));
   }),
   'too many in a list': inPlace((answer, { where, how }) => {
     const list = pick(listsIn(answer), where);
@@ -98,7 +98,7 @@ const KINDS = {
     const error = { message: 'absurd', extensions: { code: 'ABSURD' }, ...(path !== undefined && { path }) };
     Object.assign(answer, { errors: Array.from({ length: count }, () => error) });
   }),
-  'no answer': (_answer: object, { how }: Mutation) => structuredClone(pick(NO_ANSWERS, how)),
+  'no answer': (_answer: object, { how }: Mutation) => copyOf(NO_ANSWERS, how),
   'a failure': () => {
     throw new Error('the subgraph broke');
   },
@@ -119,13 +119,17 @@ function inPlace(change: (answer: object, mutation: Mutation) => void) {
   };
 }
 
+/** What the tables have is copied when it is put in: an answer becomes part of the engine's data. */
+function copyOf<T>(all: readonly T[], n: number): T | undefined {
+  return structuredClone(pick(all, n));
+}
+
 function pick<T>(all: readonly T[], n: number): T | undefined {
   return all[n % Math.max(1, all.length)];
 }
 
 function set(place: Place | undefined, value: unknown): void {
-  // A copy: what is answered becomes part of the engine's data.
-  if (place) Reflect.set(place.holder, place.key, structuredClone(value));
+  if (place) Reflect.set(place.holder, place.key, value);
 }
 
 function isKeyed({ holder }: Place): boolean {
