@@ -7,18 +7,18 @@ import { openContest } from './open-contest.ts';
 const SEED = 6;
 /** All small supergraphs over their own worlds; made-up answers for those whose worlds are narrow, and for the hub's own. */
 const RUNS: readonly (readonly [string, number])[] = [
-  ['shop', 50],
-  ['library', 25],
-  ['archive', 30],
-  ['search', 50],
-  ['registry', 50],
-  ['chain', 25],
-  ['ledger', 50],
-  ['grid', 40],
-  ['roots', 50],
-  ['search/mocked', 40],
-  ['registry/mocked', 40],
-  ['hub/mocked', 50],
+  ['shop', 150],
+  ['library', 75],
+  ['archive', 90],
+  ['search', 150],
+  ['registry', 150],
+  ['chain', 75],
+  ['ledger', 150],
+  ['grid', 120],
+  ['roots', 150],
+  ['search/mocked', 120],
+  ['registry/mocked', 120],
+  ['hub/mocked', 150],
 ];
 
 test.each(RUNS)(

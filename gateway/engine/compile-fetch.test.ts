@@ -33,7 +33,8 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
     {
       schema,
       path,
-      requirements: { ...requirementsIn(schema), keysOf: () => new Set(['id']) },
+      echo: true,
+      requirements: { ...requirementsIn(schema), keysOfType: () => new Set(['id']) },
       source: async (operation) => {
         asked.push(operation);
         return answer;

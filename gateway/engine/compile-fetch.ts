@@ -24,6 +24,8 @@ export interface FetchParts {
   /** Where the entities of the fetch stand; empty = the root. */
   readonly path: PlanPath;
   readonly requirements: Requirements;
+  /** Whether entities repeat the IDs that they are asked by. */
+  readonly echo: boolean;
 }
 
 /** Compiles a fetch: of root fields, or, with `requires`, of entities by their representations. */
@@ -57,8 +59,9 @@ function rootFetch(node: FetchNode, { schema, source, path }: FetchParts): Step 
 
 function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires']>, parts: FetchParts): Late['again'] {
   const { schema, source, path } = parts;
-  const { node: asking, echoed } = echoingFetch(node, { schema, requirements: parts.requirements });
-  const operation = operationOf(asking);
+  const asking = parts.echo ? echoingFetch(node, { schema, requirements: parts.requirements }) : { node, echoed: [] };
+  const { echoed } = asking;
+  const operation = operationOf(asking.node);
   const variablesOf = variablesFor(node);
   const represent = compileRepresentations(requires, { schema, rewrite: compileRewrites(node.inputRewrites, schema) });
   const rewrite = compileRewrites(node.outputRewrites, schema);

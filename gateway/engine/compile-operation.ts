@@ -70,7 +70,13 @@ export async function compileOperation(
   const steps = plans.map((plan) => {
     refuseConflicts(plan, { requirements, schema: fullSchema });
     return compilePlan(plan, (node, path) =>
-      compileFetch(node, { schema: fullSchema, source: sourceOf(node.serviceName), path, requirements }),
+      compileFetch(node, {
+        schema: fullSchema,
+        source: sourceOf(node.serviceName),
+        path,
+        requirements,
+        echo: permitted !== null,
+      }),
     );
   });
   return { run: runOnce, size: JSON.stringify(plans).length };

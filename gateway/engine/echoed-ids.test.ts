@@ -18,7 +18,7 @@ function echoing(sent: readonly string[], { keys = ['id'], type = 'Pet' } = {}) 
       { kind: 'InlineFragment', typeCondition: type, selections: sent.map((name) => ({ kind: 'Field', name })) },
     ],
   } as unknown as FetchNode;
-  const requirements = { of: () => null, keysOf: () => new Set(keys) };
+  const requirements = { of: () => null, keysOf: () => new Set<string>(), keysOfType: () => new Set(keys) };
   return echoingFetch(node, { schema, requirements });
 }
 

@@ -28,10 +28,10 @@ export function echoingFetch(
 ): EchoingFetch {
   const selections = entitySelections(node.operation);
   if (selections === null) return { node, echoed: [] };
-  const keys = requirements.keysOf(node.serviceName);
   const echoed = new Set<string>();
   const fragments = selections.fragments.map((fragment) => {
     const type = fragment.typeCondition?.name.value ?? '';
+    const keys = requirements.keysOfType(node.serviceName, type);
     const ids = sentFor(type, node).filter((name) => keys.has(name) && isId(schema, type, name));
     for (const id of ids) echoed.add(id);
     const all = [...fragment.selectionSet.selections, ...ids.map(echo)];

@@ -32,6 +32,7 @@ test.each<[string, GraphQLFormattedError['path'], Omit<FetchPlace, 'data'>, unkn
     ],
   ],
   ['of a whole entity', ['_entities', 1], atList, [['list', 2]]],
+  ['of an ID that the hub has repeated', ['_entities', 1, 'xinqiao_echo_id'], atList, [['list', 2]]],
   ['of all entities', ['_entities'], atList, [null]],
   ['of an entity that was not asked for', ['_entities', 7, 'x'], atList, [null]],
   ['of an entity by name', ['_entities', 'constructor'], atList, [null]],

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { ECHO_PREFIX } from '../subgraph-sources/echo-prefix.ts';
 import { type PlanPath, placesOf, type ResponsePath } from './objects-at.ts';
 import type { Answered } from './own.ts';
 import { clientsPath } from './plan-keys.ts';
@@ -36,7 +37,9 @@ function inPlace(
   { path, entitiesOf, places }: FetchPlace & { places: ReadonlyMap<Answered, readonly ResponsePath[]> | null },
 ): readonly ResponsePath[] {
   if (places === null || entitiesOf === null) return [[...path.filter((key) => key !== '@'), ...errorPath]];
-  const [, index, ...inner] = errorPath;
+  const [, index, ...below] = errorPath;
+  // What the hub itself asked for is nobody's place.
+  const inner = typeof below[0] === 'string' && below[0].startsWith(ECHO_PREFIX) ? [] : below;
   const entities = typeof index === 'number' ? (entitiesOf[index] ?? []) : [];
   return entities.flatMap((entity) => places.get(entity) ?? []).map((where) => [...where, ...inner]);
 }

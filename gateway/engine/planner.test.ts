@@ -56,14 +56,14 @@ test('what nobody waits for any more is not planned', async () => {
 test('a client does not wait for all that another asked for, which is refused what is too much', async () => {
   const { plan } = await started();
   const planned: string[] = [];
-  const many = Array.from({ length: 30 }, async (_, i) =>
+  const many = Array.from({ length: 510 }, async (_, i) =>
     plan(`{ a${i}: a }`, { ...turn, client: 'other' }).then(() => planned.push('other')),
   );
   const all = Promise.allSettled(many);
   await plan('{ b }', turn);
   expect(planned.length).toBeLessThan(3);
   const refused = (await all).flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
-  // One is being planned, twenty wait.
+  // One is being planned, five hundred wait.
   expect(refused).toEqual(Array.from({ length: 9 }, () => expect.stringMatching(/^ClientQueueFull/)));
 });
 

@@ -26,8 +26,8 @@ interface Running {
 }
 
 const PLAN_TIMEOUT_MS = 10_000;
-/** Plans of one client that wait: some seconds of the planner at its worst. */
-const MOST_WAITING = 20;
+/** Plans of one client that wait: more than any client has operations, for after a start all of them are new at once. */
+const MOST_WAITING = 500;
 /** The id of a thread that is no more. */
 const ENDED = -1;
 
@@ -80,10 +80,14 @@ async function startWorker(supergraphSdl: string): Promise<Running> {
   // A hub that is stopped does not wait for its planner, and what befalls an idle one is seen when it is needed again.
   worker.unref();
   worker.on('error', () => {});
-  const started = await nextMessage(worker, PLAN_TIMEOUT_MS);
-  if ('apiSdl' in started) return { worker, started };
-  await worker.terminate();
-  throw new Error('failed' in started ? started.failed : 'the planner did not start');
+  try {
+    const started = await nextMessage(worker, PLAN_TIMEOUT_MS);
+    if ('apiSdl' in started) return { worker, started };
+    throw new Error('failed' in started ? started.failed : 'the planner did not start');
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  }
 }
 
 async function planWith(worker: Worker, operation: string, timeoutMs: number): Promise<QueryPlan> {

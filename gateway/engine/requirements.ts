@@ -15,6 +15,8 @@ export interface Requirements {
   readonly of: (subgraph: string, type: string, field: string) => SelectionSetNode | null;
   /** Names of the fields of a subgraph's keys. */
   readonly keysOf: (subgraph: string) => ReadonlySet<string>;
+  /** The same of one type. */
+  readonly keysOfType: (subgraph: string, type: string) => ReadonlySet<string>;
 }
 
 /** Reads them from a supergraph's `@join__` directives. */
@@ -27,9 +29,10 @@ export function requirementsIn(fullSchema: GraphQLSchema): Requirements {
     for (const join of type.astNode?.directives ?? []) {
       const { graph = '', key } = argumentsOf(join);
       if (join.name.value !== 'join__type' || key === undefined) continue;
-      const known = keys.get(nameOf(graph)) ?? new Set();
-      keys.set(nameOf(graph), known);
-      for (const { name } of fieldsOf(selectionSet(key))) known.add(name.value);
+      for (const { name } of fieldsOf(selectionSet(key))) {
+        note(keys, nameOf(graph), name.value);
+        note(keys, `${nameOf(graph)} ${type.name}`, name.value);
+      }
     }
     for (const field of Object.values(type.getFields()))
       for (const join of field.astNode?.directives ?? []) {
@@ -42,7 +45,13 @@ export function requirementsIn(fullSchema: GraphQLSchema): Requirements {
   return {
     of: (subgraph, type, field) => required.get(`${subgraph} ${type}.${field}`) ?? null,
     keysOf: (subgraph) => keys.get(subgraph) ?? none,
+    keysOfType: (subgraph, type) => keys.get(`${subgraph} ${type}`) ?? none,
   };
+}
+
+function note(keys: Map<string, Set<string>>, holder: string, key: string): void {
+  const known = keys.get(holder) ?? new Set();
+  keys.set(holder, known.add(key));
 }
 
 /** The fields of a selection set, in fragments or not. */
