@@ -23,6 +23,21 @@ export const REGRESSIONS: readonly KnownCase[] = [
     text: '{ onLoan { id } worst { opinions { about { stars } } } }',
   },
   {
+    name: 'mutations in a fragment come in their turn, in the subgraph beside',
+    contest: 'ledger',
+    text: 'mutation { clear { id } ...F } fragment F on Mutation { failLeft tally { line } __typename }',
+  },
+  {
+    name: 'mutations in a fragment come in their turn, in one subgraph',
+    contest: 'ledger',
+    text: 'mutation { ...F clear { query { log { lines } } } left { lines } } fragment F on Mutation { failLeft }',
+  },
+  {
+    name: 'the query that a payload leads back to is read before the next mutation',
+    contest: 'ledger',
+    text: 'mutation { left { query { log { last } } } failLeft }',
+  },
+  {
     name: 'introspection knows what graphql-js knows',
     contest: 'grid',
     text: '{ __type(name: "Cell") { isOneOf ...F } must { __typename } } fragment F on __Type { specifiedByURL }',
