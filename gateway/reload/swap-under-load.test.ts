@@ -5,6 +5,7 @@ import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
+import { z } from 'zod';
 import { buildPermissionTable } from '../../schema/compose/build-permission-table.ts';
 import { splitSupergraph } from '../../schema/compose/split-supergraph.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
@@ -127,22 +128,36 @@ function asked(n: number): Asked {
   return { query: `{ thing { version secret more ${only === null ? '' : `only${only}`} } }`, only };
 }
 
+const bodySchema = z.object({
+  data: z.object({ thing: z.record(z.string(), z.string().nullable()).nullable() }).nullish(),
+  errors: z
+    .array(
+      z.object({
+        path: z.array(z.union([z.string(), z.number()])).default([]),
+        extensions: z.looseObject({ code: z.string() }),
+      }),
+    )
+    .default([]),
+  extensions: z.looseObject({ recordedBy: z.number().optional() }).default({}),
+});
+type Body = z.infer<typeof bodySchema>;
+
 /** What is wrong with an answer; `null` = it is wholly of one version. */
-function mixed({ only }: Asked, status: number, { data, errors = [], extensions }: any): string | null {
+function mixed({ only }: Asked, status: number, { data, errors, extensions }: Body): string | null {
   const problem = (words: string) => `${words}: ${JSON.stringify({ only, status, data, errors, extensions })}`;
   if (status === 400)
-    return only !== null && errors.length === 1 && errors[0].extensions.code === 'BAD_USER_INPUT'
+    return only !== null && errors.length === 1 && errors[0]?.extensions.code === 'BAD_USER_INPUT'
       ? null
       : problem('refused');
-  const version = Number(data?.thing?.version);
+  const thing = data?.thing ?? {};
+  const version = Number(thing.version);
   const hidden = version % 2 === 0;
-  const { thing } = data;
   if (status !== 200 || thing.more !== `more of ${version}` || extensions.recordedBy !== version)
     return problem('of two versions');
   if (only !== null && (only !== version || thing[`only${only}`] !== String(only)))
     return problem('valid in one version, run by another');
   if (thing.secret !== (hidden ? null : `secret ${version}`)) return problem("another version's permissions");
-  const codes = errors.map((error: any) => `${error.extensions.code} ${error.path.join('.')}`).join();
+  const codes = errors.map(({ path, extensions: { code } }) => `${code} ${path.join('.')}`).join();
   return codes === (hidden ? 'FORBIDDEN_FIELD thing.secret' : '') ? null : problem("another version's errors");
 }
 
@@ -159,10 +174,12 @@ describe.each([
     const server = await serve(first.engine, handler);
     const agent = new Agent({ keepAlive: true, maxSockets: AT_A_TIME });
     const send = async (query: string) =>
-      new Promise<{ status: number; body: unknown }>((resolve, reject) => {
+      new Promise<{ status: number; body: Body }>((resolve, reject) => {
         const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
         httpRequest(server.url, { method: 'POST', agent, headers }, (response) => {
-          json(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
+          json(response)
+            .then((body) => resolve({ status: response.statusCode ?? 0, body: bodySchema.parse(body) }))
+            .catch(reject);
         })
           .on('error', reject)
           .end(JSON.stringify({ query }));
@@ -183,7 +200,7 @@ describe.each([
         answered += 1;
         const problem = mixed(one, status, body);
         if (problem !== null) problems.push(problem);
-        const by = status === 400 ? 'refused' : Number((body as any).data.thing.version);
+        const by = status === 400 ? 'refused' : Number(body.data?.thing?.version);
         answeredBy.set(by, (answeredBy.get(by) ?? 0) + 1);
       }
     };

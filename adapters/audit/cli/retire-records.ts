@@ -4,7 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { finished } from 'node:stream/promises';
 import type { Store } from '../../store/port.ts';
 import { auditTerms } from '../audit-terms.ts';
-import { chainHash, inCanonicalOrder } from '../chain-hash.ts';
+import { withHash } from '../chain-hash.ts';
 import { type ChainHead, signCheckpoint } from '../checkpoint.ts';
 import type { CheckpointPlace } from '../checkpoint-place.ts';
 import { headsOf } from '../checkpoint-writer.ts';
@@ -108,7 +108,6 @@ async function appendTo(store: Store, log: string, record: AuditRecord): Promise
   const last = await store.lastOfLog(log);
   if (last === null) throw new Error(`${log} is empty`);
   const { hash: previous } = chainedRecordSchema.parse(last.data);
-  const entry = { sequence: last.sequence + 1, previous, record };
-  const data: ChainedRecord = inCanonicalOrder({ ...entry, hash: chainHash(entry) });
+  const data: ChainedRecord = withHash({ sequence: last.sequence + 1, previous, record });
   await store.append(log, [{ id: record.id, data, ...auditTerms(record) }], { after: last.sequence });
 }
