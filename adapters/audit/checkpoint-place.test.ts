@@ -79,7 +79,7 @@ test.each([
   ['the first', 1],
   ['one in the middle', 3],
   ['the last', 5],
-])('63: %s of a file’s lines, one byte broken, is reported with its number', async (_, line) => {
+])('case 63: %s of a file’s lines, one byte broken, is reported with its number', async (_, line) => {
   const file = join(folder, `broken-${line}.jsonl`);
   for (const checkpoint of checkpoints(5)) await checkpointPlace(`file:${file}`).write(checkpoint);
   const lines = readFileSync(file, 'utf8').split('\n');
@@ -89,7 +89,7 @@ test.each([
   expect([read.length, unreadable, cutOff]).toEqual([4, [`line ${line}`], []]);
 });
 
-test('63: a broken file of a folder is reported with its name', async () => {
+test('case 63: a broken file of a folder is reported with its name', async () => {
   const path = join(folder, 'worm-4');
   for (const checkpoint of checkpoints(2)) await checkpointPlace(`folder:${path}`).write(checkpoint);
   writeFileSync(join(path, '000000000001.json'), '[');
@@ -111,7 +111,7 @@ test.each([
   ['one left out', (all: Checkpoint[]) => all.splice(1, 1), 'checkpoint 3 does not follow checkpoint 1'],
   ['two in turned order', (all: Checkpoint[]) => all.reverse(), 'does not follow'],
   ['a foreign key', (all: Checkpoint[]) => change(all, 0, { keyId: 'other' }), 'not among the given ones'],
-])('63: of checkpoints with %s it is said', (_, spoil, said) => {
+])('case 63: of checkpoints with %s it is said', (_, spoil, said) => {
   const all = [...checkpoints(3)];
   spoil(all);
   expect(wrongWithCheckpoints(all, publicKeys)).toContain(said);

@@ -25,7 +25,7 @@ const keys = publicKeysOf(JSON.stringify({ keys: [pair.publicKey.export({ format
 const silent = { error: () => {}, warn: () => {} };
 
 test(
-  `70: ${CRASHES} times kill -9 in the middle of records of changes and requests, some by way of the spool: each that was acknowledged is there, none twice, all verifies`,
+  `case 70: ${CRASHES} times kill -9 in the middle of records of changes and requests, some by way of the spool: each that was acknowledged is there, none twice, all verifies`,
   async () => {
     const answered: number[] = [];
     for (let crash = 1; crash <= CRASHES; crash += 1) {

@@ -62,7 +62,7 @@ test('records of one turn of the loop are one durable step, in one chain', async
   expect(items).toHaveLength(51);
 });
 
-test('64: while the store takes none no record is acknowledged; afterwards the chain goes on whole', async () => {
+test('case 64: while the store takes none no record is acknowledged; afterwards the chain goes on whole', async () => {
   const store = failingStore(sqlite);
   const { log } = await opened(store);
   await log.append(requestRecord({ id: 'before' }));
@@ -103,7 +103,7 @@ test('another process under the same name: the chain stays one chain', async () 
   expectChained(records);
 });
 
-test('72: the clock goes back an hour: order and chain are as before', async () => {
+test('case 72: the clock goes back an hour: order and chain are as before', async () => {
   const { log } = await opened();
   await log.append(requestRecord({ id: 'a', at: new Date(now).toISOString() }));
   now -= 3_600_000;
@@ -151,7 +151,7 @@ test('a place that fails stops no record, and the next checkpoint covers what it
   expect(place.written.map(({ n, heads }) => [n, heads[0]?.sequence])).toEqual([[1, 2]]);
 });
 
-test('64: an emergency goes to the spool first, and into the chain once and marked when the store is back', async () => {
+test('case 64: an emergency goes to the spool first, and into the chain once and marked when the store is back', async () => {
   const store = failingStore(sqlite);
   const { log, spool, options } = await opened(store);
   store.down = true;

@@ -43,7 +43,7 @@ test('what was written is read, in each encoding', async () => {
   );
 });
 
-describe('54 CSV', () => {
+describe('case 54: CSV', () => {
   test('formulas are text and nothing else', async () => {
     const { rows } = await csvTable(utf8(`a,b,c\n=1+1,"=cmd|'/c calc'!A1",@SUM(A1)\n`));
     expect(rows).toEqual([['=1+1', "=cmd|'/c calc'!A1", '@SUM(A1)']]);

@@ -19,8 +19,8 @@ test('characters outside GBK come through GB18030', () => {
 });
 
 test.each([
-  ['57: invalid in both', [0xff, 0xff, 0x80]],
-  ['57: GBK cut within a character', [0xcd, 0xf5, 0xd0]],
+  ['case 57: invalid in both', [0xff, 0xff, 0x80]],
+  ['case 57: GBK cut within a character', [0xcd, 0xf5, 0xd0]],
   ['a mark of UTF-8 before other bytes', [0xef, 0xbb, 0xbf, 0xcd, 0xf5]],
   ['UTF-16 with a lone surrogate', [0xff, 0xfe, 0x40, 0xd8, 0x41, 0x00]],
 ])('%s is refused', (_, bytes) => {

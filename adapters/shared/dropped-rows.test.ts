@@ -45,7 +45,7 @@ test('a file of which a fifth is unusable is refused', () => {
   expect(() => rowsOf(...good.slice(1), ...bad)).toThrow(expect.objectContaining({ reason: 'TOO_MANY_BAD_ROWS' }));
 });
 
-describe('57 characters', () => {
+describe('case 57: characters', () => {
   test.each([
     ['a byte that was none', '张\ufffd'],
     ['NUL', '张\u0000三'],

@@ -17,12 +17,12 @@ test.each([
   expect(droppedText(bytes)).toBe(TEXT);
 });
 
-test('57 bytes that are no GBK mark their place and leave the rest alone', () => {
+test('case 57: bytes that are no GBK mark their place and leave the rest alone', () => {
   const bytes = Buffer.concat([iconv.encode('姓名\n张', 'gbk'), Buffer.of(0xc8), iconv.encode('\n李四\n', 'gbk')]);
   expect(droppedText(bytes)).toBe('姓名\n张\ufffd\n李四\n');
 });
 
-test('57 bytes that are no UTF-8 mark their place and leave the rest alone', () => {
+test('case 57: bytes that are no UTF-8 mark their place and leave the rest alone', () => {
   const bytes = Buffer.concat([Buffer.from('姓名\n张三李四王五赵六'), Buffer.of(0xe5, 0xbc), Buffer.from('\n李四\n')]);
   expect(droppedText(bytes)).toBe('姓名\n张三李四王五赵六\ufffd\n李四\n');
 });

@@ -147,7 +147,7 @@ describe('a file that is set aside leaves the last good one in force', () => {
     ['TOO_BIG', 'it is too big', () => folder.drop(NEWER, `id\n${'x\n'.repeat(160_000)}`)],
     [
       'NOT_A_REGULAR_FILE',
-      '54 it is a folder',
+      'case 54: it is a folder',
       async () => {
         await folder.drop(NEWER, 'id\nnew\n');
         await folder.remove(NEWER);
@@ -156,7 +156,7 @@ describe('a file that is set aside leaves the last good one in force', () => {
     ],
     [
       'NOT_A_REGULAR_FILE',
-      '54 it is a link, though to a file that would do',
+      'case 54: it is a link, though to a file that would do',
       async () => {
         await folder.drop(NEWER, 'id\nnew\n');
         await rename(join(folder.path, NEWER), join(folder.path, 'elsewhere'));
@@ -165,7 +165,7 @@ describe('a file that is set aside leaves the last good one in force', () => {
     ],
     [
       'NOT_A_REGULAR_FILE',
-      '54 it is a pipe that nobody writes to',
+      'case 54: it is a pipe that nobody writes to',
       async () => {
         await folder.drop(NEWER, 'id\nnew\n');
         await folder.remove(NEWER);
@@ -194,7 +194,7 @@ describe('a file that is set aside leaves the last good one in force', () => {
   });
 });
 
-describe('54 the folder is not left', () => {
+describe('case 54: the folder is not left', () => {
   test('by a manifest that names files elsewhere', async () => {
     const inner = join(folder.path, 'inner');
     await mkdir(inner);

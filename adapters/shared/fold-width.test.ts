@@ -19,7 +19,7 @@ test.each([
   ['a zero-width space', '王\u200b小明'],
   ['a byte order mark', '\ufeff王小明'],
   ['an escape', '王\u001b小明'],
-])('57: %s is dropped', (_, text) => {
+])('case 57: %s is dropped', (_, text) => {
   expect([foldWidth(text), cleanText(text)]).toEqual(['王小明', '王小明']);
 });
 

@@ -70,7 +70,7 @@ describe('addresses', () => {
     '/api/..%2fadmin',
     'file:///etc/passwd',
     'http://[',
-  ])('53: a link that leads out of the department is not followed: %s', async (link) => {
+  ])('case 53: a link that leads out of the department is not followed: %s', async (link) => {
     const { door, seen } = await doorTo(json({}));
     await expect(door.follow(link)).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
     expect(seen).toHaveLength(0);
@@ -90,7 +90,7 @@ describe('addresses', () => {
     },
   );
 
-  test('56: a redirect is not followed', async () => {
+  test('case 56: a redirect is not followed', async () => {
     const other = await doorTo(json({}));
     const { door } = await doorTo((_, response) => {
       response.writeHead(302, { location: `${other.origin}/api/visits` });
@@ -164,7 +164,7 @@ describe('answers', () => {
   });
 });
 
-describe('45: slow, hanging and endless departments', () => {
+describe('case 45: slow, hanging and endless departments', () => {
   test('a declared size beyond the limit is refused before it comes', async () => {
     const { door } = await doorTo(
       (_, response) => {
@@ -212,7 +212,7 @@ describe('45: slow, hanging and endless departments', () => {
     await expect(dripping.door.get('x')).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
   });
 
-  test('46: when the caller goes, the connection goes', async () => {
+  test('case 46: when the caller goes, the connection goes', async () => {
     const caller = new AbortController();
     const { promise: closed, resolve } = Promise.withResolvers<void>();
     const { door } = await doorTo((_, response) => {

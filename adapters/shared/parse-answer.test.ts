@@ -34,7 +34,7 @@ describe('an answer that does not fit', () => {
     expect(`${error.message} ${String(error.cause)}`).not.toContain('王');
   });
 
-  test('57: invalid UTF-8 is refused, not replaced', () => {
+  test('case 57: invalid UTF-8 is refused, not replaced', () => {
     const bytes = Buffer.concat([Buffer.from('{"age":1,"name":"'), Buffer.from([0xcd, 0xf5]), Buffer.from('"}')]);
     expect(failureOf(() => parseJson('health', bytes, person)).code).toBe('SOURCE_INVALID');
   });
@@ -47,7 +47,7 @@ test('a byte order mark is skipped, in bytes and in text', () => {
   );
 });
 
-test('34: __proto__ in an answer pollutes nothing', () => {
+test('case 34: __proto__ in an answer pollutes nothing', () => {
   parseJson('health', '{"__proto__":{"polluted":1},"name":"王小明","age":9}', person);
   expect({}).not.toHaveProperty('polluted');
 });

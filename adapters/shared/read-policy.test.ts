@@ -207,7 +207,7 @@ describe('circuit breaker', () => {
     await expect(policy.run(flaky(0))).rejects.toMatchObject({ cause: { code: 'SOURCE_TIMEOUT' } });
   });
 
-  test('72: a clock that is set back an hour does not keep it open for an hour', async () => {
+  test('case 72: a clock that is set back an hour does not keep it open for an hour', async () => {
     const policy = await opened();
     const at = Date.now() - 3_600_000;
     jest.spyOn(Date, 'now').mockImplementation(() => at);

@@ -26,7 +26,7 @@ test('values are parsed, defaults filled in', () => {
   });
 });
 
-test('75: three mistakes are three messages at once', () => {
+test('case 75: three mistakes are three messages at once', () => {
   const { problems } = readSettings(TABLE, { HEALTH_URL: 'ftp://x', HEALTH_TIMEOUT_MS: '1e3', HEALTH_MODE: 'dry' });
   expect(problems).toEqual([
     'HEALTH_URL: must be an http(s) URL (where the health system is)',

@@ -82,7 +82,7 @@ test.each([
   expect(() => xlsxTable(bytes)).toThrow(refused('MALFORMED'));
 });
 
-describe('54 XLSX', () => {
+describe('case 54: XLSX', () => {
   test('a formula is its text; what it is said to give is not believed', () => {
     const bytes = withSheet(
       cells(

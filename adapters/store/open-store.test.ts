@@ -34,7 +34,7 @@ test('the folder of a new store is made', async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('63: a store to read is a copy, whether a hub holds it or not: what is read stays as it was, byte for byte', async () => {
+test('case 63: a store to read is a copy, whether a hub holds it or not: what is read stays as it was, byte for byte', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-read-'));
   const { values } = read(`sqlite:${join(folder, 'hub.db')}`);
   const held = await openStore(values);
@@ -62,7 +62,7 @@ test('63: a store to read is a copy, whether a hub holds it or not: what is read
   rmSync(folder, { recursive: true });
 });
 
-test('63: reading a store that is not there makes none, and says what to do', async () => {
+test('case 63: reading a store that is not there makes none, and says what to do', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-none-'));
   const { values } = read(`sqlite:${join(folder, 'data', 'hub.db')}`);
   const missing = { code: 'STORE_MISSING', message: expect.stringContaining('STORE_URL must name') };

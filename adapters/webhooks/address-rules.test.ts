@@ -3,7 +3,7 @@ import { addressRules, parseRange } from './address-rules.ts';
 
 const rangesOf = (...texts: string[]) => texts.flatMap((text) => parseRange(text) ?? []);
 
-describe('58: an address that is not public is refused', () => {
+describe('case 58: an address that is not public is refused', () => {
   test.each([
     ['this host', '0.0.0.0'],
     ['loopback', '127.0.0.1'],
@@ -69,7 +69,7 @@ test.each([
   ['fd12:3457::1', false],
   ['127.0.0.1', false],
   ['169.254.169.254', false],
-])('58: with 10.20.0.0/16 and fd12:3456::/32 allowed, %s is permitted: %s', (address, permitted) => {
+])('case 58: with 10.20.0.0/16 and fd12:3456::/32 allowed, %s is permitted: %s', (address, permitted) => {
   expect(addressRules(rangesOf('10.20.0.0/16', 'fd12:3456::/32')).permits(address)).toBe(permitted);
 });
 

@@ -4,7 +4,7 @@ import { endpointUrl } from './endpoint-url.ts';
 
 const strict = { addresses: addressRules(), allowHttp: false };
 
-describe('58: a literal address in any spelling is seen for what it is', () => {
+describe('case 58: a literal address in any spelling is seen for what it is', () => {
   test.each([
     'https://127.0.0.1/',
     'https://127.1/',
@@ -57,7 +57,7 @@ test.each([
   ['hooks.example', 'NOT_A_URL'],
   ['', 'NOT_A_URL'],
   [`https://hooks.example/${'x'.repeat(500)}`, 'TOO_LONG'],
-])('58: %j is no endpoint: %s', (text, fault) => {
+])('case 58: %j is no endpoint: %s', (text, fault) => {
   expect(endpointUrl(text, strict)).toEqual({ fault });
 });
 

@@ -72,7 +72,7 @@ test('a message arrives as it was made, and the answer comes back', async () => 
   });
 });
 
-test('58: a redirect is an answer, not an order', async () => {
+test('case 58: a redirect is an answer, not an order', async () => {
   const inside = await receiver(ok);
   const { url } = await receiver((_, response) => void response.writeHead(302, { location: inside.url }).end());
   expect(await door()(url)).toMatchObject({ kind: 'ANSWERED', status: 302 });
@@ -86,13 +86,13 @@ test.each([
   ['IPv4-mapped', ['::ffff:169.254.169.254']],
   ['NAT64', ['64:ff9b::a9fe:a9fe']],
   ['one good, one private', ['127.0.0.1', '10.0.0.1']],
-])('58: a name that leads to an address that is %s is not connected to', async (_, addresses) => {
+])('case 58: a name that leads to an address that is %s is not connected to', async (_, addresses) => {
   const { named, seen } = await receiver(ok);
   expect(await door({ resolve: names(addresses).resolve })(named)).toEqual({ kind: 'ADDRESS_REFUSED' });
   expect(seen).toEqual([]);
 });
 
-test('58: the address that was checked is the one connected to: no second look-up, no rebinding', async () => {
+test('case 58: the address that was checked is the one connected to: no second look-up, no rebinding', async () => {
   const { named, seen } = await receiver(ok);
   const { asked, resolve } = names(['127.0.0.1'], ['127.0.0.2']);
   expect(await door({ resolve })(named)).toMatchObject({ kind: 'ANSWERED', status: 200 });
@@ -100,7 +100,7 @@ test('58: the address that was checked is the one connected to: no second look-u
   expect(seen).toHaveLength(1);
 });
 
-test('58: a name that was rebound is refused at the next connection', async () => {
+test('case 58: a name that was rebound is refused at the next connection', async () => {
   const { named, server } = await receiver(
     (_, response) => void response.writeHead(200, { connection: 'close' }).end(),
   );
@@ -112,19 +112,19 @@ test('58: a name that was rebound is refused at the next connection', async () =
 });
 
 test.each(['http://127.0.0.2:8080/', 'http://10.0.0.1:8080/', 'http://[::1]:8080/', 'http://user@8.8.8.8/', 'x'])(
-  '58: %s is refused also if it was registered once',
+  'case 58: %s is refused also if it was registered once',
   async (url) => {
     expect(await door()(url)).toEqual({ kind: 'ADDRESS_REFUSED' });
   },
 );
 
-test('58: without TLS nothing is sent unless it is allowed', async () => {
+test('case 58: without TLS nothing is sent unless it is allowed', async () => {
   const { url, seen } = await receiver(ok);
   expect(await door({ allowHttp: false })(url)).toEqual({ kind: 'ADDRESS_REFUSED' });
   expect(seen).toEqual([]);
 });
 
-test('58: a look-up for one address gives one that was checked', (done) => {
+test('case 58: a look-up for one address gives one that was checked', (done) => {
   const permits = ['127.0.0.1', '127.0.0.2'];
   const lookup = checkedLookup({ permits: (one) => permits.includes(one) }, names(permits).resolve);
   lookup('hooks.example', { all: false }, (error, address, family) => {
@@ -139,23 +139,23 @@ test('a name that is not known and a name without addresses are not reached', as
   expect(await door({ resolve: names([]).resolve })('http://hooks.example/')).toEqual({ kind: 'UNREACHABLE' });
 });
 
-test('61: a receiver that is gone is not reached', async () => {
+test('case 61: a receiver that is gone is not reached', async () => {
   const { url, server } = await receiver(ok);
   server.close();
   expect(await door()(url)).toEqual({ kind: 'UNREACHABLE' });
 });
 
-test('61: what speaks no TLS where it should is not reached', async () => {
+test('case 61: what speaks no TLS where it should is not reached', async () => {
   const { url } = await receiver(ok);
   expect(await door()(url.replace('http:', 'https:'))).toEqual({ kind: 'UNREACHABLE' });
 });
 
-test('61: a receiver that says nothing has until the deadline', async () => {
+test('case 61: a receiver that says nothing has until the deadline', async () => {
   const { url } = await receiver(() => {});
   expect(await door({ timeoutMs: 30 })(url)).toEqual({ kind: 'TIMEOUT' });
 });
 
-test('61: of an answer that never ends the status counts, and no more than its beginning is read', async () => {
+test('case 61: of an answer that never ends the status counts, and no more than its beginning is read', async () => {
   const { url, seen } = await receiver((_, response) => {
     response.writeHead(500);
     const pour = () => {
@@ -170,7 +170,7 @@ test('61: of an answer that never ends the status counts, and no more than its b
   if (seen[0]?.request.destroyed === false) await once(seen[0].request.socket, 'close');
 });
 
-test('61: of an answer that stops in its middle the status counts', async () => {
+test('case 61: of an answer that stops in its middle the status counts', async () => {
   const { url } = await receiver((_, response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('half');
@@ -186,7 +186,7 @@ test.each([
     (response: Parameters<RequestListener>[1]) =>
       response.socket?.end('HTTP/1.1 101 x\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'),
   ],
-])('61: an answer that is %s is none', async (_, answer) => {
+])('case 61: an answer that is %s is none', async (_, answer) => {
   const { url } = await receiver((__, response) => void answer(response));
   expect(await door({ timeoutMs: 2_000 })(url)).toEqual({ kind: 'UNREACHABLE' });
 });
@@ -213,7 +213,7 @@ test.each([
   expect(await door()(url)).toMatchObject({ status: 503, retryAfterMs });
 });
 
-test('61: who stops does not wait for those that hang, on new connections or kept ones, and sends nothing more', async () => {
+test('case 61: who stops does not wait for those that hang, on new connections or kept ones, and sends nothing more', async () => {
   const { url, seen, server } = await receiver((request, response) => {
     if (seen.length === 1) ok(request, response);
     else if (seen.length === 3) server.emit('both');

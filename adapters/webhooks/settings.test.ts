@@ -20,7 +20,7 @@ test('ranges are a list with commas or spaces', () => {
 });
 
 test.each(['0.0.0.0/0', '::/0', '8.0.0.0/7', 'office', '::/8', '::ffff:0:0/96', '::ffff:10.0.0.0/104', '10.0.0.0/8;x'])(
-  '58: the range %s is refused at the start',
+  'case 58: the range %s is refused at the start',
   (text) => {
     expect(read(text).problems).toEqual([expect.stringContaining('WEBHOOK_ALLOWED_RANGES')]);
   },

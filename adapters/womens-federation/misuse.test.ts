@@ -108,14 +108,14 @@ describe('rows that are wrong', () => {
     expect(await supportOf(SEALED)).toHaveLength(0);
   });
 
-  test('57 a cell cut in the middle of a character costs its row only', async () => {
+  test('case 57: a cell cut in the middle of a character costs its row only', async () => {
     const whole = line('JT2', MOTHER, '走访关爱', '2026-01-01', '', '1', '进行中', '桥头街道');
     const cut = Buffer.concat([whole.subarray(0, -3), Buffer.from('\r\n')]);
     await add(cut, line('JT3', MOTHER, '留守关爱', '2026-01-02', '', '1', '进行中', '桥头街道'));
     expect((await supportOf(MOTHER)).map(({ from }) => from)).toEqual(['2025-04-09', '2026-03-12', '2026-01-02']);
   });
 
-  test('54, 57 formulas are text, hidden characters go', async () => {
+  test('cases 54 and 57: formulas are text, hidden characters go', async () => {
     await add(
       line('JT4', MOTHER, '"=HYPERLINK(""http://x"",""走访"")"', '2026-01-03', '', '=1+1', '进行中', '妇\u202e联'),
     );

@@ -182,7 +182,7 @@ describe('the graph behind', () => {
   });
 });
 
-describe('35: denied and absent look alike', () => {
+describe('case 35: denied and absent look alike', () => {
   const raw = async ({ token }: Caller, query: string, variables: object) => {
     const response = await fetch(stack.gateway, {
       method: 'POST',

@@ -92,7 +92,7 @@ const found = (texts: readonly string[], forbidden: ReadonlyMap<string, string>)
     [...forbidden].flatMap(([one, what]) => (text.includes(one) ? [`${what} in: ${text.slice(0, 500)}`] : [])),
   );
 
-test('66: after a whole story, and after all that can go wrong, no line of the hub has anything of a person or a caller', () => {
+test('case 66: after a whole story, and after all that can go wrong, no line of the hub has anything of a person or a caller', () => {
   const forbidden = personal();
   expect(new Set(forbidden.values())).toEqual(
     new Set([
@@ -112,14 +112,14 @@ test('66: after a whole story, and after all that can go wrong, no line of the h
   expect(found(lines, forbidden)).toEqual([]);
 });
 
-test('66: no error that a caller gets has anything of a person, or of another caller', () => {
+test('case 66: no error that a caller gets has anything of a person, or of another caller', () => {
   const own = new Set(proxy.variables);
   const forbidden = new Map([...personal()].filter(([text, what]) => what !== 'a variable' && !own.has(text)));
   expect(proxy.errors.length).toBeGreaterThan(20);
   expect(found(proxy.errors, forbidden)).toEqual([]);
 });
 
-test('66: the audit log, which nobody can mend, names people by their hub ids alone', async () => {
+test('case 66: the audit log, which nobody can mend, names people by their hub ids alone', async () => {
   const out = join(stack.folder, 'export.jsonl');
   expect((await exportAudit(stack, out)).exitCode).toBe(0);
   const records = readFileSync(out, 'utf8').trimEnd().split('\n');

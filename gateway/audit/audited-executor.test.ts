@@ -17,7 +17,7 @@ test('the record is durable before the basis is looked at again, and that before
   });
 });
 
-test('64: no record, no data; and nothing of the inside', async () => {
+test('case 64: no record, no data; and nothing of the inside', async () => {
   const { answer, order } = await run(PERSON, { data: ANSWER, decisions: [decision('p1')], logDown: true });
   expect(order).toEqual(['executed']);
   expect([answer.data, answer.errors[0].extensions]).toEqual([
@@ -26,7 +26,7 @@ test('64: no record, no data; and nothing of the inside', async () => {
   ]);
 });
 
-test('64: an emergency goes by way of the spool, and the answer says that it is one', async () => {
+test('case 64: an emergency goes by way of the spool, and the answer says that it is one', async () => {
   const until = '2026-03-02T03:00:00.000Z';
   const decisions = [decision('p1', { emergencyUntil: until })];
   const { answer, order } = await run(PERSON, { data: ANSWER, decisions, logDown: true });
@@ -34,7 +34,7 @@ test('64: an emergency goes by way of the spool, and the answer says that it is 
   expect(answer.extensions).toEqual({ emergencyAccess: [{ personId: 'p1', until }] });
 });
 
-describe('62: what is refused or fails is recorded', () => {
+describe('case 62: what is refused or fails is recorded', () => {
   test('nobody there, or no basis', async () => {
     const { record, order } = await run(PERSON, {
       data: { person: null },
@@ -80,12 +80,12 @@ describe('62: what is refused or fails is recorded', () => {
   });
 });
 
-test('64: a failure that cannot be recorded says only that nothing can be', async () => {
+test('case 64: a failure that cannot be recorded says only that nothing can be', async () => {
   const { answer } = await run(PERSON, { engineFails: true, logDown: true });
   expect(answer.errors[0].extensions.code).toBe('AUDIT_UNAVAILABLE');
 });
 
-test('20: what one caller was shown stands in no record of another with the same operation', async () => {
+test('case 20: what one caller was shown stands in no record of another with the same operation', async () => {
   const strong = await run(PERSON, { data: ANSWER, decisions: [decision('p1')] });
   const weak = await run(PERSON, { data: NAMED, decisions: [decision('p1', { standings: {} })] });
   expect([strong, weak].map(({ record }) => [record.persons[0]?.shown, record.coordinates])).toEqual([
@@ -98,7 +98,7 @@ test('introspection is about nobody and leaves no record', async () => {
   expect((await run('{ __typename }', { data: { __typename: 'Query' } })).records).toEqual([]);
 });
 
-test('65: line breaks and control characters of a caller make no second record', async () => {
+test('case 65: line breaks and control characters of a caller make no second record', async () => {
   const { record } = await run(PERSON, {
     data: { person: null },
     decisions: [decision('x\n{"kind":"REQUEST"}\u0000\ud800', { visible: false, standings: {} })],

@@ -48,7 +48,7 @@ const versionsIn = (records: readonly AuditRecord[], personId: string) =>
   records.flatMap((record) => (record.kind === 'CHANGE' && record.document === personId ? [record.version] : []));
 
 test(
-  `70: ${CRASHES} times kill -9 while consents are given and withdrawn and answers go out: each has its record, none twice, each consent stands, all verifies`,
+  `case 70: ${CRASHES} times kill -9 while consents are given and withdrawn and answers go out: each has its record, none twice, each consent stands, all verifies`,
   async () => {
     const requests: string[] = [];
     let seen = 0;

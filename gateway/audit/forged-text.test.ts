@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 
 test.each(Object.entries(ODD))(
-  '65: %s in name, trace and token stands in one record, as it was given; an id that is none in none',
+  'case 65: %s in name, trace and token stands in one record, as it was given; an id that is none in none',
   (_, text) => {
     const record = entries[texts.indexOf(text)]?.record;
     const kept = text.toWellFormed();
@@ -61,7 +61,7 @@ test.each(Object.entries(ODD))(
   },
 );
 
-test('65: shown on a terminal a record is one line in which every character is seen', async () => {
+test('case 65: shown on a terminal a record is one line in which every character is seen', async () => {
   expect(entries).toHaveLength(texts.length);
   const { stdout } = await audit('show', '--client', 'health-system');
   const lines = stdout.split('\n');
@@ -70,7 +70,7 @@ test('65: shown on a terminal a record is one line in which every character is s
   expect(lines.join('')).toMatch(/^[\x20-\x7e\ufffd]+$/);
 });
 
-test('65: the same in an export, in what is not anchored, and in the chain', async () => {
+test('case 65: the same in an export, in what is not anchored, and in the chain', async () => {
   const out = join(folder, 'out.jsonl');
   await audit('export', '--out', out);
   const { stdout } = await run('cat', [out]);

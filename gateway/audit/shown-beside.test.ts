@@ -22,7 +22,7 @@ test.each([
   expect(relied).toEqual([made]);
 });
 
-test('25: the own view of a guardian who was suspended in flight is not released, and a record says so', async () => {
+test('case 25: the own view of a guardian who was suspended in flight is not released, and a record says so', async () => {
   const { answer, order, records } = await run(CONSENTS, {
     data,
     decisions: [decision('p1', { beside })],

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ANSWER, decision, NAMED, PERSON, run } from './audited.fixture.ts';
 
-test('25: an answer whose basis ended before its record is not released, and a record says so', async () => {
+test('case 25: an answer whose basis ended before its record is not released, and a record says so', async () => {
   const { answer, order, records } = await run(PERSON, { data: ANSWER, decisions: [decision('p1')], stands: false });
   expect(order).toEqual(['executed', 'REQUEST by chain', 'looked again', 'WITHHELD by chain']);
   expect(records[1]).toMatchObject({ kind: 'WITHHELD', request: 'r-1', persons: ['p1'] });
@@ -19,7 +19,7 @@ test.each([
   ['a category', ANSWER, decision('p1', { standings: {} })],
   ['the person', NAMED, decision('p1', { visible: false, standings: {} })],
 ])(
-  '25: %s lost between two reads of one request: nothing goes out, and the record shows nothing',
+  'case 25: %s lost between two reads of one request: nothing goes out, and the record shows nothing',
   async (_, data, later) => {
     const { answer, order, record } = await run(PERSON, {
       data,

@@ -28,7 +28,7 @@ test("the hub's own subgraph gets no grant key: it has the secret", () => {
   expect(subgraphKeys('person', SECRETS).lines).toEqual([`ASSERTION_KEY=${hex('assertion', 'person')}`]);
 });
 
-test('75: every problem at once, and no key then', () => {
+test('case 75: every problem at once, and no key then', () => {
   const { lines, problems } = subgraphKeys('heatlh', { GRANT_SECRET: 'short' });
   expect(lines).toEqual([]);
   expect(problems).toEqual([

@@ -110,14 +110,17 @@ describe('what an answer shows of whom', () => {
     expect((await shown('{ animal { name } }')).others).toEqual(['Animal.name', 'Query.animal']);
   });
 
-  test.each(['constructor', 'toString', '__proto__'])('34: %s as the alias of a null is no value', async (alias) => {
-    const root = { person: { ...P1, name: null } };
-    expect((await shown(`{ person { id ${alias}: name } }`, { root })).persons).toEqual({ p1: [[], ['Person.id']] });
-    expect((await shown(`{ person { id ${alias}: name @skip(if: true) } }`)).persons).toEqual({
-      p1: [[], ['Person.id']],
-    });
-    expect((await shown(`{ person { ${alias}: name } }`)).persons).toEqual({ p1: [[], ['Person.name']] });
-  });
+  test.each(['constructor', 'toString', '__proto__'])(
+    'case 34: %s as the alias of a null is no value',
+    async (alias) => {
+      const root = { person: { ...P1, name: null } };
+      expect((await shown(`{ person { id ${alias}: name } }`, { root })).persons).toEqual({ p1: [[], ['Person.id']] });
+      expect((await shown(`{ person { id ${alias}: name @skip(if: true) } }`)).persons).toEqual({
+        p1: [[], ['Person.id']],
+      });
+      expect((await shown(`{ person { ${alias}: name } }`)).persons).toEqual({ p1: [[], ['Person.name']] });
+    },
+  );
 
   test('nobody there: nothing shown; the type of something is no datum', async () => {
     expect(await shown('{ person { name } }', { root: { person: null } })).toEqual({ others: [], persons: {} });

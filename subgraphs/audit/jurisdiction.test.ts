@@ -136,7 +136,7 @@ test('the report is of the jurisdiction as well', async () => {
   expect(findings.flatMap(({ recordIds }) => recordIds).toSorted()).toEqual(['a', 'c']);
 });
 
-test('62: the auditor’s look is noted with all whom it shows, and with whom it asked for', async () => {
+test('case 62: the auditor’s look is noted with all whom it shows, and with whom it asked for', async () => {
   const ask = await subgraphOver(
     [request('r', OURS, 'stranger', null), request('s', OTHERS, 'was-known-here')],
     people,

@@ -68,7 +68,7 @@ async function matters() {
   await recordLinkConflict({ store: hub.store, by }, { ...finding, personIds: ['ward'], foundAt: at });
 }
 
-test.each(Object.entries(QUERIES))('62: %s notes whom it shows outside Person', async (name, [query, as]) => {
+test.each(Object.entries(QUERIES))('case 62: %s notes whom it shows outside Person', async (name, [query, as]) => {
   await matters();
   const { decisions, codes } = await hub.ask(query, {}, as);
   expect(codes).toEqual([]);
@@ -86,7 +86,7 @@ test.each([
   ['requestCopy', COPY, copy, own('ward')],
   ['giveConsent', GIVE, consent, own('ward')],
   ['suspendGuardianship', SUSPEND, suspension, staff({ department: 'EDUCATION' })],
-])('62: %s notes about whom it says something', async (name, mutation, input, as) => {
+])('case 62: %s notes about whom it says something', async (name, mutation, input, as) => {
   const { decisions } = await hub.ask(mutation, { input }, as);
   expect(decisions).toMatchObject([{ personId: 'ward', beside: [`Mutation.${name}`] }]);
 });
@@ -101,7 +101,7 @@ test.each(['consents', 'linkConflicts', 'myAccessLog', 'whoCanSee'] as const)(
   },
 );
 
-test('69: what a guardian was shown of the ward does not stand once the guardian is suspended', async () => {
+test('case 69: what a guardian was shown of the ward does not stand once the guardian is suspended', async () => {
   const views = Object.values(QUERIES).filter(([, as]) => as === mother);
   const father = own('father');
   const made = await Promise.all(views.map(async ([query]) => (await hub.ask(query, {}, father)).decisions));
@@ -111,7 +111,7 @@ test('69: what a guardian was shown of the ward does not stand once the guardian
   expect(await stands()).toEqual(made.map(() => [false]));
 });
 
-test('25: the consents that a recipient was shown do not stand once the one that let it see the person is withdrawn', async () => {
+test('case 25: the consents that a recipient was shown do not stand once the one that let it see the person is withdrawn', async () => {
   const justice = staff({ department: 'JUSTICE', client: 'justice-system', organisation: 'justice-bureau' });
   const input = { ...consent, personId: 'adult', terms: { ...consent.terms } };
   const GIVEN = GIVE.replace('userErrors { code }', 'consent { id }');

@@ -83,7 +83,7 @@ test('case 15: a person reached through another subgraph is decided about as wel
   expect((await ask(query, { variables, as: stranger })).data._entities).toEqual([null, null, null]);
 });
 
-test('35: not there and not permitted are the same answer', async () => {
+test('case 35: not there and not permitted are the same answer', async () => {
   const stranger = request({ department: 'JUSTICE', subject: 'worker-9' });
   expect(await ask('{ person(id: "p1") { id } }', { as: stranger })).toEqual(
     await ask('{ person(id: "p2") { id } }', { as: stranger }),

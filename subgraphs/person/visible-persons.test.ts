@@ -48,7 +48,7 @@ beforeEach(async () => {
 });
 afterEach(() => hub.store.close());
 
-test('case 14 and 35: order is kept, and a person without basis is as absent as one that does not exist', async () => {
+test('cases 14 and 35: order is kept, and a person without basis is as absent as one that does not exist', async () => {
   const found = await visiblePersons(reads, acting(), ['theirs', 'mine', 'nobody', 'far', 'mine']);
   expect(found.map((one) => one?.person.id ?? null)).toEqual([null, 'mine', null, null, 'mine']);
   // 62: what was refused is noted as well.
@@ -67,7 +67,7 @@ test.each([
   ['20000000-0000-4000-8000-00000000000x', null],
   ['20000000-0000-4000-8000-000000000001', '20000000-0000-4000-8000-000000000001'],
 ])(
-  '62: that %s was asked for and led to nobody is noted, the text only where it has the form of a hub id',
+  'case 62: that %s was asked for and led to nobody is noted, the text only where it has the form of a hub id',
   async (given, id) => {
     await visiblePersons(reads, acting(), [given]);
     expect(notes).toMatchObject([{ personId: id, by: 'id', visible: false }]);

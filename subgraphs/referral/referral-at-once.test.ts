@@ -149,7 +149,7 @@ test('who joins the team on a referral that was moved meanwhile is told so, and 
   expect((await hub.trust.store.load(persons, 'ward'))?.data.careTeam).toEqual([]);
 });
 
-test('70: whose process died between the move and the team has joined when the next one runs', async () => {
+test('case 70: whose process died between the move and the team has joined when the next one runs', async () => {
   hub = await referralHub();
   const { id } = (await hub.create()).referral;
   await hub.move('acceptReferral', id, clinic);

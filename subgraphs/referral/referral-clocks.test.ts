@@ -187,7 +187,7 @@ test('the result of a report that was taken is due after ten working days (æœªæˆ
   expect([await overdue(police, 'INBOX'), await overdue(reporter, 'OUTBOX')]).toEqual([[referral.id], [referral.id]]);
 });
 
-test('72: when the clock goes back after an escalation it is not told again', async () => {
+test('case 72: when the clock goes back after an escalation it is not told again', async () => {
   await crisis();
   hub.clock.now += 2 * HOUR_MS;
   await hub.runJobs();

@@ -88,7 +88,7 @@ async function expectStands(acknowledged: readonly Acknowledged[]): Promise<void
 }
 
 test(
-  `70: ${CRASHES} times kill -9 during moves: what was acknowledged stands, once, with its record and its place in the feeds`,
+  `case 70: ${CRASHES} times kill -9 during moves: what was acknowledged stands, once, with its record and its place in the feeds`,
   async () => {
     const acknowledged: Acknowledged[] = [];
     let unanswered = '';

@@ -194,7 +194,7 @@ const STRANGERS: readonly (readonly [string, HubRequest])[] = [
   ["a person's own token", byThemselves('ward')],
 ];
 
-test.each(STRANGERS)('27: nothing is listed, filtered, sorted or counted for %s', async (_, stranger) => {
+test.each(STRANGERS)('case 27: nothing is listed, filtered, sorted or counted for %s', async (_, stranger) => {
   await aDozen();
   for (const box of ['INBOX', 'OUTBOX'])
     for (const order of ORDERS)
@@ -212,7 +212,7 @@ test.each(STRANGERS)('27: nothing is listed, filtered, sorted or counted for %s'
   expect((await counts(stranger, 'OUTBOX')) ?? {}).toEqual({});
 });
 
-test('27: there is no filter by anything that a target may not know before it accepts', () => {
+test('case 27: there is no filter by anything that a target may not know before it accepts', () => {
   const sdl = readFileSync(new URL('../../schema/referral.graphql', import.meta.url), 'utf8');
   const filters = /^input ReferralFilter \{(.*?)^\}/ms.exec(sdl)?.[1]?.match(/^ {2}\w+(?=:)/gm) ?? [];
   expect(filters.map((name) => name.trim())).toEqual([
@@ -225,7 +225,7 @@ test('27: there is no filter by anything that a target may not know before it ac
   ]);
 });
 
-test('25: a cursor shows nothing to whoever lost the jurisdiction since, nor to another', async () => {
+test('case 25: a cursor shows nothing to whoever lost the jurisdiction since, nor to another', async () => {
   await aDozen();
   const { endCursor } = await page(clinic, { first: 2 });
   const feed =

@@ -75,7 +75,7 @@ test.each([
   expect(await hub.sees(caring)).not.toContain('education:assessment');
 });
 
-test('14, 24: who is no party finds nothing, whatever they try', async () => {
+test('cases 14 and 24: who is no party finds nothing, whatever they try', async () => {
   const { referral } = await hub.create();
   for (const stranger of [at('mediators'), at('police'), at('station'), at('clinic', { division: '990102' })]) {
     expect(await hub.look(referral.id, stranger)).toBeNull();
@@ -85,7 +85,7 @@ test('14, 24: who is no party finds nothing, whatever they try', async () => {
   }
 });
 
-test('24: nobody accepts their own referral', async () => {
+test('case 24: nobody accepts their own referral', async () => {
   const { referral } = await hub.create();
   expect((await hub.move('acceptReferral', referral.id, school)).codes).toEqual(['NOT_YOUR_MOVE']);
   expect((await hub.create({ target: { organisation: 'school-7' } })).codes).toEqual(['OWN_TARGET']);

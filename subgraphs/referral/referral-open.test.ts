@@ -138,7 +138,7 @@ test('custodian categories: nobody names themselves their reader; designated sta
   expect((await hub.move('joinCareTeam', referral.id, clinic, named)).codes).toEqual([]);
 });
 
-test('62: a look at a referral is decided and recorded with its basis, and does not stand once it is closed', async () => {
+test('case 62: a look at a referral is decided and recorded with its basis, and does not stand once it is closed', async () => {
   const id = await taken();
   const query = 'query ($id: ID!) { referral(id: $id) { reason } }';
   const { decisions } = await hub.ask(query, { id }, clinic);

@@ -99,7 +99,7 @@ test.each<[AccessBasis, string]>([
   },
 );
 
-describe('68: whether a department knows the person is told by', () => {
+describe('case 68: whether a department knows the person is told by', () => {
   const bases = [...STAFF, 'SELF'] as const;
   test.each(bases)('no number or kind of calls (%s)', async (basis) => {
     const [known, unknown] = [department(), department()];

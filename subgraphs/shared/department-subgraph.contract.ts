@@ -128,7 +128,7 @@ function describeReads<Source>(it: Under<Source>): void {
   });
 
   test.each([null, 'slow', 'down'] as const)(
-    '68: whether the department knows somebody is told by no call and no error, when its system is %s',
+    'case 68: whether the department knows somebody is told by no call and no error, when its system is %s',
     async (fault) => {
       const asked = async (localIds: readonly string[]) => {
         // Far from the time that a slow system takes: close to it, chance would tell the two apart.

@@ -8,7 +8,7 @@ test.each([
   ['\u202ea\u2066\u200f\u2028', '\\u202ea\\u2066\\u200f\\u2028'],
   ['\ufeff\u3164\u{e0041}', '\\ufeff\\u3164\\udb40\\udc41'],
   ['\ud800', '\\ud800'],
-])('65: of %j a terminal gets %s', (text, shown) => {
+])('case 65: of %j a terminal gets %s', (text, shown) => {
   expect(printable(text)).toBe(shown);
 });
 

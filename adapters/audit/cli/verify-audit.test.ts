@@ -101,7 +101,7 @@ test.each<[string, (file: string) => void, number]>([
     7,
   ],
   ['a record at another instant', (file) => sql(file, `UPDATE log_entry SET at = 0 ${at(7)}`), 7],
-])('63: %s is found, and where', async (_, tamper, sequence) => {
+])('case 63: %s is found, and where', async (_, tamper, sequence) => {
   const { file, place } = await written();
   tamper(file);
   const report = await verified(file, place);
@@ -110,7 +110,7 @@ test.each<[string, (file: string) => void, number]>([
   expect(reportLines(report)[0]).toMatch(new RegExp(`^BAD  audit:hub ${sequence}\\b`));
 });
 
-test('63: whoever reads a record whose JSON is broken is told which one it is', async () => {
+test('case 63: whoever reads a record whose JSON is broken is told which one it is', async () => {
   const { file } = await written();
   sql(file, byte(7, 1, '['));
   const store = openSqliteStore({ file });
@@ -121,7 +121,7 @@ test('63: whoever reads a record whose JSON is broken is told which one it is', 
   await store.close();
 });
 
-test('63: what was forged behind the last checkpoint is not vouched for', async () => {
+test('case 63: what was forged behind the last checkpoint is not vouched for', async () => {
   const { file, place } = await written({ anchored: 10 });
   rehash(file, 15);
   const report = await verified(file, place);
@@ -143,7 +143,7 @@ test.each([
   ['some, and fewer written', 28, 2, 30, 'records up to 30 that checkpoint 3 signed'],
   ['all, and as many written', 1, 30, 1, 'checkpoint 1 signed'],
 ])(
-  '63: records removed that were anchored, %s, and others with a checkpoint of their own in their place: found',
+  'case 63: records removed that were anchored, %s, and others with a checkpoint of their own in their place: found',
   async (_, from, count, sequence, said) => {
     const { file, place } = await written();
     removed(file, from);
@@ -154,7 +154,7 @@ test.each([
   },
 );
 
-test('63: removed records that were put back, after a checkpoint without them: the checkpoints tell', async () => {
+test('case 63: removed records that were put back, after a checkpoint without them: the checkpoints tell', async () => {
   const { file, place } = await written();
   const saved = savedFrom(file, 29);
   removed(file, 29);
@@ -178,7 +178,7 @@ function savedFrom(file: string, from: number): () => void {
   return () => sql(file, ...tables.map((table) => `INSERT INTO ${table} SELECT * FROM saved_${table}`));
 }
 
-test('63: a whole chain removed is found, also when later checkpoints no longer name it', async () => {
+test('case 63: a whole chain removed is found, also when later checkpoints no longer name it', async () => {
   const { file, place } = await written();
   await goOn(file, place, { writer: 'second', ids: ['s-1', 's-2'] });
   sql(file, `DELETE FROM log_entry WHERE log = 'audit:second'`, `DELETE FROM log_term WHERE log = 'audit:second'`);
@@ -193,7 +193,7 @@ test('63: a whole chain removed is found, also when later checkpoints no longer 
   ]);
 });
 
-test('63: what is no checkpoint at their place is BAD; what a crash cut off is said', async () => {
+test('case 63: what is no checkpoint at their place is BAD; what a crash cut off is said', async () => {
   const { file, place } = await written();
   const { checkpoints } = await place.readAll();
   const broken = { readAll: async () => ({ checkpoints: checkpoints.slice(1), unreadable: ['line 1'], cutOff: [] }) };
@@ -224,7 +224,7 @@ test.each<[string, (file: string) => void]>([
   ['a changed record', (file) => sql(file, `UPDATE log_entry SET data = replace(data, '"CARE"', '"DARE"') ${at(2)}`)],
   ['a hidden record', (file) => sql(file, `DELETE FROM log_term ${at(2)}`)],
   ['a chain that was cut', (file) => removed(file, 29)],
-])('63: %s is not retired with a signature: nothing is', async (_, tamper) => {
+])('case 63: %s is not retired with a signature: nothing is', async (_, tamper) => {
   const { file, place } = await written();
   tamper(file);
   await expect(retired(file, place, { day: 13 })).rejects.toThrow(/^Nothing was retired: .*\nBAD {2}audit:hub/);
@@ -232,7 +232,7 @@ test.each<[string, (file: string) => void]>([
   expect(isSound(await verified(file, place))).toBe(false);
 });
 
-test('63: what no checkpoint signed is not retired', async () => {
+test('case 63: what no checkpoint signed is not retired', async () => {
   const { file, place } = await written({ anchored: 10 });
   expect((await retired(file, place, { day: 25 })).retirements).toMatchObject([{ records: 10, last: 10 }]);
 });

@@ -152,7 +152,7 @@ describe('the two of a girl of fifteen', () => {
     expect(await seenByJustice()).toEqual([]);
   });
 
-  test('25: what was decided before a withdrawal does not stand after it, not even when another consent was given since', async () => {
+  test('case 25: what was decided before a withdrawal does not stand after it, not even when another consent was given since', async () => {
     const { consent } = await begin();
     await agree(consent.id);
     const { decisions, request } = await hub.ask(SEEN, {}, justice);

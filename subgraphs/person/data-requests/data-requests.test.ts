@@ -141,7 +141,7 @@ test('a deletion that was answered and not done, since the process ended, is don
   expect(items).toEqual([]);
 });
 
-test('62: who deals with a request is recorded with the person, and the person is told', async () => {
+test('case 62: who deals with a request is recorded with the person, and the person is told', async () => {
   const { dataRequest } = await request('requestCopy');
   const { decisions } = await hub.ask('{ dataRequests { edges { node { id } } } }', {}, staff());
   expect(decisions).toMatchObject([{ personId: 'ward', by: 'matter', standings: {} }]);

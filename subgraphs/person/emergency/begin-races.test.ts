@@ -114,7 +114,7 @@ test('after many earlier ones the one in force is found', async () => {
   expect((await begin({ idempotencyKey: 'again' })).access?.id).toBe(last.access?.id);
 });
 
-test('64: what began while the store was away is saved in order, once, marked, also by the next process', async () => {
+test('case 64: what began while the store was away is saved in order, once, marked, also by the next process', async () => {
   const first = hubProcess();
   await first.vault.seal('x', { collection: 'c', id: 'i', field: 'f', personId: 'p1' });
   down = true;
@@ -136,7 +136,7 @@ test('64: what began while the store was away is saved in order, once, marked, a
   expect(disk.pending('EMERGENCY')).toEqual([]);
 });
 
-test('64: an access whose key another process took meanwhile is not dropped', async () => {
+test('case 64: an access whose key another process took meanwhile is not dropped', async () => {
   const [one, other] = [hubProcess(), hubProcess({ spool: spoolInMemory() })];
   await one.vault.seal('x', { collection: 'c', id: 'i', field: 'f', personId: 'p1' });
   down = true;
@@ -147,7 +147,7 @@ test('64: an access whose key another process took meanwhile is not dropped', as
   expect((await all()).map(({ personId }) => personId).toSorted()).toEqual(['p1', 'p2']);
 });
 
-test('64: without a key of the person the reason is sealed at the replay; after a crash in between it is gone, and said so', async () => {
+test('case 64: without a key of the person the reason is sealed at the replay; after a crash in between it is gone, and said so', async () => {
   const reasonOf = async (hub: ReturnType<typeof hubProcess>, { id }: { id: string }) => {
     const stored = await store.load(emergencyAccesses, id);
     const reason = stored?.data.reason ?? null;
@@ -171,7 +171,7 @@ test('64: without a key of the person the reason is sealed at the replay; after 
   expect(await all()).toHaveLength(2);
 });
 
-test('64: no disk is no matter while the store takes it; neither disk nor store, and nothing begins', async () => {
+test('case 64: no disk is no matter while the store takes it; neither disk nor store, and nothing begins', async () => {
   const broken: Spool = {
     ...spoolInMemory(),
     write: async () => {
@@ -193,7 +193,7 @@ test('a line on the disk that is none of ours stops nobody', async () => {
   expect(disk.pending('EMERGENCY').map(({ id }) => id)).toEqual(['odd']);
 });
 
-test('72: a clock that goes back an hour neither opens a second access nor moves the end of the first', async () => {
+test('case 72: a clock that goes back an hour neither opens a second access nor moves the end of the first', async () => {
   const { begin } = hubProcess();
   const first = await begin();
   now += HOUR;

@@ -155,7 +155,7 @@ test('the office counts accesses by department, and no persons', async () => {
   ]);
 });
 
-test('64: while the store takes no writes an emergency begins all the same, and is in the store once afterwards', async () => {
+test('case 64: while the store takes no writes an emergency begins all the same, and is in the store once afterwards', async () => {
   let down = false;
   const failing = (store: Store): Store => ({
     ...store,

@@ -168,7 +168,7 @@ test('the guardian sees the ward’s; a stranger, staff and a department see not
   expect(await logOf(staff(), { personId: 'ward' })).toBeNull();
 });
 
-test('69: a guardian under suspicion gets what a stranger gets, whatever is asked; the other guardian all as before', async () => {
+test('case 69: a guardian under suspicion gets what a stranger gets, whatever is asked; the other guardian all as before', async () => {
   await write(looked('r1'));
   const everything = `query ($id: ID!) {
     person(id: $id) { id } myWards { id } myConsents(personId: $id) { id } whoCanSee(personId: $id) { basis }
@@ -250,7 +250,7 @@ test.each([
     '看到：姓名、出生日期等基本信息、同意',
     'saw: name, date of birth and the like, consents',
   ],
-])('62: what was shown beside the person is told: %s', async (_, changes, zh, en) => {
+])('case 62: what was shown beside the person is told: %s', async (_, changes, zh, en) => {
   await write(looked('r', changes, { shown: {} }));
   const [{ node }] = (await logOf()).edges;
   expect(node.answered).toBe(true);

@@ -35,7 +35,7 @@ test.each<[string, Partial<Caller>, readonly string[]]>([
   ],
   ['a person has no feed', { personId: 'p1', department: null }, []],
   ['who has no jurisdiction has none', { division: null }, []],
-])('26: %s', async (_, differs, expected) => {
+])('case 26: %s', async (_, differs, expected) => {
   const { store, relay, read } = feeds();
   await changed(store, 'a');
   await changed(store, 'b', { parties: [SCHOOL, OTHER_TOWN] });
@@ -45,7 +45,7 @@ test.each<[string, Partial<Caller>, readonly string[]]>([
   expect(ids(await read(differs))).toEqual(expected);
 });
 
-test('25: what a caller may no longer see is cut when it is read, whatever it had begun to read', async () => {
+test('case 25: what a caller may no longer see is cut when it is read, whatever it had begun to read', async () => {
   const { store, relay, read } = feeds();
   for (const id of ['a', 'b', 'c']) await changed(store, id);
   await relay.run();

@@ -39,7 +39,7 @@ test('a notice goes to its addressee alone', async () => {
   expect(await store.logs('referral-feed:')).toEqual(['referral-feed:organisation:committee']);
 });
 
-test('66: an entry holds the divisions of its own side, nothing of the other and nothing about the person', async () => {
+test('case 66: an entry holds the divisions of its own side, nothing of the other and nothing about the person', async () => {
   const store = openSqliteStore({ file: ':memory:' });
   await changed(store, 'r1');
   await relayOver(store).run();

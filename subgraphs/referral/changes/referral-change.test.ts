@@ -26,6 +26,6 @@ test.each([
   ['no version', { version: 0 }],
   ['a time that is none', { at: 'yesterday' }],
   ['what it does not know, like a name', { personName: '王小明' }],
-])('66: a change with %s is not written', (_, wrong) => {
+])('case 66: a change with %s is not written', (_, wrong) => {
   expect(() => referralChange('e1', { ...change, ...wrong })).toThrow();
 });

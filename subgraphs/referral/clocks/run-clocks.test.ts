@@ -116,7 +116,7 @@ test('each step is recorded, in the audit log and in the history', async () => {
   expect(data?.clocks[0]?.escalations).toEqual([{ step: 1, at }]);
 });
 
-test('66: the notice has nothing about the person, not even the kind of referral', async () => {
+test('case 66: the notice has nothing about the person, not even the kind of referral', async () => {
   await created('r1', { personId: 'person-secret', reasonCode: 'REASON-SECRET' });
   await run(DUE + 9 * HOUR_MS);
   const claims = await store.claim({ type: REFERRAL_CHANGE, leaseMs: 1_000, limit: 10 });
@@ -147,7 +147,7 @@ test('the office is the organisation that the operator names', async () => {
   expect((await told())[0]?.parties[0]).toEqual({ ...OFFICE, organisation: 'party-office' });
 });
 
-test('72: a clock that goes back an hour repeats nothing and brings nothing early', async () => {
+test('case 72: a clock that goes back an hour repeats nothing and brings nothing early', async () => {
   await created();
   await run(DUE);
   expect(await told()).toHaveLength(1);

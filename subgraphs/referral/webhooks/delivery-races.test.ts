@@ -24,7 +24,7 @@ const fates = fc.record({
   deaths: fc.array(fc.constantFrom('NO', 'NO', 'NO', 'NO', 'BEFORE', 'AFTER'), { minLength: 1, maxLength: 30 }),
 });
 
-test('60, 61: whatever receivers say and instances die of, every message arrives; twice only where an instance died', async () => {
+test('cases 60 and 61: whatever receivers say and instances die of, every message arrives; twice only where an instance died', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), fates, async (steps, { answers: said, deaths }) => {
       let [saves, messages, died, well] = [0, 0, 0, false];

@@ -12,7 +12,7 @@ const B = 'https://b.example/hook';
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
 const hangs = async () => new Promise<WebhookAnswer>(() => {});
 
-test('61: receivers that hang, fail or are gone hold up nobody else', async () => {
+test('case 61: receivers that hang, fail or are gone hold up nobody else', async () => {
   const { endpoint, create, instance, arrived } = hub();
   for (let i = 0; i < 10; i += 1) await endpoint(`https://hangs${i}.example/`, hangs);
   await endpoint('https://fails.example/', () => answered(500));
@@ -25,7 +25,7 @@ test('61: receivers that hang, fail or are gone hold up nobody else', async () =
   expect(arrived('https://hangs0.example/')).toEqual(['r0']);
 });
 
-test('61: many that hang from one moment to the next hold up the others no longer than their deadline', async () => {
+test('case 61: many that hang from one moment to the next hold up the others no longer than their deadline', async () => {
   const { endpoint, create, instance, arrived, answers } = hub();
   const hanging = names('https://hangs', 8).map((name) => `${name}.example/`);
   for (const url of hanging) await endpoint(url, () => answered(500));
@@ -40,7 +40,7 @@ test('61: many that hang from one moment to the next hold up the others no longe
   await until(() => arrived(A).length === 20);
 });
 
-test('61: a receiver that answers 500 for a day gets everything once it is well, and others never wait for it', async () => {
+test('case 61: a receiver that answers 500 for a day gets everything once it is well, and others never wait for it', async () => {
   const { endpoint, create, instance, arrived, answers, move } = hub();
   await endpoint(A, () => answered(500));
   await endpoint(B);
@@ -64,7 +64,7 @@ test('61: a receiver that answers 500 for a day gets everything once it is well,
   expect(arrived(A).slice(tried).toSorted()).toEqual(told.toSorted());
 });
 
-test('61: a receiver that is back gets at once what waited, not when each message would have been tried next', async () => {
+test('case 61: a receiver that is back gets at once what waited, not when each message would have been tried next', async () => {
   const { endpoint, create, instance, arrived, answers, move } = hub();
   await endpoint(A, () => answered(503));
   const deliveries = instance();
@@ -82,7 +82,7 @@ test('61: a receiver that is back gets at once what waited, not when each messag
   expect(arrived(A).slice(tried).toSorted()).toEqual(names('r', 10));
 });
 
-test('61: one message that a receiver never takes holds up no other; after three days it is a dead letter and can be replayed', async () => {
+test('case 61: one message that a receiver never takes holds up no other; after three days it is a dead letter and can be replayed', async () => {
   const { endpoint, create, instance, arrived, answers, move, workOf, messages } = hub();
   const { id } = await endpoint(A, (message) => answered(bodyOf(message).data.referralId === 'bad' ? 422 : 200));
   const deliveries = instance();
@@ -111,7 +111,7 @@ test('61: one message that a receiver never takes holds up no other; after three
   expect((await deadLetters(workOf(), { webhookId: id, first: 10 }))?.items).toEqual([]);
 });
 
-test('61: while there is no room for one more that fails, an endpoint goes no further; nothing is lost by it', async () => {
+test('case 61: while there is no room for one more that fails, an endpoint goes no further; nothing is lost by it', async () => {
   const { endpoint, create, instance, arrived, answers, move, store } = hub();
   // Every other one fails, so that the receiver never counts as down.
   const { id } = await endpoint(A, (message) =>

@@ -22,7 +22,7 @@ describe('registering', () => {
     ['https://a.example:22/', 'URL_PORT_REFUSED'],
     ['https://0x7f.1/', 'URL_ADDRESS_REFUSED'],
     ['https://[::ffff:169.254.169.254]/', 'URL_ADDRESS_REFUSED'],
-  ])('58: %s is refused: %s', async (url, code) => {
+  ])('case 58: %s is refused: %s', async (url, code) => {
     const outcome = await registerWebhook(hub().workOf(), { url, idempotencyKey: 'k' });
     expect(outcome).toEqual({ webhook: null, refusal: { code, path: ['url'] } });
     expect(webhookUserErrors(outcome.refusal)).toEqual([
@@ -103,7 +103,7 @@ describe('verifying', () => {
   }
   const echo = (challenge: string) => answered(200, { body: JSON.stringify({ challenge }) });
 
-  test('59: the challenge is signed, and who gives it back is told of changes', async () => {
+  test('case 59: the challenge is signed, and who gives it back is told of changes', async () => {
     const { outcome, state, received, arrived, registered } = await challenged(echo);
     expect([outcome.refusal, state, arrived]).toEqual([null, 'ACTIVE', ['r1']]);
     const secret = registered.refusal === null ? (registered.secret ?? '') : '';
@@ -125,13 +125,13 @@ describe('verifying', () => {
     ['is not there', () => ({ kind: 'UNREACHABLE' }), 'RECEIVER_UNREACHABLE'],
     ['hangs', () => ({ kind: 'TIMEOUT' }), 'RECEIVER_UNREACHABLE'],
     ['is within the intranet', () => ({ kind: 'ADDRESS_REFUSED' }), 'RECEIVER_UNREACHABLE'],
-  ])('58: a receiver that %s is told of nothing', async (_, answer, code) => {
+  ])('case 58: a receiver that %s is told of nothing', async (_, answer, code) => {
     const { outcome, state, arrived } = await challenged(answer);
     expect(outcome).toMatchObject({ refusal: { code } });
     expect([state, arrived]).toEqual(['PENDING', []]);
   });
 
-  test('58: the hub knocks at a door once in ten seconds, however often it is asked', async () => {
+  test('case 58: the hub knocks at a door once in ten seconds, however often it is asked', async () => {
     const { workOf, receivers, move } = hub();
     const { webhook } = await registerWebhook(workOf(), registration);
     receivers.at(A, () => answered(404));
@@ -162,7 +162,7 @@ const OTHERS: readonly [string, Partial<Caller>][] = [
   ['a person', { personId: 'p', department: null }],
 ];
 
-test.each(OTHERS)('26: an endpoint is not there for %s', async (_, differs) => {
+test.each(OTHERS)('case 26: an endpoint is not there for %s', async (_, differs) => {
   const { workOf, endpoint } = hub();
   const { id } = await endpoint(A);
   const work = workOf(differs);

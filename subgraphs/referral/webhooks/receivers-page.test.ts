@@ -37,7 +37,7 @@ test.each<[string, object, number, boolean]>([
   ['with a time that is none', withHeaders({ 'webhook-timestamp': 'NaN' }), 0, false],
   ['without a signature', withHeaders({ 'webhook-signature': undefined }), 0, false],
   ['with a signature of another version', withHeaders({ 'webhook-signature': 'v2,xx' }), 0, false],
-])('59: by the code of the page a message %s is judged rightly', async (_, message, laterMs, genuine) => {
+])('case 59: by the code of the page a message %s is judged rightly', async (_, message, laterMs, genuine) => {
   const isGenuine = await codeOfThePage();
   expect(isGenuine({ ...message, secret: secretOf(1) }, now + laterMs)).toBe(genuine);
 });

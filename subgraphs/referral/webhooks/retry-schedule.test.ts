@@ -14,13 +14,13 @@ function triesOf(random: () => number): readonly number[] {
   return tries;
 }
 
-test('61: without jitter the tries are those of Standard Webhooks', () => {
+test('case 61: without jitter the tries are those of Standard Webhooks', () => {
   expect(triesOf(() => 0.5).map((hours) => Math.round(hours * 100) / 100)).toEqual([
     0, 0, 0.08, 0.58, 2.58, 7.58, 17.58, 31.58, 51.58, 75.58,
   ]);
 });
 
-test('61: with any jitter a message is tried for three days, and not for five', () => {
+test('case 61: with any jitter a message is tried for three days, and not for five', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 20, maxLength: 20 }), (draws) => {
       let i = 0;
@@ -34,6 +34,6 @@ test.each([
   ['longer than its own delay', 10 * HOUR, 10 * HOUR],
   ['shorter', 1, 5_000],
   ['for a week', 7 * 24 * HOUR, 24 * HOUR],
-])('61: a receiver that asks to wait %s is heard within reason', (_, retryAfterMs, expected) => {
+])('case 61: a receiver that asks to wait %s is heard within reason', (_, retryAfterMs, expected) => {
   expect(nextTry({ attempts: 1, firstAt: 0, now: 0, retryAfterMs, random: 0.5 })).toBe(expected);
 });

@@ -90,7 +90,7 @@ test('the feed leads to the referral as it is now, with the side that one is on;
   expect(data.referralChanges.edges).toMatchObject([{ node: { referral: null } }]);
 });
 
-test('66: neither feed nor webhook says whom a referral is about, or why', async () => {
+test('case 66: neither feed nor webhook says whom a referral is about, or why', async () => {
   const registered = await change('registerWebhook', 'RegisterWebhookInput', { url: A, idempotencyKey: 'k' });
   hub.receivers.at(A, (message) =>
     answered(200, { body: JSON.stringify({ challenge: bodyOf(message).data.challenge }) }),
@@ -106,7 +106,7 @@ test('66: neither feed nor webhook says whom a referral is about, or why', async
     expect(said).not.toContain(secret);
 });
 
-test('14, 26: a third party is told of nothing; a worker of the clinic of what concerns the clinic', async () => {
+test('cases 14 and 26: a third party is told of nothing; a worker of the clinic of what concerns the clinic', async () => {
   await hub.create();
   await tell();
   expect((await changes(clinic)).page.edges).toHaveLength(1);
@@ -114,7 +114,7 @@ test('14, 26: a third party is told of nothing; a worker of the clinic of what c
     expect((await changes(stranger)).page).toMatchObject({ edges: [], pageInfo: { hasNextPage: false } });
 });
 
-test('25: who reads on after losing a role is told that the cursor is of another feed', async () => {
+test('case 25: who reads on after losing a role is told that the cursor is of another feed', async () => {
   await hub.create();
   await tell();
   const { page } = await changes();
@@ -134,7 +134,7 @@ test('dead letters of another are not there, and a cursor that is none is bad in
   expect((await changes(system, { after: 'x' })).codes).toEqual(['BAD_USER_INPUT']);
 });
 
-test('58: the codes of the schema are those of the refusals', async () => {
+test('case 58: the codes of the schema are those of the refusals', async () => {
   const refused = await change('registerWebhook', 'RegisterWebhookInput', {
     url: 'https://10.0.0.8/',
     idempotencyKey: 'k',
@@ -151,7 +151,7 @@ test('58: the codes of the schema are those of the refusals', async () => {
   expect(rotated.userErrors).toEqual([{ code: 'NOT_FOUND', path: ['input', 'webhookId'] }]);
 });
 
-test('59: the secret that a registration gives out verifies what is sent', async () => {
+test('case 59: the secret that a registration gives out verifies what is sent', async () => {
   const { secret, webhook } = await change('registerWebhook', 'RegisterWebhookInput', { url: A, idempotencyKey: 'k' });
   // The tests' clock stands elsewhere than the machine's, which is the only one that the library knows.
   hub.clock.now = Date.now();

@@ -11,7 +11,7 @@ const A = 'https://a.example/hook';
 const B = 'https://b.example/hook';
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
 
-test('26: an endpoint is told of what lies within the jurisdiction of who registered it', async () => {
+test('case 26: an endpoint is told of what lies within the jurisdiction of who registered it', async () => {
   const { endpoint, store, create, instance, arrived } = hub();
   await endpoint(A, undefined, { division: '990101002' });
   await endpoint(B);

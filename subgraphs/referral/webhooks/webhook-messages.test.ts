@@ -9,7 +9,7 @@ const [MINUTE, DAY] = [60_000, 86_400_000];
 const A = 'https://a.example/hook';
 const B = 'https://b.example/hook';
 
-test('66: a message holds ids, state and version, and nothing else', async () => {
+test('case 66: a message holds ids, state and version, and nothing else', async () => {
   const { endpoint, create, instance, messages } = hub();
   await endpoint(A);
   await create('r1');
@@ -21,7 +21,7 @@ test('66: a message holds ids, state and version, and nothing else', async () =>
   });
 });
 
-test('59: a message is signed as Standard Webhooks says; the secret of another, a change or a missing signature do not pass', async () => {
+test('case 59: a message is signed as Standard Webhooks says; the secret of another, a change or a missing signature do not pass', async () => {
   const { endpoint, create, instance, messages } = hub();
   const [one, other] = [await endpoint(A), await endpoint(B)];
   await create('r1');
@@ -43,7 +43,7 @@ test('59: a message is signed as Standard Webhooks says; the secret of another, 
   expect(() => verified(other.secret, message)).toThrow();
 });
 
-test('59: an old message does not pass: the time of the try is signed', async () => {
+test('case 59: an old message does not pass: the time of the try is signed', async () => {
   const { endpoint, create, instance, messages, move } = hub();
   const { secret } = await endpoint(A);
   move(-6 * MINUTE);
@@ -52,7 +52,7 @@ test('59: an old message does not pass: the time of the try is signed', async ()
   expect(() => verified(secret, messages(A)[0] ?? { url: '', headers: {}, body: '' })).toThrow('too old');
 });
 
-test('60: what is sent again has the id it had, the time of this try and a signature of its own', async () => {
+test('case 60: what is sent again has the id it had, the time of this try and a signature of its own', async () => {
   const { endpoint, create, instance, messages, move, answers } = hub();
   const { secret } = await endpoint(A, () => answered(500));
   await create('r1');
@@ -72,7 +72,7 @@ test('60: what is sent again has the id it had, the time of this try and a signa
   expect(messages(A)).toHaveLength(2);
 });
 
-test('60: what was delivered and could not be noted is delivered again with the same id, and then no more', async () => {
+test('case 60: what was delivered and could not be noted is delivered again with the same id, and then no more', async () => {
   let refusing = false;
   const { endpoint, create, instance, messages, move, answers } = hub({
     store: (store) => ({
