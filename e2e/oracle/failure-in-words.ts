@@ -39,5 +39,5 @@ function seenInWords({ data, errors }: Seen): string {
 }
 
 function again(only: string, path: string, { contest, seed }: Where): string {
-  return `  again: npm run fuzz -- --contest ${contest} --only ${only} --seed ${seed} --path ${path}`;
+  return `  again: npm run fuzz -- --what engine --contest ${contest} --only ${only} --seed ${seed} --path ${path}`;
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { CONTESTS } from './open-contest.ts';
 
-export const HELP = `npm run fuzz [-- options]
+export const HELP = `npm run fuzz -- --what engine [options]
 
 Asks both engines generated operations, and spoils the answers of the subgraphs behind the hub's own engine. Prints the
 seed, what was run, and for a failing case the smallest operation and the line that meets it again; exits with 1 then.

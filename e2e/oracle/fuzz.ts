@@ -1,4 +1,3 @@
-/** `npm run fuzz`: operations and faults without end, or until something is wrong. */
 import { checkFaults } from './check-faults.ts';
 import { checkOperations } from './check-operations.ts';
 import { CONTESTS, openContest } from './open-contest.ts';
@@ -30,7 +29,8 @@ async function faults({ contest, ...round }: Round): Promise<string | null> {
   return failure && faultInWords(failure, { contest, seed: round.seed });
 }
 
-async function fuzz(args: readonly string[]): Promise<number> {
+/** `npm run fuzz -- --what engine`: operations and faults without end, or until something is wrong; then 1. */
+export async function fuzzEngine(args: readonly string[]): Promise<number> {
   const { help, minutes, seed = Date.now() % 1_000_000, contest, only, runs, path } = fuzzOptions(args);
   if (help) {
     console.log(HELP);
@@ -52,11 +52,4 @@ async function fuzz(args: readonly string[]): Promise<number> {
       if (Date.now() >= untilMs) break;
     }
   return 0;
-}
-
-try {
-  process.exitCode = await fuzz(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
 }
