@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { type Seen, seen, verdict } from './judge.ts';
 
 const right: Seen = { data: '{"a":null,"b":{"c":1}}', errors: ['["a"] BAD'] };
-const judge = (ours: Seen, oracle: Seen | null, whole: Seen = { ...right, errors: ['["a"] undefined'] }) =>
-  verdict({ ours, oracle, whole }).kind;
+const judge = (ours: Seen, oracle: Seen | null, whole: Seen = right) => verdict({ ours, oracle, whole }).kind;
+const withMore = (...errors: readonly string[]): Seen => ({ ...right, errors: [...right.errors, ...errors] });
 
 describe('the verdict', () => {
   test('all the same: they agree', () => {
@@ -22,16 +22,42 @@ describe('the verdict', () => {
     ['another code', ['["a"] WORSE']],
     ['another place', ['["b","c"] BAD']],
     ['one more', ['["a"] BAD', '["b"] BAD']],
-  ])('errors: %s is wrong', (_, errors) => {
-    expect(judge({ ...right, errors }, right, { ...right, errors: ['["x"] undefined'] })).toBe('wrong');
+  ])('errors: %s is wrong, whatever the oracle says', (_, errors) => {
+    const ours = { ...right, errors };
+    expect(judge(ours, right)).toBe('wrong');
+    expect(judge(ours, { data: 'null', errors })).toBe('wrong');
   });
-  test('a misfit that the oracle keeps silent beside its other errors is allowed, another error is not', () => {
-    expect(judge({ ...right, errors: [...right.errors, '["b","d"] SOURCE_INVALID'] }, right)).toBe('agree');
-    expect(judge({ ...right, errors: [...right.errors, '["b","d"] OTHER'] }, right)).toBe('wrong');
+  test('an error that the whole has is right, though the oracle does not tell it', () => {
+    expect(judge(right, { ...right, errors: [] })).toBe('oracle-wrong');
+    const beside = '["b","x"] BESIDE';
+    expect(judge(withMore(beside), { ...right, errors: [beside] })).toBe('oracle-wrong');
+  });
+  test('what graphql-js finds wrong itself has no code in the whole', () => {
+    for (const code of ['SOURCE_INVALID', 'DOWNSTREAM_SERVICE_ERROR']) {
+      const both = { ...right, errors: [`["a"] ${code}`] };
+      expect(judge(both, both, { ...right, errors: ['["a"] undefined'] })).toBe('agree');
+    }
+    expect(judge(right, right, { ...right, errors: ['["a"] undefined'] })).toBe('wrong');
+  });
+  test('a misfit of the whole that the oracle keeps silent beside its other errors is no difference', () => {
+    const misfit = { ...right, errors: ['["a"] SOURCE_INVALID', '["b","x"] BESIDE'] };
+    expect(judge(misfit, { ...right, errors: ['["b","x"] BESIDE'] }, { ...right, errors: ['["a"] undefined'] })).toBe(
+      'agree',
+    );
+    expect(judge(withMore('["b","c"] SOURCE_INVALID'), right)).toBe('wrong');
+  });
+  test('what a plan asks besides may fail: as the oracle tells, or, where it is wrong, at places that nobody asked for', () => {
+    const beside = withMore('["b","x"] BESIDE');
+    expect(judge(beside, beside)).toBe('agree');
+    expect(judge(beside, right)).toBe('wrong');
+    expect(judge(beside, { ...right, data: 'null' })).toBe('oracle-wrong');
+    expect(judge(beside, withMore('["b","x"] BESIDE', '["b","y"] BESIDE'))).toBe('wrong');
+    expect(judge(right, beside)).toBe('oracle-wrong');
   });
   test('introspection is the whole’s, and a silent null is wrong there', () => {
     expect(judge(right, null)).toBe('agree');
     expect(judge({ ...right, errors: [] }, null)).toBe('wrong');
+    expect(judge(withMore('["b","c"] MORE'), null)).toBe('wrong');
   });
 });
 

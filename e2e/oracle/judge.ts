@@ -9,6 +9,8 @@ export interface Seen {
 
 /** The code of what the engines found wrong with an answer themselves, as a value that the schema does not allow. */
 const MISFIT = 'SOURCE_INVALID';
+/** The code of a subgraph's error that has none. */
+const UNCODED = 'DOWNSTREAM_SERVICE_ERROR';
 
 /** `ApolloGateway` tells misfits in an extension, and only where it has no other error to tell. */
 export function seen({ data = null, errors = [], extensions }: Answer): Seen {
@@ -37,40 +39,59 @@ interface Judging {
 }
 
 /**
- * Ours against the two others. The data are the whole's, which knows no subgraphs. The errors are the oracle's, since what
- * fails depends on what a plan asks besides; or they stand where the whole has its own.
+ * Ours against the two others. The whole, which knows no subgraphs, is the truth of what was asked: ours has its data, and
+ * tells each of its errors. What else ours tells is of what a plan asks besides: the oracle tells it as well, and, while
+ * its data are right, ours tells all that the oracle tells.
  */
 export function verdict({ ours, oracle, whole, conditional = false }: Judging): Verdict {
   if (ours.data !== whole.data) return wrong(oracle?.data === ours.data ? 'data, as the oracle' : 'data');
-  const asWhole = String(paths(ours)) === String(paths(whole));
-  if (oracle === null)
-    return ours.errors.length > 0 || whole.errors.length === 0 ? { kind: 'agree' } : wrong('no errors');
+  const untold = whole.errors.filter((error) => !tells(ours, error));
+  if (untold.length > 0) return wrong(`missing errors ${String(untold)}`);
+  const besides = ours.errors.filter((error) => !tells(whole, error));
+  const isOracleRight = oracle !== null && oracle.data === whole.data;
+  const added = besides.filter((error) =>
+    isOracleRight ? !tells(oracle, error) : isAsked(pathOf(error), JSON.parse(whole.data)),
+  );
+  if (added.length > 0) return wrong(`more errors ${String(added)}`);
+  if (oracle === null) return { kind: 'agree' };
+  const unlike = isOracleRight ? oracle.errors.filter((error) => !tells(ours, error)) : [];
   // In some plans Apollo fetches what conditions leave out.
   const isLeftOut = (error: string) => conditional && !whole.errors.some((one) => isAlong(pathOf(one), pathOf(error)));
-  const unlike = oracle.errors.filter((error) => !hasSame(ours, error));
   const missing = unlike.filter((error) => !isLeftOut(error));
-  const added = ours.errors.filter((error) => !hasSame(oracle, error) && !isSilenced(error, { oracle, whole }));
-  const agree = oracle.data === whole.data && unlike.length === 0 && added.length === 0;
-  if (agree) return { kind: 'agree' };
-  if (asWhole || oracle.data !== whole.data || (missing.length === 0 && added.length === 0))
-    return { kind: 'oracle-wrong' };
-  return wrong(missing.length > 0 ? `missing errors ${String(missing)}` : `more errors ${String(added)}`);
+  if (missing.length > 0 && besides.length > 0) return wrong(`missing errors ${String(missing)}`);
+  const silent = ours.errors.filter((error) => !tells(oracle, error) && !isSilenced(error, oracle));
+  return { kind: isOracleRight && unlike.length === 0 && silent.length === 0 ? 'agree' : 'oracle-wrong' };
 }
 
 /**
  * Of several fields that make the same object null any one may be told, and what stands beside it may not even be asked
  * (GraphQL 6.4.4): an error below a null is told if another one is along that null.
  */
-function hasSame({ errors, data }: Seen, error: string): boolean {
-  if (errors.includes(error)) return true;
+function tells({ errors, data }: Seen, error: string): boolean {
+  if (errors.some((one) => isSame(one, error))) return true;
   const path = pathOf(error);
   const above = nullOn(path, JSON.parse(data));
   return above !== null && above.length < path.length && errors.some((one) => isAlong(pathOf(one), above));
 }
 
+/** What graphql-js finds wrong itself has no code where it is the whole, and one of these where a subgraph is asked. */
+function isSame(one: string, other: string): boolean {
+  if (one === other) return true;
+  const codes = [codeOf(one), codeOf(other)];
+  return (
+    String(pathOf(one)) === String(pathOf(other)) &&
+    codes.includes('undefined') &&
+    codes.some((code) => code === MISFIT || code === UNCODED)
+  );
+}
+
 function pathOf(error: string): readonly unknown[] {
   const path: unknown = JSON.parse(error.slice(0, error.indexOf('] ') + 1));
   return Array.isArray(path) ? path : [];
+}
+
+function codeOf(error: string): string {
+  return error.slice(error.indexOf('] ') + 2);
 }
 
 /** The way to the null that ends a path early. */
@@ -84,21 +105,25 @@ function nullOn(path: readonly unknown[], data: unknown): readonly unknown[] | n
   return at === null ? path : null;
 }
 
+/** Whether the operation asked for what stands at a path, as far as its answer shows. */
+function isAsked(path: readonly unknown[], data: unknown): boolean {
+  let at = data;
+  for (const key of path) {
+    if (at === null) return true;
+    if (typeof at !== 'object' || !Object.hasOwn(at, String(key))) return false;
+    at = Reflect.get(at, String(key));
+  }
+  return true;
+}
+
 function isAlong(one: readonly unknown[], other: readonly unknown[]): boolean {
   const length = Math.min(one.length, other.length);
   return one.slice(0, length).every((key, i) => key === other[i]);
 }
 
-function paths({ errors }: Seen): readonly string[] {
-  return [...new Set(errors.map((error) => error.slice(0, error.indexOf('] ') + 1)))].toSorted();
-}
-
-/** A misfit that the oracle kept silent because it had other errors, or that it let pass though the whole has it too. */
-function isSilenced(error: string, { oracle, whole }: { oracle: Seen; whole: Seen }): boolean {
-  const [path] = error.split(` ${MISFIT}`);
-  if (path === error) return false;
-  const hasOthers = oracle.errors.some((one) => !one.endsWith(` ${MISFIT}`));
-  return hasOthers || whole.errors.some((one) => one.startsWith(`${path} `));
+/** A misfit that the oracle kept silent because it had other errors. */
+function isSilenced(error: string, oracle: Seen): boolean {
+  return codeOf(error) === MISFIT && oracle.errors.some((one) => codeOf(one) !== MISFIT);
 }
 
 function wrong(what: string): Verdict {

@@ -2,6 +2,8 @@
 export interface KnownCase {
   readonly name: string;
   readonly contest: string;
+  /** Of made-up answers. */
+  readonly seed?: number;
   readonly text: string;
   readonly variables?: Readonly<Record<string, unknown>>;
 }

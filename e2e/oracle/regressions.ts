@@ -63,4 +63,10 @@ export const REGRESSIONS: readonly KnownCase[] = [
     contest: 'grid',
     text: '{ grid { box { must inner @include(if: false) { must } } } }',
   },
+  {
+    name: 'a field is null and Apollo does not say why, while a part fails that only a plan asks for',
+    contest: 'shop/mocked',
+    seed: 88_002,
+    text: '{ latest { product { brand { products { weight } } } } lowStock { duty weight @include(if: false) } }',
+  },
 ];
