@@ -10,6 +10,8 @@ export interface GatewayContext {
   readonly signal: AbortSignal;
   /** W3C trace context of the caller, handed on as it came when well-formed. */
   readonly traceparent: string | null;
+  /** Throws what is answered when the caller's token was withdrawn since the request came. */
+  readonly expectToken: () => Promise<void>;
   /** What the hub's own subgraphs decided for this request. */
   readonly decisions: DecisionCollector;
   /** Whether the request has its audit record, or is about to. */
@@ -17,6 +19,10 @@ export interface GatewayContext {
 }
 
 /** A context with nothing decided and nothing recorded yet. */
-export function gatewayContext(request: Omit<GatewayContext, 'decisions' | 'audited'>): GatewayContext {
-  return { ...request, decisions: decisionCollector(), audited: { recorded: false } };
+export function gatewayContext({
+  expectToken = async () => {},
+  ...request
+}: Omit<GatewayContext, 'decisions' | 'audited' | 'expectToken'> &
+  Partial<Pick<GatewayContext, 'expectToken'>>): GatewayContext {
+  return { ...request, expectToken, decisions: decisionCollector(), audited: { recorded: false } };
 }

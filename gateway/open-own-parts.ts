@@ -9,6 +9,8 @@ import { readKeys } from '../adapters/vault/key-source.ts';
 import { openVault } from '../adapters/vault/open-vault.ts';
 import type { Vault } from '../adapters/vault/port.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
+import { followRevocations } from './authentication/revocations/follow-revocations.ts';
+import { inboxOf } from './authentication/revocations/inbox.ts';
 import type { HubConfiguration } from './hub-configuration.ts';
 
 /** What is the hub's own: its store, the vault over it, the audit log and what feeds it. */
@@ -18,6 +20,7 @@ export interface OwnParts {
   readonly spool: Spool;
   readonly auditLog: AuditLog;
   readonly relay: ChangeRelay;
+  readonly revocations: Awaited<ReturnType<typeof followRevocations>>;
   /** Moves the last records on, signs the last checkpoint, closes the store. */
   close(): Promise<void>;
 }
@@ -37,6 +40,7 @@ export async function openOwnParts(
   };
   try {
     const store = keep(await openStore(settings));
+    const revocations = keep(await followRevocations({ store, inbox: inboxOf(settings.STORE_URL), log }));
     const vault = openVault({ store, ring: await readKeys(keySource) });
     keep(followKeys(vault, { source: keySource, log }));
     const spool = keep(openSpool(settings.AUDIT_SPOOL));
@@ -45,7 +49,7 @@ export async function openOwnParts(
     const relay = keep(changeRelay({ store, auditLog, log }));
     // What a process before this one changed and did not come to record.
     await relay.run();
-    return { store, vault, spool, auditLog, relay, close };
+    return { store, vault, spool, auditLog, relay, revocations, close };
   } catch (error) {
     await close();
     throw error;

@@ -37,9 +37,19 @@ export function requestContext({ verifier, requestTimeoutMs, log, purposeRefused
     const traceparent = traceparentOf(request.headers.traceparent);
     if (verifier === null) return gatewayContext({ hub: null, requestId, signal, traceparent });
     try {
-      const caller = await verifier.verify(valuesOf(request, 'authorization'));
+      const { caller, expectStanding } = await verifier.verify(valuesOf(request, 'authorization'));
       const purpose = await allowedPurpose(request, { caller, requestId, traceparent });
-      return gatewayContext({ hub: { requestId, caller, purpose, signal }, requestId, signal, traceparent });
+      const expectToken = async () =>
+        expectStanding().catch((error: unknown) => {
+          throw refusal(error, { requestId, log });
+        });
+      return gatewayContext({
+        hub: { requestId, caller, purpose, signal },
+        requestId,
+        signal,
+        traceparent,
+        expectToken,
+      });
     } catch (error) {
       throw refusal(error, { requestId, log });
     }

@@ -4,6 +4,7 @@ import { isInProcessAddress } from '../schema/in-process-address.ts';
 import { deriveKey } from '../subgraphs/shared/key-derivation.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import type { Subgraph } from '../subgraphs/shared/subgraph.ts';
+import type { DenyList } from './authentication/deny-list.ts';
 import { tokenVerifier } from './authentication/token-verifier.ts';
 import { startHttpServer } from './http-server.ts';
 import { type ComposedSchema, composedSchema, readSchemaFiles, type SchemaFiles } from './composed-schema.ts';
@@ -76,7 +77,7 @@ async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Pr
   const { auditLog } = own;
   const engineOf = hubEngines(configuration, parts);
   const purposeRefused = refusedPurpose({ auditLog, log });
-  const verifier = verifierOf(configuration);
+  const verifier = verifierOf(configuration, own.revocations.list);
   return serveFollowing({
     files: schemaFiles,
     read: () => readSchemaFiles(settings),
@@ -186,7 +187,7 @@ function subgraphCalls({ settings, deployment }: HubConfiguration, { subgraphs }
   }
 }
 
-function verifierOf({ settings, clients }: HubConfiguration) {
+function verifierOf({ settings, clients }: HubConfiguration, denyList: DenyList) {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl } = settings;
   return tokenVerifier({
     issuer,
@@ -194,6 +195,7 @@ function verifierOf({ settings, clients }: HubConfiguration) {
     ...(jwksUrl !== undefined && { jwksUrl }),
     allowedClients: allowedClients(clients),
     knownRoles: clients.roles.map(({ name }) => name),
+    denyList,
   });
 }
 

@@ -91,6 +91,11 @@ async function released(
     const at = new Date(now()).toISOString();
     await auditLog.append({ kind: 'WITHHELD', id: randomUUID(), at, request: context.requestId, persons });
   };
+  const refused = await withdrawnToken(context);
+  if (refused !== null) {
+    if (relied.length > 0) await withhold(relied);
+    return nothingBut(refused);
+  }
   if (relied.length === 0) return withEmergencies(run.answer, decisions);
   try {
     const standing = await stillStand(relied, context);
@@ -101,6 +106,17 @@ async function released(
   } catch (error) {
     // Nobody can say whether it stands: the record must not say that it was given.
     if (!(error instanceof AuditUnavailable)) await withhold(relied);
+    throw error;
+  }
+}
+
+/** What is answered to a caller whose token was withdrawn while the answer was made; `null` = it stands. */
+async function withdrawnToken({ expectToken }: OperationRequest['context']): Promise<GraphQLError | null> {
+  try {
+    await expectToken();
+    return null;
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** One request through permissions and audit, with fakes for the engine, the log and the subgraph that decides. */
-import { buildSchema, type DefinitionNode, type GraphQLFormattedError, parse } from 'graphql';
+import { buildSchema, type DefinitionNode, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import { type AuditRecord, AuditUnavailable, type RequestRecord } from '../../adapters/audit/port.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
@@ -66,6 +66,8 @@ interface Setting {
   readonly laterDecisions?: readonly MadeDecision[];
   readonly stands?: boolean | 'no answer';
   readonly logDown?: boolean;
+  /** Withdrawn while the answer is made. */
+  readonly tokenWithdrawn?: boolean;
   /** By this error, where it is one. */
   readonly engineFails?: boolean | Error;
 }
@@ -86,6 +88,7 @@ export async function run(
     laterDecisions = [],
     stands = true,
     logDown = false,
+    tokenWithdrawn = false,
     engineFails = false,
   }: Setting = {},
 ) {
@@ -131,6 +134,9 @@ export async function run(
     requestId: 'r-1',
     signal,
     traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+    expectToken: async () => {
+      if (tokenWithdrawn) throw new GraphQLError('withdrawn', { extensions: { code: 'UNAUTHENTICATED' } });
+    },
   });
   context.decisions.collect('person', { decisions });
   context.decisions.collect('person', { decisions: laterDecisions });

@@ -24,7 +24,7 @@ const CALLER = {
 const verifier = {
   verify: async ([header]: readonly string[]) => {
     if (header !== 'Bearer good') throw new AuthenticationError('SIGNATURE');
-    return CALLER;
+    return { caller: CALLER, expectStanding: async () => {} };
   },
 } as TokenVerifier;
 

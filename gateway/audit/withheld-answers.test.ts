@@ -9,6 +9,16 @@ test('case 25: an answer whose basis ended before its record is not released, an
   expect(JSON.stringify(answer)).not.toContain('"2026"');
 });
 
+test('case 25: an answer to a token that was withdrawn meanwhile is not released, and a record says so', async () => {
+  const given = { data: ANSWER, decisions: [decision('p1')], tokenWithdrawn: true };
+  const { answer, order, records } = await run(PERSON, given);
+  expect(order).toEqual(['executed', 'REQUEST by chain', 'WITHHELD by chain']);
+  expect(records[1]).toMatchObject({ kind: 'WITHHELD', request: 'r-1', persons: ['p1'] });
+  expect([answer.data, answer.errors[0].extensions.code]).toEqual([null, 'UNAUTHENTICATED']);
+  const aboutNobody = await run('{ version }', { data: { version: '1' }, tokenWithdrawn: true });
+  expect([aboutNobody.answer.data, aboutNobody.order]).toEqual([null, ['executed', 'REQUEST by chain']]);
+});
+
 test('where nobody can say whether it still stands, nothing goes out and the record says so', async () => {
   const { answer, order } = await run(PERSON, { data: ANSWER, decisions: [decision('p1')], stands: 'no answer' });
   expect(order).toEqual(['executed', 'REQUEST by chain', 'looked again', 'WITHHELD by chain']);

@@ -10,6 +10,7 @@ export const tokenClaims = z.looseObject({
   azp: filled,
   jti: filled,
   exp: z.number(),
+  iat: z.number(),
   // An ID token says `ID`, a refresh token `Refresh`, a logout token `Logout`, a DPoP-bound one `DPoP`.
   typ: z.literal('Bearer'),
   // A token bound to a key or a certificate would have to be checked against it: not taken at all.

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { AuthenticationError } from './authentication-error.ts';
+import { newRevocation } from './revocations/revocation.ts';
 import { base64url, type Forger, forger } from './test-support/forger.ts';
 import { refusal, verifierUnderTest } from './test-support/verifier-under-test.ts';
+import { MAX_TOKEN_AGE_SECONDS } from './token-age.ts';
 
 let hub: Awaited<ReturnType<typeof verifierUnderTest>>;
 let stranger: Forger;
@@ -231,27 +233,47 @@ test.each(['admin-cli', 'hub-api', 'Health-System', 'health-system '])('case 9: 
 });
 
 describe('case 10: a revoked jti', () => {
+  const put = (...given: Parameters<typeof newRevocation>[0][]) =>
+    hub.denied.put(given.map((one) => newRevocation(one, () => hub.clock.ms)));
+  afterEach(() => put());
+
   test('is refused, also when the token was remembered as valid', async () => {
     const token = await hub.token({ jti: 'j1' });
     expect(await refusal(hub.verify(token))).toBe('ACCEPTED');
-    hub.denied.add('j1', seconds() + 300);
+    put({ kind: 'TOKEN', value: 'j1' });
     expect(await refusal(hub.verify(token))).toBe('REVOKED');
     expect(await refusal(hub.verify(await hub.token({ jti: 'j1' })))).toBe('REVOKED');
     expect(await refusal(hub.verify(await hub.token({ jti: 'j2' })))).toBe('ACCEPTED');
   });
 
-  test('is forgotten only after the token has expired', () => {
-    hub.denied.add('short', seconds() + 10);
-    hub.clock.ms += 60_000;
-    hub.denied.add('another', seconds() + 300);
-    expect(hub.denied.has('short')).toBe(true);
-    hub.clock.ms += 60_000;
-    hub.denied.add('a third', seconds() + 300);
-    expect(hub.denied.has('short')).toBe(false);
+  test('of a subject: what was issued until then, at clocks that differ by five seconds; what comes later where it is shut out', async () => {
+    const token = await hub.token({ sub: 's1' });
+    const [soon, later] = [await hub.token({ sub: 's1', iat: seconds() + 4 }), { sub: 's1', iat: seconds() + 6 }];
+    expect(await refusal(hub.verify(token))).toBe('ACCEPTED');
+    put({ kind: 'SUBJECT', value: 's1' });
+    expect([await refusal(hub.verify(token)), await refusal(hub.verify(soon))]).toEqual(['REVOKED', 'REVOKED']);
+    expect(await refusal(hub.verify(await hub.token({ sub: 's2' })))).toBe('ACCEPTED');
+    const at = hub.clock.ms;
+    hub.clock.ms += 2_000;
+    expect(await refusal(hub.verify(await hub.token(later)))).toBe('ACCEPTED');
+    hub.denied.put([newRevocation({ kind: 'SUBJECT', value: 's1', later: true }, () => at)]);
+    expect(await refusal(hub.verify(await hub.token(later)))).toBe('REVOKED');
+  });
+
+  test('case 25: is told to who is being answered', async () => {
+    const { expectStanding } = await hub.verifier.verify([`Bearer ${await hub.token({ jti: 'j3' })}`]);
+    expect(await refusal(expectStanding())).toBe('ACCEPTED');
+    put({ kind: 'TOKEN', value: 'j3' });
+    expect(await refusal(expectStanding())).toBe('REVOKED');
+  });
+
+  test('is kept until every token of its time is too old', () => {
+    const { at, until } = newRevocation({ kind: 'TOKEN', value: 'j4' }, () => hub.clock.ms);
+    expect(Date.parse(until) - Date.parse(at)).toBeGreaterThan(MAX_TOKEN_AGE_SECONDS * 1_000);
   });
 
   test('nobody is let in when the deny-list cannot be asked', async () => {
-    const broken = await verifierUnderTest({ denyList: { has: () => Promise.reject(new Error('down')) } });
+    const broken = await verifierUnderTest({ denyList: { denies: async () => Promise.reject(new Error('down')) } });
     expect(await refusal(broken.verify(await broken.token()))).toEqual(new Error('down'));
     await broken.close();
   });

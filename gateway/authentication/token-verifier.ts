@@ -4,10 +4,11 @@ import { z } from 'zod';
 import type { Caller } from '../../subgraphs/shared/caller.ts';
 import { AuthenticationError, type RefusalReason } from './authentication-error.ts';
 import { bearerToken } from './bearer-token.ts';
-import type { DenyList } from './deny-list.ts';
+import type { DenyList, TokenIdentity } from './deny-list.ts';
 import { keySet, type KeySetOptions } from './key-set.ts';
 import { keycloakRoles } from './keycloak-roles.ts';
 import { rememberedTokens } from './remembered-tokens.ts';
+import { MAX_TOKEN_AGE_SECONDS } from './token-age.ts';
 import { callerOf, tokenClaims } from './token-claims.ts';
 
 export interface TokenVerifierOptions {
@@ -33,12 +34,18 @@ export interface TokenVerifierOptions {
 
 export interface TokenVerifier {
   /** Takes every value of the request's Authorization header. Throws `AuthenticationError`. */
-  verify(authorization: readonly string[]): Promise<Caller>;
+  verify(authorization: readonly string[]): Promise<AcceptedToken>;
+}
+
+export interface AcceptedToken {
+  readonly caller: Caller;
+  /** Throws `AuthenticationError` when the token was withdrawn since (case 25). */
+  expectStanding(): Promise<void>;
 }
 
 interface Verified {
   readonly caller: Caller;
-  readonly jti: string;
+  readonly identity: TokenIdentity;
   readonly expiresAtMs: number;
 }
 
@@ -61,9 +68,12 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
 
   return {
     async verify(authorization) {
-      const { caller, jti } = await remember(bearerToken(authorization));
-      if (await denyList?.has(jti)) throw new AuthenticationError('REVOKED');
-      return caller;
+      const { caller, identity } = await remember(bearerToken(authorization));
+      const expectStanding = async () => {
+        if (await denyList?.denies(identity)) throw new AuthenticationError('REVOKED');
+      };
+      await expectStanding();
+      return { caller, expectStanding };
     },
   };
 }
@@ -76,14 +86,21 @@ async function check(token: string, keys: JWTVerifyGetKey, options: TokenVerifie
     const claims = tokenClaims.parse(payload);
     if (!allowedClients.includes(claims.azp)) throw new AuthenticationError('CLIENT');
     const caller = callerOf(claims, keycloakRoles(token, { client: audience, roles: knownRoles }));
-    return { caller, jti: claims.jti, expiresAtMs: claims.exp * 1_000 };
+    const identity = { jti: claims.jti, subject: claims.sub, issuedAtSeconds: claims.iat };
+    return { caller, identity, expiresAtMs: claims.exp * 1_000 };
   } catch (cause) {
     throw cause instanceof AuthenticationError ? cause : new AuthenticationError(reasonOf(cause), { cause });
   }
 }
 
 function joseOptions(options: TokenVerifierOptions): JWTVerifyOptions {
-  const { issuer, audience = 'hub-api', maxAgeSeconds = 900, clockToleranceSeconds = 5, now = Date.now } = options;
+  const {
+    issuer,
+    audience = 'hub-api',
+    maxAgeSeconds = MAX_TOKEN_AGE_SECONDS,
+    clockToleranceSeconds = 5,
+    now = Date.now,
+  } = options;
   return {
     issuer,
     audience,

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { decodeJwt, exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
 import { allowedClients, readClients } from '../../../schema/clients.ts';
 import { denyList } from '../deny-list.ts';
+import { newRevocation } from '../revocations/revocation.ts';
 import { tokenVerifier, type TokenVerifierOptions } from '../token-verifier.ts';
 import { base64url } from './forger.ts';
 import { refusal } from './verifier-under-test.ts';
@@ -32,7 +33,7 @@ export function describeAuthentication(name: string, start: () => Promise<Identi
     });
     afterAll(() => idp.close());
 
-    const verifying = (jwt: string, changes: Partial<TokenVerifierOptions> = {}) => {
+    const verifying = async (jwt: string, changes: Partial<TokenVerifierOptions> = {}) => {
       const knownRoles = file.roles.map(({ name: role }) => role);
       const verifier = tokenVerifier({
         issuer: idp.issuer,
@@ -40,7 +41,7 @@ export function describeAuthentication(name: string, start: () => Promise<Identi
         knownRoles,
         ...changes,
       });
-      return verifier.verify([`Bearer ${jwt}`]);
+      return (await verifier.verify([`Bearer ${jwt}`])).caller;
     };
     const refused = (jwt: string, changes?: Partial<TokenVerifierOptions>) => refusal(verifying(jwt, changes));
 
@@ -125,9 +126,10 @@ export function describeAuthentication(name: string, start: () => Promise<Identi
       expect(await refused(token, { allowedClients: ['justice-system'] })).toBe('CLIENT');
     });
 
-    test('case 10: a revoked token', async () => {
+    test.each(['TOKEN', 'SUBJECT'] as const)('case 10: a revoked token, by %s', async (kind) => {
+      const { jti = '', sub = '' } = decodeJwt(token);
       const denied = denyList();
-      denied.add(String(decodeJwt(token).jti), Number(decodeJwt(token).exp));
+      denied.put([newRevocation({ kind, value: kind === 'TOKEN' ? jti : sub }, Date.now)]);
       expect(await refused(token, { denyList: denied })).toBe('REVOKED');
     });
   });

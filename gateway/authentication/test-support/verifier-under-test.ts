@@ -15,7 +15,7 @@ export async function verifierUnderTest(options: Partial<TokenVerifierOptions> =
   const keyServer = await startKeyServer(keys.map(({ publicJwk }) => publicJwk));
   const clock = { ms: 1_800_000_000_000 };
   const now = () => clock.ms;
-  const denied = denyList({ now });
+  const denied = denyList();
   const verifier = tokenVerifier({
     issuer: ISSUER,
     jwksUrl: keyServer.url,
@@ -36,7 +36,7 @@ export async function verifierUnderTest(options: Partial<TokenVerifierOptions> =
     denied,
     verifier,
     claims,
-    verify: (token: string) => verifier.verify([`Bearer ${token}`]),
+    verify: async (token: string) => (await verifier.verify([`Bearer ${token}`])).caller,
     /** A good token but for these claims; `undefined` leaves one out. */
     token: (changes: JWTPayload = {}, by: Forger = key) => by.sign(claims(changes)),
     close: keyServer.close,

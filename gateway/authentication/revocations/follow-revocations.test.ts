@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { openSqliteStore } from '../../../adapters/store/sqlite/sqlite-store.ts';
+import type { Store } from '../../../adapters/store/port.ts';
+import { applyRevocation } from './apply-revocation.ts';
+import { followRevocations } from './follow-revocations.ts';
+import { putOrder } from './inbox.ts';
+import { newRevocation, type Revocation } from './revocation.ts';
+
+const NOW = Date.UTC(2026, 10, 29, 9);
+const MINUTE = 60_000;
+let now: number;
+let folder: string;
+let inbox: string;
+let store: Store;
+const errors: string[] = [];
+beforeEach(() => {
+  now = NOW;
+  errors.length = 0;
+  folder = mkdtempSync(join(tmpdir(), 'xinqiao-'));
+  inbox = join(folder, 'inbox');
+  store = openSqliteStore({ file: ':memory:' });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const clock = () => now;
+const log = { info: () => {}, error: (_: object, message: string) => void errors.push(message) };
+const followed = async () => followRevocations({ store, inbox, log, now: clock, every: () => () => {} });
+const order = (
+  asked: Pick<Revocation, 'kind' | 'value'> & { later?: boolean },
+  what: 'REVOKE' | 'LIFT' = 'REVOKE',
+) => ({ order: what, revocation: newRevocation(asked, clock) });
+const token = (jti: string, subject = 's') => ({ jti, subject, issuedAtSeconds: NOW / 1_000 });
+const TOKEN = { kind: 'TOKEN', value: 'j1' } as const;
+const SUBJECT = { kind: 'SUBJECT', value: 's1' } as const;
+
+test('case 10: an order in the inbox is in force with the next look, then gone, and there after a restart', async () => {
+  const first = await followed();
+  expect(await first.list.denies(token('j1'))).toBe(false);
+  putOrder(inbox, order(TOKEN));
+  putOrder(inbox, order(SUBJECT));
+  await first.look();
+  expect([await first.list.denies(token('j1')), await first.list.denies(token('j2', 's1'))]).toEqual([true, true]);
+  expect(await first.list.denies(token('j2', 's2'))).toBe(false);
+  expect(readdirSync(inbox)).toEqual([]);
+  await first.close();
+  expect(await (await followed()).list.denies(token('j1'))).toBe(true);
+});
+
+test('case 10: what another gateway put into the store is in force with the next look', async () => {
+  const { list, look } = await followed();
+  await applyRevocation(store, order(TOKEN));
+  expect(await list.denies(token('j1'))).toBe(false);
+  await look();
+  expect(await list.denies(token('j1'))).toBe(true);
+});
+
+test('case 10: while the store cannot be read what is known stays in force, and the order waits', async () => {
+  await applyRevocation(store, order(TOKEN));
+  const { list, look } = await followed();
+  await store.close();
+  putOrder(inbox, order(SUBJECT));
+  await look();
+  expect(errors).toEqual(['revoked tokens could not be looked at; those known stay in force']);
+  expect(await list.denies(token('j1'))).toBe(true);
+  expect(readdirSync(inbox)).toHaveLength(1);
+});
+
+test('a subject that is shut out stays so when its tokens are withdrawn again, until it is lifted', async () => {
+  const later = { jti: 'j', subject: 's1', issuedAtSeconds: NOW / 1_000 + 3_600 };
+  await applyRevocation(store, order({ ...SUBJECT, later: true }));
+  await applyRevocation(store, order(SUBJECT));
+  now += 60 * MINUTE;
+  const { list, look } = await followed();
+  expect(await list.denies(later)).toBe(true);
+  await applyRevocation(store, order(SUBJECT, 'LIFT'));
+  await look();
+  expect(await list.denies(later)).toBe(false);
+});
+
+test('what was never withdrawn is lifted without effect; what ended by itself is not looked at', async () => {
+  await applyRevocation(store, order(TOKEN, 'LIFT'));
+  await applyRevocation(store, order(TOKEN));
+  now += 21 * MINUTE;
+  expect(await (await followed()).list.denies(token('j1'))).toBe(false);
+});
+
+const ID = '11111111-1111-4111-8111-111111111111.json';
+test.each<[string, (file: string) => void]>([
+  ['no JSON', (file) => writeFileSync(file, '{')],
+  ['no order', (file) => writeFileSync(file, '{"order":"REVOKE","revocation":{"kind":"ALL"}}')],
+  ['very large', (file) => writeFileSync(file, JSON.stringify(order(TOKEN)).padEnd(5_000))],
+  [
+    'a link',
+    (file) => {
+      writeFileSync(join(folder, 'x'), JSON.stringify(order(TOKEN)));
+      symlinkSync(join(folder, 'x'), file);
+    },
+  ],
+])('case 10: what waits and is %s is set aside, and keeps no order from being taken', async (_, make) => {
+  mkdirSync(inbox);
+  make(join(inbox, ID));
+  putOrder(inbox, order(SUBJECT));
+  const { list } = await followed();
+  expect(await list.denies(token('j1'))).toBe(false);
+  expect(await list.denies(token('j', 's1'))).toBe(true);
+  expect(readdirSync(inbox)).toEqual([`${ID}.refused`]);
+  expect(errors).toHaveLength(1);
+});

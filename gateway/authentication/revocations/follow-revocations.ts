@@ -1,0 +1,82 @@
+import { type Every, every as repeat } from '../../../adapters/shared/every.ts';
+import { oneAtATime } from '../../../adapters/shared/one-at-a-time.ts';
+import type { Store } from '../../../adapters/store/port.ts';
+import { walk } from '../../../adapters/store/walk.ts';
+import { type DenyList, denyList } from '../deny-list.ts';
+import { applyRevocation } from './apply-revocation.ts';
+import { type WaitingOrder, waitingOrders } from './inbox.ts';
+import { inForce, type Revocation, revocations } from './revocation.ts';
+
+/** A revocation is in force at every gateway within twice as long. */
+const LOOK_EVERY_MS = 1_000;
+
+interface FollowOptions {
+  readonly store: Store;
+  readonly inbox: string | null;
+  readonly log: {
+    info(entry: object, message: string): void;
+    error(entry: object, message: string): void;
+  };
+  readonly now?: () => number;
+  readonly every?: Every;
+}
+
+/**
+ * The deny-list as the store has it, looked at every second, with what waits in the inbox. While the store cannot be
+ * read what is known stays in force: the hub must take emergencies then, and a token ends by itself soon after.
+ */
+export async function followRevocations({
+  store,
+  inbox,
+  log,
+  now = Date.now,
+  every = repeat,
+}: FollowOptions): Promise<{ readonly list: DenyList; look(): Promise<void>; close(): Promise<void> }> {
+  const list = denyList();
+
+  async function taken(waiting: WaitingOrder): Promise<boolean> {
+    if (waiting.order === null) {
+      waiting.setAside();
+      log.error({}, 'what waited in the inbox of revocations is none and was set aside');
+      return false;
+    }
+    await applyRevocation(store, waiting.order);
+    const { order, revocation } = waiting.order;
+    log.info({ order, kind: revocation.kind, later: revocation.later }, 'revocation taken');
+    return true;
+  }
+
+  async function read(): Promise<void> {
+    const found: Revocation[] = [];
+    for await (const { data } of walk(store, revocations, inForce(now))) found.push(data);
+    list.put(found);
+  }
+
+  async function takeAndRead(): Promise<void> {
+    const orders: WaitingOrder[] = [];
+    for (const waiting of waitingOrders(inbox)) if (await taken(waiting)) orders.push(waiting);
+    await read();
+    // A file that is gone tells who asked that it is in force.
+    for (const order of orders) order.done();
+  }
+
+  const look = oneAtATime(async () => {
+    await takeAndRead().catch((error: unknown) => {
+      const cause = error instanceof Error ? error.message : String(error);
+      log.error({ cause }, 'revoked tokens could not be looked at; those known stay in force');
+    });
+  });
+  await takeAndRead();
+  let last: Promise<void> | null = null;
+  const stop = every(LOOK_EVERY_MS, () => {
+    last = look();
+  });
+  return {
+    list,
+    look,
+    close: async () => {
+      stop();
+      await last;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+import { type Clock, defineCollection } from '../../../adapters/store/port.ts';
+import { MAX_TOKEN_AGE_SECONDS } from '../token-age.ts';
+
+/** As `Date.toISOString` writes it: so the order of texts is that of times. */
+const instant = z.iso.datetime({ precision: 3 });
+const FOR_EVER = '9999-12-31T23:59:59.999Z';
+/** Clocks of hub and sign-in server may differ; a token is refused by its age long before this is over. */
+const KEPT_MS = (MAX_TOKEN_AGE_SECONDS + 300) * 1_000;
+
+export const revocationSchema = z
+  .strictObject({
+    /** One token, by its `jti`; or all tokens of a `sub`. */
+    kind: z.enum(['TOKEN', 'SUBJECT']),
+    value: z.string().min(1).max(400),
+    /** When it was asked for. Of a subject, what was issued until then is withdrawn. */
+    at: instant,
+    /** What is issued later as well, until it is lifted. */
+    later: z.boolean(),
+    /** From then on it means nothing. */
+    until: instant,
+  })
+  .readonly();
+export type Revocation = z.infer<typeof revocationSchema>;
+
+/** Which tokens were withdrawn. The id is a hash of what they are withdrawn by, so that twice is once. */
+export const revocations = defineCollection({
+  name: 'revocation',
+  schema: revocationSchema,
+  keys: () => [],
+  indexes: { byUntil: ({ until }: Revocation) => [until] },
+});
+
+export const revocationId = ({ kind, value }: Pick<Revocation, 'kind' | 'value'>): string =>
+  `${kind.toLowerCase()}-${hash('sha256', value)}`;
+
+/** Those in force. */
+export const inForce = (now: Clock) =>
+  ({ index: 'byUntil', from: new Date(now()).toISOString(), to: `${FOR_EVER}\uFFFF` }) as const;
+
+/** One that ends when every token that it concerns is too old anyway, or with `later` never by itself. */
+export function newRevocation(
+  { kind, value, later = false }: Pick<Revocation, 'kind' | 'value'> & { later?: boolean },
+  now: Clock,
+): Revocation {
+  const at = now();
+  return {
+    kind,
+    value,
+    later,
+    at: new Date(at).toISOString(),
+    until: later ? FOR_EVER : new Date(at + KEPT_MS).toISOString(),
+  };
+}

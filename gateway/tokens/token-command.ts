@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readSettings } from '../../adapters/shared/settings.ts';
+import type { Store } from '../../adapters/store/port.ts';
+import { storeSettings } from '../../adapters/store/settings.ts';
+import { walk } from '../../adapters/store/walk.ts';
+import { applyRevocation } from '../authentication/revocations/apply-revocation.ts';
+import { inboxOf, putOrder } from '../authentication/revocations/inbox.ts';
+import { inForce, newRevocation, type Revocation, revocations } from '../authentication/revocations/revocation.ts';
+import { type Environment, findStore, type StoreFound } from '../keys/store-of-keys.ts';
+
+export type TokenCommand =
+  { readonly do: 'list' } | ({ readonly do: 'revoke' | 'lift' } & Pick<Revocation, 'kind' | 'value' | 'later'>);
+
+const TAKEN_WITHIN_MS = 10_000;
+
+/** Does what is asked and says what was done, a line each. Throws in words. */
+export async function tokenCommand(
+  command: TokenCommand,
+  environment: Environment,
+  { takenWithinMs = TAKEN_WITHIN_MS }: { takenWithinMs?: number } = {},
+): Promise<readonly string[]> {
+  if (command.do === 'list') return using(await findStore(environment, { copy: true }), listed);
+  const order = command.do === 'revoke' ? ('REVOKE' as const) : ('LIFT' as const);
+  const asked = { order, revocation: newRevocation(command, Date.now) };
+  return using(await findStore(environment), async (store) => {
+    if (store !== null) {
+      await applyRevocation(store, asked);
+      return ['Done; the hub is not running, and goes by it from its start.'];
+    }
+    await takenByHub(putOrder(inboxIn(environment), asked), takenWithinMs);
+    return ['Done; it is in force at the running hub.'];
+  });
+}
+
+/** The file goes once its order is in force. */
+async function takenByHub(file: string, withinMs: number): Promise<void> {
+  for (const end = Date.now() + withinMs; existsSync(file); await pause(50))
+    if (Date.now() > end)
+      throw new Error(`The hub did not take it within ${withinMs / 1_000} s; it waits in ${file}. See the hub's log.`);
+}
+
+async function listed(store: Store | null): Promise<readonly string[]> {
+  if (store === null) throw new Error('The store is in use and could not be copied; try again.');
+  const lines: string[] = [];
+  for await (const { data } of walk(store, revocations, inForce(Date.now)))
+    lines.push(`${data.kind} ${data.value} at ${data.at}${data.later ? ', and what is issued later' : ''}`);
+  return lines.length === 0 ? ['Nothing is withdrawn.'] : lines;
+}
+
+/** `null` = in use: the hub has it. */
+async function using<T>(found: StoreFound, work: (store: Store | null) => Promise<T>): Promise<T> {
+  if (found.is === 'absent') throw new Error(`There is no store at ${found.file}; is STORE_URL right?`);
+  const store = found.is === 'open' ? found.store : null;
+  try {
+    return await work(store);
+  } finally {
+    await store?.close();
+  }
+}
+
+function inboxIn(environment: Environment): string {
+  const inbox = inboxOf(readSettings(storeSettings, environment).values.STORE_URL);
+  if (inbox === null) throw new Error('A store in memory has no inbox.');
+  return inbox;
+}
