@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { parseDivision } from '../../adapters/shared/division.ts';
+import { HIDDEN, HIDDEN_IN_LINE } from '../shared/hidden-characters.ts';
 
-const NO_CONTROLS = /^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u;
+const NO_CONTROLS = new RegExp(`^[^${HIDDEN_IN_LINE}]*$`, 'u');
+const LINES = new RegExp(String.raw`^[^\u0000-\u0008\u000b-\u001f${HIDDEN}]*$`, 'u');
 
 /** A short text on one line, with something in it. */
 export const text = (max = 100) => z.string().min(1).max(max).regex(NO_CONTROLS);
 /** A description; may be empty, may have several lines. */
-export const prose = (max = 2_000) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^[^\p{Cs}\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]*$/u);
+export const prose = (max = 2_000) => z.string().max(max).regex(LINES);
 export const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().default(null as never);
 
 /** Ids are chosen by who keeps the entry: `education-bureau`, or a UUID as HSDS has them. They stand in tokens and file names. */

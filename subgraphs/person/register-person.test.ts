@@ -30,6 +30,10 @@ const conflictsNow = async () => (await openConflicts(hub.store, acting(), { fir
 const holder = async (localId: string, department = 'HEALTH') =>
   (await hub.store.findByKey(persons, `link:${department}:${localId}`))?.id ?? null;
 
+const HIDING = '0 7 d800 dfff 61c 200b 200d 200e 200f 2028 2029 202a 202b 202c 202d 202e 2060 2066 2069 feff'.split(
+  ' ',
+);
+
 describe('registerPerson', () => {
   test('a new person has an opaque id, what the ID number says, a link, and no ID number anywhere', async () => {
     const { person, refusal } = await register();
@@ -98,6 +102,12 @@ describe('registerPerson', () => {
     [{ idempotencyKey: 'k'.repeat(101) }, 'idempotencyKey'],
   ])('%j is refused as invalid', async (changes, field) => {
     expect((await register(changes)).refusal).toEqual({ code: 'INVALID', path: [field] });
+  });
+
+  test.each(HIDING)('case 57: U+%s in a name or a number is refused: it would pose as another', async (code) => {
+    const hidden = String.fromCodePoint(Number.parseInt(code, 16));
+    for (const field of ['name', 'localId'])
+      expect((await register({ [field]: `王${hidden}小明` })).refusal).toEqual({ code: 'INVALID', path: [field] });
   });
 
   test.each([

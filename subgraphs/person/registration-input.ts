@@ -4,19 +4,14 @@ import { parseDivision } from '../../adapters/shared/division.ts';
 import { birthDateOf, normaliseIdNumber, sexOf } from '../../adapters/shared/id-number.ts';
 import { isPartialDate } from '../../adapters/shared/partial-date.ts';
 import type { Sex } from '../../adapters/shared/source.ts';
+import { HIDDEN_IN_LINE } from '../shared/hidden-characters.ts';
 import { isReference } from '../shared/reference.ts';
 import { identityConflict, saysAName } from './identity-conflict.ts';
 import { SEXES } from './person.ts';
 import { type Refusal, refused } from './person-outcome.ts';
 
-// No control characters, no bidirectional overrides: they would let a name or an id pose as another (case 57).
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u);
+const NOTHING_HIDDEN = new RegExp(`^[^${HIDDEN_IN_LINE}]*$`, 'u');
+const text = (max: number) => z.string().trim().min(1).max(max).regex(NOTHING_HIDDEN);
 
 export const localIdText = text(100);
 export const reasonText = text(500);

@@ -1,10 +1,11 @@
 import type { SealedText, Vault } from '../../adapters/vault/port.ts';
+import { HIDDEN } from '../shared/hidden-characters.ts';
 import { referralTextPlace } from './referral.ts';
 
 const MAX_TEXT = 4_000;
 
 /** Of free text: lines are welcome, what hides or turns text around is not (case 57). */
-const PROSE = /^[^\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/u;
+const PROSE = new RegExp(String.raw`^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f${HIDDEN}]*$`, 'u');
 
 /** A text as it is kept: trimmed, `null` for none; `undefined` where it cannot be taken. */
 export function proseOf(given: string | null | undefined): string | null | undefined {
