@@ -3237,7 +3237,7 @@ export type Query = {
    */
   readonly emergencyReviews?: Maybe<EmergencyReviewConnection>;
   /**
-   * 各部门紧急查阅的次数。 / How often each department used emergency access.
+   * 各部门紧急查阅的次数；只给已结束的整月。 / How often each department used emergency access, in whole months that are over.
    * 需要 / Needs: statistics:read
    */
   readonly emergencyFigures?: Maybe<ReadonlyArray<EmergencyFigure>>;

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { AuditUnavailable } from '../../../adapters/audit/port.ts';
 import { isWithin } from '../../../adapters/shared/division.ts';
+import { endOfShanghaiDay } from '../../../adapters/shared/shanghai-day.ts';
 import { walk } from '../../../adapters/store/walk.ts';
 import type {
   MutationBeginEmergencyAccessArgs,
@@ -25,6 +26,7 @@ import {
   type StoredEmergencyAccess,
 } from './emergency-access.ts';
 import { isOwn, mayReview, REVIEW_WITHIN_MS, reviewEmergency } from './review-emergency.ts';
+import { isWholeMonths } from './whole-months.ts';
 
 export const emergencyMutations = {
   beginEmergencyAccess: async (
@@ -123,7 +125,11 @@ export const emergencyQueries = {
       throw new GraphQLError('Figures are read with the purpose STATISTICS (x-purpose-of-use).', {
         extensions: { code: 'BAD_USER_INPUT' },
       });
-    const [begin, end] = [Date.parse(`${from}T00:00:00+08:00`), Date.parse(`${to}T24:00:00+08:00`)];
+    if (!isWholeMonths(from, to, reads.now()))
+      throw new GraphQLError('Figures are of whole months that are over: from the first of one to the last of one.', {
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    const [begin, end] = [Date.parse(`${from}T00:00:00+08:00`), endOfShanghaiDay(to)];
     const figures = new Map<string, Figure>();
     for (const value of (await reads.store.countBy(emergencyAccesses, 'byUnit')).keys()) {
       for await (const { data } of walk(reads.store, emergencyAccesses, { index: 'byUnit', value })) {

@@ -144,12 +144,29 @@ test('after the end the person is told, once, and an open review is reminded of,
   expect(data.myNotices[0].text.en).toContain('opened your records in an emergency');
 });
 
+test('case 67: no figure is of a day, or of a month that is not over', async () => {
+  await begin();
+  const office = staff({ department: null, subject: 'office' }, 'STATISTICS');
+  const asked = async (from: string, to: string) => {
+    const { data, codes } = await hub.ask(
+      `{ emergencyFigures(from: "${from}", to: "${to}") { accesses } }`,
+      {},
+      office,
+    );
+    return [data.emergencyFigures, ...codes];
+  };
+  const today = new Date(hub.clock.now).toISOString().slice(0, 10);
+  expect(await asked(today, today)).toEqual([null, 'BAD_USER_INPUT']);
+  expect(await asked('2026-11-01', '2026-11-30')).toEqual([null, 'BAD_USER_INPUT']);
+});
+
 test('the office counts accesses by department, and no persons', async () => {
   const { id } = (await begin({}, physician({ division: DISTRICT }))).emergencyAccess;
   await begin({ personId: 'adult', idempotencyKey: 'k2' }, physician({ division: DISTRICT, subject: 'second' }));
   await review(id);
   const figures = `{ emergencyFigures(from: "2026-11-01", to: "2026-11-30") { department organisation accesses justified open } }`;
   const office = staff({ department: null, subject: 'office' }, 'STATISTICS');
+  hub.clock.now = Date.parse('2026-12-01T00:00:00+08:00');
   expect((await hub.ask(figures, {}, office)).data.emergencyFigures).toEqual([
     { department: 'HEALTH', organisation: 'hospital-b', accesses: 2, justified: 1, open: 1 },
   ]);
