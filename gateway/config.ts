@@ -87,6 +87,12 @@ export const gatewaySettings = {
       'deadline of one call to a subgraph in milliseconds, below REQUEST_TIMEOUT_MS, so that one that hangs costs its own part only',
     shown: '4000',
   },
+  UNSEEN_ANSWER_MS: {
+    schema: setting.integer({ min: 0, max: 1_000, fallback: 25 }),
+    description:
+      'an answer in which somebody who was asked for does not show leaves so many milliseconds after its request, or a multiple of that, so that the time tells nothing; one to a change after four times as many; 0 = at once',
+    shown: '25',
+  },
   OPERATION_COST_MAX: {
     schema: setting.integer({ min: 1, max: 1_000_000_000, fallback: 20_000 }),
     description: 'the most that one operation may cost (docs/integrating.md: limits); a care profile costs about 300',

@@ -8,6 +8,8 @@ export interface GatewayContext {
   readonly requestId: string;
   /** Aborts when the request's deadline is over or the client is gone. */
   readonly signal: AbortSignal;
+  /** Of `performance.now()`, when it was known who asks. */
+  readonly receivedAt: number;
   /** W3C trace context of the caller, handed on as it came when well-formed. */
   readonly traceparent: string | null;
   /** Throws what is answered when the caller's token was withdrawn since the request came. */
@@ -22,7 +24,8 @@ export interface GatewayContext {
 export function gatewayContext({
   expectToken = async () => {},
   ...request
-}: Omit<GatewayContext, 'decisions' | 'audited' | 'expectToken'> &
+}: Omit<GatewayContext, 'decisions' | 'audited' | 'receivedAt' | 'expectToken'> &
   Partial<Pick<GatewayContext, 'expectToken'>>): GatewayContext {
-  return { ...request, expectToken, decisions: decisionCollector(), audited: { recorded: false } };
+  const receivedAt = performance.now();
+  return { ...request, receivedAt, expectToken, decisions: decisionCollector(), audited: { recorded: false } };
 }

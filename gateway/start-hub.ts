@@ -11,6 +11,7 @@ import { type ComposedSchema, composedSchema, readSchemaFiles, type SchemaFiles 
 import type { HubConfiguration } from './hub-configuration.ts';
 import { auditedExecutor } from './audit/audited-executor.ts';
 import { refusedPurpose, refusedRequests } from './audit/refused-requests.ts';
+import { unseenAnswers } from './audit/unseen-answers.ts';
 import { stillStand } from './audit/still-stand.ts';
 import { costRate } from './limits/cost-rate.ts';
 import type { CostBounds } from './limits/operation-limits.ts';
@@ -111,6 +112,7 @@ function hubEngines(configuration: HubConfiguration, parts: Parts) {
   const { settings } = configuration;
   const { own, audited, log } = parts;
   const costs = costBounds(settings);
+  const { UNSEEN_ANSWER_MS: everyMs } = settings;
   const newCalls = subgraphCalls(configuration, parts);
   const schemas = new Map(parts.subgraphs.map(({ name, schema }) => [name, schema]));
   return async ({ supergraphSdl, apiSdl, table }: ComposedSchema): Promise<ServedEngine> => {
@@ -129,7 +131,7 @@ function hubEngines(configuration: HubConfiguration, parts: Parts) {
         apiSdl,
         costs,
         kind: settings.GATEWAY_ENGINE,
-        permitted: { table, audited: (execute) => audited(execute, auditing) },
+        permitted: { table, audited: (execute) => unseenAnswers(audited(execute, auditing), { everyMs }) },
         sourceOf: ({ name, url }) =>
           subgraphSource(name, calls.of(name, url), { log, hubsOwn: isHubsOwn(configuration, name) }),
         log,

@@ -14,6 +14,7 @@ import { type BenchOptions, benchOptions, HELP } from './options.ts';
 import { racesSection } from './races-section.ts';
 import { expectSameProfile } from './profile-request.ts';
 import { scaleSection } from './scale-section.ts';
+import { sideChannelsSection } from './side-channels/side-channels-section.ts';
 import { startSection } from './start-section.ts';
 import { trustSection } from './trust-section.ts';
 
@@ -42,6 +43,7 @@ async function bench(options: BenchOptions): Promise<void> {
   }
   if (sections.includes('races')) await measureRaces(options);
   await measureReferrals(options);
+  if (sections.includes('side-channels')) say('Side channels', await sideChannelsSection(options));
   if (sections.includes('scale')) say('A large district', await scaleSection(options));
 }
 

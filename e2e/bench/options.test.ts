@@ -41,3 +41,8 @@ test('so can the length of the inbox and of the feed', () => {
     changes: 50,
   });
 });
+
+test('side channels are measured only when they are named, by as many samples as are said', () => {
+  expect(benchOptions(['--only', 'side-channels'])).toMatchObject({ sections: ['side-channels'], samples: 2_000 });
+  expect(benchOptions(['--samples', '500'])).toMatchObject({ samples: 500 });
+});

@@ -2,7 +2,17 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 const REFERRAL_SECTIONS = ['moves', 'lists', 'feed', 'webhooks'] as const;
-const SECTIONS = ['calls', 'load', 'start', 'audit', 'trust', 'races', ...REFERRAL_SECTIONS, 'scale'] as const;
+const SECTIONS = [
+  'calls',
+  'load',
+  'start',
+  'audit',
+  'trust',
+  'races',
+  ...REFERRAL_SECTIONS,
+  'scale',
+  'side-channels',
+] as const;
 
 export interface BenchOptions {
   readonly sections: readonly (typeof SECTIONS)[number][];
@@ -20,6 +30,8 @@ export interface BenchOptions {
   readonly referrals: number;
   /** Of the feed that is caught up with. */
   readonly changes: number;
+  /** Of each pair of things that must look alike. */
+  readonly samples: number;
 }
 
 export const HELP = `npm run bench [-- options]
@@ -36,6 +48,7 @@ Prints, as Markdown tables, by section:
   lists     a page of a long inbox and its counts, beside a short one
   feed      catching up with the change feed of referrals
   webhooks  changes told to 90 receivers, alone and beside 10 that hang
+  side-channels  whether the time of an answer tells what its words do not (only by --only; some 20 minutes)
   scale     a large district beside a small one (only when --people is given, or by --only)
 
 Linux only: processor time and memory are read from /proc.
@@ -48,6 +61,7 @@ Linux only: processor time and memory are read from /proc.
   --races N          of a withdrawal against an answer in flight (1000)
   --referrals N      of the longest inbox (100000; 1000000 takes 10 GB of disk and some minutes)
   --changes N        of the feed that is caught up with (100000)
+  --samples N        of each pair of things that must look alike (2000)
   --only a,b         of ${SECTIONS.join(', ')}
   --help             this text`;
 
@@ -62,6 +76,7 @@ const schema = z.object({
   // Of less a page from the middle is no whole page.
   referrals: positive.min(1_000).optional(),
   changes: positive.optional(),
+  samples: positive.min(100).optional(),
   only: z
     .string()
     .transform((list) => list.split(','))
@@ -83,6 +98,7 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
     races: text,
     referrals: text,
     changes: text,
+    samples: text,
     only: text,
   };
   const { values } = parseArgs({ args: [...args], options });
@@ -90,7 +106,7 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
   const parsed = schema.safeParse(values);
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('\n'));
-  const { quick, seconds, rounds, people, records, races, referrals, changes, only } = parsed.data;
+  const { quick, seconds, rounds, people, records, races, referrals, changes, samples, only } = parsed.data;
   const usual = quick
     ? (['calls', 'load'] as const)
     : (['calls', 'load', 'start', 'audit', 'trust', 'races', ...REFERRAL_SECTIONS] as const);
@@ -104,5 +120,6 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
     races: races ?? 1_000,
     referrals: referrals ?? 100_000,
     changes: changes ?? 100_000,
+    samples: samples ?? 2_000,
   };
 }

@@ -24,7 +24,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
 };
 
 /** A department with one category, `notes`, and what it was asked. */
-function department({ failing = false, cached = false } = {}) {
+function department({ failing = false, cached = false, signal = new AbortController().signal } = {}) {
   const asked: (readonly string[])[] = [];
   const notesOf: Read<Row> = async (localIds) => {
     asked.push(localIds);
@@ -37,7 +37,7 @@ function department({ failing = false, cached = false } = {}) {
       () => null,
     ),
   };
-  const loaders = categoryLoaders({ notesOf }, table, new AbortController().signal);
+  const loaders = categoryLoaders({ notesOf }, table, signal);
   const read = async (localIds: readonly string[], basis: AccessBasis = 'CONSENT') => {
     const grant: Grant = {
       personId: 'p',
@@ -128,4 +128,36 @@ test('a failure is a value, for each who asked', async () => {
   const { read } = department({ failing: true });
   const answers = await Promise.all([read(['a']), read(['b'])]);
   expect(answers).toEqual([{ failure: expect.any(SourceError) }, { failure: expect.any(SourceError) }]);
+});
+
+describe('case 68: when a department has answered that there is nothing to see', () => {
+  /** Whether it still waits when all that the department does is done; what waits comes when the request is over. */
+  async function waits(localIds: readonly string[], basis: AccessBasis): Promise<boolean> {
+    const request = new AbortController();
+    let isRead = false;
+    const reading = department({ signal: request.signal })
+      .read(localIds, basis)
+      .then(() => {
+        isRead = true;
+      });
+    await new Promise((resolve) => setImmediate(resolve));
+    const waiting = !isRead;
+    request.abort();
+    await reading;
+    return waiting;
+  }
+
+  test.each([
+    ['nobody', []],
+    ['somebody without rows', ['empty']],
+    ['somebody with sealed rows alone', ['secret']],
+  ])('others learn of %s at a time that does not say which it is', async (_, localIds) => {
+    for (const basis of STAFF) expect(await waits(localIds, basis)).toBe(true);
+    expect(await waits(localIds, 'SELF')).toBe(true);
+  });
+
+  test('rows that may be seen, and what the department itself keeps, come at once', async () => {
+    expect(await waits(['a'], 'CONSENT')).toBe(false);
+    expect(await waits(['empty'], 'OWN_RECORD')).toBe(false);
+  });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { Read } from '../../adapters/shared/source.ts';
 import type { AccessBasis, Grant } from './grant.ts';
+import { evenDeparture } from './even-departure.ts';
 import { visibleRows } from './row-visibility.ts';
 
 /** What a row adds to the timeline; `null` = nothing. Dates may be partial. */
@@ -65,7 +66,9 @@ export function categoryLoaders<Source>(
   return {
     readAll: async (grant, categories) =>
       new Map(
-        await Promise.all(categories.map(async (slug) => [slug, await readOne(loaderOf(slug), grant, slug)] as const)),
+        await Promise.all(
+          categories.map(async (slug) => [slug, await readEvenly(loaderOf(slug), { grant, slug, signal })] as const),
+        ),
       ),
   };
 }
@@ -83,6 +86,24 @@ function idsAsked(parts: Grant['parts']): readonly { readonly basis: AccessBasis
 /** In the form of an id in every department's system, and too random to be one; it says nothing of the person. */
 function nobodysId(): string {
   return randomUUID().replaceAll('-', '').toUpperCase();
+}
+
+/** See `evenDeparture`. A department's system that answers within it tells nothing by its time. */
+const NOT_KNOWN_EVERY_MS = 25;
+
+/**
+ * What is not known to others than the department itself leaves at a time that says nothing of why: there may be nobody,
+ * nothing, or only what is sealed (case 68).
+ */
+async function readEvenly(
+  loader: DataLoader<string, LoadedRows>,
+  { grant, slug, signal }: { grant: Grant; slug: string; signal: AbortSignal },
+): Promise<CategoryRead> {
+  const startedAt = performance.now();
+  const read = await readOne(loader, grant, slug);
+  const isOthers = grant.parts.some(({ basis }) => basis !== 'OWN_RECORD');
+  if (read === NOT_KNOWN && isOthers) await evenDeparture({ everyMs: NOT_KNOWN_EVERY_MS, startedAt, signal });
+  return read;
 }
 
 async function readOne(loader: DataLoader<string, LoadedRows>, grant: Grant, slug: string): Promise<CategoryRead> {
