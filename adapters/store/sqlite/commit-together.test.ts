@@ -6,12 +6,16 @@ import { openSqliteStore } from './sqlite-store.ts';
 import { ledgers } from '../crash-writer.ts';
 
 /** Over a table of numbers, counting transactions; the last statement before a commit may fail. */
-function numbers({ atTheEnd = () => {} }: { atTheEnd?: () => void } = {}) {
+function numbers({
+  atTheEnd = () => {},
+  sync = async () => {},
+}: { atTheEnd?: () => void; sync?: () => Promise<void> } = {}) {
   const database = openDatabase(':memory:');
   database.connection.exec('CREATE TABLE number (n INTEGER PRIMARY KEY)');
   let transactions = 0;
   const counted: Database = {
     ...database,
+    sync,
     change: (step) =>
       database.change(() => {
         transactions += 1;
@@ -20,12 +24,11 @@ function numbers({ atTheEnd = () => {} }: { atTheEnd?: () => void } = {}) {
         return result;
       }),
   };
-  const { change, flush } = commitTogether(counted);
+  const { change } = commitTogether(counted);
   const insert = (n: number) => void database.connection.prepare('INSERT INTO number VALUES (?)').run(n);
   return {
     add: async (...added: readonly number[]) => change(() => added.forEach(insert)),
     change,
-    flush,
     connection: database.connection,
     transactions: () => transactions,
     kept: () =>
@@ -35,6 +38,8 @@ function numbers({ atTheEnd = () => {} }: { atTheEnd?: () => void } = {}) {
         .map(({ n }) => n),
   };
 }
+
+const endOfTurn = async () => new Promise((resolve) => setImmediate(resolve));
 
 test('what is asked for in one turn is one transaction, in the order of asking', async () => {
   const { add, change, kept, transactions } = numbers();
@@ -65,6 +70,33 @@ test('nobody is told before it is durable; if that fails, all are told so and no
     { status: 'rejected', reason: full },
   ]);
   expect(kept()).toEqual([]);
+});
+
+test('nobody is told before the disk has it, and who asks meanwhile shares the next wait', async () => {
+  const waits: (() => void)[] = [];
+  const { add, kept, transactions } = numbers({ sync: async () => new Promise((resolve) => waits.push(resolve)) });
+  const told: number[] = [];
+  const adding = (n: number) => add(n).then(() => told.push(n));
+  const first = adding(1);
+  await endOfTurn();
+  const others = [adding(2), adding(3)];
+  expect([kept(), told]).toEqual([[1], []]);
+  waits[0]?.();
+  await first;
+  await endOfTurn();
+  expect([kept(), told, transactions()]).toEqual([[1, 2, 3], [1], 2]);
+  waits[1]?.();
+  await Promise.all(others);
+});
+
+test('where the disk does not keep a change, nobody is told that it was done', async () => {
+  const lost = new StoreError('STORE_UNAVAILABLE', { store: 'disk' });
+  const { add } = numbers({ sync: async () => Promise.reject(lost) });
+  const ended = await Promise.allSettled([add(1), add(2)]);
+  expect(ended).toEqual([
+    { status: 'rejected', reason: lost },
+    { status: 'rejected', reason: lost },
+  ]);
 });
 
 test('where the engine gave up the transaction amid the steps, none of them is told that it was done', async () => {

@@ -3,8 +3,8 @@ import type { Database } from './database.ts';
 export interface CommitTogether {
   /** Runs the step with all others that are asked for in this turn of the event loop; durable when it resolves. */
   change<T>(step: () => T): Promise<T>;
-  /** Runs what waits at once. */
-  flush(): void;
+  /** All that was asked for is durable, or has failed. */
+  settled(): Promise<void>;
 }
 
 /** Tells whoever waits for one step how it ended. */
@@ -18,18 +18,28 @@ interface Waiting {
 
 /**
  * A wait for the disk costs more than everything else in a change, and one wait serves all who wait at the same time
- * (docs/decisions/commit-together.md). Each step stands or falls by itself; if the transaction fails, nobody is told
- * that anything was done.
+ * (docs/decisions/commit-together.md). Each step stands or falls by itself; if the transaction or the wait fails, nobody
+ * is told that anything was done.
  */
-export function commitTogether({ connection, change: transaction, run }: Database): CommitTogether {
+export function commitTogether({ connection, change: transaction, run, sync }: Database): CommitTogether {
   let waiting: Waiting[] = [];
+  let working: Promise<void> | null = null;
 
-  function flush(): void {
-    const group = waiting;
-    waiting = [];
-    if (group.length === 0) return;
+  /** Group by group; who asks during a wait is in the next one. */
+  async function work(): Promise<void> {
+    await endOfTurn();
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      await commit(group);
+    }
+    working = null;
+  }
+
+  async function commit(group: readonly Waiting[]): Promise<void> {
     try {
       const told = transaction(() => group.map((one) => one.run()));
+      await sync();
       for (const tell of told) tell();
     } catch (error) {
       for (const { fail } of group) fail(error);
@@ -50,7 +60,9 @@ export function commitTogether({ connection, change: transaction, run }: Databas
   }
 
   return {
-    flush,
+    settled: async () => {
+      await working;
+    },
     change: async (step) =>
       new Promise((resolve, fail) => {
         const runPart = (): Telling => {
@@ -63,7 +75,12 @@ export function commitTogether({ connection, change: transaction, run }: Databas
           }
         };
         waiting.push({ run: runPart, fail });
-        if (waiting.length === 1) setImmediate(flush);
+        working ??= work();
       }),
   };
 }
+
+const endOfTurn = async () =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });

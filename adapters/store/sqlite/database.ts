@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../port.ts';
 import { migrations } from './migrations.ts';
 import { storeErrorFrom } from './store-error-from.ts';
+import { NO_SYNC, type WalSync, walSync } from './wal-sync.ts';
 
 export interface Database {
   readonly connection: DatabaseSync;
@@ -10,8 +11,10 @@ export interface Database {
   readonly name: string;
   /** Runs a step; engine failures come out as `StoreError`. */
   run<T>(step: () => T): T;
-  /** The same in one transaction, durable when it returns, undone when it throws. */
+  /** The same in one transaction, undone when it throws; durable after the next `sync`, or `close`. */
   change<T>(step: () => T): T;
+  /** Waits until what was changed before is on the disk. Once it has failed, everything else fails as well. */
+  sync(): Promise<void>;
   close(): void;
 }
 
@@ -24,18 +27,23 @@ export function openDatabase(file: string): Database {
     if (file !== ':memory:') chmodSync(file, 0o600);
     prepareFile(connection);
     migrate(connection, file);
-    return database(connection, file);
+    return database(connection, file, file === ':memory:' ? NO_SYNC : walSync(file));
   } catch (error) {
     connection?.close();
     throw storeErrorFrom(error, file);
   }
 }
 
+/** 16 MB of log: a page that changes often is carried over once, not each time; more would make the next start longer. */
+const CHECKPOINT_PAGES = 4_000;
+
 function prepareFile(connection: DatabaseSync): void {
   // Before the first access: in WAL mode the exclusive lock is then taken at once and kept (sqlite.org/wal.html, 6.2.1).
   connection.exec('PRAGMA locking_mode = EXCLUSIVE');
   connection.exec('PRAGMA journal_mode = WAL');
-  connection.exec('PRAGMA synchronous = FULL');
+  // Who changes something waits for the disk by `sync`: the engine's own wait would keep everybody waiting.
+  connection.exec('PRAGMA synchronous = NORMAL');
+  connection.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.exec('BEGIN EXCLUSIVE; COMMIT');
 }
 
@@ -60,9 +68,10 @@ function presentVersion(connection: DatabaseSync, file: string): number {
   return Number(connection.prepare('SELECT version FROM schema_version').get()?.['version']);
 }
 
-function database(connection: DatabaseSync, name: string): Database {
+function database(connection: DatabaseSync, name: string, wal: WalSync): Database {
   const run = <T>(step: () => T): T => {
     if (!connection.isOpen) throw new StoreError('STORE_CLOSED', { store: name });
+    wal.check();
     try {
       return step();
     } catch (error) {
@@ -84,8 +93,12 @@ function database(connection: DatabaseSync, name: string): Database {
     });
   const close = () => {
     if (!connection.isOpen) return;
-    run(() => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
-    connection.close();
+    try {
+      run(() => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    } finally {
+      wal.close();
+      connection.close();
+    }
   };
-  return { connection, name, run, change, close };
+  return { connection, name, run, change, sync: wal.sync, close };
 }

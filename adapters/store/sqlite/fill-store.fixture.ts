@@ -22,7 +22,7 @@ export async function fillStore(file: string, fill: (store: Store) => Promise<vo
     if ((changes += 1) % CHANGES_IN_ONE === 0) connection.exec('COMMIT; BEGIN');
     return run(step);
   };
-  await fill(sqliteStore({ ...database, change }, Date.now));
+  await fill(sqliteStore({ ...database, change, sync: async () => {} }, Date.now));
   countAgain();
   connection.exec('COMMIT');
   database.close();

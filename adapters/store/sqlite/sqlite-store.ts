@@ -14,7 +14,7 @@ export interface SqliteStore extends Store {
 }
 
 /**
- * The embedded store: one file, one process, every acknowledged change on disk (WAL, `synchronous=FULL`). `:memory:` is
+ * The embedded store: one file, one process, every acknowledged change on disk (WAL, synced). `:memory:` is
  * the same engine without a file, for tests and demonstrations. A second process on the same file gets `STORE_LOCKED`.
  */
 export function openSqliteStore({ file, clock = Date.now }: { file: string; clock?: Clock }): SqliteStore {
@@ -23,7 +23,7 @@ export function openSqliteStore({ file, clock = Date.now }: { file: string; cloc
 
 /** The store over an open database. */
 export function sqliteStore(database: Database, clock: Clock): SqliteStore {
-  const { change, flush } = commitTogether(database);
+  const { change, settled } = commitTogether(database);
   // Each change of theirs is a step of a transaction that is open.
   const inside = { ...database, change: database.run };
   const index = indexes(inside);
@@ -54,7 +54,7 @@ export function sqliteStore(database: Database, clock: Clock): SqliteStore {
       });
     },
     close: async () => {
-      flush();
+      await settled();
       database.close();
     },
   };
