@@ -9,20 +9,26 @@ export function canonicalHash(value: object): string {
   return hashOf('sha256', canonicalize(value) ?? '');
 }
 
-/** The same content with its keys in canonical order, so that a store keeps it as it was hashed. */
-export function inCanonicalOrder<T extends object>(value: T): T {
+/** The same content with its keys in canonical order. */
+function inCanonicalOrder<T extends object>(value: T): T {
   return JSON.parse(canonicalize(value) ?? 'null') as T;
 }
 
 /**
- * A record of a chain with its hash, in canonical order: brought into it once for both. The hash stands first because
- * its name comes before those of a record's other parts.
+ * A record of a chain with its hash, as the text that a store keeps: in the canonical form that was hashed. The hash
+ * stands first because its name comes before those of a record's other parts.
  */
-export function withHash<T extends { previous: string; record: unknown; sequence: number }>(
-  entry: T,
-): T & { hash: string } {
-  const text = canonicalize(entry) ?? 'null';
-  return JSON.parse(`{"hash":"${hashOf('sha256', text)}",${text.slice(1)}`) as T & { hash: string };
+export function chainedText(entry: {
+  readonly previous: string;
+  readonly record: unknown;
+  readonly sequence: number;
+}): {
+  readonly text: string;
+  readonly hash: string;
+} {
+  const hashed = canonicalize(entry) ?? 'null';
+  const hash = hashOf('sha256', hashed);
+  return { text: `{"hash":"${hash}",${hashed.slice(1)}`, hash };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Every, every as repeat } from '../shared/every.ts';
-import { type Store, StoreConflict } from '../store/port.ts';
+import { type LogRecord, type Store, StoreConflict } from '../store/port.ts';
 import { auditTerms } from './audit-terms.ts';
-import { GENESIS, withHash } from './chain-hash.ts';
+import { chainedText, GENESIS } from './chain-hash.ts';
 import { checkpointWriter } from './checkpoint-writer.ts';
 import type { CheckpointPlace } from './checkpoint-place.ts';
 import {
@@ -9,7 +9,6 @@ import {
   type AuditLog,
   type AuditRecord,
   AuditUnavailable,
-  type ChainedRecord,
   chainedRecordSchema,
   type RequestRecord,
   requestRecordSchema,
@@ -77,15 +76,13 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
     for (let attempt = 1; ; attempt += 1) {
       const before = head ?? (await headOf(store, chain));
       const fresh = head === null ? await withoutKnown(store, chain, records) : records;
-      const chained = chainedAfter(before, fresh);
+      const { entries, head: after } = chainedAfter(before, fresh);
       // Until the store has answered nobody knows where the chain ends.
       head = null;
       try {
-        const entries = chained.map((entry) => ({ id: entry.record.id, data: entry, ...auditTerms(entry.record) }));
         if (entries.length > 0) await store.append(chain, entries, { after: before.sequence });
-        const last = chained.at(-1);
-        head = last === undefined ? before : { sequence: last.sequence, hash: last.hash };
-        checkpoints.grown(chained.length);
+        head = after;
+        checkpoints.grown(entries.length);
         return;
       } catch (error) {
         // An id that is there, or somebody else under this name: look again, once.
@@ -201,11 +198,17 @@ async function withoutKnown(
   });
 }
 
-function chainedAfter(head: Head, records: readonly AuditRecord[]): readonly ChainedRecord[] {
-  let { sequence, hash } = head;
-  return records.map((record) => {
-    const entry = withHash({ sequence: (sequence += 1), previous: hash, record });
-    ({ hash } = entry);
-    return entry;
+/** What the store gets for these records, and where the chain ends with them. */
+function chainedAfter(
+  { sequence, hash }: Head,
+  records: readonly AuditRecord[],
+): { readonly entries: readonly LogRecord[]; readonly head: Head } {
+  const head = { sequence, hash };
+  const entries = records.map((record) => {
+    head.sequence += 1;
+    const { text, hash: own } = chainedText({ sequence: head.sequence, previous: head.hash, record });
+    head.hash = own;
+    return { id: record.id, text, ...auditTerms(record) };
   });
+  return { entries, head };
 }

@@ -40,6 +40,13 @@ export function describeLogs(it: () => Store): void {
       await expect(it().examineLog('audit', { first: 0 })).rejects.toMatchObject({ code: 'STORE_INVALID' });
     });
 
+    test('a record that comes as text is kept letter by letter', async () => {
+      const text = '{"b":1.50,  "a":"\\u4e2d中"}';
+      await it().append('audit', [{ id: 'r1', text }], { after: 0 });
+      expect((await it().examineLog('audit', { first: 1 }))[0]?.text).toBe(text);
+      expect((await it().lastOfLog('audit'))?.data).toEqual({ a: '中中', b: 1.5 });
+    });
+
     test('records behind another end than the log has are refused, all of them', async () => {
       await it().append('audit', [record('r1')], { after: 0 });
       for (const after of [0, 2]) {

@@ -93,17 +93,21 @@ export interface ClaimedEvent extends StoreEvent {
   readonly lease: string;
 }
 
-export interface LogRecord {
+export type LogRecord = LogContent & {
   /** Unique within its log. */
   readonly id: string;
-  readonly data: Json;
   /** What the record can be found by, e.g. `person:…`. */
   readonly terms?: readonly string[];
   /** Milliseconds since the epoch, by which `findInLogs` orders. */
   readonly at?: number;
-}
+};
 
-export interface LogEntry extends Pick<LogRecord, 'id' | 'data'> {
+/** Data, or the JSON text of it, which is kept as it stands. */
+type LogContent = { readonly data: Json; readonly text?: never } | { readonly text: string; readonly data?: never };
+
+export interface LogEntry {
+  readonly id: string;
+  readonly data: Json;
   /** 1, 2, 3 … within its log, without gaps. */
   readonly sequence: number;
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
 import { type AuditLog, AuditUnavailable } from '../../adapters/audit/port.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
@@ -89,7 +89,7 @@ async function released(
   const withhold = async (made: readonly CollectedDecision[]) => {
     const persons = made.flatMap(({ decision: { personId } }) => personId ?? []);
     const at = new Date(now()).toISOString();
-    await auditLog.append({ kind: 'WITHHELD', id: randomUUID(), at, request: context.requestId, persons });
+    await auditLog.append({ kind: 'WITHHELD', id: randomUUIDv7(), at, request: context.requestId, persons });
   };
   const refused = await withdrawnToken(context);
   if (refused !== null) {

@@ -4,11 +4,11 @@ import type { KeyObject } from 'node:crypto';
 import { finished } from 'node:stream/promises';
 import type { Store } from '../../store/port.ts';
 import { auditTerms } from '../audit-terms.ts';
-import { withHash } from '../chain-hash.ts';
+import { chainedText } from '../chain-hash.ts';
 import { type ChainHead, signCheckpoint } from '../checkpoint.ts';
 import type { CheckpointPlace } from '../checkpoint-place.ts';
 import { headsOf } from '../checkpoint-writer.ts';
-import { type AuditRecord, type ChainedRecord, chainedRecordSchema } from '../port.ts';
+import { type AuditRecord, chainedRecordSchema } from '../port.ts';
 import type { AuditKey } from '../signing-key.ts';
 import { isSound, reportLines, verifyAudit } from './verify-audit.ts';
 
@@ -108,6 +108,6 @@ async function appendTo(store: Store, log: string, record: AuditRecord): Promise
   const last = await store.lastOfLog(log);
   if (last === null) throw new Error(`${log} is empty`);
   const { hash: previous } = chainedRecordSchema.parse(last.data);
-  const data: ChainedRecord = withHash({ sequence: last.sequence + 1, previous, record });
-  await store.append(log, [{ id: record.id, data, ...auditTerms(record) }], { after: last.sequence });
+  const { text } = chainedText({ sequence: last.sequence + 1, previous, record });
+  await store.append(log, [{ id: record.id, text, ...auditTerms(record) }], { after: last.sequence });
 }

@@ -26,9 +26,9 @@ export function logs(database: Database) {
     change(() => {
       const presentVersion = Number(sql.last.get(log)?.['sequence'] ?? 0);
       if (presentVersion !== after) throw new StoreConflict(`log ${log}`, { presentVersion });
-      records.forEach(({ id, data, terms = [], at = 0 }, i) => {
+      records.forEach(({ id, data, text, terms = [], at = 0 }, i) => {
         if (sql.known.get(log, id) !== undefined) throw new StoreConflict(`log ${log}`, { presentVersion, key: id });
-        sql.add.run(log, after + i + 1, id, JSON.stringify(data), at);
+        sql.add.run(log, after + i + 1, id, text ?? JSON.stringify(data), at);
         for (const term of new Set(terms)) sql.addTerm.run(term, -at, log, after + i + 1);
       });
     });
