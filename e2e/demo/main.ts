@@ -86,7 +86,12 @@ async function demo(): Promise<number> {
 
 async function start(): Promise<Stack> {
   const people = wholeNumber('people');
-  const made = { people, wholeDirectory: true, ...(options.seed !== undefined && { seed: wholeNumber('seed') }) };
+  const made = {
+    people,
+    wholeDirectory: true,
+    small: true,
+    ...(options.seed !== undefined && { seed: wholeNumber('seed') }),
+  };
   if (options.once) return startStack(made);
   const ports = {
     gateway: wholeNumber('port'),

@@ -67,6 +67,8 @@ export interface StackOptions {
   readonly ports?: { readonly gateway: number; readonly signIn: number; readonly systemsBase: number };
   /** The hub starts anew when its sources or its schema change. */
   readonly watch?: boolean;
+  /** The hub with little memory, as on a laptop. */
+  readonly small?: boolean;
   /** Further environment variables of the hub. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Every line that the hub writes. */
@@ -81,6 +83,7 @@ export async function startStack({
   wholeDirectory = false,
   ports,
   watch = false,
+  small = false,
   environment = {},
   heard = () => {},
 }: StackOptions = {}): Promise<Stack> {
@@ -126,7 +129,7 @@ export async function startStack({
       ...environment,
     };
     const hub = await startProcess({
-      arguments: [...(watch ? WATCHING : []), ...MOVED_CLOCK, ...hubArguments()],
+      arguments: [...(watch ? WATCHING : []), ...MOVED_CLOCK, ...hubArguments(small ? 'start:small' : 'start')],
       environment: hubEnvironment,
       ready: hubReady,
       heard,
