@@ -1,17 +1,12 @@
 import { hash as hashOf } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalText } from './canonical-text.ts';
 
 /** What the first record of a chain has in place of the hash of the record before. */
 export const GENESIS = '0'.repeat(64);
 
 /** SHA-256 over the canonical form (RFC 8785), in hex. Throws for what JSON does not have, lone surrogates among it. */
 export function canonicalHash(value: object): string {
-  return hashOf('sha256', canonicalize(value) ?? '');
-}
-
-/** The same content with its keys in canonical order. */
-function inCanonicalOrder<T extends object>(value: T): T {
-  return JSON.parse(canonicalize(value) ?? 'null') as T;
+  return hashOf('sha256', canonicalText(value));
 }
 
 /**
@@ -26,7 +21,7 @@ export function chainedText(entry: {
   readonly text: string;
   readonly hash: string;
 } {
-  const hashed = canonicalize(entry) ?? 'null';
+  const hashed = canonicalText(entry);
   const hash = hashOf('sha256', hashed);
   return { text: `{"hash":"${hash}",${hashed.slice(1)}`, hash };
 }
@@ -41,7 +36,7 @@ export function bearsItsHash(text: string, chained: Readonly<Record<string, unkn
   const head = `{"hash":"${String(chained.hash)}",`;
   if (text.startsWith(head) && hashOf('sha256', `{${text.slice(head.length)}`) === chained.hash) return true;
   try {
-    return text === JSON.stringify(inCanonicalOrder(chained)) && chainHash(chained) === chained.hash;
+    return text === canonicalText(chained) && chainHash(chained) === chained.hash;
   } catch {
     // What JSON does not have was never hashed.
     return false;

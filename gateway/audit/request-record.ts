@@ -31,36 +31,38 @@ export function requestRecord({ hub, traceparent, operation, now }: RequestFacts
   for (const id of answer.shown.persons.keys())
     if (!answer.decisions.some(({ personId, visible }) => visible && personId === id))
       throw new UndecidedError(id, 'a person was shown without a decision');
+  const persons = answer.decisions.map((decision) => auditedPerson(decision, answer.shown, sets.indexOf));
+  // In the order of the canonical form, here and below: so the audit log has nothing to bring into it.
   return {
-    kind: 'REQUEST',
-    id: requestId,
-    at: new Date(now).toISOString(),
-    trace: textOrNull(traceparent?.split('-')[1]),
     actor: actorOf(caller),
-    purpose,
-    operation: operation && {
-      type: operation.node?.operation ?? 'unknown',
-      name: operation.node?.name === undefined ? null : operationName(operation.node.name.value),
-      hash: operation.hash,
-    },
-    outcome: answer.outcome,
+    at: new Date(now).toISOString(),
     codes: [...new Set(answer.codes)].toSorted(),
-    forbidden: answer.forbidden,
-    persons: answer.decisions.map((decision) => auditedPerson(decision, answer.shown, sets.indexOf)),
-    others: [...answer.shown.others].toSorted(),
     coordinates: sets.all,
+    forbidden: answer.forbidden,
+    id: requestId,
+    kind: 'REQUEST',
+    operation: operation && {
+      hash: operation.hash,
+      name: operation.node?.name === undefined ? null : operationName(operation.node.name.value),
+      type: operation.node?.operation ?? 'unknown',
+    },
+    others: [...answer.shown.others].toSorted(),
+    outcome: answer.outcome,
+    persons,
+    purpose,
     spooledAt: null,
+    trace: textOrNull(traceparent?.split('-')[1]),
   };
 }
 
 function actorOf({ subject, client, organisation, department, division, personId }: Caller): AuditActor {
   return {
-    subject: auditText(subject),
     client: auditText(client),
-    organisation: textOrNull(organisation),
     department,
     division: textOrNull(division),
+    organisation: textOrNull(organisation),
     personId: textOrNull(personId),
+    subject: auditText(subject),
   };
 }
 
@@ -81,15 +83,15 @@ function auditedPerson(
   const isShown = shown !== undefined || coordinates.size > 0;
   const beside = besidePerson.size > 0 ? decision.besideStandings : {};
   return {
-    id: textOrNull(personId),
     by,
-    visible,
-    shown: { ...shownStandings(decision, shown), ...beside },
     // The bare fact that the person is there for the caller stands in `visible`.
     coordinates: coordinates.size === 0 ? null : indexOf(coordinates),
     crossesJurisdiction: crossesJurisdiction && isShown,
+    id: textOrNull(personId),
     nameMatch: isShown ? nameMatch : null,
     ...(ofReport && { ofReport }),
+    shown: { ...shownStandings(decision, shown), ...beside },
+    visible,
   };
 }
 
