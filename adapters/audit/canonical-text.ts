@@ -11,18 +11,11 @@ export function canonicalText(value: object): string {
 
 /** Is it plain JSON with all keys in the order of their UTF-16 units, so that there is nothing to bring into a form? */
 export function isInOrder(value: unknown): boolean {
-  switch (typeof value) {
-    case 'string':
-      return value.isWellFormed();
-    case 'number':
-      return Number.isFinite(value);
-    case 'boolean':
-      return true;
-    case 'object':
-      return value === null || (Array.isArray(value) ? value.every(isInOrder) : isObjectInOrder(value));
-    default:
-      return false;
-  }
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? value.every(isInOrder) : isObjectInOrder(value);
+  return value === null || typeof value === 'boolean';
 }
 
 function isObjectInOrder(value: object): boolean {

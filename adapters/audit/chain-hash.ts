@@ -9,19 +9,22 @@ export function canonicalHash(value: object): string {
   return hashOf('sha256', canonicalText(value));
 }
 
+interface Chained {
+  readonly previous: string;
+  readonly record: unknown;
+  readonly sequence: number;
+}
+
 /**
  * A record of a chain with its hash, as the text that a store keeps: in the canonical form that was hashed. The hash
  * stands first because its name comes before those of a record's other parts.
  */
-export function chainedText(entry: {
-  readonly previous: string;
-  readonly record: unknown;
-  readonly sequence: number;
-}): {
+export function chainedText({ previous, record, sequence }: Chained): {
   readonly text: string;
   readonly hash: string;
 } {
-  const hashed = canonicalText(entry);
+  // In the canonical order.
+  const hashed = canonicalText({ previous, record, sequence });
   const hash = hashOf('sha256', hashed);
   return { text: `{"hash":"${hash}",${hashed.slice(1)}`, hash };
 }
