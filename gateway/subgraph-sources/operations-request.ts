@@ -37,7 +37,9 @@ export function operationsRequest({ name, url, assertionKey }: RequestOptions) {
   function itemOf({ operation, context }: AskedOperation): string {
     const said = saidOf(context);
     if (said.length === 0) return `${membersOf(operation)}}`;
-    return `${membersOf(operation)},"extensions":${JSON.stringify(Object.fromEntries(said))}}`;
+    // Headers by their kind: of letters that JSON takes as they are.
+    const members = said.map(([header, value]) => `"${header}":"${value}"`);
+    return `${membersOf(operation)},"extensions":{${members.join(',')}}}`;
   }
 
   return (asked: readonly AskedOperation[]): string => {
