@@ -22,6 +22,7 @@ Written by \`npm run configuration-page\` from the code; do not edit. Environmen
 
 - 空值等于未设置。标“密”者为机密，也可写入文件，用 \`<变量>_FILE\` 给出路径（二者只能取一）。 / An empty variable counts as absent. Where 密 stands the value is a secret: it may also be in a file that \`<NAME>_FILE\` names, instead of the variable.
 - “读取者”一栏：\`gateway\` 即 \`npm start\` 的进程，子图都在其中时也读各子图的变量；“alone” 指子图单独运行（\`node subgraphs/<name>/main.ts\`）。 / "Read by": \`gateway\` is the process of \`npm start\`, which also reads the variables of the subgraphs that run in it; "alone" is a subgraph on its own (\`node subgraphs/<name>/main.ts\`).
+- \`NODE_ENV=production\`：弱密钥、公开或演示密钥、无 TLS 的签发者等一律拒绝启动。 / \`NODE_ENV=production\` refuses weak, published and demo keys and issuers without TLS ([what exactly](decisions/weak-keys.md)).
 - 必填而无默认者标 **required**。 / What has no default and must be given is **required**.
 
 | 变量 Name | 读取者 Read by | 含义 Meaning | 默认 Default | 密 Secret |

@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { allowedOrigins } from './browsers/allowed-origins.ts';
+import { securityContacts, securityExpiry } from './browsers/security-txt.ts';
+import { plainHttpFault } from '../adapters/shared/plain-http.ts';
 import { setting, type Settings, type SettingsTable } from '../adapters/shared/settings.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -7,7 +10,7 @@ const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.m
 /** A secret that keys are derived from; short ones are refused. */
 const secret = {
   schema: z.string().min(32, 'must have at least 32 characters').optional(),
-  secret: true,
+  secret: 'key',
   shown: 'random at each start; required where a subgraph has a url',
 } as const;
 
@@ -22,10 +25,12 @@ export const gatewaySettings = {
   OIDC_ISSUER: {
     schema: setting.url(),
     description: "issuer of the access tokens, as it stands in their iss, e.g. Keycloak's https://host/realms/care",
+    inProduction: plainHttpFault,
   },
   OIDC_JWKS_URL: {
     schema: setting.url().optional(),
     description: 'where the keys of the issuer are',
+    inProduction: plainHttpFault,
     shown: '<issuer>/protocol/openid-connect/certs',
   },
   OIDC_AUDIENCE: { schema: setting.text('hub-api'), description: "the hub's name in aud", shown: 'hub-api' },
@@ -118,6 +123,29 @@ export const gatewaySettings = {
     description:
       'whether answers above 1.4 kB are compressed (br, gzip) for those who take it; leave it to the TLS proxy where that does it',
     shown: 'off',
+  },
+  ALLOWED_ORIGINS: {
+    schema: allowedOrigins(),
+    description:
+      'origins whose pages may ask the hub from a browser, separated by commas, e.g. https://desk.example; pages of the hub’s own host always may, all others are refused',
+    shown: 'none',
+  },
+  STRICT_TRANSPORT_SECONDS: {
+    schema: setting.integer({ min: 0, max: 63_072_000, fallback: 0 }),
+    description:
+      'max-age of Strict-Transport-Security; 0 = not sent. Only where TLS ends before the hub and the proxy does not send it itself',
+    shown: '0',
+  },
+  SECURITY_CONTACT: {
+    schema: securityContacts(),
+    description:
+      'whom to tell of a weakness, in /.well-known/security.txt (RFC 9116): mailto:, tel: or https: addresses, separated by commas, the preferred one first',
+    shown: 'none: there is no such page',
+  },
+  SECURITY_CONTACT_EXPIRES: {
+    schema: securityExpiry(),
+    description: 'until when that holds, at most a year ahead, e.g. 2027-06-30T00:00:00+08:00; then the page is gone',
+    shown: 'none; required beside SECURITY_CONTACT',
   },
   LOG_LEVEL: {
     schema: setting.oneOf(['error', 'warn', 'info', 'debug', 'silent'], 'info'),

@@ -1,8 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { closingConnections } from '../subgraphs/shared/closing-connections.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import type { RefusedRequest } from './audit/refused-requests.ts';
+import { browserGate } from './browsers/browser-gate.ts';
+import { type BrowserHeaders, browserHeaders } from './browsers/browser-headers.ts';
+import { type SecurityContact, securityTxt } from './browsers/security-txt.ts';
 import { errorFormatter } from './format-error.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { apolloPipeline } from './graphql-over-http/apollo-pipeline.ts';
@@ -37,6 +40,19 @@ export interface HttpServerOptions {
   /** Anonymous mode shows the errors of the subgraphs as they are. */
   readonly masked?: boolean;
   readonly connectionLimits?: ConnectionLimits;
+  readonly browsers?: BrowserOptions;
+}
+
+/** What browsers are told. */
+export interface BrowserOptions {
+  /** Origins whose pages may ask. */
+  readonly origins?: readonly string[];
+  /** For how long browsers shall come by TLS only; 0 = not said. */
+  readonly strictTransportSeconds?: number;
+  /** Whether requests that name another host than this machine are refused. */
+  readonly loopbackOnly?: boolean;
+  /** Whom to tell of a weakness. */
+  readonly contact?: SecurityContact | null;
 }
 
 export interface HttpServer {
@@ -52,7 +68,9 @@ export interface HttpServer {
 
 /** The hub's front door: GraphQL over HTTP, the schema, the two health checks. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { host, port, log, contextOf, compression = false, masked = true, connectionLimits } = options;
+  const { host, port, log, contextOf, compression = false, masked = true, connectionLimits, browsers = {} } = options;
+  const { origins = [], loopbackOnly = false } = browsers;
+  const headers = browserHeaders({ ...browsers, compression, origins: origins.length > 0 });
   const formatError = errorFormatter({ log, masked });
   const persisted = persistedQueries();
   const servedBy = async (engine: ServedEngine) => served({ ...options, engine }, { formatError, persisted });
@@ -60,10 +78,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     stopFailed: (error) => log.error({ cause: causeForLog(error) }, 'an engine did not stop'),
   });
   const pipeline: Pipeline = async (...request) => serving.use(async (one) => one.pipeline(...request));
-  const door = graphqlDoor({ pipeline, contextOf, formatError, compression });
+  const door = graphqlDoor({ pipeline, contextOf, formatError, compression, headers: headers.graphql });
+  const gate = browserGate({ origins, headers, loopbackOnly });
   const app = Fastify({
-    serverFactory: (pages) => hubListener({ graphql: door.handle, pages }, connectionLimits),
-    clientErrorHandler: refuseBrokenRequests,
+    serverFactory: (pages) =>
+      hubListener({ gate, graphql: door.handle, pages: withHeaders(pages, headers) }, connectionLimits),
+    clientErrorHandler: refuseBrokenRequests(headers.pages),
     routerOptions: { ignoreTrailingSlash: true },
   });
   refuseUnknownPages(app, formatError);
@@ -80,6 +100,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       await serving.close();
     },
   };
+}
+
+/** Before Fastify: it has answers of its own that pass by its hooks. */
+function withHeaders(pages: RequestListener, { pages: constant }: BrowserHeaders): RequestListener {
+  const headers = new Map(Object.entries(constant));
+  return (request, response) => pages(request, response.setHeaders(headers));
 }
 
 type App = FastifyInstance;
@@ -101,11 +127,15 @@ async function served(
 
 function addPages(
   app: App,
-  { notReady, schemaRefused = () => false }: HttpServerOptions,
+  { notReady, schemaRefused = () => false, browsers = {} }: HttpServerOptions,
   apiSdl: () => string | null,
 ): void {
   app.get('/schema.graphql', async (_request, reply) => {
     const text = apiSdl();
+    return text === null ? reply.callNotFound() : reply.type('text/plain; charset=utf-8').send(text);
+  });
+  app.get('/.well-known/security.txt', (_request, reply) => {
+    const text = browsers.contact ? securityTxt(browsers.contact) : null;
     return text === null ? reply.callNotFound() : reply.type('text/plain; charset=utf-8').send(text);
   });
   app.get('/livez', () => ({ status: 'live' }));

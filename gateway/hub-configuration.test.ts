@@ -1,8 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testKeys } from '../adapters/vault/vault.fixture.ts';
 import { ConfigurationError, hubConfiguration } from './hub-configuration.ts';
 
@@ -136,6 +136,88 @@ test('where a subgraph runs elsewhere both secrets are required', async () => {
   ]);
   const secrets = { GRANT_SECRET: 'g'.repeat(32), ASSERTION_SECRET: 'a'.repeat(32) };
   expect((await configured(secrets, [person, elsewhere])).modules).toHaveLength(1);
+});
+
+describe('case 75: in production', () => {
+  const production = { NODE_ENV: 'production' };
+  const random = () => randomBytes(32).toString('hex');
+  const sound = () => ({
+    ...production,
+    PERSON_ID_PEPPER: random(),
+    ENCRYPTION_KEYS_FILE: file('own-keys.json', { current: 'k1', keys: { k1: random() }, index: random() }),
+  });
+
+  test('a hub with keys of its own starts', async () => {
+    const secrets = { GRANT_SECRET: random(), ASSERTION_SECRET: random() };
+    expect((await configured({ ...sound(), ...secrets }, [person, elsewhere])).modules).toHaveLength(1);
+  });
+
+  test('weak keys, demo keys and addresses without TLS are refused, every one by a line of its own', async () => {
+    const problems = await problemsOf({
+      ...production,
+      OIDC_ISSUER: 'http://id.example/realms/care',
+      OIDC_JWKS_URL: 'http://10.0.0.1/certs',
+      GRANT_SECRET: '0123456789abcdef'.repeat(4),
+      ASSERTION_SECRET: 'change-me-'.repeat(4),
+      PERSON_ID_PEPPER: `demo-${random()}`,
+      AUDIT_SIGNING_KEY: JSON.stringify({ ...JSON.parse(SIGNING_KEY), kid: 'demo-audit' }),
+      ENCRYPTION_KEYS_FILE: file('weak.json', { current: 'k1', keys: { k1: '0'.repeat(64) }, index: random() }),
+    });
+    expect(problems.map((line) => line.split(' (')[0])).toEqual([
+      'OIDC_ISSUER: must be https in production: what comes or goes there could be read and changed on the way',
+      'OIDC_JWKS_URL: must be https in production: what comes or goes there could be read and changed on the way',
+      'GRANT_SECRET: is too easy to guess; make a random one',
+      'ASSERTION_SECRET: is a demo or example value; make one of your own',
+      'AUDIT_SIGNING_KEY: is a demo or example value; make one of your own',
+      'ENCRYPTION_KEYS_FILE: is too easy to guess; make a random one',
+      'PERSON_ID_PEPPER: is a demo or example value; make one of your own',
+    ]);
+  });
+
+  test('the demo’s encryption keys are refused by their name', async () => {
+    const keys = { current: 'demo-1', keys: { 'demo-1': random() }, index: random() };
+    expect(await problemsOf({ ...sound(), ENCRYPTION_KEYS_FILE: file('demo.json', keys) })).toEqual([
+      expect.stringMatching(/^ENCRYPTION_KEYS_FILE: is the demo’s/),
+    ]);
+  });
+
+  test('one value for two secrets is refused', async () => {
+    const same = random();
+    const secrets = { ...sound(), GRANT_SECRET: same, ASSERTION_SECRET: same, PERSON_ID_PEPPER: same };
+    expect(await problemsOf(secrets)).toEqual([
+      'ASSERTION_SECRET: has the value of GRANT_SECRET; each secret needs its own',
+      'PERSON_ID_PEPPER: has the value of GRANT_SECRET; each secret needs its own',
+    ]);
+  });
+
+  test('a weak secret in a file is as weak, and no line repeats one', async () => {
+    const weak = 'hunter2'.repeat(6);
+    const changes = { ...sound(), GRANT_SECRET_FILE: file('grant', weak), ASSERTION_SECRET: weak };
+    const problems = await problemsOf(changes);
+    expect(problems.map((line) => line.split(':')[0])).toEqual([
+      'GRANT_SECRET',
+      'ASSERTION_SECRET',
+      'ASSERTION_SECRET',
+    ]);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  test('an issuer on this machine may do without TLS', async () => {
+    const local = { OIDC_ISSUER: 'http://127.0.0.1:8080/realms/care', OIDC_JWKS_URL: 'http://[::1]/certs' };
+    expect((await configured({ ...sound(), ...local })).settings.OIDC_ISSUER).toBe(local.OIDC_ISSUER);
+  });
+});
+
+test.each([
+  [{ SECURITY_CONTACT: 'tel:1' }, ['SECURITY_CONTACT_EXPIRES']],
+  [
+    { SECURITY_CONTACT: 'somebody', SECURITY_CONTACT_EXPIRES: 'tomorrow' },
+    ['SECURITY_CONTACT', 'SECURITY_CONTACT_EXPIRES'],
+  ],
+  [{ SECURITY_CONTACT: 'tel:1', SECURITY_CONTACT_EXPIRES: 'tomorrow' }, ['SECURITY_CONTACT_EXPIRES']],
+  [{ ALLOWED_ORIGINS: '*', STRICT_TRANSPORT_SECONDS: 'a year' }, ['ALLOWED_ORIGINS', 'STRICT_TRANSPORT_SECONDS']],
+])('case 75: what browsers are told, wrongly set: %j', async (changes, names) => {
+  expect((await problemsOf(changes)).map((line) => line.split(':')[0])).toEqual(names);
 });
 
 test("another composition's permission table is refused", async () => {

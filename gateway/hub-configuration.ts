@@ -12,8 +12,10 @@ import {
   readSchemaFiles,
   type SchemaFiles,
 } from './composed-schema.ts';
+import { securityContactProblems } from './browsers/security-txt.ts';
 import { gatewaySettings, timeoutProblems } from './config.ts';
 import type { FileText } from './reload/file-text.ts';
+import { repeatedSecrets } from './repeated-secrets.ts';
 import { type LoadedModule, loadModules } from './load-subgraphs.ts';
 
 /** The configuration is wrong; every problem is a line. */
@@ -60,6 +62,10 @@ export async function hubConfiguration(
   problems.push(...inSchema);
   const clients = read('CLIENTS_FILE', () => readClients(CLIENTS_FILE));
   problems.push(...loaded.problems, ...missingSecrets(deployment, values), ...timeoutProblems(values));
+  if (!problems.some((one) => one.startsWith('SECURITY_CONTACT'))) problems.push(...securityContactProblems(values));
+  const modules = loaded.modules.map((one) => ({ table: one.module.settings, values: one.settings }));
+  if (environment['NODE_ENV'] === 'production')
+    problems.push(...repeatedSecrets([{ table: settings, values }, ...modules]));
   const keySource = keySourceOf(values);
   // One of two variables says where the keys are; that both or none do shows in neither alone.
   if (typeof keySource === 'string' && !problems.some((one) => one.startsWith('ENCRYPTION_KEYS')))

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Gate } from './browsers/browser-gate.ts';
 
 /** How long a connection may take, in milliseconds; what is slower is closed (case 46). */
 export interface ConnectionLimits {
@@ -22,9 +23,9 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   checkEveryMs: 1_000,
 };
 
-/** node:http's own server: the path of GraphQL goes straight to its door, everything else to the pages. */
+/** node:http's own server: past the gate, the path of GraphQL goes straight to its door, everything else to the pages. */
 export function hubListener(
-  { graphql, pages }: { graphql: RequestListener; pages: RequestListener },
+  { gate, graphql, pages }: { gate: Gate; graphql: RequestListener; pages: RequestListener },
   limits: ConnectionLimits = CONNECTION_LIMITS,
 ): Server {
   const { headersMs, requestMs, idleMs, silentMs, checkEveryMs } = limits;
@@ -34,11 +35,17 @@ export function hubListener(
     keepAliveTimeout: idleMs,
     connectionsCheckingInterval: checkEveryMs,
     maxHeaderSize: 16_384,
+    // The gate refuses it in the shape of every other refusal.
+    requireHostHeader: false,
   };
-  const server = createServer(options, (request: IncomingMessage, response: ServerResponse) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    if (gate(request, response)) return;
     request.url = originForm(request.url ?? '');
     return isGraphqlPath(request.url) ? graphql(request, response) : pages(request, response);
-  });
+  };
+  const server = createServer(options, answer);
+  // RFC 9110, 10.1.1: an expectation may be ignored; node:http would refuse all but one of them without a word.
+  server.on('checkExpectation', answer);
   server.setTimeout(silentMs);
   return server;
 }

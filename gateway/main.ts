@@ -71,10 +71,10 @@ async function anonymous(options: Options): Promise<RunningServer> {
   if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
   const log = pino({ level: 'info', base: null }, process.stdout);
   const { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH } = gatewaySettings;
-  const { REQUEST_TIMEOUT_MS, SUBGRAPH_TIMEOUT_MS } = gatewaySettings;
+  const { REQUEST_TIMEOUT_MS, SUBGRAPH_TIMEOUT_MS, ALLOWED_ORIGINS } = gatewaySettings;
   const timeouts = { REQUEST_TIMEOUT_MS, SUBGRAPH_TIMEOUT_MS };
   const { values, problems: found } = readSettings(
-    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH, ...timeouts },
+    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH, ALLOWED_ORIGINS, ...timeouts },
     { ...process.env, ...(options.port !== undefined && { PORT: options.port }) },
   );
   const problems = [...found, ...timeoutProblems(values)];
@@ -85,6 +85,7 @@ async function anonymous(options: Options): Promise<RunningServer> {
     kind: values.GATEWAY_ENGINE,
     handler: values.GRAPHQL_HANDLER,
     port: values.PORT,
+    origins: values.ALLOWED_ORIGINS,
     maxCost: values.OPERATION_COST_MAX,
     requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
     subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,

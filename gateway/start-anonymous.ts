@@ -17,6 +17,7 @@ export async function startAnonymous({
   supergraphFile,
   handler,
   port,
+  origins,
   requestTimeoutMs,
   watch = false,
   log,
@@ -24,6 +25,8 @@ export async function startAnonymous({
 }: AnonymousEngines &
   Pick<HttpServerOptions, 'handler' | 'port'> & {
     supergraphFile: string;
+    /** Whose pages may ask. */
+    origins?: readonly string[];
     requestTimeoutMs: number;
     watch?: boolean;
   }): Promise<RunningServer> {
@@ -48,6 +51,7 @@ export async function startAnonymous({
         port,
         log,
         masked: false,
+        browsers: { loopbackOnly: true, ...(origins && { origins }) },
       }),
     watch,
     log,

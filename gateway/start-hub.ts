@@ -6,7 +6,7 @@ import type { Log } from '../subgraphs/shared/log.ts';
 import type { Subgraph } from '../subgraphs/shared/subgraph.ts';
 import type { DenyList } from './authentication/deny-list.ts';
 import { tokenVerifier } from './authentication/token-verifier.ts';
-import { startHttpServer } from './http-server.ts';
+import { type BrowserOptions, startHttpServer } from './http-server.ts';
 import { type ComposedSchema, composedSchema, readSchemaFiles, type SchemaFiles } from './composed-schema.ts';
 import type { HubConfiguration } from './hub-configuration.ts';
 import { auditedExecutor } from './audit/audited-executor.ts';
@@ -92,6 +92,7 @@ async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Pr
         refused: refusedRequests({ auditLog, log }),
         handler: settings.GRAPHQL_HANDLER,
         compression: settings.ANSWER_COMPRESSION === 'on',
+        browsers: browserOptions(settings, log),
         host,
         port,
         log,
@@ -99,6 +100,18 @@ async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Pr
     watch: settings.SUPERGRAPH_WATCH === 'on',
     log,
   });
+}
+
+function browserOptions(settings: HubConfiguration['settings'], log: Log): BrowserOptions {
+  const { SECURITY_CONTACT: contacts, SECURITY_CONTACT_EXPIRES: expires } = settings;
+  // No reason not to serve people: a hub that starts anew at night must not fail by the date of a contact.
+  if (expires !== undefined && expires.getTime() <= Date.now())
+    log.warn({ expires: expires.toISOString() }, 'security.txt has expired; it is not served');
+  return {
+    origins: settings.ALLOWED_ORIGINS,
+    strictTransportSeconds: settings.STRICT_TRANSPORT_SECONDS,
+    contact: expires === undefined ? null : { contacts, expires },
+  };
 }
 
 function schemaIn(files: SchemaFiles<FileText>): ComposedSchema {

@@ -7,7 +7,7 @@ import { signingKeyOf } from './signing-key.ts';
 export const auditSettings = {
   AUDIT_SIGNING_KEY: {
     schema: z.string({ error: 'is required' }).transform((json, context) => parsedBy(signingKeyOf, json, context)),
-    secret: true,
+    secret: 'key',
     description: 'private Ed25519 key (JSON Web Key) that signs the checkpoints, from: npm run keys -- new-signing-key',
   },
   AUDIT_CHECKPOINTS: {

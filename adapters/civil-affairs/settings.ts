@@ -15,7 +15,7 @@ export const civilAffairsSettings = {
   CIVIL_AFFAIRS_PASSWORD: {
     schema: setting.text(),
     description: 'password of that user; travels as digest only',
-    secret: true,
+    secret: 'credential',
   },
   CIVIL_AFFAIRS_TIMEOUT_MS: timeoutSetting('how long one batched read of civil affairs may take'),
 } satisfies SettingsTable;

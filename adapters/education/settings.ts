@@ -13,7 +13,7 @@ export const educationSettings = {
   EDUCATION_CLIENT_SECRET: {
     schema: setting.headerText(),
     description: 'secret of that client',
-    secret: true,
+    secret: 'credential',
   },
   EDUCATION_TIMEOUT_MS: timeoutSetting(
     'how long one batched read of the education department may take with all its pages',

@@ -9,7 +9,7 @@ export const healthSettings = {
   HEALTH_TOKEN: {
     schema: setting.headerText(),
     description: 'bearer token that the health department gave to the hub',
-    secret: true,
+    secret: 'credential',
   },
   HEALTH_TIMEOUT_MS: timeoutSetting('how long one batched read of the health department may take'),
 } satisfies SettingsTable;

@@ -11,7 +11,7 @@ export const justiceSettings = {
   JUSTICE_PASSWORD: {
     schema: setting.text(),
     description: "password of the hub's read-only account in the justice department's database",
-    secret: true,
+    secret: 'credential',
   },
   JUSTICE_TIMEOUT_MS: timeoutSetting('how long one batched read of the justice department may take'),
   JUSTICE_POOL_SIZE: {

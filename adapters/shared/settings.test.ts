@@ -12,7 +12,7 @@ const TABLE = {
     description: 'deadline of one read',
   },
   HEALTH_MODE: { schema: setting.oneOf(['live', 'sandbox'], 'live'), description: 'which system' },
-  HEALTH_SECRET: { schema: setting.text(), description: 'key of the system', secret: true },
+  HEALTH_SECRET: { schema: setting.text(), description: 'key of the system', secret: 'credential' },
 } satisfies SettingsTable;
 const GOOD = { HEALTH_URL: 'https://health.example/fhir', HEALTH_SECRET: 's3cret' };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { doorUrlFault } from './door-url.ts';
+import { type SecretKind, weakSecretFault } from './weak-secret.ts';
 
 /** One environment variable: how it is parsed, what it is for. Secrets may also come from a file named by `<NAME>_FILE`. */
 export interface Setting<T> {
@@ -8,13 +9,16 @@ export interface Setting<T> {
   readonly description: string;
   /** What the documentation shows as default; the default itself stands in the schema. */
   readonly shown?: string;
-  readonly secret?: boolean;
+  /** Not to be shown; who made it says how strong it must be in production. */
+  readonly secret?: SecretKind;
+  /** What is wrong with a value under NODE_ENV=production only. */
+  inProduction?(value: T): string | null;
 }
 
 /** A declared table of environment variables, by name. */
 export type SettingsTable = Readonly<Record<string, Setting<unknown>>>;
 export type Settings<T extends SettingsTable> = {
-  readonly [K in keyof T]: T[K] extends Setting<infer V> ? V : never;
+  readonly [K in keyof T]: T[K] extends { readonly schema: z.ZodType<infer V, string | undefined> } ? V : never;
 };
 /** Has been reported; that the value is missing then needs no second line. */
 const UNREADABLE = Symbol('unreadable');
@@ -29,15 +33,29 @@ export function readSettings<T extends SettingsTable>(
   environment: Environment,
 ): { values: Settings<T>; problems: readonly string[] } {
   const problems: string[] = [];
+  if (Object.values(table).some(({ secret }) => secret !== undefined)) keepOutOfReports();
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(table)) {
     const raw = rawValue(name, setting, environment, problems);
     if (raw === UNREADABLE) continue;
     const parsed = setting.schema.safeParse(raw === '' ? undefined : raw);
-    if (parsed.success) values[name] = parsed.data;
-    else problems.push(`${name}: ${parsed.error.issues[0]?.message ?? 'invalid'} (${setting.description})`);
+    if (parsed.success) {
+      values[name] = parsed.data;
+      const fault = environment['NODE_ENV'] === 'production' ? productionFault(setting, raw, parsed.data) : null;
+      if (fault !== null) problems.push(`${name}: ${fault} (${setting.description})`);
+    } else problems.push(`${name}: ${parsed.error.issues[0]?.message ?? 'invalid'} (${setting.description})`);
   }
   return { values: values as Settings<T>, problems };
+}
+
+/** A process with secrets in its environment writes no environment into the report of its crash. */
+function keepOutOfReports(): void {
+  process.report.excludeEnv = true;
+}
+
+function productionFault({ secret, inProduction }: Setting<unknown>, raw: string | undefined, value: unknown) {
+  const weak = secret !== undefined && raw ? weakSecretFault(raw, secret) : null;
+  return weak ?? inProduction?.(value) ?? null;
 }
 
 function rawValue(name: string, setting: Setting<unknown>, environment: Environment, problems: string[]) {

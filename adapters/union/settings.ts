@@ -13,7 +13,7 @@ export const unionSettings = {
   UNION_APP_SECRET: {
     schema: setting.text(),
     description: 'secret with which requests under that key are signed',
-    secret: true,
+    secret: 'credential',
   },
   UNION_TIMEOUT_MS: timeoutSetting('how long one batched read of the trade union may take with all its pages'),
 } satisfies SettingsTable;

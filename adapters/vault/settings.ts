@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { SettingsTable } from '../shared/settings.ts';
+import { weakSecretFault } from '../shared/weak-secret.ts';
 import { keyRingFile } from './key-ring.ts';
 import type { KeySource } from './key-source.ts';
 
@@ -17,6 +18,7 @@ export const vaultSettings = {
     description:
       'file with the keys that wrap the data keys of sensitive texts, from: npm run keys -- new-encryption-keys FILE; read again every 10 s',
     shown: 'none; this or the command is required',
+    inProduction: (file: string | undefined) => (file === undefined ? null : weakKeysIn(file)),
   },
   ENCRYPTION_KEYS_COMMAND: {
     schema: z
@@ -47,6 +49,18 @@ export function keySourceOf({
   if (file !== undefined) return { kind: 'file', file };
   return 'ENCRYPTION_KEYS_FILE: is required, or ENCRYPTION_KEYS_COMMAND (make one: npm run keys -- new-encryption-keys FILE)';
 }
+
+function weakKeysIn(file: string): string | null {
+  const { keys, index } = keyRingFile(readFileSync(file, 'utf8'));
+  const faults = [...Object.keys(keys), ...Object.values(keys), index].map((one) =>
+    one.length < 64 ? demoFault(one) : weakSecretFault(one, 'key'),
+  );
+  return faults.find((fault) => fault !== null) ?? null;
+}
+
+/** The demo's keys are random as any others, and tell by their names whose they are. */
+const demoFault = (id: string): string | null =>
+  id.startsWith('demo-') ? 'is the demo’s; make one of your own' : null;
 
 function wrongWith(file: string): string | null {
   try {

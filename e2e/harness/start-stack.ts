@@ -100,7 +100,7 @@ export async function startStack({
     );
     const own = {
       STORE_URL: `sqlite:${join(folder, 'hub.db')}`,
-      PERSON_ID_PEPPER: randomBytes(32).toString('hex'),
+      PERSON_ID_PEPPER: `demo-${randomBytes(32).toString('hex')}`,
       ...trustSettings(folder),
     };
     const clock = join(folder, 'clock');

@@ -10,13 +10,14 @@ export const PUBLIC_KEYS_FILE = 'audit-keys.json';
 export function trustSettings(folder: string) {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   writeFileSync(join(folder, PUBLIC_KEYS_FILE), JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] }));
-  const keys = { current: 'k1', keys: { k1: hex() }, index: hex() };
+  // By their names a hub in production knows the demo's keys and refuses them.
+  const keys = { current: 'demo-1', keys: { 'demo-1': hex() }, index: hex() };
   const keyFile = join(folder, 'encryption-keys.json');
   writeFileSync(keyFile, JSON.stringify(keys), { mode: 0o600 });
   const daysFile = join(folder, 'working-days.json');
   writeFileSync(daysFile, standInCalendarFile(Date.now()));
   return {
-    AUDIT_SIGNING_KEY: JSON.stringify(privateKey.export({ format: 'jwk' })),
+    AUDIT_SIGNING_KEY: JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'demo-audit' }),
     AUDIT_CHECKPOINTS: `file:${join(folder, 'checkpoints.jsonl')}`,
     AUDIT_SPOOL: join(folder, 'spool.jsonl'),
     ENCRYPTION_KEYS_FILE: keyFile,

@@ -17,6 +17,8 @@ export interface GraphqlDoorOptions {
   readonly formatError: PipelineOptions['formatError'];
   /** Whether answers are compressed for those who take it. */
   readonly compression: boolean;
+  /** What every answer says besides. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface GraphqlDoor {
@@ -26,7 +28,8 @@ export interface GraphqlDoor {
 }
 
 /** GraphQL over HTTP: from a request to the bytes of its answer, whichever pipeline runs the operation. */
-export function graphqlDoor({ pipeline, contextOf, formatError, compression }: GraphqlDoorOptions): GraphqlDoor {
+export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
+  const { pipeline, contextOf, formatError, compression, headers: constant } = options;
   let stopping = false;
   const refusal = (error: unknown): Outcome => {
     const graphqlError = error instanceof GraphQLError ? error : new GraphQLError('unexpected');
@@ -68,10 +71,9 @@ export function graphqlDoor({ pipeline, contextOf, formatError, compression }: G
     if (response.destroyed || response.headersSent) return;
     const closing = stopping || hasUnreadBody(response.req);
     response.writeHead(status, {
+      ...constant,
       'content-type': `${type}; charset=utf-8`,
       'content-length': typeof body === 'string' ? bytes : body.length,
-      'cache-control': 'no-store',
-      vary: compression ? 'accept, accept-encoding' : 'accept',
       ...(asked !== null && { 'content-encoding': asked }),
       ...(closing && { connection: 'close' }),
       ...headers,

@@ -231,7 +231,7 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
 
     test.each([
       ['none of them', {}, 400],
-      ['a foreign origin', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, 400],
+      ['a foreign origin', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, 403],
       ['a form’s content type', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
       ['plain text', { 'content-type': 'text/plain', 'graphql-require-preflight': '1' }, 415],
       ['the content type of JSON, which needs a preflight', { 'content-type': JSON_TYPE }, 200],

@@ -9,7 +9,7 @@ export const personSettings = {
       .min(32, 'must be at least 32 characters')
       .max(1_000, 'must be at most 1000 characters'),
     description: 'secret under which ID numbers are hashed for matching; never change it once persons are registered',
-    secret: true,
+    secret: 'key',
   },
   PERSON_MATCHES_PER_MINUTE: {
     schema: setting.integer({ min: 1, max: 10_000, fallback: 20 }),

@@ -19,7 +19,7 @@ const key = (description: string) => ({
   schema: z
     .string({ error: 'is required' })
     .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, from: npm run keys -- derive NAME'),
-  secret: true,
+  secret: 'key' as const,
   description,
 });
 
@@ -48,7 +48,7 @@ export const departmentKeySettings = {
 const hubSecretSettings = {
   GRANT_SECRET: {
     schema: z.string({ error: 'is required' }).min(32),
-    secret: true,
+    secret: 'key',
     description: 'the keys of all grants are derived from it',
   },
 } satisfies SettingsTable;

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { KeyObject } from 'node:crypto';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
@@ -7,6 +8,7 @@ import { ASSERTION_HEADER, openAssertion } from './assertion.ts';
 import { causeForLog } from './cause-for-log.ts';
 import { closingConnections } from './closing-connections.ts';
 import type { Log } from './log.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 import type { Subgraph } from './subgraph.ts';
 
 interface ServeOptions {
@@ -17,6 +19,8 @@ interface ServeOptions {
   readonly timeoutMs: number;
   readonly log: Log;
 }
+
+const HEADERS = new Map(Object.entries(SECURITY_HEADERS));
 
 /** Of one HTTP request. */
 const MOST_OPERATIONS = 50;
@@ -41,7 +45,11 @@ export async function serveSubgraph(
   subgraph: Subgraph,
   options: ServeOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const app = Fastify({ bodyLimit: 5_000_000 });
+  const app = Fastify({
+    bodyLimit: 5_000_000,
+    // Before Fastify: it has answers of its own that pass by its hooks.
+    serverFactory: (handle) => createServer((request, response) => handle(request, response.setHeaders(HEADERS))),
+  });
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     const refused = error instanceof z.ZodError || (error.statusCode ?? 500) < 500;
     if (refused) return reply.code(400).send(problem('BAD_USER_INPUT', 'The request is not valid.'));
