@@ -112,6 +112,14 @@ test('case 66: after a whole story, and after all that can go wrong, no line of 
   expect(found(lines, forbidden)).toEqual([]);
 });
 
+test('case 66: no line and no error has a secret, of the hub or of a department', () => {
+  const { environment } = stack;
+  const secrets = Object.entries(environment).filter(([name]) => /SECRET|TOKEN|PASSWORD|PEPPER|KEY$/.test(name));
+  expect(secrets.map(([name]) => name)).toEqual(expect.arrayContaining(['HEALTH_TOKEN', 'PERSON_ID_PEPPER']));
+  const forbidden = new Map(secrets.map(([name, value]): [string, string] => [value, name]));
+  expect(found([...lines, ...proxy.errors], forbidden)).toEqual([]);
+});
+
 test('case 66: no error that a caller gets has anything of a person, or of another caller', () => {
   const own = new Set(proxy.variables);
   const forbidden = new Map([...personal()].filter(([text, what]) => what !== 'a variable' && !own.has(text)));
