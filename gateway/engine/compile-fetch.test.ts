@@ -34,6 +34,7 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
       schema,
       path,
       echo: true,
+      isUntouched: () => false,
       requirements: { ...requirementsIn(schema), keysOfType: () => new Set(['id']) },
       source: async (operation) => {
         asked.push(operation);

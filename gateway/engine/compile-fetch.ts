@@ -7,6 +7,7 @@ import { entityFits } from './entity-fits.ts';
 import { errorsInPlace } from './errors-in-place.ts';
 import { mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath } from './objects-at.ts';
+import { passingReader, type PassingOptions } from './passing/passing-reader.ts';
 import { isOfType } from './of-type.ts';
 import { type Answered, isAnswered, own, setOwn } from './own.ts';
 import { sentVariable } from './plan-keys.ts';
@@ -26,6 +27,8 @@ export interface FetchParts {
   readonly requirements: Requirements;
   /** Whether entities repeat the IDs that they are asked by. */
   readonly echo: boolean;
+  /** Whether no other fetch has to do with what stands under a key. */
+  readonly isUntouched: (key: string) => boolean;
 }
 
 /** Compiles a fetch: of root fields, or, with `requires`, of entities by their representations. */
@@ -40,8 +43,8 @@ export function compileFetch(node: FetchNode, parts: FetchParts): Step {
   };
 }
 
-function rootFetch(node: FetchNode, { schema, source, path }: FetchParts): Step {
-  const operation = operationOf(node);
+function rootFetch(node: FetchNode, { schema, source, path, isUntouched }: FetchParts): Step {
+  const operation = operationOf(node, { schema, isUntouched });
   const variablesOf = variablesFor(node);
   const rewrite = compileRewrites(node.outputRewrites, schema);
   const asked = askedKeys(operation.document, 'root');
@@ -61,12 +64,12 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
   const { schema, source, path } = parts;
   const asking = parts.echo ? echoingFetch(node, { schema, requirements: parts.requirements }) : { node, echoed: [] };
   const { echoed } = asking;
-  const operation = operationOf(asking.node);
+  const operation = operationOf(asking.node, parts);
   const variablesOf = variablesFor(node);
   const represent = compileRepresentations(requires, { schema, rewrite: compileRewrites(node.inputRewrites, schema) });
   const rewrite = compileRewrites(node.outputRewrites, schema);
   const fits = entityFits(echoed, schema);
-  const asked = askedKeys(operationOf(node).document, 'entities');
+  const asked = askedKeys(parse(node.operation, { noLocation: true }), 'entities');
   const apart = once(() =>
     partialFetches(node, parts.requirements).map((one) => entityFetch(one, one.requires ?? [], parts)),
   );
@@ -116,8 +119,9 @@ function narrowerType(target: Answered, entity: Answered, schema: GraphQLSchema)
   return typeof known !== 'string' || isOfType(schema, said, known) ? said : undefined;
 }
 
-function operationOf({ operation }: FetchNode) {
-  return { query: operation, document: parse(operation, { noLocation: true }) };
+function operationOf(node: FetchNode, options: PassingOptions) {
+  const document = parse(node.operation, { noLocation: true });
+  return { query: node.operation, document, readPassing: passingReader(node, document, options) };
 }
 
 function variablesFor({ variableUsages = [] }: FetchNode) {

@@ -1,4 +1,4 @@
-import type { QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import type { GatewayContext } from '../gateway-context.ts';
@@ -14,6 +14,9 @@ import { withConcreteFragments } from './mended-plans/concrete-fragments.ts';
 import { refuseConflicts } from './mended-plans/conflicting-requirements.ts';
 import type { Turn } from './fair-turns.ts';
 import { type Introspect, withoutIntrospection } from './introspection.ts';
+import { jsonText } from './passing/json-text.ts';
+import { hasTypenamesLast, typenamesLast } from './passing/typenames-last.ts';
+import { untouchedKeys } from './passing/untouched-keys.ts';
 import { askLate } from './mended-plans/late-entities.ts';
 import { plansInOrder } from './mended-plans/mutations-in-order.ts';
 import type { Answered } from './own.ts';
@@ -23,6 +26,8 @@ import { unexplainedMisfits } from './unexplained-misfits.ts';
 
 export interface Executed {
   readonly data: Answered | null;
+  /** The data as JSON, where there is reason to make it: texts of subgraphs stand in it. */
+  readonly text: string | undefined;
   /** Of subgraphs, and where what they answered did not fit. */
   readonly errors: readonly GraphQLFormattedError[];
   /** One each for a field that the caller may not read and that would have been in the answer. */
@@ -67,15 +72,19 @@ export async function compileOperation(
     interfaceObjects,
   });
   const plans = await plansInOrder(planned, planning(supergraph, turn));
+  // What an answer shows of whom is seen only by reading it.
+  const isUntouched = permitted === null ? untouchedKeys(plans) : () => false;
+  const inOrder = permitted === null && hasTypenamesLast(document) ? typenamesLast : (node: FetchNode) => node;
   const steps = plans.map((plan) => {
     refuseConflicts(plan, { requirements, schema: fullSchema });
     return compilePlan(plan, (node, path) =>
-      compileFetch(node, {
+      compileFetch(inOrder(node), {
         schema: fullSchema,
         source: sourceOf(node.serviceName),
         path,
         requirements,
         echo: permitted !== null,
+        isUntouched,
       }),
     );
   });
@@ -94,6 +103,7 @@ export async function compileOperation(
       shown: permitted && shownNotes(),
       introspection: introspected(variables),
       unasked: run.unasked.size > 0 ? run.unasked : null,
+      passed: false,
     };
     const data = completion.complete(run.data, at);
     if (data === null && at.shown !== null) at.shown.notes.length = 0;
@@ -102,6 +112,7 @@ export async function compileOperation(
     if (data !== null) noteErrors(forbidden, at.forbidden);
     return {
       data,
+      text: at.passed ? jsonText(data) : undefined,
       errors: run.errors,
       forbidden: forbidden.errors,
       shown: at.shown && shownOf(at.shown, sameSet),

@@ -1,4 +1,4 @@
-import { type Answered, isAnswered, own, setOwn } from './own.ts';
+import { type Answered, has, isAnswered, opened, own, setOwn } from './own.ts';
 
 /**
  * Merges what a subgraph answered into what is already there. Objects and lists of one length merge; where both have a
@@ -7,13 +7,13 @@ import { type Answered, isAnswered, own, setOwn } from './own.ts';
 export function mergeInto(target: Answered, answered: Readonly<Answered>): void {
   for (const key of Object.keys(answered)) {
     const value = answered[key];
-    if (value !== undefined) setOwn(target, key, merged(own(target, key), value));
+    if (value !== undefined) setOwn(target, key, has(target, key) ? merged(own(target, key), opened(value)) : value);
   }
 }
 
 function merged(before: unknown, value: unknown): unknown {
   // Deduplicated entities share what was answered for both.
-  if (before === undefined || before === value) return value;
+  if (before === value) return value;
   if (Array.isArray(value) && Array.isArray(before) && value.length === before.length) {
     for (const [i, item] of value.entries()) before[i] = merged(before[i], item);
     return before;

@@ -6,7 +6,7 @@ import { type AnswerType, answerTypeOf } from './answer-type.ts';
 import { badRequest } from './bad-request.ts';
 import { type Coding, codingOf, compressed, COMPRESSED_FROM_BYTES } from './compression.ts';
 import { httpOfError } from './http-of-error.ts';
-import type { Outcome, Pipeline, PipelineOptions } from './pipeline.ts';
+import type { Outcome, Pipeline, PipelineOptions, Response } from './pipeline.ts';
 import { readBody } from './read-body.ts';
 import { checkRequestHeaders } from './request-headers.ts';
 import { parametersOfBody, parametersOfSearch, type RequestParameters } from './request-parameters.ts';
@@ -60,11 +60,10 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
   /** Writes the answer. What was not read of the request ends with its connection. */
   const send = async (
     response: ServerResponse,
-    { response: { errors, data, extensions }, status, headers }: Outcome,
+    { response: answered, status, headers }: Outcome,
     { type, coding }: { type: AnswerType; coding: Coding | null },
   ): Promise<void> => {
-    // Errors first: who reads the text sees them.
-    const text = `${JSON.stringify({ errors, data, extensions })}\n`;
+    const text = `${jsonOf(answered)}\n`;
     const bytes = Buffer.byteLength(text);
     const asked = coding !== null && bytes >= COMPRESSED_FROM_BYTES ? coding : null;
     const body = asked === null ? text : await compressed(text, asked);
@@ -88,6 +87,14 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
       stopping = true;
     },
   };
+}
+
+/** Errors first: who reads the text sees them. */
+function jsonOf({ errors, data, text, extensions }: Response): string {
+  if (text === undefined) return JSON.stringify({ errors, data, extensions });
+  const before = errors === undefined ? '' : `"errors":${JSON.stringify(errors)},`;
+  const after = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
+  return `{${before}"data":${text}${after}}`;
 }
 
 function hasUnreadBody({ complete, headers }: IncomingMessage): boolean {

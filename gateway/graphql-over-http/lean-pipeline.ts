@@ -58,7 +58,11 @@ export function leanPipeline({ engine, persisted, formatError, refused }: Pipeli
       });
       if (admission.operation === null) return await withErrors(admission.errors, REFUSED);
       const answer = await engine.execute(admission.operation);
-      const response = { data: answer.data, extensions: extensionsOf(answer, admission.cost, headers) };
+      const response = {
+        data: answer.data,
+        text: answer.text,
+        extensions: extensionsOf(answer, admission.cost, headers),
+      };
       const { errors = [] } = answer;
       if (errors.length === 0) return { response, status: 200, headers: {} };
       return await withErrors(errors, { response, status: statusOf(answer), headers: {} });

@@ -2,18 +2,26 @@ import { retryAfterMs } from '../../adapters/shared/door-answer.ts';
 import { invalidAnswer, SourceError } from '../../adapters/shared/source-error.ts';
 import type { AnswerHead } from './http/answer-head.ts';
 import type { HttpAnswer } from './http/answer-reader.ts';
+import type { EngineOperation } from './subgraph-source.ts';
 
 /**
  * The JSON of an answer that is one by its status and content type. 401, 403, 408, 429 and 5xx are SOURCE_UNAVAILABLE;
  * every other status but 2xx, another type and what is no JSON are SOURCE_INVALID. With `application/graphql-response+json`
  * a 400 or 422 is an answer too: a subgraph that refuses the operation says why (GraphQL over HTTP, 6.4.2).
+ * What only passes through is not parsed.
  */
-export function jsonOfHttp(source: string, { head, text }: HttpAnswer): unknown {
+export function jsonOfHttp(
+  source: string,
+  { head, text }: HttpAnswer,
+  readPassing: EngineOperation['readPassing'] = null,
+): unknown {
   const type = mediaTypeOf(head.contentType);
   const refusesOperation = type === GRAPHQL_TYPE && (head.status === 400 || head.status === 422);
   if ((head.status < 200 || head.status >= 300) && !refusesOperation) throw statusError(source, head);
   if (type !== GRAPHQL_TYPE && type !== 'application/json')
     throw invalidAnswer(source, `content type ${type.slice(0, 80) || 'missing'}`);
+  const data = readPassing?.(text) ?? null;
+  if (data !== null) return { data };
   try {
     return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch {

@@ -3,10 +3,11 @@ import { ASSERTION_HEADER, signAssertion } from '../../subgraphs/shared/assertio
 import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { operationFacts } from './operation-facts.ts';
+import type { EngineOperation } from './subgraph-source.ts';
 
 /** An operation, and for whose request it is asked. */
 export interface AskedOperation {
-  readonly operation: SubgraphOperation;
+  readonly operation: EngineOperation;
   readonly context: GatewayContext;
 }
 

@@ -1,17 +1,17 @@
-import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { operationFacts } from './operation-facts.ts';
+import type { EngineOperation } from './subgraph-source.ts';
 
 /** A call with what it weighs: the representations that it is for, or one. */
 export interface Weighed {
-  readonly operation: SubgraphOperation;
+  readonly operation: EngineOperation;
   readonly context: GatewayContext;
   readonly representations: readonly unknown[];
 }
 
 /** One operation of a request, and the calls that it answers: one, or several whose entities it asks for in a row. */
 export interface Parcel<Call extends Weighed> {
-  readonly operation: SubgraphOperation;
+  readonly operation: EngineOperation;
   readonly context: GatewayContext;
   readonly calls: readonly Call[];
   readonly weight: number;

@@ -4,6 +4,7 @@ import { jsonOfHttp } from './json-of-http.ts';
 import { type Attempt, callPolicy, type CallPolicyOptions } from './call-policy.ts';
 import { checkedAnswer } from './checked-answer.ts';
 import { httpClient, QueueFull } from './http/http-client.ts';
+import type { HttpAnswer } from './http/answer-reader.ts';
 import { OddAnswer } from './http/odd-answer.ts';
 import { operationFacts } from './operation-facts.ts';
 import { type AskedOperation, operationsRequest } from './operations-request.ts';
@@ -48,7 +49,7 @@ export function remoteCall(options: RemoteCallOptions): RemoteCall {
   const textOf = operationsRequest({ name, url, assertionKey });
 
   /** One try of a request, read to the end by `read`, which throws `SourceError`. */
-  function attemptOf<T>(asked: readonly AskedOperation[], read: (json: unknown, characters: number) => T): Attempt<T> {
+  function attemptOf<T>(asked: readonly AskedOperation[], read: (answer: HttpAnswer) => T): Attempt<T> {
     const again = asked.every(({ operation }) => operationFacts(operation).read);
     return ({ answered, failed, refused }) => {
       try {
@@ -56,7 +57,7 @@ export function remoteCall(options: RemoteCallOptions): RemoteCall {
           { text: textOf(asked), read: again },
           {
             answered: (answer) => {
-              const outcome = attempted(() => read(jsonOfHttp(name, answer), answer.text.length));
+              const outcome = attempted(() => read(answer));
               if (outcome instanceof SourceError) failed(outcome);
               else answered(outcome);
             },
@@ -86,18 +87,22 @@ export function remoteCall(options: RemoteCallOptions): RemoteCall {
     return new SourceError('SOURCE_UNAVAILABLE', { source: name, cause });
   }
 
-  const answerOf = (json: unknown, characters: number) => checkedAnswer(name, json, { characters });
+  const answerOf = ({ operation }: AskedOperation, answer: HttpAnswer) =>
+    checkedAnswer(name, jsonOfHttp(name, answer, operation.readPassing), { characters: answer.text.length });
   const alone: SubgraphCall = async (operation, context) =>
-    policy.run(attemptOf([{ operation, context }], answerOf), {
-      signal: context.signal,
-      retry: operationFacts(operation).read,
-    });
+    policy.run(
+      attemptOf([{ operation, context }], (answer) => answerOf({ operation, context }, answer)),
+      { signal: context.signal, retry: operationFacts(operation).read },
+    );
 
   async function together(asked: readonly AskedOperation[], signal: AbortSignal) {
-    const read = (json: unknown, characters: number): readonly (SubgraphAnswer | SourceError)[] => {
-      if (asked.length === 1) return [answerOf(json, characters)];
+    const read = (answer: HttpAnswer): readonly (SubgraphAnswer | SourceError)[] => {
+      const [only, ...more] = asked;
+      if (only !== undefined && more.length === 0) return [answerOf(only, answer)];
+      const json = jsonOfHttp(name, answer);
+      const { length: characters } = answer.text;
       if (!Array.isArray(json) || json.length !== asked.length) throw invalidAnswer(name, 'no list as long as asked');
-      return json.map((one: unknown) => attempted(() => answerOf(one, characters)));
+      return json.map((one: unknown) => attempted(() => checkedAnswer(name, one, { characters })));
     };
     return policy.run(attemptOf(asked, read), { signal, retry: false });
   }

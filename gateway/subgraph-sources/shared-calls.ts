@@ -1,10 +1,9 @@
 import { SourceError } from '../../adapters/shared/source-error.ts';
-import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { operationFacts } from './operation-facts.ts';
 import { type PackingOptions, type Parcel, requestsOf, type Weighed } from './parcels.ts';
 import { splitEntities } from './split-entities.ts';
-import type { SubgraphAnswer, SubgraphCall } from './subgraph-source.ts';
+import type { EngineOperation, SubgraphAnswer, SubgraphCall } from './subgraph-source.ts';
 
 export interface SharedCallsOptions extends PackingOptions {
   /** Name of the subgraph. */
@@ -21,7 +20,7 @@ export interface OwnCalls {
   readonly alone: SubgraphCall;
   /** Asks several operations in one request, once. An answer for each, in order; rejects when there is none for all. */
   readonly together: (
-    operations: readonly { readonly operation: SubgraphOperation; readonly context: GatewayContext }[],
+    operations: readonly { readonly operation: EngineOperation; readonly context: GatewayContext }[],
     signal: AbortSignal,
   ) => Promise<readonly (SubgraphAnswer | SourceError)[]>;
 }

@@ -14,11 +14,17 @@ export interface SubgraphAnswer {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** An operation as an engine asks it. */
+export interface EngineOperation extends SubgraphOperation {
+  /** Reads an answer's text without parsing what only passes through; `null` = this one has to be parsed, `data` and all. */
+  readonly readPassing?: ((text: string) => Record<string, unknown> | null) | null;
+}
+
 /** Rejects when the request's signal says that it is over, at the latest. */
-export type SubgraphCall = (operation: SubgraphOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
+export type SubgraphCall = (operation: EngineOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
 
 /** A subgraph as an engine asks it. It never throws and never outlasts the request's deadline: what did not come is null, with a coded error. */
-export type SubgraphSource = (operation: SubgraphOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
+export type SubgraphSource = (operation: EngineOperation, context: GatewayContext) => Promise<SubgraphAnswer>;
 
 /** Makes a source of a call: a check of what comes, a coded answer in place of one that did not come. */
 export function subgraphSource(
@@ -53,7 +59,7 @@ export function subgraphSource(
   };
 }
 
-function hasDocument(operation: SubgraphOperation): operation is SubgraphOperation & { document: DocumentNode } {
+function hasDocument(operation: EngineOperation): operation is EngineOperation & { document: DocumentNode } {
   return operation.document !== undefined;
 }
 

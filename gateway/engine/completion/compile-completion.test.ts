@@ -25,7 +25,15 @@ function completed(text: string, data: Answered, { interfaceObjects = [] as stri
     permitted: null,
     planKeyOf: planKeys(SDL).keyOf,
   });
-  const at: Completing = { path: [], misfits: [], forbidden: [], shown: null, introspection: {}, unasked: null };
+  const at: Completing = {
+    path: [],
+    misfits: [],
+    forbidden: [],
+    shown: null,
+    introspection: {},
+    unasked: null,
+    passed: false,
+  };
   const answer = completion.complete(data, at);
   return { data: answer, misfits: at.misfits.map((path) => path.join('.')), path: at.path };
 }

@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   getNamedType,
   type GraphQLCompositeType,
+  type GraphQLOutputType,
   type GraphQLSchema,
   isCompositeType,
   isInterfaceType,
@@ -16,6 +17,7 @@ import { PLACEHOLDER } from '../../permissions/placeholder.ts';
 import type { ForbiddenField } from '../../permissions/rewrite-operation.ts';
 import { CATEGORY_WITNESS, isWitness, NOTHING_ALIAS, PERSON_WITNESS } from '../../permissions/witnesses.ts';
 import type { Answered } from '../own.ts';
+import { shapeOf } from '../passing/shape-of.ts';
 import { collectFields, isReadable, type SelectedField, type TypedSelections } from './collect-fields.ts';
 import {
   asCompleteField,
@@ -32,6 +34,7 @@ import {
 } from './complete-field.ts';
 import { completeFields, completeObject } from './complete-object.ts';
 import { completeValue } from './complete-value.ts';
+import { passing } from './passing.ts';
 import type { CompiledFields, Complete, CompleteField, Completing, PlainField } from './completing.ts';
 import type { Shows } from './shown-notes.ts';
 
@@ -117,11 +120,18 @@ export function compileCompletion(
     if (INTROSPECTION.has(name)) return [unansweredField(key)];
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
     if (field === undefined) return [];
-    const complete = completeValue(field.type, (named) => objectOf(named, selected));
+    const complete = completeOf(field.type, selected);
     if (permitted !== null && key === PERSON_WITNESS) return [personWitness(key, complete)];
     if (permitted !== null && key === CATEGORY_WITNESS) return [categoryWitness(key, complete)];
     const shows = permitted && showsOf(selected, permitted.table);
     return [dataField({ ...keysOf(key, selected), complete, shows })];
+  }
+
+  function completeOf(type: GraphQLOutputType, selected: readonly SelectedField[]): Complete {
+    const complete = completeValue(type, (named) => objectOf(named, selected));
+    // What is noted of an answer, or forbidden in it, shows only when it is read.
+    if (permitted !== null || !isCompositeType(getNamedType(type))) return complete;
+    return passing(complete, shapeOf(type, selected, { schema, fragments, planKeyOf }));
   }
 
   function keysOf(key: string, [first]: readonly SelectedField[]): FieldKeys {

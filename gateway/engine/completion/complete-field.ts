@@ -1,6 +1,6 @@
 import { forbiddenFieldError } from '../../permissions/forbidden-field-error.ts';
 import type { ForbiddenField } from '../../permissions/rewrite-operation.ts';
-import { type Answered, own, setOwn } from '../own.ts';
+import { type Answered, has, own, setOwn } from '../own.ts';
 import {
   type CompiledFields,
   type Complete,
@@ -66,7 +66,7 @@ export function rootField(coordinate: string, { key, from }: FieldKeys, field: C
   const holder = { personId: null, root: coordinate };
   return (source, completed, at) => {
     if (at.shown !== null) at.shown.holder = holder;
-    const isPlanned = own(source, from) !== undefined;
+    const isPlanned = has(source, from);
     const misfits = at.misfits.length;
     const whole = field(source, completed, at);
     if (!isPlanned && at.misfits.length === misfits) misfit(at, key);

@@ -16,6 +16,8 @@ export interface Completing {
   readonly introspection: Readonly<Answered>;
   /** Objects of which a fetch did not ask though it should have; `null` = none. */
   readonly unasked: ReadonlySet<Answered> | null;
+  /** Whether texts of subgraphs passed through. */
+  passed: boolean;
 }
 
 /**
