@@ -12,4 +12,8 @@ export const PARTS: Readonly<Record<string, FuzzPart>> = {
     looksFor: 'both engines against each other on generated operations, and spoilt answers behind our own',
     run: async (args) => (await import('../oracle/fuzz.ts')).fuzzEngine(args),
   },
+  permissions: {
+    looksFor: 'hubs against the tables of domain.md: what random callers see, and what the audit says of it',
+    run: async (args) => (await import('../permission-fuzz/fuzz.ts')).fuzzPermissions(args),
+  },
 };

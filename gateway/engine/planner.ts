@@ -26,6 +26,8 @@ interface Running {
 }
 
 const PLAN_TIMEOUT_MS = 10_000;
+/** Reading the supergraph takes a second where nobody else wants the processor; the first thread's is the hub's start. */
+const START_TIMEOUT_MS = 60_000;
 /** Plans of one client that wait: more than any client has operations, for after a start all of them are new at once. */
 const MOST_WAITING = 500;
 /** The id of a thread that is no more. */
@@ -81,7 +83,7 @@ async function startWorker(supergraphSdl: string): Promise<Running> {
   worker.unref();
   worker.on('error', () => {});
   try {
-    const started = await nextMessage(worker, PLAN_TIMEOUT_MS);
+    const started = await nextMessage(worker, START_TIMEOUT_MS);
     if ('apiSdl' in started) return { worker, started };
     throw new Error('failed' in started ? started.failed : 'the planner did not start');
   } catch (error) {

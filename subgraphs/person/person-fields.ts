@@ -1,7 +1,9 @@
 import { maskedName } from '../../adapters/shared/masked-name.ts';
 import { isWithin } from '../../adapters/shared/division.ts';
 import { ownLinks } from './access/own-links.ts';
-import { membersInForce } from './care-team.ts';
+import type { Caller } from '../shared/caller.ts';
+import { isOnEmergency } from './access/shared-facts.ts';
+import { type CareTeam, type CareTeamMember, groundOf, membersInForce } from './care-team.ts';
 import { actingGuardians } from './guardianship/guardianship.ts';
 import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
 import { lifeStages } from './life-stages.ts';
@@ -36,7 +38,7 @@ export const personFields = {
   // Without the suspended ones: that a guardian is the suspect of a report is for those whom the report goes to.
   guardianships: ({ facts }: ShownPerson, _args: unknown, { reads }: Now) => actingGuardians(facts, reads.now()),
   careTeam: ({ facts }: ShownPerson, _args: unknown, { reads, request }: Here) =>
-    membersInForce(facts, reads.now()).filter(({ division }) => isWithin(division, request.caller.division ?? '')),
+    membersInForce(facts, reads.now()).filter((member) => isToldOf(member, facts, request.caller)),
   access: ({ access }: ShownPerson) =>
     access.departments.flatMap(({ department, categories }) =>
       Object.entries(categories).map(([slug, { basis }]) => ({
@@ -46,6 +48,16 @@ export const personFields = {
       })),
     ),
 };
+
+/**
+ * Staff, of those in their jurisdiction; the person and the guardian, who have none, of all but whom a running emergency
+ * brought in: of that they are told after its end (PIPL art. 18).
+ */
+function isToldOf(member: CareTeamMember, facts: CareTeam, { personId, division }: Caller): boolean {
+  if (personId === null) return division !== null && isWithin(member.division, division);
+  const ground = groundOf(member, facts);
+  return ground?.kind !== 'REFERRAL' || !isOnEmergency(ground.referral);
+}
 
 function isGranted({ access }: ShownPerson): (category: string) => boolean {
   const granted = new Set(

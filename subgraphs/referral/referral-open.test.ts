@@ -169,3 +169,12 @@ test('the person’s own view: a consent to be referred is nobody’s sight, and
   const { data } = await hub.trust.ask(seers, {}, byThemselves('ward'));
   expect(JSON.stringify(data.whoCanSee)).not.toContain('CONSENT');
 });
+
+test('who wrote a referral and has lost every basis since is not shown whom it is about', async () => {
+  const id = await taken();
+  expect((await contentFor(id, school)).subject).toEqual({ id: 'ward' });
+  await wardWith(hub, { links: [link()] });
+  const seen = await contentFor(id, school);
+  expect(seen.subject).toBeNull();
+  expect(seen.reason).not.toBeNull();
+});

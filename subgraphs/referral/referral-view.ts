@@ -63,6 +63,12 @@ async function learnsWho(shown: ShownReferral, { visible }: ReferralContext): Pr
 const knowsDivision = async (shown: ShownReferral, context: ReferralContext): Promise<boolean> =>
   shown.roles.includes('TARGET') || learnsWho(shown, context);
 
+/** Who wrote a referral may have lost every basis since: then the person is not there, here as anywhere. */
+async function subjectOf({ stored }: ShownReferral, { visible }: ReferralContext) {
+  const { personId } = stored.data;
+  return (await visible.load(personId)) === null ? null : { __typename: 'Person', id: personId };
+}
+
 type Field = (shown: ShownReferral, args: unknown, context: ReferralContext, info: Info) => unknown;
 type TextField = (shown: ShownReferral, context: ReferralContext) => Promise<string | null> | null;
 
@@ -101,7 +107,7 @@ const fields: Readonly<Record<string, Field>> = {
   division: async (shown, _args, context) =>
     (await knowsDivision(shown, context)) ? shown.stored.data.division : null,
   subject: async (shown, _args, context) =>
-    (await learnsWho(shown, context)) ? { __typename: 'Person', id: shown.stored.data.personId } : null,
+    (await learnsWho(shown, context)) ? subjectOf(shown, context) : null,
   categories: (shown) => (knowsPerson(shown) ? shown.stored.data.categories : null),
   basis: ({ stored: { data } }) => data.basis.kind,
   basisStands: async ({ stored: { data } }, _args, { persons, reads }) => {

@@ -1,0 +1,90 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Asking } from './reference/asking.ts';
+import { CATEGORIES } from './reference/departments.ts';
+import { divisions, GUARDIAN_IDS, parties } from './world/arbitraries.ts';
+import type { Party, World } from './world/facts.ts';
+import { CITY, DISTRICT, systemOf, workersOf } from './world/pools.ts';
+
+const SCOPES: readonly string[] = [
+  ...CATEGORIES.map((category) => `${category}:read`),
+  'person:identity:read',
+  'person:crosswalk:read',
+  'person:guardianship:read',
+  'person:care-team:read',
+  'person:match',
+  'referral:read',
+  'emergency:access',
+];
+
+const scopes: Arbitrary<readonly string[]> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(SCOPES) },
+  // All but some.
+  {
+    weight: 3,
+    arbitrary: fc.subarray([...SCOPES], { maxLength: 6 }).map((lost) => SCOPES.filter((one) => !lost.includes(one))),
+  },
+  { weight: 2, arbitrary: fc.subarray([...SCOPES]) },
+  { weight: 1, arbitrary: fc.subarray([...SCOPES], { maxLength: 3 }) },
+);
+
+const STAFF_PURPOSES = ['CARE', 'REFERRAL', 'CRISIS_RESPONSE', 'MANDATORY_REPORTING'];
+const purposes = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(...STAFF_PURPOSES) },
+  { weight: 1, arbitrary: fc.constantFrom('STATISTICS', 'SELF_ACCESS', 'AUDIT') },
+);
+
+/** Somebody of an institution, or its system, mostly where it is. */
+const staff: Arbitrary<Asking> = parties.chain((party: Party) =>
+  fc.record({
+    subject: fc.constantFrom(...workersOf(party), systemOf(party)),
+    client: fc.constant('hub-console'),
+    organisation: fc.constant(party.organisation),
+    department: fc.constant(party.department),
+    division: fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(party.division, DISTRICT) },
+      { weight: 3, arbitrary: divisions },
+      { weight: 1, arbitrary: fc.constantFrom(CITY, null) },
+    ),
+    roles: fc.subarray(['department-system', 'case-worker', 'designated-staff']),
+    scopes,
+    purposes: fc.constant([...STAFF_PURPOSES, 'STATISTICS', 'SELF_ACCESS', 'AUDIT']),
+    personId: fc.constant(null),
+    purpose: purposes,
+  }),
+);
+
+/** The person, a guardian of whatever standing, or somebody else, by their own token. */
+const ownTokens = (world: World): Arbitrary<Asking> =>
+  fc.record({
+    subject: fc.constant('somebody-themselves'),
+    client: fc.constant('hub-console'),
+    organisation: fc.constant(null),
+    department: fc.constant(null),
+    division: fc.constant(null),
+    roles: fc.constant(['person']),
+    scopes,
+    purposes: fc.constant(['SELF_ACCESS', 'CARE']),
+    personId: fc.constantFrom(...GUARDIAN_IDS, ...world.persons.map(({ id }) => id)),
+    purpose: fc.constantFrom('SELF_ACCESS', 'SELF_ACCESS', 'SELF_ACCESS', 'CARE'),
+  });
+
+/** Random callers: scopes, institution, place, role and purpose. */
+export const callers = (world: World): Arbitrary<Asking> =>
+  fc.oneof({ weight: 4, arbitrary: staff }, { weight: 1, arbitrary: ownTokens(world) });
+
+/** The claims by which a token says so. */
+export function claimsOf(asking: Asking): Readonly<Record<string, unknown>> {
+  const { subject, client, organisation, department, division, roles, scopes: granted, purposes: stated } = asking;
+  return {
+    sub: subject,
+    azp: client,
+    client_id: client,
+    scope: granted.join(' '),
+    realm_access: { roles },
+    purposes: stated,
+    organisation: organisation ?? undefined,
+    department: department ?? undefined,
+    division: division ?? undefined,
+    person_id: asking.personId ?? undefined,
+  };
+}

@@ -1,0 +1,95 @@
+import type { RecordedRequest } from '../../gateway/fuzzed-hub.fixture.ts';
+import type { Asking } from './reference/asking.ts';
+import type { ExpectedAnswer } from './reference/answer.ts';
+import type { Shown, ShownOfPerson } from './reference/shown.ts';
+
+type Recorded = RecordedRequest['persons'][number];
+
+/** In what the record of a request says other than what was shown, to whom, for what and why. `null` = in nothing. */
+export function wrongRecord(
+  { data, errors, shown, asksNothing }: ExpectedAnswer,
+  { asking, records }: { asking: Asking; records: readonly RecordedRequest[] },
+): string | null {
+  const [record] = records;
+  if (asksNothing && record === undefined) return null;
+  if (record === undefined || records.length > 1) return `${records.length} records of one request`;
+  const codes = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))].toSorted();
+  const answered = Object.values(data ?? {}).some((one) => one !== null);
+  return (
+    differs('purpose', asking.purpose, record.purpose) ??
+    differs('actor', actorOf(asking), record.actor) ??
+    differs('codes', codes, record.codes) ??
+    differs('outcome', answered ? 'ANSWERED' : 'REFUSED', record.outcome) ??
+    differs('about nobody', namesOf(shown.besides), record.others) ??
+    wrongPersons(shown, record)
+  );
+}
+
+const actorOf = ({ subject, client, organisation, department, division, personId }: Asking) => ({
+  subject,
+  client,
+  organisation,
+  department,
+  division,
+  personId,
+});
+
+const namesOf = (besides: Shown['besides']): readonly string[] =>
+  [...new Set([...besides.values()].flatMap((one) => [...one]))].toSorted();
+
+function wrongPersons(shown: Shown, record: RecordedRequest): string | null {
+  for (const [id, expected] of shown.persons) {
+    const found = record.persons.filter((one) => one.id === id);
+    const [recorded] = found;
+    if (recorded === undefined || found.length > 1) return `${found.length} entries about ${id}`;
+    const wrong = wrongPerson(expected, { recorded, record, shown });
+    if (wrong !== null) return `about ${id}: ${wrong}`;
+  }
+  const others = record.persons.filter(({ id }) => id === null || !shown.persons.has(id));
+  const told = others.find((one) => one.coordinates !== null || Object.keys(one.shown).length > 0 || one.visible);
+  return told === undefined ? null : `${told.id} was not shown, and stands in the record as shown`;
+}
+
+interface Whole {
+  readonly recorded: Recorded;
+  readonly record: RecordedRequest;
+  readonly shown: Shown;
+}
+
+function wrongPerson(expected: ShownOfPerson, { recorded, record, shown }: Whole): string | null {
+  const coordinates = recorded.coordinates === null ? [] : (record.coordinates[recorded.coordinates] ?? []);
+  // Under a root field with several persons each is recorded with what the field shows of all (audit-from-the-answer.md).
+  const roots = [...expected.roots].flatMap((root) => [...(shown.besides.get(root) ?? [])]);
+  const most = new Set([...expected.coordinates, ...expected.perhaps, ...roots]);
+  const missing = [...expected.coordinates].filter((one) => !coordinates.includes(one));
+  const more = coordinates.filter((one) => !most.has(one));
+  if (missing.length > 0) return `not recorded: ${missing.join(', ')}`;
+  if (more.length > 0) return `recorded, and not shown: ${more.join(', ')}`;
+  return (
+    differs('visible', expected.visible, recorded.visible) ??
+    wrongCategories(expected, recorded) ??
+    wrongCrossing(expected, recorded)
+  );
+}
+
+function wrongCategories({ categories }: ShownOfPerson, { shown }: Recorded): string | null {
+  const wrong = differs('categories', [...categories.keys()].toSorted(), Object.keys(shown).toSorted());
+  if (wrong !== null) return wrong;
+  for (const [category, reasons] of categories) {
+    const said = shown[category];
+    if (!reasons.some(({ basis, ground }) => basis === said?.basis && ground === said.ground))
+      return `${category} by ${JSON.stringify(said)}, where there is ${JSON.stringify(reasons)}`;
+  }
+  return null;
+}
+
+function wrongCrossing({ crosses }: ShownOfPerson, { crossesJurisdiction }: Recorded): string | null {
+  if (crosses.shown && !crossesJurisdiction)
+    return 'an emergency crossed the jurisdiction, and the record does not say so';
+  return crossesJurisdiction && !crosses.possible ? 'the record says that the jurisdiction was crossed' : null;
+}
+
+function differs(what: string, expected: unknown, said: unknown): string | null {
+  const [a, b] = [JSON.stringify(expected), JSON.stringify(said)];
+  return a === b ? null : `${what}: expected ${a}, the record says ${b}`;
+}

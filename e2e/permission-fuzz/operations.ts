@@ -1,0 +1,92 @@
+import type { Arbitrary } from 'fast-check';
+import { pickOperation } from '../oracle/pick-operation.ts';
+import type { Picked, PickedField, PickedOperation, PickedValue } from '../oracle/picked-operation.ts';
+import { apiSchema } from './api-schema.ts';
+import { withinLimits } from './within-limits.ts';
+import type { World } from './world/facts.ts';
+
+/** `w7` stands for the seventh of whatever the argument takes. */
+const WORDS: readonly string[] = Array.from({ length: 40 }, (_, i) => `w${i}`);
+const WORD = /^w(\d+)$/;
+const NOBODY = '00000000-0000-4000-8000-00000000ffff';
+/** Valid, and nobody's. */
+const UNKNOWN_NUMBER = '11010519491231002X';
+const DEPTH = 6;
+const LARGEST_PAGE = 30;
+
+type Aim = (value: unknown) => unknown;
+
+/** Operations of any form over what the fuzz knows, whose arguments mean persons and referrals of the world, mostly. */
+export function operations(world: World): Arbitrary<PickedOperation> {
+  const aims = aimsIn(world);
+  return pickOperation(apiSchema(), { words: WORDS, depth: DEPTH, introspection: false }).map((picked) =>
+    withinLimits({ ...picked, selections: picked.selections.map((one) => aimed(one, aims)) }),
+  );
+}
+
+function aimsIn({ persons, referrals }: World): Readonly<Record<string, Aim>> {
+  const at =
+    (all: readonly string[], other: string): Aim =>
+    (value) => {
+      const n = Number(WORD.exec(String(value))?.[1] ?? Number.NaN);
+      return Number.isNaN(n) ? other : (all[n % all.length] ?? other);
+    };
+  const person = at(
+    persons.map(({ id }) => id),
+    NOBODY,
+  );
+  return {
+    id: person,
+    ids: person,
+    personId: person,
+    'referral id': at(
+      referrals.map(({ id }) => id),
+      NOBODY,
+    ),
+    localId: at(
+      persons.flatMap(({ links }) => links.map(({ localId }) => localId)),
+      'NOBODY',
+    ),
+    idNumber: at(
+      persons.map(({ idNumber }) => idNumber),
+      UNKNOWN_NUMBER,
+    ),
+    first: (value) => 1 + (Number(WORD.exec(String(value))?.[1] ?? 4) % LARGEST_PAGE),
+  };
+}
+
+function aimed(picked: Picked, aims: Readonly<Record<string, Aim>>): Picked {
+  if (picked.kind === 'again') return picked;
+  const selections = picked.selections?.map((one) => aimed(one, aims)) ?? null;
+  if (picked.kind === 'fragment') return { ...picked, selections: selections ?? [] };
+  return { ...picked, selections, args: aimedArgs(picked, aims) };
+}
+
+function aimedArgs({ name, args }: PickedField, aims: Readonly<Record<string, Aim>>): PickedField['args'] {
+  return Object.fromEntries(
+    Object.entries(args).map(([arg, value]) => {
+      const aim = aims[`${name} ${arg}`] ?? aims[arg];
+      return [arg, aim === undefined ? value : aimedValue(value, aim)];
+    }),
+  );
+}
+
+function aimedValue(value: PickedValue, aim: Aim): PickedValue {
+  const each = (one: unknown): unknown => (Array.isArray(one) ? one.map(each) : one === null ? null : aim(one));
+  switch (value.kind) {
+    case 'constant':
+      return { ...value, value: each(value.value) };
+    case 'list':
+      return { ...value, items: value.items.map((one) => aimedValue(one, aim)) };
+    case 'variable': {
+      const { byDefault, given } = value;
+      return {
+        ...value,
+        byDefault: byDefault && { value: each(byDefault.value) },
+        given: given && { value: each(given.value) },
+      };
+    }
+    case 'object':
+      return value;
+  }
+}

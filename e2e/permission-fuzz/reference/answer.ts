@@ -1,0 +1,139 @@
+import { type DocumentNode, execute, type GraphQLFormattedError, type GraphQLResolveInfo, Kind, parse } from 'graphql';
+import { apiSchema } from '../api-schema.ts';
+import type { PersonFacts, ReferralFacts, World } from '../world/facts.ts';
+import type { Asking } from './asking.ts';
+import { decide } from './decision.ts';
+import { actingGuardians } from './in-force.ts';
+import { anything } from './marks.ts';
+import { type Args, type Node, plain, resolveField, type Walk } from './nodes.ts';
+import { personNode } from './person.ts';
+import { isToldOf, sidesOf } from './referral-sides.ts';
+import { referralNode } from './referral.ts';
+import { nothingShown, type Shown } from './shown.ts';
+
+/** What may be answered, and what that shows of whom. */
+export interface ExpectedAnswer {
+  readonly data: unknown;
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly shown: Shown;
+  /** `__typename` alone: no record of it has to be. */
+  readonly asksNothing: boolean;
+}
+
+/**
+ * Walks an operation as it was asked, field by field, over the facts of the world: graphql-js does the walking, and every
+ * field is decided when it is met. Slow, and with nothing of the hub in it.
+ */
+export async function expectedAnswer(
+  { text, variables }: { text: string; variables: Readonly<Record<string, unknown>> },
+  { asking, world }: { asking: Asking; world: World },
+): Promise<ExpectedAnswer> {
+  const shown = nothingShown();
+  const walk: Walk = { asking, world, shown };
+  const document = parse(text);
+  const { data, errors = [] } = await execute({
+    schema: apiSchema(),
+    document,
+    variableValues: variables,
+    rootValue: rootOf(walk),
+    contextValue: walk,
+    fieldResolver: resolveField,
+  });
+  for (const { originalError, message } of errors)
+    if (
+      originalError !== undefined &&
+      (originalError as { extensions?: { code?: unknown } }).extensions?.code === undefined
+    )
+      throw new Error(`the reference broke: ${message}`, { cause: originalError });
+  return {
+    data: JSON.parse(JSON.stringify(data ?? null)),
+    errors: errors.map((one) => one.toJSON()),
+    shown,
+    asksNothing: asksNothing(document),
+  };
+}
+
+const asksNothing = ({ definitions }: DocumentNode): boolean =>
+  definitions.every(
+    (one) =>
+      one.kind === Kind.OPERATION_DEFINITION &&
+      one.selectionSet.selections.every((field) => field.kind === Kind.FIELD && field.name.value === '__typename'),
+  );
+
+function rootOf(walk: Walk): Node {
+  const { asking, world, shown } = walk;
+  const byId = (id: unknown) => world.persons.find((one) => one.id === id);
+  const person = (of: (args: Args) => PersonFacts | undefined) => (args: Args) => personNode(walk, of(args));
+  return {
+    note: (coordinate) => shown.beside(coordinate, coordinate),
+    fields: {
+      person: person(({ id }) => byId(id)),
+      persons: ({ ids }: Args) => (ids as readonly string[]).map((id) => personNode(walk, byId(id))),
+      personByLocalId: person(({ localId }) => linkedTo(walk, String(localId))),
+      matchPerson: person(({ idNumber }) => world.persons.find((one) => one.idNumber === idNumber)),
+      me: person(() => (asking.personId === null ? undefined : byId(asking.personId))),
+      myWards: () => wardsOf(walk),
+      referral: ({ id }: Args, info: GraphQLResolveInfo) =>
+        referralNode(
+          walk,
+          rootName(info),
+          world.referrals.find((one) => one.id === id),
+        ),
+      referrals: ({ box, first }: Args, info: GraphQLResolveInfo) =>
+        page(walk, { referrals: listOf(walk, String(box)), first, info }),
+      myReferrals: ({ personId, first }: Args, info: GraphQLResolveInfo) => {
+        const whose = byId(personId ?? asking.personId);
+        if (asking.personId === null || whose === undefined || asking.purpose !== 'SELF_ACCESS') return null;
+        shown.ofPerson(whose.id, decide(asking, whose, world).visible);
+        if (!decide(asking, whose, world).visible) return null;
+        const own = world.referrals.filter((one) => one.personId === whose.id && isToldOf(one, world.now));
+        return page(walk, { referrals: own.toSorted(byIdOf).toReversed(), first, info });
+      },
+    },
+  };
+}
+
+const rootName = ({ parentType, fieldName }: GraphQLResolveInfo): string => `${parentType.name}.${fieldName}`;
+const byIdOf = (a: ReferralFacts, b: ReferralFacts): number => (a.id < b.id ? -1 : 1);
+
+/** By a local id of the caller's own department, which the token names. */
+function linkedTo({ asking, world }: Walk, localId: string): PersonFacts | undefined {
+  return world.persons.find(({ links }) =>
+    links.some((one) => !one.undone && one.localId === localId && one.department === asking.department),
+  );
+}
+
+function wardsOf(walk: Walk): readonly Node[] | null {
+  const { asking, world } = walk;
+  if (asking.personId === null) return null;
+  return world.persons
+    .filter((one) => actingGuardians(one, world).some(({ guardianId }) => guardianId === asking.personId))
+    .flatMap((one) => personNode(walk, one) ?? []);
+}
+
+/** What the caller's side received, or sent, for the purpose that is stated; in the order of creation. */
+function listOf({ asking, world }: Walk, box: string): readonly ReferralFacts[] {
+  const side = box === 'INBOX' ? 'TARGET' : 'REQUESTER';
+  return world.referrals.filter((one) => sidesOf(asking, one).includes(side)).toSorted(byIdOf);
+}
+
+const DEFAULT_PAGE = 20;
+
+function page(
+  walk: Walk,
+  { referrals, first, info }: { referrals: readonly ReferralFacts[]; first: unknown; info: GraphQLResolveInfo },
+): Node {
+  const root = rootName(info);
+  const note = (coordinate: string) => walk.shown.beside(root, coordinate);
+  const nodes = referrals.slice(0, typeof first === 'number' ? first : DEFAULT_PAGE);
+  // A page tells of each that it holds, a cursor as much as the referral itself.
+  const edges = nodes.map((one) => ({ note, fields: { cursor: anything(), node: referralNode(walk, root, one) } }));
+  const cursor = edges.length === 0 ? null : anything();
+  const pageInfo = {
+    hasNextPage: nodes.length < referrals.length,
+    hasPreviousPage: false,
+    startCursor: cursor,
+    endCursor: cursor,
+  };
+  return { note, fields: { edges, pageInfo: plain(pageInfo, note) } };
+}

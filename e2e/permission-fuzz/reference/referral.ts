@@ -1,0 +1,79 @@
+import type { Party, PersonFacts, ReferralFacts } from '../world/facts.ts';
+import { ageBandOf } from './age-bands.ts';
+import type { Reason } from './bases.ts';
+import { groundStands, isLongFinished } from './in-force.ts';
+import { type Node, plain, type Walk } from './nodes.ts';
+import { personNode } from './person.ts';
+import { decide } from './decision.ts';
+import { isToldOf, type Side, sidesOf } from './referral-sides.ts';
+
+/** `null` for whoever is no side of it: not there and not theirs look alike. `root` is the field of the query that it is under. */
+export function referralNode(walk: Walk, root: string, referral: ReferralFacts | undefined): Node | null {
+  if (referral === undefined) return null;
+  const { world, shown } = walk;
+  const person = world.persons.find(({ id }) => id === referral.personId);
+  if (person === undefined) return null;
+  const roles = rolesIn(walk, referral, person);
+  if (roles.length === 0) return null;
+  const own = shown.ofPerson(person.id, roles.includes('PERSON'));
+  own.roots.add(root);
+  const open = !roles.every((one) => one === 'TARGET') || isOpenToTarget(referral, person, world.now);
+  if (open) own.categories.set(`hub:referrals:${referral.id}`, [reasonOf(referral, roles)]);
+  const note = (coordinate: string) => {
+    own.coordinates.add(coordinate);
+    shown.beside(root, coordinate);
+  };
+  // Whom it is about, and what is shared: to the target from acceptance on, and as long as it shares.
+  const knows = open && (!roles.every((one) => one === 'TARGET') || referral.acceptedAt !== null);
+  const isParty = roles.includes('REQUESTER') || roles.includes('TARGET');
+  const withheld = referral.reporterWithheld && !roles.includes('REQUESTER');
+  const { id, kind, state, requester, target, reason, ground, createdAt, acceptedAt, endedAt, finishedAt } = referral;
+  const other = (wanted: (one: ReferralFacts) => boolean) => world.referrals.filter(wanted);
+  return {
+    note,
+    fields: {
+      id,
+      kind,
+      state,
+      priority: kind === 'SERVICE' ? 'ROUTINE' : 'CRISIS',
+      requester: withheld ? null : plain(partyOf(requester), note),
+      target: plain(partyOf(target), note),
+      reasonCode: 'MOOD',
+      reason: isParty && open ? reason : null,
+      ageBand: ageBandOf(person.birthDate, world.now),
+      division: roles.includes('TARGET') || knows ? person.division : null,
+      subject: () => (knows ? personNode(walk, person) : null),
+      categories: knows ? referral.categories : null,
+      basis: ground.kind,
+      basisStands: groundStands(referral, person, world.now),
+      basedOn: () => (withheld ? null : referralNode(walk, root, other((one) => one.id === referral.basedOn)[0])),
+      onward: () => other((one) => one.basedOn === id).flatMap((one) => referralNode(walk, root, one) ?? []),
+      createdAt,
+      acceptedAt,
+      endedAt: endedAt ?? finishedAt,
+      yourRoles: roles,
+    },
+  };
+}
+
+const partyOf = ({ department, division }: Party) => ({ department, division });
+
+function rolesIn(walk: Walk, referral: ReferralFacts, person: PersonFacts): readonly (Side | 'PERSON')[] {
+  const { asking, world } = walk;
+  if (asking.personId === null) return sidesOf(asking, referral);
+  if (asking.purpose !== 'SELF_ACCESS' || !isToldOf(referral, world.now)) return [];
+  return decide(asking, person, world).visible ? ['PERSON'] : [];
+}
+
+/** To the target as long as it shares or may come to: until seven days after its end, at once no more when it broke off. */
+function isOpenToTarget(referral: ReferralFacts, person: PersonFacts, nowMs: number): boolean {
+  return referral.endedAt === null && !isLongFinished(referral, nowMs) && groundStands(referral, person, nowMs);
+}
+
+function reasonOf({ id, kind }: ReferralFacts, roles: readonly string[]): Pick<Reason, 'basis' | 'ground'> {
+  const report = kind === 'MANDATORY_REPORT';
+  const ground = `${report ? 'report' : 'referral'}:${id}`;
+  if (roles.includes('PERSON')) return { basis: 'SELF', ground };
+  if (roles.includes('REQUESTER')) return { basis: 'OWN_RECORD', ground };
+  return { basis: report ? 'MANDATORY_REPORT' : 'REFERRAL', ground };
+}
