@@ -106,8 +106,7 @@ const fields: Readonly<Record<string, Field>> = {
   ageBand: stored('ageBand'),
   division: async (shown, _args, context) =>
     (await knowsDivision(shown, context)) ? shown.stored.data.division : null,
-  subject: async (shown, _args, context) =>
-    (await learnsWho(shown, context)) ? subjectOf(shown, context) : null,
+  subject: async (shown, _args, context) => ((await learnsWho(shown, context)) ? subjectOf(shown, context) : null),
   categories: (shown) => (knowsPerson(shown) ? shown.stored.data.categories : null),
   basis: ({ stored: { data } }) => data.basis.kind,
   basisStands: async ({ stored: { data } }, _args, { persons, reads }) => {
