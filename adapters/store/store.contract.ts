@@ -87,7 +87,7 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
       });
 
       test.each(['\u0000', "'; DROP TABLE aggregate; --", '\ud800', '{"$gt":""}', '王'])(
-        'the value %j is only a value',
+        'case 55: the value %j is only a value',
         async (label) => {
           await store.save(boxes, { id: 'a', data: box({ labels: ['plain'] }), expectedVersion: 0 });
           expect(await store.findByKey(boxes, label)).toBeNull();

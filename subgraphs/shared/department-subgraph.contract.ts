@@ -69,7 +69,7 @@ function describeGrants<Source>(it: Under<Source>): void {
     await expectNothing(it, person, fields);
   });
 
-  test.each(categories)('of $slug alone nothing else is asked, answered or an event', async (category) => {
+  test.each(categories)('case 28: of $slug alone nothing else is asked, answered or an event', async (category) => {
     it.system().resetCalls();
     const changes = { categories: [category.slug], basis: 'OWN_RECORD' } as const;
     const { facets, errors } = await it.ask(fields, [await it.personWith(someIds(it), changes)]);

@@ -140,7 +140,7 @@ test('the deadline ends the work behind', async () => {
   expect((await post(url, { query: '{ a }' }, { 'x-hub-assertion': assertion() })).body).toBe('{"data":{"over":true}}');
 });
 
-test('the work behind stops when the gateway goes', async () => {
+test('case 46: the work behind stops when the gateway goes', async () => {
   const started = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
   const { url } = await serving({
