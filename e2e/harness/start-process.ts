@@ -16,6 +16,8 @@ interface StartProcessOptions {
   /** The address from the line that says that the process is ready; `null` for any other line. */
   readonly ready: (line: string) => string | null;
   readonly readyWithinMs?: number;
+  /** Limits of the shell that it runs under, e.g. `ulimit -f 100`. */
+  readonly under?: string;
   /** Every line that it writes, also to its error output. */
   readonly heard?: (line: string) => void;
 }
@@ -25,10 +27,12 @@ export async function startProcess({
   ready,
   readyWithinMs = 60_000,
   heard = () => {},
+  under,
   ...options
 }: StartProcessOptions): Promise<RunningProcess> {
   const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
-  const child = spawn(process.execPath, options.arguments, {
+  const program = under === undefined ? [] : ['-c', `${under}; exec "$0" "$@"`, process.execPath];
+  const child = spawn(under === undefined ? process.execPath : 'sh', [...program, ...options.arguments], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH, HOME, ...(TMPDIR !== '' && { TMPDIR }), ...options.environment },
   });

@@ -135,6 +135,23 @@ describe('who one says one is', () => {
   });
 });
 
+test('case 23: the vendor gets no scope beyond its contract, sees nobody with those of it, and changes nothing', async () => {
+  for (const scope of ['health:diagnoses:read', 'person:match', 'referral:write', 'audit:read'])
+    await expect(stack.signIn.tokenFor('vendor-sandbox', { scope })).rejects.toThrow('invalid_scope');
+  const vendor = await caller(stack, 'vendor-sandbox', 'education:enrolment:read', 'education:counselling:read');
+  const [localId = ''] = pupil.person.localIds.education;
+  const asked =
+    'query ($id: ID!, $l: String!) { person(id: $id) { id } persons(ids: [$id]) { id } personByLocalId(localId: $l) { id } }';
+  expect((await vendor.ask(asked, { id: pupil.id, l: localId })).data).toEqual({
+    person: null,
+    persons: [null],
+    personByLocalId: null,
+  });
+  const input = { idempotencyKey: 'v', name: '王', division: '390106', localId: 'V', basisReference: 'v-1' };
+  const change = 'mutation ($input: RegisterPersonInput!) { registerPerson(input: $input) { person { id } } }';
+  expect((await vendor.ask(change, { input })).errors[0]?.extensions.code).toBe('FORBIDDEN_FIELD');
+});
+
 describe('the graph behind', () => {
   test.each([
     ['30: entities', '{ _entities(representations: [{ __typename: "Person", id: "1" }]) { __typename } }'],

@@ -1,9 +1,9 @@
 import type { FetchImplementation } from 'jose';
 
-/** A fetch for small JSON documents: only status 200, no more than so many bytes, no redirects (jose asks for none). */
+/** A fetch for small JSON documents: only status 200, no more than so many bytes, no redirects. */
 export function boundedFetch(maxBytes: number): FetchImplementation {
   return async (url, options) => {
-    const response = await fetch(url, options);
+    const response = await fetch(url, { ...options, redirect: 'manual' });
     if (response.status !== 200 || response.body === null) {
       await response.body?.cancel();
       throw new Error(`key endpoint answered ${response.status}`);

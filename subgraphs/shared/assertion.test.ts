@@ -55,6 +55,17 @@ test.each([
   expect(openAssertion(await forged(changes), { audience: 'health', key })).toBeNull();
 });
 
+test('case 33: one signed with another key, changed, or with its signature cut off is nothing', async () => {
+  const right = await forged({});
+  const [header = '', payload = '', signature = ''] = right.split('.');
+  const other = { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), purpose: 'CRISIS_RESPONSE' };
+  const changed = Buffer.from(JSON.stringify(other)).toString('base64url');
+  const stranger = signAssertion({ ...request }, { audience: 'health', key: createSecretKey(Buffer.alloc(32, 2)) });
+  for (const token of [stranger, `${header}.${changed}.${signature}`, `${header}.${payload}.`, `${header}.${payload}`])
+    expect(openAssertion(token, { audience: 'health', key })).toBeNull();
+  expect(openAssertion(right, { audience: 'health', key })).not.toBeNull();
+});
+
 test.each([undefined, '', 'Bearer x', 'a.b.c'])('case 29: %j is nothing', async (token) => {
   expect(openAssertion(token, { audience: 'health', key })).toBeNull();
 });

@@ -41,3 +41,9 @@ test.each<[string, object, number, boolean]>([
   const isGenuine = await codeOfThePage();
   expect(isGenuine({ ...message, secret: secretOf(1) }, now + laterMs)).toBe(genuine);
 });
+
+test('case 59: marks are compared in constant time, by the code of the page and where the hub itself compares', () => {
+  const page = readFileSync(PAGE, 'utf8');
+  const seal = readFileSync(new URL('../../shared/sealed-claims.ts', import.meta.url), 'utf8');
+  for (const code of [page, seal]) expect(code).toMatch(/\.length === \w+\.length && timingSafeEqual\(/);
+});

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { readDefences } from './defences.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** Cells of the rows that begin with the number of a case. */
+const rows = read('docs/security.md')
+  .split('\n')
+  .filter((line) => /^\| *\d+ *\|/.test(line))
+  .map((line) =>
+    line
+      .replace(/^\||\|$/g, '')
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.trim().replaceAll('\\|', '|')),
+  );
+const testsIn = (cell = '') =>
+  [...cell.matchAll(/`([^`]+)`: `([^`]+)`/g)].map(([, file = '', name = '']) => ({ file, name }));
+const defences = readDefences();
+
+test('docs/security.md has a row for each of the 75 attack cases, in order, and no empty cell', () => {
+  expect(rows.map(([number]) => Number(number))).toEqual(Array.from({ length: 75 }, (_, i) => i + 1));
+  for (const row of rows)
+    expect([row[0], row.length, row.filter((cell) => cell === '' || cell === '–')]).toEqual([row[0], 5, []]);
+});
+
+test.each(rows.map(([number = '', , tests = ''], i) => [number, tests, i] as const))(
+  'case %s of docs/security.md: each test that it names is there, and at least one has the number in its name',
+  (number, cell) => {
+    const tests = testsIn(cell);
+    expect(tests.length).toBeGreaterThan(0);
+    expect(cell.split('<br>')).toHaveLength(tests.length);
+    const absent = tests.filter(({ file, name }) => !existsSync(join(root, file)) || !isTest(read(file), name));
+    expect(absent).toEqual([]);
+    expect(tests.some(({ name }) => new RegExp(`^cases? (\\d+(, | and ))*${number}\\b|^case %s`).test(name))).toBe(
+      true,
+    );
+  },
+);
+
+test.each(rows.map(([number = '', , , , without = '']) => [number, without] as const))(
+  'case %s of docs/security.md: what its test was seen to fail without is what npm run defences takes out',
+  (number, without) => {
+    const tried = defences.filter(({ case: one }) => one === Number(number));
+    expect(tried.map((one) => one.without).join('; ')).toBe(without);
+    expect(tried.length).toBeGreaterThan(0);
+  },
+);
+
+test.each(defences.map(({ case: number, test: file }) => [number, file] as const))(
+  'case %s: the test that npm run defences runs is at %s',
+  (_, file) => {
+    expect(existsSync(join(root, file))).toBe(true);
+  },
+);
+
+/** Its name is the first argument of a call: of `test`, `describe` or what `each` gave. */
+function isTest(source: string, name: string): boolean {
+  const literal = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`\\(\\s*(['"\`])${literal}\\1\\s*,|\\[\\s*'[A-Z_]+',\\s*'${literal}'`).test(source);
+}
