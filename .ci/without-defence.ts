@@ -3,7 +3,7 @@
  * defence back. A test that passes without its defence proves nothing. `npm run defences -- 12 58` tries those cases only.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,7 @@ function verdictOf(test: string, name: string): string {
       stdio: 'ignore',
       env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
     });
+    if (!existsSync(result)) return 'did not end';
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(result, 'utf8'));
     if (numFailedTests > 0) return 'fails';
     if (numRuntimeErrorTestSuites > 0) return 'did not load';
