@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { cleanText, foldWidth } from '../shared/fold-width.ts';
 import { parseLooseDate } from '../shared/loose-date.ts';
 import { parsePartialDate } from '../shared/partial-date.ts';
-
-const written = z.string();
+import { shortText } from '../shared/short-text.ts';
 
 const toDate = (text: string): string | null => parseLooseDate(text) ?? parsePartialDate(foldWidth(text));
 const toText = (text: string): string | null => cleanText(text) || null;
@@ -16,13 +15,13 @@ function toNumber(text: string): number | null {
 
 /** A field that the row may lack; what cannot be read is as if it were not there. */
 const optional = <T>(read: (text: string) => T | null) =>
-  written.optional().transform((text) => (text === undefined ? null : read(text)));
+  shortText.optional().transform((text) => (text === undefined ? null : read(text)));
 
 export const careField = {
   /** A row without this date cannot be placed in time and is set aside. */
-  date: written.transform(toDate).pipe(z.string()),
+  date: shortText.transform(toDate).pipe(z.string()),
   optionalDate: optional(toDate),
-  code: written.transform(foldWidth).pipe(z.string().min(1)),
+  code: shortText.transform(foldWidth).pipe(z.string().min(1)),
   optionalCode: optional((text) => foldWidth(text) || null),
   optionalText: optional(toText),
   optionalAmount: optional(toNumber),

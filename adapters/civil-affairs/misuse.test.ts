@@ -191,6 +191,19 @@ describe('answers that are not what was asked', () => {
     expect(await ask('a')).toEqual([[expect.objectContaining({ amountCny })]]);
   });
 
+  test('case 57: a line of the register whose number nobody can see in full is set aside', async () => {
+    const line = (number: string) => `<person><personNo>${number}</personNo><name>某</name></person>`;
+    const lines = ['a', 'a\u200b', '\u202eb', ' c', 'd'.repeat(65)].map(line).join('');
+    answering(envelope(`<ListRegisterResponse xmlns="${NAMESPACE}">${lines}</ListRegisterResponse>`));
+    expect((await sourceOf().register(null)).entries.map(({ localId }) => localId)).toEqual(['a']);
+  });
+
+  test('a text longer than any sets its row aside', async () => {
+    const long = record(`<office>${'办'.repeat(1_001)}</office>`);
+    answering(answer(person('a', long + record('<office>桥头</office>'))));
+    expect(await ask('a')).toEqual([[expect.objectContaining({ organisation: '桥头' })]]);
+  });
+
   test('a register page that is its own successor is SOURCE_INVALID', async () => {
     answering(
       envelope(`<ListRegisterResponse xmlns="${NAMESPACE}"><nextPageToken>t1</nextPageToken></ListRegisterResponse>`),

@@ -10,3 +10,8 @@ export const educationField = {
   code: <V extends string>(meanings: Readonly<Record<string, V>>) =>
     looseField.optionalText.transform((code) => meaningOf(meanings, code)),
 };
+
+/** Separators of the list of numbers, white space and wild cards never reach it: whoever is called so is nobody's student. */
+export function isStudentNo(id: string): boolean {
+  return /^[A-Z0-9][A-Z0-9-]{0,31}$/.test(id);
+}

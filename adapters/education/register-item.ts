@@ -3,12 +3,12 @@ import { parseDivision } from '../shared/division.ts';
 import { normaliseIdNumber } from '../shared/id-number.ts';
 import { sexFromText } from '../shared/sex.ts';
 import type { RegisterEntry } from '../shared/source.ts';
-import { educationField as field } from './fields.ts';
+import { educationField as field, isStudentNo } from './fields.ts';
 
 /** A line of the department's student register. */
 export const registerItem = z
   .object({
-    studentNo: field.studentNo,
+    studentNo: field.studentNo.refine(isStudentNo),
     name: field.text,
     idCardNo: field.optionalText,
     sex: field.optionalText,

@@ -10,6 +10,7 @@ import type { SourceLog } from '../shared/source-log.ts';
 import type { Read } from '../shared/source.ts';
 import { usableRows } from '../shared/usable-rows.ts';
 import { educationApi } from './education-api.ts';
+import { isStudentNo } from './fields.ts';
 import { assessmentItem, counsellingItem, enrolmentItem, type Owned, protectionItem } from './item-rows.ts';
 import type { EducationSource } from './port.ts';
 import { registerItem } from './register-item.ts';
@@ -91,6 +92,3 @@ export function restEducationSource(
     async close() {},
   };
 }
-
-/** Separators of the list, white space and wild cards never reach it: whoever is called so is nobody's student. */
-const isStudentNo = (id: string) => /^[A-Z0-9][A-Z0-9-]{0,31}$/.test(id);

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { SourceError } from '../shared/source-error.ts';
 
+/** As long as servers allow an address. A cursor of the register is kept in the store. */
+const LONGEST_LINK = 8_000;
+
 export const searchset = z.object({
   resourceType: z.literal('Bundle'),
   type: z.literal('searchset'),
   meta: z.object({ lastUpdated: z.iso.datetime({ offset: true }).optional().catch(undefined) }).optional(),
-  link: z.array(z.object({ relation: z.string(), url: z.string() })).default([]),
+  link: z.array(z.object({ relation: z.string(), url: z.string().max(LONGEST_LINK) })).default([]),
   entry: z
     .array(
       z.object({

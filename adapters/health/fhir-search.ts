@@ -1,5 +1,6 @@
 import type { HttpDoor } from '../shared/http-door.ts';
 import { onceEach } from '../shared/once-each.ts';
+import { readBudget } from '../shared/read-budget.ts';
 import { invalidAnswer } from '../shared/source-error.ts';
 import { type FhirResource, nextLink, refuseFailedSearch, type Searchset, searchset } from './fhir-bundle.ts';
 
@@ -15,6 +16,8 @@ export interface SearchPage {
   readonly next: string | null;
   /** ISO instant, from the bundle or else from the HTTP answer. */
   readonly asOf: string;
+  /** Of the answer that it came in. */
+  readonly bytes: number;
 }
 
 interface Search {
@@ -40,15 +43,25 @@ export function fhirSearch(door: Door) {
   }
 
   /** All pages of one search. A row that moved to another page while they were read comes once. */
-  async function all(type: string, query: SearchParameters, search: Search): Promise<Omit<SearchPage, 'next'>> {
+  async function all(
+    type: string,
+    query: SearchParameters,
+    search: Search,
+  ): Promise<Pick<SearchPage, 'resources' | 'asOf'>> {
     const start = await first(type, query, search);
-    const resources = [...start.resources];
+    const resources: FhirResource[] = [];
+    const spend = readBudget(search.source);
+    const take = (page: SearchPage) => {
+      spend({ rows: page.resources.length, bytes: page.bytes });
+      for (const resource of page.resources) resources.push(resource);
+    };
+    take(start);
     const seen = new Set<string>();
     for (let { next } = start; next !== null;) {
       if (seen.has(next) || seen.size >= MAX_PAGES) throw endless(search.source);
       seen.add(next);
       const page = await following(next, search);
-      resources.push(...page.resources);
+      take(page);
       next = page.next;
     }
     return { resources: onceEach(resources, nameOf), asOf: start.asOf };
@@ -63,6 +76,7 @@ function pageOf(source: string, answer: Awaited<ReturnType<HttpDoor['get']>>): S
   const dated = Date.parse(answer.headers.get('date') ?? '');
   return {
     resources: bundle.entry.map(({ resource }) => resource),
+    bytes: answer.body.length,
     next: nextLink(bundle),
     asOf: bundle.meta?.lastUpdated ?? new Date(Number.isNaN(dated) ? Date.now() : dated).toISOString(),
   };

@@ -2,20 +2,15 @@
 import { z } from 'zod';
 import { cleanText, foldWidth } from '../shared/fold-width.ts';
 import { partialDateOf } from '../shared/partial-date.ts';
+import { shortText } from '../shared/short-text.ts';
 
 /** Words for people; `undefined` where nothing is left after cleaning. */
-export const words = z
-  .string()
-  .transform((raw) => cleanText(raw) || undefined)
-  .optional();
+export const words = shortText.transform((raw) => cleanText(raw) || undefined).optional();
 /** Codes, identifiers, URLs. */
-export const code = z
-  .string()
-  .transform((raw) => foldWidth(raw) || undefined)
-  .optional();
+export const code = shortText.transform((raw) => foldWidth(raw) || undefined).optional();
 
 /** A date or an instant, which becomes its day in China. A row whose date is required is no row without it. */
-export const date = z.string().transform((raw, context) => {
+export const date = shortText.transform((raw, context) => {
   const day = partialDateOf(raw.trim());
   if (day === null) context.addIssue({ code: 'custom', message: 'not a FHIR date' });
   return day ?? z.NEVER;
@@ -24,8 +19,11 @@ export const date = z.string().transform((raw, context) => {
 export const dateIfAny = date.optional().catch(undefined);
 export const period = z.object({ start: dateIfAny, end: dateIfAny });
 
+/** No diagnosis has so many codes. */
+const MOST_CODINGS = 50;
+
 export const coding = z.object({ system: code, code, display: words });
-export const codeableConcept = z.object({ coding: z.array(coding).default([]), text: words });
+export const codeableConcept = z.object({ coding: z.array(coding).max(MOST_CODINGS).default([]), text: words });
 export const reference = z.object({ reference: code, type: code, display: words });
 export const identifier = z.object({ system: code, value: code, type: codeableConcept.optional() });
 /** Resources inside a resource: only their ids matter until something refers to them. */

@@ -21,6 +21,9 @@ test.each([
   [1, 'moon', null],
   [0, 'd', null],
   ['1', 'd', null],
+  [0.5, 'a', 'P0.5Y'],
+  [1e300, 'wk', null],
+  [1e-7, 'wk', null],
 ])('every %p %s is %s', (period, unit, interval) => {
   expect(rowOf({ activity: [timing(period, unit)] })?.interval).toBe(interval);
 });

@@ -10,7 +10,11 @@ const detail = z.object({
   scheduledTiming: z
     .object({
       event: z.array(date).default([]).catch([]),
-      repeat: z.object({ period: z.number().positive(), periodUnit: z.string() }).optional().catch(undefined),
+      // What is smaller or larger is no interval, and a duration has no room for an exponent.
+      repeat: z
+        .object({ period: z.number().min(0.01).max(10_000), periodUnit: z.string() })
+        .optional()
+        .catch(undefined),
     })
     .optional(),
   performer: z.array(reference).default([]),

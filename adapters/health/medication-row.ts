@@ -54,7 +54,8 @@ function toMedication(found: MedicationRequest, lookup: Lookup): HealthMedicatio
   };
 }
 
-const medication = z.object({ code: codeableConcept.optional() });
+/** Nothing else: a diagnosis has a `code` too, and it may be another person's. */
+const medication = z.object({ resourceType: z.literal('Medication'), code: codeableConcept.optional() });
 
 /** The drug's own record: contained, or sent along, or missing: then the prescription stands without a name. */
 function drugOf(

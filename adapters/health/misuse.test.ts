@@ -165,6 +165,28 @@ describe('a health server whose FHIR is wrong', () => {
     expect((await sourceWith().visitsOf(['a'])).rows).toMatchObject([[{ date: '2026-03-24', status: 'FINISHED' }]]);
   });
 
+  test('case 57: control and bidirectional characters in given names do not come through', async () => {
+    const name = [{ family: '王\u202e', given: ['小\u0000', '\u2066明'] }];
+    answers(bundle([{ resource: { resourceType: 'Patient', id: 'a', name } }]));
+    expect((await sourceWith().register(null)).entries).toMatchObject([{ localId: 'a', name: '王小明' }]);
+  });
+
+  test.each([
+    ['a name in ten thousand parts', { name: [{ given: Array.from({ length: 10_000 }, () => '小') }] }],
+    ['an id that is none', { id: 'a\u202eb' }],
+  ])('%s makes no line of the register', async (_, more) => {
+    answers(bundle([patient('b'), { resource: { resourceType: 'Patient', id: 'a', ...more } }]));
+    expect((await sourceWith().register(null)).entries.map(({ localId }) => localId)).toEqual(['b']);
+  });
+
+  test.each([
+    ['a text longer than any', { code: { text: '抑'.repeat(1_001) } }],
+    ['more codes than any', { code: { coding: Array.from({ length: 51 }, (_, i) => ({ code: `F${i}` })) } }],
+  ])('%s sets its row aside: it would fill whoever asks', async (_, more) => {
+    answers(bundle([patient('a'), condition('1', 'Patient/a', more), condition('2', 'Patient/a')]));
+    expect(await codesOf()).toEqual([['F2'], null]);
+  });
+
   test('case 57: control and bidirectional characters in names do not come through', async () => {
     const code = { text: '抑郁\u202e\u0000发作', coding: [{ code: 'Ｆ３２' }] };
     answers(bundle([patient('a'), condition('1', 'Patient/a', { code, onsetDateTime: '2025-13' })]));
@@ -214,6 +236,26 @@ describe('the pages of a health server', () => {
     expect(page).toBeLessThanOrEqual(51);
   });
 
+  test.each([
+    ['rows', Array.from({ length: 6_000 }, () => about({ resourceType: 'Basic' })), 4],
+    ['bytes', [about({ resourceType: 'Basic', language: 'x'.repeat(4_000_000) })], 3],
+  ])(
+    'case 45: pages that hold too many %s together are SOURCE_INVALID, long before the last',
+    async (_, rows, most) => {
+      const pages = Array.from({ length: 6 }, (_one, i) =>
+        bundle([patient('a'), ...rows], `${BASE}/Patient?page=${i}`),
+      );
+      const asked = answers(...pages);
+      await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+      expect(asked).toHaveLength(most);
+    },
+  );
+
+  test('case 45: a link longer than any address is SOURCE_INVALID: the register would keep it as its cursor', async () => {
+    answers(bundle([patient('a')], `${BASE}/Patient?x=${'y'.repeat(9_000)}`));
+    await expect(sourceWith().register(null)).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  });
+
   test('case 45: a page of the register that names itself as the next is refused', async () => {
     const itself = `${BASE}/Patient?page=2`;
     answers(bundle([patient('a')], itself));
@@ -258,6 +300,24 @@ describe('the drug of a prescription', () => {
     [
       'on another host',
       [prescription({ medicationReference: { reference: 'http://e.test/Medication/d' } }), about(drug)],
+      [null, null],
+    ],
+    [
+      'no drug but another person’s diagnosis',
+      [
+        prescription({ medicationReference: { reference: 'Condition/1' } }),
+        condition('1', 'Patient/b', { code: { text: '抑郁发作' } }),
+      ],
+      [null, null],
+    ],
+    [
+      'no drug but a contained diagnosis',
+      [
+        prescription({
+          medicationReference: { reference: '#1' },
+          contained: [{ resourceType: 'Condition', id: '1', code: { text: '抑郁发作' } }],
+        }),
+      ],
       [null, null],
     ],
   ])('is found when it is %s', async (_, entry, expected) => {

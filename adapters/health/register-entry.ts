@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseDivision } from '../shared/division.ts';
 import { normaliseIdNumber } from '../shared/id-number.ts';
 import type { RegisterEntry, Sex } from '../shared/source.ts';
-import { idIn } from './fhir-reference.ts';
+import { idIn, isFhirId } from './fhir-reference.ts';
 import { code, dateIfAny, identifier, reference, words } from './fhir-types.ts';
 
 const DIVISION_EXTENSION = /\/division-code$/;
@@ -14,13 +14,13 @@ const SEXES = new Map<string | undefined, Sex>([
   ['other', 'UNSTATED'],
 ]);
 
-const name = z.object({ use: code, text: words, family: words, given: z.array(z.string()).default([]) });
+const name = z.object({ use: code, text: words, family: words, given: z.array(words).max(20).default([]) });
 const address = z.object({
   extension: z.array(z.looseObject({ url: z.string(), valueCode: code, valueString: code })).default([]),
 });
 
 const patientResource = z.object({
-  id: z.string(),
+  id: z.string().refine(isFhirId),
   identifier: z.array(identifier).default([]),
   name: z.array(name).default([]),
   gender: code,
@@ -56,7 +56,7 @@ function idNumberOf(identifiers: readonly z.infer<typeof identifier>[]): string 
 
 function nameIn(names: readonly z.infer<typeof name>[]): string {
   const used = names.find(({ use }) => use === 'official') ?? names[0];
-  return used?.text ?? `${used?.family ?? ''}${used?.given.join('') ?? ''}`;
+  return used?.text ?? `${used?.family ?? ''}${used?.given.map((one) => one ?? '').join('') ?? ''}`;
 }
 
 function divisionOf(addresses: readonly z.infer<typeof address>[]): string | null {

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { cleanText, foldWidth } from '../shared/fold-width.ts';
 import { parseLooseDate } from '../shared/loose-date.ts';
 import { parsePartialDate } from '../shared/partial-date.ts';
+import { isLocalId, shortText } from '../shared/short-text.ts';
 
-const raw = z.union([z.string(), z.number().transform(String), z.boolean().transform((yes) => (yes ? '1' : '0'))]);
+const raw = z.union([shortText, z.number().transform(String), z.boolean().transform((yes) => (yes ? '1' : '0'))]);
 const cell = raw.nullable();
 
 /** A key as it is: any change could make it another person's. */
-export const key = raw.pipe(z.string().min(1));
+export const key = raw.pipe(z.string().refine(isLocalId));
 export const keyIfAny = cell;
 /** A code or a name: full-width letters and digits folded. */
 export const folded = cell.transform((text) => foldWidth(text ?? '') || null);

@@ -182,6 +182,18 @@ describe('views that do not hold what was agreed', () => {
     expect(await codeOf((await ask([bad])).mediationOf(['J1']))).toBe('SOURCE_INVALID');
   });
 
+  test('a text longer than any sets its row aside', async () => {
+    const { rows } = await (await ask([line, { ...line, committee: '会'.repeat(1_001) }])).mediationOf(['J1']);
+    expect(rows).toMatchObject([[{ committee: null }]]);
+  });
+
+  test.each(['J1\u200b', ' J1', '\u202eJ1', 'J'.repeat(65)])('case 57: %j is nobody’s number', async (person_no) => {
+    const warnings: object[] = [];
+    const { rows } = await (await ask([line, { ...line, person_no }], warnings)).mediationOf(['J1']);
+    expect(rows).toMatchObject([[{ kindCode: 'HY' }]]);
+    expect(warnings).toMatchObject([{ setAside: 1, of: 2 }]);
+  });
+
   test('a view without the column of ids is no answer', async () => {
     expect(await codeOf((await ask([{ ...line, known_no: null }])).mediationOf(['J1']))).toBe('SOURCE_INVALID');
   });

@@ -32,7 +32,7 @@ export async function readAnswer(response: Response, rules: AnswerRules): Promis
   if (!passed) refuseStatus(response, source);
   const body = await readBody(response, rules);
   if (!passed && body.length > 0 && !accepts(rules.accept, contentType)) {
-    throw invalidAnswer(source, `content type ${contentType.slice(0, 80) || 'missing'}`);
+    throw invalidAnswer(source, `content type ${nameable(contentType)}`);
   }
   return answerOf(response, { source, contentType, body });
 }
@@ -115,6 +115,12 @@ function accepts(accept: string, contentType: string): boolean {
       (familyOf(wanted) !== null && familyOf(wanted) === familyOf(contentType))
     );
   });
+}
+
+/** For the log: what a type is called, and nothing that a department may have written in its place. */
+function nameable(type: string): string {
+  if (type === '') return 'missing';
+  return /^(?:application|image|multipart|text)\/[a-z.+-]{1,40}$/.test(type) ? type : 'unreadable';
 }
 
 function familyOf(type: string): 'json' | 'xml' | null {

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { FileRefused } from './file-refused.ts';
+import { MOST_CHARACTERS } from './short-text.ts';
 import type { Table } from './table.ts';
+import { withoutUnwanted } from './unwanted-characters.ts';
 
 /** What a row of a dropped file looks like: cells by our key, `columns` gives the heading of each. */
 export interface RowShape<Key extends string, Row> {
@@ -28,9 +30,6 @@ export interface DroppedRows<Key extends string, Row> {
 }
 
 const FEW = 5;
-const MAX_CELL_CHARACTERS = 1_000;
-/** Characters that make text read otherwise than it is stored, or show nothing: they are dropped. */
-const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 /** NUL and other controls, and the mark of a byte that was no character: the row cannot be trusted. */
 const UNUSABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd]/u;
 
@@ -60,7 +59,7 @@ export function droppedRows<Key extends string, Row>(
   return { rows: good, bad, spoilt };
 }
 
-const plain = (cell: string) => cell.replaceAll(INVISIBLE, '').trim();
+const plain = (cell: string) => withoutUnwanted(cell).trim();
 
 type Places<Key extends string> = readonly (readonly [Key, number])[];
 
@@ -68,7 +67,7 @@ function placesOf<Key extends string>(
   columns: readonly string[],
   headings: Readonly<Record<Key, string>>,
 ): Places<Key> {
-  const found = columns.map((column) => column.normalize('NFKC').replaceAll(/\s/g, '').replaceAll(INVISIBLE, ''));
+  const found = columns.map((column) => withoutUnwanted(column.normalize('NFKC').replaceAll(/\s/g, '')));
   const keys = Object.keys(headings) as Key[];
   return keys.map((key) => {
     const at = found.indexOf(headings[key].normalize('NFKC'));
@@ -83,7 +82,7 @@ function usable<Key extends string>(cells: readonly string[], places: Places<Key
   for (const [key, at] of places) {
     const cell = cells[at] ?? '';
     if (UNUSABLE.test(cell) || !cell.isWellFormed()) return 'UNUSABLE_CHARACTERS';
-    if (cell.length > MAX_CELL_CHARACTERS) return 'CELL_TOO_LONG';
+    if (cell.length > MOST_CHARACTERS) return 'CELL_TOO_LONG';
     texts[key] = plain(cell);
   }
   return texts as Record<Key, string>;

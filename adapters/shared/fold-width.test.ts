@@ -19,8 +19,17 @@ test.each([
   ['a zero-width space', '王\u200b小明'],
   ['a byte order mark', '\ufeff王小明'],
   ['an escape', '王\u001b小明'],
+  ['a soft hyphen', '王\u00ad小明'],
+  ['a filler', '王\u3164小\u115f明\uffa0'],
+  ['text hidden in tags', '王小明\u{e0041}\u{e007f}'],
+  ['an annotation', '王\ufff9小\ufffb明'],
+  ['what is no character', '王\ufdd0小明\uffff\u{1ffff}'],
 ])('case 57: %s is dropped', (_, text) => {
   expect([foldWidth(text), cleanText(text)]).toEqual(['王小明', '王小明']);
+});
+
+test('a mark that chooses a variant of a character stays: names are written with them', () => {
+  expect(foldWidth('葛\u{e0100}\u{20000}\ufe00')).toBe('葛\u{e0100}\u{20000}\ufe00');
 });
 
 test('a character beyond the basic plane stays', () => {

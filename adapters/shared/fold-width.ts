@@ -1,6 +1,5 @@
-/** NUL and other C0 and C1 controls, the bidirectional and invisible format characters, lone surrogates. */
-const UNWANTED =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\p{Surrogate}/gu;
+import { withoutUnwanted } from './unwanted-characters.ts';
+
 const FULL_WIDTH = /[\uFF01-\uFF5E]/g;
 const SPACES = /[\s\u3000]+/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
@@ -16,5 +15,5 @@ export function foldWidth(text: string): string {
 
 /** The same without folding: for prose and titles, where Chinese punctuation stays. */
 export function cleanText(text: string): string {
-  return text.replace(UNWANTED, '').replace(SPACES, ' ').trim();
+  return withoutUnwanted(text).replace(SPACES, ' ').trim();
 }

@@ -142,6 +142,15 @@ describe('answers', () => {
     await expect(door.get('x', { accept: 'text/xml' })).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
   });
 
+  test.each([
+    ['text/html', 'content type text/html'],
+    ['text/110101199001011237', 'content type unreadable'],
+    [`x${'y'.repeat(5_000)}/z`, 'content type unreadable'],
+  ])('case 66: what stands in place of a content type is not told: %s', async (type, told) => {
+    const { door } = await doorTo(json({}, { 'content-type': type }));
+    await expect(door.get('x')).rejects.toMatchObject({ code: 'SOURCE_INVALID', cause: { message: told } });
+  });
+
   test('text is decoded by its charset', async () => {
     const { door } = await doorTo((_, response) =>
       response.writeHead(200, { 'content-type': 'text/plain; charset=GBK' }).end(Buffer.from([0xcd, 0xf5])),

@@ -27,6 +27,10 @@ test('a text that must be there is refused when it is not', () => {
   }
 });
 
+test.each(['text', 'optionalText', 'date', 'count'] as const)('as %s a text longer than any is refused', (field) => {
+  expect(looseField[field].safeParse('1'.repeat(1_001)).success).toBe(false);
+});
+
 test('a code outside the set means OTHER, a name of the language too', () => {
   const set = { '1': 'OPEN' } as const;
   expect(['1', '2', '__proto__', 'constructor', null].map((code) => meaningOf(set, code))).toEqual([

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { foldWidth } from './fold-width.ts';
 import { parseLoosePartialDate } from './loose-partial-date.ts';
+import { shortText } from './short-text.ts';
 
 /** A number may come as text and the other way round. */
-const scalar = z.union([z.string(), z.number()]).transform((value) => foldWidth(String(value)));
+const scalar = z.union([shortText, z.number()]).transform((value) => foldWidth(String(value)));
 const optionalText = scalar.nullish().transform((value) => value || null);
 
 /** Absent, `null` and empty are the same here, and so is what cannot be read. */
@@ -13,7 +14,7 @@ export const looseField = {
   text: scalar.refine((value) => value !== ''),
   optionalText,
   /** `20230105`, `2023/1/5`, ISO, spreadsheet serials; a year or a month alone (`2023年5月`) stays so. What is no date is `null`. */
-  date: z.union([z.string(), z.number()]).nullish().transform(parseLoosePartialDate),
+  date: z.union([shortText, z.number()]).nullish().transform(parseLoosePartialDate),
   /** Whole number; anything else is `null`. */
   count: optionalText.transform((value) => (value !== null && /^\d{1,6}$/.test(value) ? Number(value) : null)),
 };

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { hasUnwanted } from './unwanted-characters.ts';
+
+/** No code, name, place or sentence of any department is longer. A row with a longer one is set aside. */
+export const MOST_CHARACTERS = 1_000;
+
+export const shortText = z.string().max(MOST_CHARACTERS);
+
+const LONGEST_ID = 64;
+
+/** What can be somebody's local id: it is kept, asked for again and shown to the operator, so it is short and all of it shows. */
+export function isLocalId(id: string): boolean {
+  return id !== '' && id.length <= LONGEST_ID && id.trim() === id && !hasUnwanted(id);
+}
