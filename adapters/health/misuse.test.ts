@@ -1,58 +1,21 @@
-import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
-import { setupServer } from 'msw/node';
 import { HTTP_MISUSES, type HttpMisuse, misuseHandler } from '../shared/http-misuse.fixture.ts';
 import { HEALTH_READS } from './contract.ts';
-import { fhirHealthSource } from './fhir-health-source.ts';
 import type { HealthSource } from './port.ts';
+import {
+  about,
+  BASE,
+  bundle,
+  codesOf,
+  condition,
+  FHIR_JSON,
+  mockedServer,
+  patient,
+  sourceWith,
+} from './server.fixture.ts';
 
-const BASE = 'http://health.test/fhir/R4';
-const FHIR_JSON = 'application/fhir+json; charset=utf-8';
-const server = setupServer();
-beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
-afterEach(() => server.resetHandlers());
-afterAll(() => server.close());
-
-function sourceWith({ timeoutMs = 2_000, warnings = [] }: { timeoutMs?: number; warnings?: object[] } = {}) {
-  return fhirHealthSource(
-    { HEALTH_URL: BASE, HEALTH_TOKEN: 'token', HEALTH_TIMEOUT_MS: timeoutMs },
-    { log: { warn: (details) => warnings.push(details) } },
-  );
-}
-
-const patient = (id: string) => ({ resource: { resourceType: 'Patient', id }, search: { mode: 'match' } });
-const about = (resource: object) => ({ resource, search: { mode: 'include' } });
-const condition = (id: string, of: string, more: object = {}) =>
-  about({
-    resourceType: 'Condition',
-    id,
-    subject: { reference: of },
-    code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code: `F${id}`, display: `诊断${id}` }] },
-    ...more,
-  });
-const bundle = (entry: readonly object[], next?: string) => ({
-  resourceType: 'Bundle',
-  type: 'searchset',
-  entry,
-  ...(next !== undefined && { link: [{ relation: 'next', url: next }] }),
-});
-
-/** Answers every request below the base, the first with the first body, and remembers what was asked. */
-function answers(...bodies: readonly object[]): URL[] {
-  const asked: URL[] = [];
-  server.use(
-    http.get(`${BASE}/*`, ({ request }) => {
-      asked.push(new URL(request.url));
-      const body = bodies[Math.min(asked.length, bodies.length) - 1] ?? {};
-      return HttpResponse.json(body as JsonBodyType, { headers: { 'content-type': FHIR_JSON } });
-    }),
-  );
-  return asked;
-}
-
-const codesOf = async (source = sourceWith(), ids = ['a', 'b']) =>
-  (await source.diagnosesOf(ids)).rows.map((own) => own?.map(({ code }) => code) ?? null);
+const { server, answers } = mockedServer();
 
 describe('a health server that misbehaves over HTTP', () => {
   test.each(Object.keys(HTTP_MISUSES) as HttpMisuse[])('%s ends every question in the right code', async (misuse) => {
@@ -192,87 +155,6 @@ describe('a health server whose FHIR is wrong', () => {
     answers(bundle([patient('a'), condition('1', 'Patient/a', { code, onsetDateTime: '2025-13' })]));
     const { rows } = await sourceWith().diagnosesOf(['a']);
     expect(rows[0]).toMatchObject([{ display: '抑郁发作', code: 'F32', onset: null }]);
-  });
-});
-
-describe('the pages of a health server', () => {
-  test('are followed, and a row that moved to another page comes once', async () => {
-    const asked = answers(
-      bundle([patient('a'), condition('1', 'Patient/a')], `${BASE}/Patient?page=2`),
-      bundle([patient('a'), condition('1', 'Patient/a'), condition('2', 'Patient/a')]),
-    );
-    expect(await codesOf()).toEqual([['F1', 'F2'], null]);
-    expect(asked.map(({ search }) => search)).toEqual([expect.stringContaining('_id=a%2Cb'), '?page=2']);
-  });
-
-  test.each([
-    ['another host', 'http://elsewhere.test/fhir/R4/Patient?page=2'],
-    ['another port', 'http://health.test:81/fhir/R4/Patient?page=2'],
-    ['another scheme', 'https://health.test/fhir/R4/Patient?page=2'],
-    ['a path outside the base', 'http://health.test/admin'],
-    ['a path that climbs out', `${BASE}/../../admin`],
-    ['a link with credentials', 'http://a:b@health.test/fhir/R4/Patient'],
-    ['no link at all', 'http://'],
-  ])('case 53: a next link to %s is not followed', async (_, next) => {
-    const asked = answers(bundle([patient('a')], next));
-    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
-    expect(asked).toHaveLength(1);
-  });
-
-  test('case 53: a cursor that leads elsewhere is not followed', async () => {
-    await expect(sourceWith().register('http://elsewhere.test/fhir/R4/Patient')).rejects.toMatchObject({
-      code: 'SOURCE_INVALID',
-    });
-  });
-
-  test('case 45: pages that go in a circle, or on for ever, come to an end', async () => {
-    answers(bundle([patient('a')], `${BASE}/Patient?page=2`));
-    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
-    let page = 0;
-    server.use(
-      http.get(`${BASE}/*`, () => HttpResponse.json(bundle([patient('a')], `${BASE}/Patient?page=${(page += 1)}`))),
-    );
-    await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
-    expect(page).toBeLessThanOrEqual(51);
-  });
-
-  test.each([
-    ['rows', Array.from({ length: 6_000 }, () => about({ resourceType: 'Basic' })), 4],
-    ['bytes', [about({ resourceType: 'Basic', language: 'x'.repeat(4_000_000) })], 3],
-  ])(
-    'case 45: pages that hold too many %s together are SOURCE_INVALID, long before the last',
-    async (_, rows, most) => {
-      const pages = Array.from({ length: 6 }, (_one, i) =>
-        bundle([patient('a'), ...rows], `${BASE}/Patient?page=${i}`),
-      );
-      const asked = answers(...pages);
-      await expect(codesOf()).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
-      expect(asked).toHaveLength(most);
-    },
-  );
-
-  test('case 45: a link longer than any address is SOURCE_INVALID: the register would keep it as its cursor', async () => {
-    answers(bundle([patient('a')], `${BASE}/Patient?x=${'y'.repeat(9_000)}`));
-    await expect(sourceWith().register(null)).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
-  });
-
-  test('case 45: a page of the register that names itself as the next is refused', async () => {
-    const itself = `${BASE}/Patient?page=2`;
-    answers(bundle([patient('a')], itself));
-    const { next } = await sourceWith().register(null);
-    expect(next).toBe(itself);
-    await expect(sourceWith().register(next)).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
-  });
-
-  test('case 45: many slow pages, each in time, end with the deadline of the whole read', async () => {
-    let page = 0;
-    server.use(
-      http.get(`${BASE}/*`, async () => {
-        await setTimeout(10);
-        return HttpResponse.json(bundle([patient('a')], `${BASE}/Patient?page=${(page += 1)}`));
-      }),
-    );
-    await expect(codesOf(sourceWith({ timeoutMs: 80 }))).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
   });
 });
 

@@ -16,4 +16,8 @@ export const PARTS: Readonly<Record<string, FuzzPart>> = {
     looksFor: 'hubs against the tables of domain.md: what random callers see, and what the audit says of it',
     run: async (args) => (await import('../permission-fuzz/fuzz.ts')).fuzzPermissions(args),
   },
+  departments: {
+    looksFor: 'departments that were taken over and answer the adapters what they like',
+    run: async (args) => (await import('../hostile/fuzz.ts')).fuzzDepartments(args),
+  },
 };

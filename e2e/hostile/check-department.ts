@@ -90,7 +90,7 @@ function attacks({ kinds }: HostileDepartment): fc.Arbitrary<Attack> {
   });
 }
 
-export function questionOf({ reads }: HostileDepartment, { question, asked }: Omit<Attack, 'spoils'>): Question {
+function questionOf({ reads }: HostileDepartment, { question, asked }: Omit<Attack, 'spoils'>): Question {
   // A read has a share of three, the register of two, the probe of one.
   const names = [...reads, ...reads, ...reads, 'register', 'register', 'probe'];
   return { name: names[question % names.length] ?? '', asked: ASKED[asked] ?? [] };

@@ -10,8 +10,8 @@ const HOST = 'http://civil-affairs.test/ws';
 const NAMESPACE = 'urn:civil-affairs:care:v1';
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 /** Some are alike but for case and width: to this department they are different persons. */
-export const CIVIL_AFFAIRS_IDS = ['MZ-7a', 'MZ-8b', 'MZ-9c', 'MZ-0d', 'MZ-7A', 'ＭＺ－７ａ'];
-const SPOILS = envelopeSpoils(CIVIL_AFFAIRS_IDS);
+const IDS = ['MZ-7a', 'MZ-8b', 'MZ-9c', 'MZ-0d', 'MZ-7A', 'ＭＺ－７ａ'];
+const SPOILS = envelopeSpoils(IDS);
 const READS = ['assistanceOf', 'childWelfareOf', 'elderlyCareOf', 'familyGuidanceOf'] as const;
 
 /** What the service says of one person, by operation: names and texts of the elements of a record. */
@@ -78,7 +78,7 @@ function contentOf(operation: string, asked: readonly (string | undefined)[]): r
   const record = RECORDS[operation];
   if (record !== undefined) {
     const persons = asked.map((personNo = '') => {
-      const who = CIVIL_AFFAIRS_IDS.indexOf(personNo);
+      const who = IDS.indexOf(personNo);
       const person = who === NOT_KNOWN ? undefined : PEOPLE[who];
       const records = person === undefined ? [] : [0, 1].map((n) => node('record', leaves(record(person, n))));
       return node('person', [leaf('personNo', personNo), leaf('found', String(person !== undefined)), ...records]);
@@ -87,7 +87,7 @@ function contentOf(operation: string, asked: readonly (string | undefined)[]): r
   }
   if (operation !== 'ListRegister') return [leaf('serverTime', '2026-11-20T06:00:00+08:00')];
   const lines = PEOPLE.flatMap((person, who) =>
-    who === NOT_KNOWN ? [] : [node('person', registered(CIVIL_AFFAIRS_IDS[who] ?? '', person))],
+    who === NOT_KNOWN ? [] : [node('person', registered(IDS[who] ?? '', person))],
   );
   return [...lines, leaf('nextPageToken', '')];
 }
@@ -95,7 +95,7 @@ function contentOf(operation: string, asked: readonly (string | undefined)[]): r
 export const civilAffairs: HostileDepartment = {
   slug: 'civil-affairs',
   reads: READS,
-  ids: CIVIL_AFFAIRS_IDS,
+  ids: IDS,
   kinds: kindsOf(SPOILS),
   mostBytes: 16_000_000,
   async open(_question, spoils, witness) {

@@ -28,7 +28,7 @@ export function hostileFetch<Tree>(
 ): typeof globalThis.fetch {
   let calls = 0;
   return async (input, init) => {
-    const url = new URL(String(input));
+    const url = new URL(input instanceof Request ? input.url : input);
     const call = calls++;
     witness.called(url, { baseUrl, redirect: init?.redirect });
     const body = typeof init?.body === 'string' ? init.body : '';

@@ -20,10 +20,6 @@ export const NOT_KNOWN = 3;
 /** Places in `PEOPLE`: alone, many, twice, somebody unknown among them. */
 export const ASKED: readonly (readonly number[])[] = [[0, 1, 2, 3], [0], [1, 0, 1], [0, 4, 2], [3, 2]];
 
-/** Of those whom the department knows, the ones who were not asked for. */
-export const strangersTo = (asked: readonly number[]): readonly number[] =>
-  PEOPLE.flatMap((_, i) => (asked.includes(i) || i === NOT_KNOWN ? [] : [i]));
-
 /** What in a value, however deep, belongs to somebody else; `null` where nothing does. */
 export function strangerIn(value: unknown, person: MarkedPerson | null): string | null {
   for (const other of PEOPLE)

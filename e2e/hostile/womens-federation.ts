@@ -16,7 +16,7 @@ import { type MarkedPerson, NOT_KNOWN, PEOPLE } from './people.ts';
 import { BYTE_SPOILS } from './spoil-bytes.ts';
 import { WORKBOOK_SPOILS } from './workbook-spoils.ts';
 
-export const FEDERATION_IDS = ['fl.1a', 'fl.2b', 'fl.3c', 'fl.0d', 'fl.1A', 'fl.5e'];
+const IDS = ['fl.1a', 'fl.2b', 'fl.3c', 'fl.0d', 'fl.1A', 'fl.5e'];
 const READS = ['familySupportOf', 'rightsCasesOf', 'hotlineContactsOf'] as const;
 
 interface Kind {
@@ -82,9 +82,9 @@ function tableOf({ stem, columns, row }: Kind, night: string): DroppedTable {
   const lines = PEOPLE.flatMap((person, who) =>
     who === NOT_KNOWN
       ? []
-      : [0, 1].slice(0, stem === REGISTER.stem ? 1 : 2).map((n) => [...row(FEDERATION_IDS[who] ?? '', person, n)]),
+      : [0, 1].slice(0, stem === REGISTER.stem ? 1 : 2).map((n) => [...row(IDS[who] ?? '', person, n)]),
   );
-  return { stem, night, extension: 'csv', columns: [...columns], rows: lines, ids: FEDERATION_IDS };
+  return { stem, night, extension: 'csv', columns: [...columns], rows: lines, ids: IDS };
 }
 
 /** The register of the night before is right, and stays: only one file is spoilt at a time. */
@@ -99,7 +99,7 @@ let folder: Promise<string> | null = null;
 export const womensFederation: HostileDepartment = {
   slug: 'womens-federation',
   reads: READS,
-  ids: FEDERATION_IDS,
+  ids: IDS,
   kinds: [
     TABLE_SPOILS,
     TABLE_SPOILS,

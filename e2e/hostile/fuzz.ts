@@ -1,0 +1,28 @@
+import { checkDepartment } from './check-department.ts';
+import { HOSTILE_DEPARTMENTS } from './departments.ts';
+import { failureInWords } from './failure-in-words.ts';
+import { HELP, hostileOptions } from './options.ts';
+
+/** `npm run fuzz -- --what departments`: departments answer what they like, until the time is over or a claim does not hold; then 1. */
+export async function fuzzDepartments(args: readonly string[]): Promise<number> {
+  const { help, minutes, seed = Date.now() % 1_000_000, only, runs, path } = hostileOptions(args);
+  if (help) {
+    console.log(HELP);
+    return 0;
+  }
+  const untilMs = Date.now() + minutes * 60_000;
+  console.log(`seed ${seed}`);
+  const departments = HOSTILE_DEPARTMENTS.filter(({ slug }) => only === undefined || slug === only);
+  for (let round = seed; Date.now() < untilMs; round += 1)
+    for (const department of departments) {
+      const { became, rows, failure } = await checkDepartment(department, { seed: round, runs, path, untilMs });
+      const counts = Object.entries(became).map(([what, count]) => `${count} ${what}`);
+      console.log(`${department.slug} seed ${round}: ${counts.join(', ')}; ${rows} rows`);
+      if (failure !== null) {
+        console.log(failureInWords(failure, { slug: department.slug, seed: round }));
+        return 1;
+      }
+      if (Date.now() >= untilMs) break;
+    }
+  return 0;
+}
