@@ -12,6 +12,8 @@ import { z } from 'zod';
 interface Step {
   readonly name: string;
   readonly command: readonly string[];
+  /** Whether what it says is shown also when it passes. */
+  readonly told?: boolean;
 }
 
 const CHECKS: readonly Step[] = [
@@ -35,15 +37,18 @@ const CHECKS: readonly Step[] = [
   { name: 'unused code and dependencies', command: ['knip', '--no-progress'] },
   { name: 'generated files', command: [process.execPath, 'schema/compose/main.ts', '--check'] },
   { name: 'page of referral states', command: [process.execPath, '.ci/referral-states-page.ts', '--check'] },
+  { name: 'secrets', command: [process.execPath, '.ci/supply/secrets.ts'] },
+  { name: 'licences', command: [process.execPath, '.ci/supply/licences.ts'], told: true },
+  { name: 'known vulnerabilities', command: [process.execPath, '.ci/supply/audit.ts'], told: true },
   { name: 'configuration page', command: [process.execPath, '.ci/configuration-page.ts', '--check'] },
 ];
 
-async function runCheck({ name, command }: Step): Promise<boolean> {
+async function runCheck({ name, command, told = false }: Step): Promise<boolean> {
   const started = Date.now();
   const { code, output } = await run(command);
   const seconds = ((Date.now() - started) / 1_000).toFixed(1);
   console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
-  if (code !== 0) console.log(output);
+  if (code !== 0 || told) console.log(output.trimEnd());
   return code === 0;
 }
 
