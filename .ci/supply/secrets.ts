@@ -36,7 +36,8 @@ const HARMLESS: readonly Harmless[] = [
 
 const problems = await secretProblems(repositoryFiles(), HARMLESS);
 for (const problem of problems) console.error(problem);
-if (problems.length > 0) process.exitCode = 1;
+// At once: secretlint's profiler would go on for minutes over what it measured.
+process.exit(problems.length > 0 ? 1 : 0);
 
 /** Every text file that is tracked, or new and not ignored. */
 function repositoryFiles(): readonly (readonly [string, string])[] {
