@@ -90,7 +90,7 @@ async function nextSteps(
 ${[...files, 'schema/deployment.json (one entry)'].map((file) => `  ${file}`).join('\n')}
 
 Next (docs/adding-a-department.md has each in full):
-  1. npm run compose && npm run configuration-page
+  1. npm run compose && npm run realm && npm run configuration-page
      writes schema/generated, docs/permissions.md and docs/configuration.md
   2. Its client, among "clients" of schema/clients.json (its own categories by default; what others may ask for goes
      into their "optionalScopes"):

@@ -36,6 +36,7 @@ const CHECKS: readonly Step[] = [
   },
   { name: 'unused code and dependencies', command: ['knip', '--no-progress'] },
   { name: 'generated files', command: [process.execPath, 'schema/compose/main.ts', '--check'] },
+  { name: 'Keycloak realm', command: [process.execPath, 'schema/keycloak/main.ts', '--check'] },
   { name: 'page of referral states', command: [process.execPath, '.ci/referral-states-page.ts', '--check'] },
   { name: 'secrets', command: [process.execPath, '.ci/supply/secrets.ts'] },
   { name: 'licences', command: [process.execPath, '.ci/supply/licences.ts'], told: true },

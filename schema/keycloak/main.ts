@@ -1,0 +1,96 @@
+/** `npm run realm`: writes the Keycloak realm that the schema asks for, and compares a running one with it. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readClients, readHubScopes } from '../clients.ts';
+import { departmentsOf, readDeployment } from '../departments.ts';
+import { realm } from './realm.ts';
+import { realmDifference } from './realm-difference.ts';
+import { runningRealm } from './running-realm.ts';
+
+const HELP = `npm run realm [-- --check]
+npm run realm -- diff --url URL [--realm care]
+
+Writes schema/keycloak/realm.json, for Keycloak's import, from the scopes of the schema (schema/scopes.json, the data
+categories in schema/deployment.json) and schema/clients.json: client scopes, roles, groups a department and division,
+clients with their service accounts, mappers, keys, lifetimes. No people, no secrets: Keycloak makes up the secrets.
+
+  --check   writes nothing; fails if what is committed is not what would be written
+  diff      tells, a line each, what the realm of a running Keycloak lacks (-) and has too much of (+); exit code 1 if
+            there is anything. It changes nothing. People, groups of divisions, secrets and redirect addresses are the
+            operator's and not compared.
+  --url     Keycloak's address, e.g. https://sso.example
+  --realm   the realm's name (care)
+  --help
+
+Environment of diff: KEYCLOAK_ADMIN_USERNAME, KEYCLOAK_ADMIN_PASSWORD, of an account that may manage the realm.`;
+
+const FILE = fileURLToPath(new URL('./realm.json', import.meta.url));
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  return 2;
+});
+
+async function main(): Promise<number> {
+  const asked = readArguments();
+  if (asked === null) return 2;
+  const { values, positionals } = asked;
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (positionals[0] === 'diff') return diff(values);
+  const text = `${JSON.stringify(wanted(), null, 2)}\n`;
+  return values.check ? check(text) : write(text);
+}
+
+function readArguments() {
+  const flag = { type: 'boolean', default: false } as const;
+  const options = { check: flag, help: flag, url: { type: 'string' }, realm: { type: 'string' } } as const;
+  try {
+    const read = parseArgs({ options, allowPositionals: true });
+    const [command, ...more] = read.positionals;
+    if (more.length > 0 || (command !== undefined && command !== 'diff')) throw new Error('That is not understood.');
+    return read;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    return null;
+  }
+}
+
+function wanted() {
+  return realm({
+    clients: readClients(),
+    hubScopes: readHubScopes(),
+    departments: departmentsOf(readDeployment()),
+  });
+}
+
+async function diff({ url, realm: name = 'care' }: { url?: string; realm?: string }): Promise<number> {
+  const { KEYCLOAK_ADMIN_USERNAME: username, KEYCLOAK_ADMIN_PASSWORD: password } = process.env;
+  if (url === undefined || username === undefined || password === undefined) {
+    console.error('diff needs --url, KEYCLOAK_ADMIN_USERNAME and KEYCLOAK_ADMIN_PASSWORD.');
+    return 2;
+  }
+  const { lacks, beyond } = realmDifference(wanted(), await runningRealm({ url, realm: name, username, password }));
+  for (const fact of lacks) console.log(`- ${fact}`);
+  for (const fact of beyond) console.log(`+ ${fact}`);
+  const count = lacks.length + beyond.length;
+  console.log(
+    count === 0 ? `The realm ${name} is as the schema asks.` : `${lacks.length} lacking, ${beyond.length} too much.`,
+  );
+  return count === 0 ? 0 : 1;
+}
+
+function check(text: string): number {
+  if (existsSync(FILE) && readFileSync(FILE, 'utf8') === text) return 0;
+  console.error('schema/keycloak/realm.json is not what the schema asks for: run npm run realm and commit it');
+  return 1;
+}
+
+function write(text: string): number {
+  writeFileSync(FILE, text);
+  console.log('wrote schema/keycloak/realm.json');
+  return 0;
+}

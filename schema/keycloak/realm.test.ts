@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals';
+import { readClients, readHubScopes } from '../clients.ts';
+import { departmentsOf, readDeployment } from '../departments.ts';
+import { readPermissionTable } from '../permission-table.ts';
+import { realm } from './realm.ts';
+
+const clients = readClients();
+const departments = departmentsOf(readDeployment());
+const options = { clients, hubScopes: readHubScopes(), departments };
+const made = realm(options);
+const demo = realm({
+  ...options,
+  demo: { secrets: { 'health-system': 's' }, personIds: { mother: 'p1' }, password: 'w' },
+});
+const scopeNames = made.clientScopes.map(({ name }) => name);
+const needed = new Set(
+  [...readPermissionTable(new URL('../generated/permissions.json', import.meta.url)).values()].flatMap(({ scopes }) =>
+    scopes.flat(),
+  ),
+);
+
+test('every scope that a field of the schema needs is a client scope, told in tokens', () => {
+  expect(needed.size).toBeGreaterThan(30);
+  expect([...needed].filter((scope) => !scopeNames.includes(scope))).toEqual([]);
+  for (const { name, attributes } of made.clientScopes)
+    expect([name, attributes['include.in.token.scope']]).toEqual([name, String(name.includes(':'))]);
+});
+
+test('each of them is for a role of its name, so that asking for it is not having it', () => {
+  const mapped = made.clientScopeMappings['hub-api']?.map(({ clientScope, roles }) => [clientScope, ...roles]);
+  expect(mapped).toEqual(scopeNames.filter((name) => name.includes(':')).map((name) => [name, name]));
+  expect(made.roles.client['hub-api']?.map(({ name }) => name)).toEqual(mapped?.map(([name]) => name));
+});
+
+test('clients have scopes that exist and none twice; a system may have what its account holds, no more', () => {
+  for (const { clientId, defaultClientScopes, optionalClientScopes, serviceAccountsEnabled } of made.clients) {
+    const all = [...defaultClientScopes, ...optionalClientScopes];
+    expect(all.filter((scope) => !scopeNames.includes(scope))).toEqual([]);
+    expect(new Set(all).size).toBe(all.length);
+    const account = made.users.find(({ serviceAccountClientId }) => serviceAccountClientId === clientId);
+    expect(account !== undefined).toBe(serviceAccountsEnabled);
+    if (account !== undefined)
+      expect(account.clientRoles['hub-api']).toEqual(all.filter((scope) => scope.includes(':')));
+  }
+});
+
+test('no secret, password or human being is in the realm for use; second factor and own password are asked for', () => {
+  expect(JSON.stringify(made)).not.toMatch(/"(secret|credentials|value)"/);
+  expect(made.users.every(({ serviceAccountClientId }) => serviceAccountClientId !== undefined)).toBe(true);
+  expect(made.requiredActions.map(({ defaultAction }) => defaultAction)).toEqual([true, true]);
+});
+
+test.each(clients.people.map((person) => [person.login, person] as const))(
+  'in the demo %s holds what is theirs',
+  (login, person) => {
+    const user = demo.users.find(({ username }) => username === login);
+    const group = demo.groups.find(({ name }) => user?.groups[0]?.startsWith(`/${name}/`));
+    const held = [...(group?.clientRoles['hub-api'] ?? []), ...(user?.clientRoles['hub-api'] ?? [])];
+    expect(held.toSorted()).toEqual([...person.scopes].toSorted());
+    expect(user?.realmRoles).toEqual(person.roles);
+    expect(user?.attributes['department'] ?? group?.attributes['department'] ?? [null]).toEqual([person.department]);
+  },
+);
+
+test('the secret that the demo gives, and the hub id of who asks for the own record', () => {
+  expect(demo.clients.flatMap(({ clientId, secret }) => (secret === undefined ? [] : [[clientId, secret]]))).toEqual([
+    ['health-system', 's'],
+  ]);
+  expect(demo.users.find(({ username }) => username === 'mother')?.attributes['person_id']).toEqual(['p1']);
+});

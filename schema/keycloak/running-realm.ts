@@ -1,0 +1,62 @@
+import { realmExport, type RealmExport } from './realm-export.ts';
+
+export interface RunningRealmOptions {
+  /** Of Keycloak, e.g. `https://sso.example`. */
+  readonly url: string;
+  readonly realm: string;
+  /** Of an account of the realm `master` that may manage the realm. */
+  readonly username: string;
+  readonly password: string;
+  readonly timeoutMs?: number;
+}
+
+/** Asks a running Keycloak for a realm. Throws an error that says what to do; it quotes nothing of what came back. */
+export async function runningRealm(options: RunningRealmOptions): Promise<RealmExport> {
+  const { url, realm, username, password } = options;
+  const base = url.replace(/\/+$/, '');
+  const token = await asked(`${base}/realms/master/protocol/openid-connect/token`, options, {
+    what: 'the sign-in',
+    init: {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'password', client_id: 'admin-cli', username, password }),
+    },
+  });
+  const access = accessTokenOf(token);
+  const exported = await asked(
+    `${base}/admin/realms/${encodeURIComponent(realm)}/partial-export?exportClients=true&exportGroupsAndRoles=true`,
+    options,
+    { what: `the realm ${realm}`, init: { method: 'POST', headers: { authorization: `Bearer ${access}` } } },
+  );
+  const { success, data } = realmExport.safeParse(exported);
+  if (!success) throw new Error(`Keycloak at ${url} told the realm ${realm} in a form that is not known here.`);
+  return data;
+}
+
+const REMEDIES: Readonly<Record<number, string>> = {
+  401: 'check KEYCLOAK_ADMIN_USERNAME and KEYCLOAK_ADMIN_PASSWORD',
+  403: 'the account must be allowed to manage the realm',
+  404: 'check the address and the name of the realm (--realm)',
+};
+
+async function asked(
+  address: string,
+  { url, timeoutMs = 30_000 }: RunningRealmOptions,
+  { what, init }: { what: string; init: RequestInit },
+): Promise<unknown> {
+  const given = { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) } as const;
+  const response = await fetch(address, given).catch((cause: unknown) => {
+    throw new Error(`Keycloak at ${url} gave no answer: check --url and that it runs.`, { cause });
+  });
+  if (!response.ok) {
+    const remedy = REMEDIES[response.status] ?? "see Keycloak's log";
+    throw new Error(`Keycloak at ${url} refused ${what} with ${response.status}: ${remedy}.`);
+  }
+  return response.json();
+}
+
+function accessTokenOf(answer: unknown): string {
+  const token =
+    typeof answer === 'object' && answer !== null && 'access_token' in answer ? answer.access_token : undefined;
+  if (typeof token !== 'string') throw new Error('Keycloak signed in without a token.');
+  return token;
+}
