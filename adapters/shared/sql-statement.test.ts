@@ -37,6 +37,10 @@ describe('a statement', () => {
         const marks = ids.map(() => '?').join(', ');
         expect(mariaDbSql(sql`a ${among(ids)}`)).toEqual({ text: `a IN (${marks})`, values: ids });
         expect(postgresSql(sql`a ${among(ids)}`)).toEqual({ text: 'a = ANY($1)', values: [ids] });
+        const [one = ''] = ids;
+        const inner = sql`a = ${one}`;
+        expect(mariaDbSql(sql`(${inner})`)).toEqual({ text: '(a = ?)', values: [one] });
+        expect(postgresSql(sql`(${inner})`)).toEqual({ text: '(a = $1)', values: [one] });
       }),
     );
   });
