@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLField } from 'graphql';
 import { departmentsOf, readDeployment } from '../../schema/departments.ts';
+import { verifyAudit } from '../demo/audit-commands.ts';
 import { PROFILE } from '../demo/queries.ts';
 import { storyOf } from '../harness/care-seed.ts';
 import { type Caller, withToken, worker } from '../harness/caller.ts';
@@ -27,7 +28,7 @@ let pupil: ReturnType<typeof storyOf>;
 let before: HubAnswer;
 beforeAll(async () => {
   keys = await trustedKeys();
-  stack = await startStack({ environment: { OIDC_JWKS_URL: keys.url } });
+  stack = await startStack({ environment: { OIDC_JWKS_URL: keys.url, UNSEEN_ANSWER_MS: '0' } });
   keys.beside(stack.signIn.issuer);
   pupil = storyOf(stack.world, 'pupil-in-crisis');
   const claims = { scope: EVERY_SCOPE, purposes: PURPOSES, division: '390107' };
@@ -135,7 +136,9 @@ test('case 34: a key __proto__ in variables and inputs adds nothing to anybody',
   expect(JSON.stringify((await mighty.ask('{ __typename }')).data)).not.toContain('polluted');
 });
 
-test('after all of it everybody who may see the person sees what was there before', async () => {
+test('case 65: after all of it the log verifies, and everybody who may see the person sees what was there before', async () => {
+  const { exitCode, stdout } = await verifyAudit(stack);
+  expect([exitCode, stdout.includes('BAD')]).toEqual([0, false]);
   expect(before.data.person.id).toBe(pupil.id);
   expect(await seen()).toEqual(before);
 });
