@@ -23,6 +23,7 @@ export const CONTESTANT_NAMES = [
   'mercurius',
   'mercurius-jit',
   'fan-out',
+  'from-memory',
 ] as const;
 export type ContestantName = (typeof CONTESTANT_NAMES)[number];
 
@@ -119,6 +120,10 @@ const RECIPES: Readonly<Record<ContestantName, Recipe>> = {
     ...peer('mercurius.js', ({ urls }) => [JSON.stringify(urls), 'jit']),
   },
   'fan-out': { label: 'hand-written fan-out', ...peer('fan-out.js', ({ urls }) => [JSON.stringify(urls)]) },
+  'from-memory': {
+    label: 'control: answers from memory',
+    ...peer('fan-out.js', ({ urls }) => [JSON.stringify(urls), 'remembered']),
+  },
 };
 
 export const labelOf = (name: ContestantName): string => RECIPES[name].label;
@@ -132,6 +137,7 @@ export interface ContestOptions {
 const INSIDE = {
   heap: ['--expose-gc', '--import', inProject('e2e/bench/gateway/inside/heap.ts')],
   cpu: ['--import', inProject('e2e/bench/gateway/inside/cpu.ts')],
+  pauses: ['--import', inProject('e2e/bench/gateway/inside/pauses.ts')],
 } as const;
 
 /** Starts the subgraphs and all contestants side by side; who is not asked does nothing. */

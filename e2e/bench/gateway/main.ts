@@ -2,11 +2,11 @@
 import { keptProcesses } from '../kept-processes.ts';
 import { machine } from '../machine.ts';
 import { aimsTable } from './aims.ts';
-import { type Contest, type ContestOptions, startContest } from './contestants.ts';
+import { type Contest, type ContestantName, type ContestOptions, startContest } from './contestants.ts';
 import { cpuSection } from './cpu-section.ts';
 import { enduranceSection } from './endurance-section.ts';
 import { growthSection } from './growth-section.ts';
-import { halfLoadSection } from './half-load-section.ts';
+import { HALF_LOAD_TEXT, halfLoadSection } from './half-load-section.ts';
 import { OPERATIONS } from './operations.ts';
 import { type GatewayBenchOptions, gatewayBenchOptions, HELP } from './options.ts';
 import { gatewayMemory, RATES_TEXT, ratesSection, ratesTables } from './rates-section.ts';
@@ -26,8 +26,12 @@ try {
 async function bench(options: GatewayBenchOptions): Promise<void> {
   const { parts, looked } = options;
   say('Machine', machine());
-  if (['rates', 'half-load', 'growth'].some((part) => parts.some((one) => one === part)))
+  if (['rates', 'growth'].some((part) => parts.some((one) => one === part)))
     await withContest({ ...options, inside: null }, async (contest) => fromOutside(contest, options));
+  if (parts.includes('half-load'))
+    await withContest({ only: [...foremost(options.only), 'from-memory'], inside: 'pauses' }, async (contest) => {
+      say('At half load', `${HALF_LOAD_TEXT}\n\n${await halfLoadSection(contest, options)}`);
+    });
   if (parts.includes('cpu'))
     await withContest({ ...options, only: looked, inside: 'cpu' }, async (contest) => {
       say('Where the time goes', await cpuSection(contest, options));
@@ -61,14 +65,16 @@ async function fromOutside(contest: Contest, options: GatewayBenchOptions): Prom
       say(`Aims, ${connections} connections`, aimsTable(cells, connections));
     say('Memory after it', gatewayMemory(contest));
   }
-  if (parts.includes('half-load')) say('At half load', await halfLoadSection(foremost(contest), options));
-  if (parts.includes('growth')) say('More people in one answer', await growthSection(foremost(contest), options));
+  if (parts.includes('growth')) {
+    const names = foremost(options.only);
+    const contestants = contest.contestants.filter(({ name }) => names.includes(name));
+    say('More people in one answer', await growthSection({ ...contest, contestants }, options));
+  }
 }
 
 /** Where the others would say nothing new, and take their time. */
-function foremost(contest: Contest): Contest {
-  const names = new Set(['hub', 'hub-trusted', 'apollo', 'mercurius-jit', 'fan-out']);
-  return { ...contest, contestants: contest.contestants.filter(({ name }) => names.has(name)) };
+function foremost(names: readonly ContestantName[]): readonly ContestantName[] {
+  return names.filter((name) => ['hub', 'hub-trusted', 'apollo', 'mercurius-jit', 'fan-out'].includes(name));
 }
 
 function asked({ onCores }: Contest, bytes: Readonly<Record<string, number>>): string {
