@@ -3,6 +3,7 @@ import { type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'g
 import { silentLog } from '../../subgraphs/shared/log.ts';
 import { type GatewayContext, gatewayContext } from '../gateway-context.ts';
 import { checkedAnswer } from '../subgraph-sources/checked-answer.ts';
+import { parsedOctets } from '../subgraph-sources/passed-text.ts';
 import { type OwnCalls, sharedCalls } from '../subgraph-sources/shared-calls.ts';
 import { type SubgraphCall, subgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import { apolloEngine } from './apollo-engine.ts';
@@ -39,7 +40,7 @@ export async function comparedEngine(
     // What a subgraph in another process may answer has passed this check.
     const checked: SubgraphCall = async (operation, context) => {
       const text = JSON.stringify(await call(operation, context));
-      const data = operation.readPassing?.(text) ?? null;
+      const data = operation.readPassing?.(Buffer.from(text).toString('latin1')) ?? null;
       return checkedAnswer(subgraph, data === null ? JSON.parse(text) : { data }, { characters: Infinity });
     };
     return subgraphSource(subgraph, sharing ? shared(subgraph, checked) : checked, { log: silentLog });
@@ -55,7 +56,7 @@ export async function comparedEngine(
       );
       if (operation === undefined) throw new Error('no operation');
       const { signal } = new AbortController();
-      const { text: json, ...answer } = await execute({
+      const { octets, ...answer } = await execute({
         document,
         operation,
         variables,
@@ -63,7 +64,7 @@ export async function comparedEngine(
         operationName: operation.name?.value ?? null,
         context: gatewayContext({ hub: null, requestId: 'compared', signal, traceparent: null }),
       });
-      return json === undefined ? answer : { ...answer, data: JSON.parse(json) as Answer['data'] };
+      return octets === undefined ? answer : { ...answer, data: parsedOctets(octets) as Answer['data'] };
     },
   };
 }

@@ -14,7 +14,7 @@ import { withConcreteFragments } from './mended-plans/concrete-fragments.ts';
 import { refuseConflicts } from './mended-plans/conflicting-requirements.ts';
 import type { Turn } from './fair-turns.ts';
 import { type Introspect, withoutIntrospection } from './introspection.ts';
-import { jsonText } from './passing/json-text.ts';
+import { jsonOctets } from './passing/json-octets.ts';
 import { hasTypenamesLast, typenamesLast } from './passing/typenames-last.ts';
 import { untouchedKeys } from './passing/untouched-keys.ts';
 import { askLate } from './mended-plans/late-entities.ts';
@@ -26,8 +26,8 @@ import { unexplainedMisfits } from './unexplained-misfits.ts';
 
 export interface Executed {
   readonly data: Answered | null;
-  /** The data as JSON, where there is reason to make it: texts of subgraphs stand in it. */
-  readonly text: string | undefined;
+  /** The data as JSON, where there is reason to make it: texts of subgraphs stand in it. UTF-8, a character for each byte. */
+  readonly octets: string | undefined;
   /** Of subgraphs, and where what they answered did not fit. */
   readonly errors: readonly GraphQLFormattedError[];
   /** One each for a field that the caller may not read and that would have been in the answer. */
@@ -112,7 +112,7 @@ export async function compileOperation(
     if (data !== null) noteErrors(forbidden, at.forbidden);
     return {
       data,
-      text: at.passed ? jsonText(data) : undefined,
+      octets: at.passed ? jsonOctets(data) : undefined,
       errors: run.errors,
       forbidden: forbidden.errors,
       shown: at.shown && shownOf(at.shown, sameSet),

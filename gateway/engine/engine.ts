@@ -24,8 +24,8 @@ export interface OperationRequest {
 
 export interface Answer {
   readonly data?: Readonly<Record<string, unknown>> | null | undefined;
-  /** The data as JSON, where it is made already. */
-  readonly text?: string | undefined;
+  /** The data as JSON, where it is made already: UTF-8, a character for each byte. */
+  readonly octets?: string | undefined;
   readonly errors?: readonly (GraphQLError | GraphQLFormattedError)[] | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }

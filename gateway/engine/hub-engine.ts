@@ -41,8 +41,8 @@ export async function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): Pro
       const asked = { document, key: `${queryHash} ${operationName ?? ''}`, size: sizeOf(document), permitted: null };
       const run = await inTime(() => compiledOf(asked, request), context.signal);
       if (run instanceof GraphQLError) return { data: null, errors: [run] };
-      const { data, text, errors } = await run(variables, context);
-      return errors.length === 0 ? { data, text } : { data, text, errors };
+      const { data, octets, errors } = await run(variables, context);
+      return errors.length === 0 ? { data, octets } : { data, octets, errors };
     },
     permitted: (table) => {
       const rewritten = rewrittenOperations({ schema, table });

@@ -37,6 +37,6 @@ function weightOf(element: string): readonly [string, number] {
 }
 
 /** Compresses beside the event loop. */
-export function compressed(text: string, coding: Coding): Promise<Buffer> {
+export function compressed(text: Buffer, coding: Coding): Promise<Buffer> {
   return coding === 'br' ? asBrotli(text, BROTLI) : asGzip(text, GZIP);
 }

@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../gateway-context.ts';
 import { LIMITS } from '../limits/limits.ts';
+import { answerText } from './answer-text.ts';
 import { type AnswerType, answerTypeOf } from './answer-type.ts';
 import { badRequest } from './bad-request.ts';
 import { type Coding, codingOf, compressed, COMPRESSED_FROM_BYTES } from './compression.ts';
 import { httpOfError } from './http-of-error.ts';
-import type { Outcome, Pipeline, PipelineOptions, Response } from './pipeline.ts';
+import type { Outcome, Pipeline, PipelineOptions } from './pipeline.ts';
 import { readBody } from './read-body.ts';
 import { checkRequestHeaders } from './request-headers.ts';
 import { parametersOfBody, parametersOfSearch, type RequestParameters } from './request-parameters.ts';
@@ -63,10 +64,10 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
     { response: answered, status, headers }: Outcome,
     { type, coding }: { type: AnswerType; coding: Coding | null },
   ): Promise<void> => {
-    const text = `${jsonOf(answered)}\n`;
-    const bytes = Buffer.byteLength(text);
+    const { text, encoding } = answerText(answered);
+    const bytes = Buffer.byteLength(text, encoding);
     const asked = coding !== null && bytes >= COMPRESSED_FROM_BYTES ? coding : null;
-    const body = asked === null ? text : await compressed(text, asked);
+    const body = asked === null ? text : await compressed(Buffer.from(text, encoding), asked);
     if (response.destroyed || response.headersSent) return;
     const closing = stopping || hasUnreadBody(response.req);
     response.writeHead(status, {
@@ -77,7 +78,7 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
       ...(closing && { connection: 'close' }),
       ...headers,
     });
-    response.end(body);
+    response.end(body, encoding);
   };
 
   return {
@@ -87,14 +88,6 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
       stopping = true;
     },
   };
-}
-
-/** Errors first: who reads the text sees them. */
-function jsonOf({ errors, data, text, extensions }: Response): string {
-  if (text === undefined) return JSON.stringify({ errors, data, extensions });
-  const before = errors === undefined ? '' : `"errors":${JSON.stringify(errors)},`;
-  const after = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
-  return `{${before}"data":${text}${after}}`;
 }
 
 function hasUnreadBody({ complete, headers }: IncomingMessage): boolean {

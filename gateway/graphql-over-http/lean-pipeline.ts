@@ -60,7 +60,7 @@ export function leanPipeline({ engine, persisted, formatError, refused }: Pipeli
       const answer = await engine.execute(admission.operation);
       const response = {
         data: answer.data,
-        text: answer.text,
+        octets: answer.octets,
         extensions: extensionsOf(answer, admission.cost, headers),
       };
       const { errors = [] } = answer;

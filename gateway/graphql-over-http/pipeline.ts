@@ -10,8 +10,8 @@ import type { RequestParameters } from './request-parameters.ts';
 export interface Response {
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
   readonly data?: Readonly<Record<string, unknown>> | null | undefined;
-  /** The data as JSON, where it is made already. */
-  readonly text?: string | undefined;
+  /** The data as JSON, where it is made already: UTF-8, a character for each byte. */
+  readonly octets?: string | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 

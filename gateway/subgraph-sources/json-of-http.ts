@@ -12,7 +12,7 @@ import type { EngineOperation } from './subgraph-source.ts';
  */
 export function jsonOfHttp(
   source: string,
-  { head, text }: HttpAnswer,
+  { head, body }: HttpAnswer,
   readPassing: EngineOperation['readPassing'] = null,
 ): unknown {
   const type = mediaTypeOf(head.contentType);
@@ -20,8 +20,9 @@ export function jsonOfHttp(
   if ((head.status < 200 || head.status >= 300) && !refusesOperation) throw statusError(source, head);
   if (type !== GRAPHQL_TYPE && type !== 'application/json')
     throw invalidAnswer(source, `content type ${type.slice(0, 80) || 'missing'}`);
-  const data = readPassing?.(text) ?? null;
+  const data = readPassing?.(body.toString('latin1')) ?? null;
   if (data !== null) return { data };
+  const text = body.toString();
   try {
     return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch {

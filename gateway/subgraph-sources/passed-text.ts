@@ -3,19 +3,20 @@
  * because what meets every value of every answer must be told from an object at the least price.
  */
 export class PassedText {
-  readonly text: string;
-  /** What the text was compared with (`shapeOf`). */
+  /** UTF-8, a character for each byte. */
+  readonly octets: string;
+  /** What they were compared with (`shapeOf`). */
   readonly shape: string;
   #opened: { readonly value: unknown } | null = null;
 
-  constructor(text: string, shape: string) {
-    this.text = text;
+  constructor(octets: string, shape: string) {
+    this.octets = octets;
     this.shape = shape;
   }
 
   /** The value for somebody who reads it after all, or changes it: the same each time. */
   open(): unknown {
-    this.#opened ??= { value: JSON.parse(this.text) };
+    this.#opened ??= { value: parsedOctets(this.octets) };
     return this.#opened.value;
   }
 
@@ -27,4 +28,16 @@ export class PassedText {
   toJSON(): unknown {
     return this.open();
   }
+}
+
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+/** A text in UTF-8, a character for each byte. */
+export function octetsOf(text: string): string {
+  return BEYOND_ASCII.test(text) ? Buffer.from(text).toString('latin1') : text;
+}
+
+/** JSON that is given as octets. */
+export function parsedOctets(octets: string): unknown {
+  return JSON.parse(Buffer.from(octets, 'latin1').toString());
 }

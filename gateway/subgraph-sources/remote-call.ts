@@ -88,7 +88,7 @@ export function remoteCall(options: RemoteCallOptions): RemoteCall {
   }
 
   const answerOf = ({ operation }: AskedOperation, answer: HttpAnswer) =>
-    checkedAnswer(name, jsonOfHttp(name, answer, operation.readPassing), { characters: answer.text.length });
+    checkedAnswer(name, jsonOfHttp(name, answer, operation.readPassing), { characters: answer.body.length });
   const alone: SubgraphCall = async (operation, context) =>
     policy.run(
       attemptOf([{ operation, context }], (answer) => answerOf({ operation, context }, answer)),
@@ -100,7 +100,7 @@ export function remoteCall(options: RemoteCallOptions): RemoteCall {
       const [only, ...more] = asked;
       if (only !== undefined && more.length === 0) return [answerOf(only, answer)];
       const json = jsonOfHttp(name, answer);
-      const { length: characters } = answer.text;
+      const { length: characters } = answer.body;
       if (!Array.isArray(json) || json.length !== asked.length) throw invalidAnswer(name, 'no list as long as asked');
       return json.map((one: unknown) => attempted(() => checkedAnswer(name, one, { characters })));
     };

@@ -16,8 +16,11 @@ export interface SubgraphAnswer {
 
 /** An operation as an engine asks it. */
 export interface EngineOperation extends SubgraphOperation {
-  /** Reads an answer's text without parsing what only passes through; `null` = this one has to be parsed, `data` and all. */
-  readonly readPassing?: ((text: string) => Record<string, unknown> | null) | null;
+  /**
+   * Reads an answer without parsing what only passes through; `null` = this one has to be parsed, `data` and all. It is
+   * given as octets: UTF-8 with a character for each byte, which is half the memory where one is not ASCII.
+   */
+  readonly readPassing?: ((octets: string) => Record<string, unknown> | null) | null;
 }
 
 /** Rejects when the request's signal says that it is over, at the latest. */

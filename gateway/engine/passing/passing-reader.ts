@@ -12,16 +12,16 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { PassedText } from '../../subgraph-sources/passed-text.ts';
+import { parsedOctets, PassedText } from '../../subgraph-sources/passed-text.ts';
 import { collectFields, type Fragments } from '../completion/collect-fields.ts';
 import { type Answered, setOwn } from '../own.ts';
 import { memberShape } from './shape-of.ts';
 
 /**
- * Reads the text of an answer in which all is as it was asked for, without parsing what only passes through. `null` =
+ * Reads an answer, as octets, in which all is as it was asked for, without parsing what only passes through. `null` =
  * it has errors, extensions, spaces, or anything else that is not as it should be: it has to be parsed.
  */
-export type ReadPassing = (text: string) => Answered | null;
+export type ReadPassing = (octets: string) => Answered | null;
 
 export interface PassingOptions {
   /** With what is `@inaccessible`: subgraphs know it of each other. */
@@ -125,7 +125,7 @@ function objectReader(
     const object: Answered = {};
     for (const [i, { key, shape, passes }] of members.entries()) {
       const value = found[i + 1] ?? '';
-      setOwn(object, key, passes ? new PassedText(value, shape) : JSON.parse(value));
+      setOwn(object, key, passes ? new PassedText(value, shape) : parsedOctets(value));
     }
     return { object, end: pattern.lastIndex };
   };

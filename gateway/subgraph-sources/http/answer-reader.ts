@@ -7,7 +7,8 @@ import { OddAnswer } from './odd-answer.ts';
 /** What a subgraph answered, whole. */
 export interface HttpAnswer {
   readonly head: AnswerHead;
-  readonly text: string;
+  /** UTF-8. To be read at once: they may stand in the connection's buffer. */
+  readonly body: Buffer;
   /** Bytes came after its end, for which nobody had asked. */
   readonly surplus: boolean;
 }
@@ -22,8 +23,8 @@ const MAX_HEAD_BYTES = 16_384;
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /**
- * Reads one answer after another from the bytes of a connection as they come. The bytes are read at once and not kept:
- * the caller may use its buffer again. Throws `OddAnswer` for what is no HTTP/1.1, for a body of more than `maxBytes`,
+ * Reads one answer after another from the bytes of a connection as they come. The bytes are read at once and not kept,
+ * and so is the body that is given back: the caller may use its buffer again. Throws `OddAnswer` for what is no HTTP/1.1, for a body of more than `maxBytes`,
  * when all readers together hold too much, and for what is not UTF-8; after that, as at the end, it must be told to
  * `forget`.
  */
@@ -64,17 +65,17 @@ export function answerReader({ maxBytes, together }: { maxBytes: number; togethe
   }
 
   /** The body, once it is whole, and how many of these bytes were its. */
-  function bodyFrom(length: AnswerHead['length'], bytes: Buffer): { text: string; used: number } | null {
+  function bodyFrom(length: AnswerHead['length'], bytes: Buffer): { content: Buffer; used: number } | null {
     if (length === 'chunked') {
       chunked ??= chunkedBody(keep);
       const used = chunked.feed(bytes);
-      return chunked.isDone ? { text: utf8(kept.joined()), used } : null;
+      return chunked.isDone ? { content: utf8(kept.joined()), used } : null;
     }
     // Nearly always: all of it at once.
-    if (size === 0 && bytes.length >= length) return { text: utf8(bytes.subarray(0, length)), used: length };
+    if (size === 0 && bytes.length >= length) return { content: utf8(bytes.subarray(0, length)), used: length };
     const used = Math.min(bytes.length, length - size);
     keep(bytes.subarray(0, used));
-    return size < length ? null : { text: utf8(kept.joined()), used };
+    return size < length ? null : { content: utf8(kept.joined()), used };
   }
 
   /** Drops what there is of an answer. */
@@ -93,7 +94,7 @@ export function answerReader({ maxBytes, together }: { maxBytes: number; togethe
       if (bytes === null || head === null) return null;
       const body = bodyFrom(head.length, bytes);
       if (body === null) return null;
-      const answer = { head, text: body.text, surplus: body.used < bytes.length };
+      const answer = { head, body: body.content, surplus: body.used < bytes.length };
       forget();
       return answer;
     },
@@ -101,7 +102,7 @@ export function answerReader({ maxBytes, together }: { maxBytes: number; togethe
   };
 }
 
-function utf8(bytes: Buffer): string {
+function utf8(bytes: Buffer): Buffer {
   if (!isUtf8(bytes)) throw new OddAnswer('not UTF-8');
-  return bytes.toString();
+  return bytes;
 }

@@ -26,7 +26,7 @@ afterAll(() => {
 async function asked(host: string, client = clientOf(host)): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const text = `POST / HTTP/1.1\r\nhost: ${host}\r\ncontent-length: 2\r\n\r\n{}`;
-  client.send({ text, read: true }, { answered: (answer) => resolve(answer.text), failed: reject });
+  client.send({ text, read: true }, { answered: (answer) => resolve(answer.body.toString()), failed: reject });
   return promise;
 }
 

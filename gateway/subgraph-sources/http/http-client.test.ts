@@ -17,7 +17,7 @@ async function clientOf(onRequest: (request: RawRequest) => void, options: Parti
   const send = (body: string, read = true) => {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     const text = `POST /graphql HTTP/1.1\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
-    const answered = (answer: HttpAnswer) => resolve(answer.text);
+    const answered = (answer: HttpAnswer) => resolve(answer.body.toString());
     return { answer: promise, cancel: client.send({ text, read }, { answered, failed: reject }) };
   };
   return { client, subgraph, send, ask: async (body: string, read = true) => send(body, read).answer };
