@@ -124,6 +124,7 @@ function settingsOf(folder: string): Record<string, string> {
     REQUEST_TIMEOUT_MS: String(TIMEOUT_MS + 10_000),
     SUBGRAPH_TIMEOUT_MS: String(TIMEOUT_MS),
     SUPERGRAPH_WATCH: 'off',
+    UNSEEN_ANSWER_MS: '0',
     AUDIT_SIGNING_KEY: JSON.stringify(privateKey.export({ format: 'jwk' })),
     AUDIT_CHECKPOINTS: `file:${join(folder, 'checkpoints.jsonl')}`,
     AUDIT_SPOOL: join(folder, 'spool.jsonl'),

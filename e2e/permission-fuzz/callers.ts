@@ -1,8 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Asking } from './reference/asking.ts';
 import { CATEGORIES } from './reference/departments.ts';
-import { divisions, GUARDIAN_IDS, parties } from './world/arbitraries.ts';
-import type { Party, World } from './world/facts.ts';
+import { fittingCallers, themselves } from './fitting-callers.ts';
+import { divisions, parties } from './world/arbitraries.ts';
+import type { Party, PersonFacts, World } from './world/facts.ts';
 import { CITY, DISTRICT, systemOf, workersOf } from './world/pools.ts';
 
 const SCOPES: readonly string[] = [
@@ -53,24 +54,16 @@ const staff: Arbitrary<Asking> = parties.chain((party: Party) =>
   }),
 );
 
-/** The person, a guardian of whatever standing, or somebody else, by their own token. */
-const ownTokens = (world: World): Arbitrary<Asking> =>
-  fc.record({
-    subject: fc.constant('somebody-themselves'),
-    client: fc.constant('hub-console'),
-    organisation: fc.constant(null),
-    department: fc.constant(null),
-    division: fc.constant(null),
-    roles: fc.constant(['person']),
-    scopes,
-    purposes: fc.constant(['SELF_ACCESS', 'CARE']),
-    personId: fc.constantFrom(...GUARDIAN_IDS, ...world.persons.map(({ id }) => id)),
-    purpose: fc.constantFrom('SELF_ACCESS', 'SELF_ACCESS', 'SELF_ACCESS', 'CARE'),
-  });
-
-/** Random callers: scopes, institution, place, role and purpose. */
-export const callers = (world: World): Arbitrary<Asking> =>
-  fc.oneof({ weight: 4, arbitrary: staff }, { weight: 1, arbitrary: ownTokens(world) });
+/** Random callers: scopes, institution, place, role and purpose; many of them such as a fact about this person means. */
+export function callers(person: PersonFacts, world: World): Arbitrary<Asking> {
+  const fitting = fittingCallers(person, world);
+  const others = world.persons.map(({ id }) => themselves(id));
+  return fc.oneof(
+    { weight: 2, arbitrary: staff },
+    { weight: 6, arbitrary: fc.tuple(staff, fc.constantFrom(...fitting)).map(([one, fits]) => ({ ...one, ...fits })) },
+    { weight: 1, arbitrary: fc.tuple(staff, fc.constantFrom(...others)).map(([one, own]) => ({ ...one, ...own })) },
+  );
+}
 
 /** The claims by which a token says so. */
 export function claimsOf(asking: Asking): Readonly<Record<string, unknown>> {

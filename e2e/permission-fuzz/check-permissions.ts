@@ -81,7 +81,7 @@ export async function checkPermissions(
     return null;
   };
   const found = await fc.check(
-    fc.asyncProperty(callers(world), operations(world), async (asking, picked) => {
+    fc.asyncProperty(questions(world), async ([asking, picked]) => {
       if (Date.now() > untilMs) return true;
       return (await judged(asking, picked)) === null;
     }),
@@ -90,7 +90,7 @@ export async function checkPermissions(
   if (found.counterexample === null) return { ...counts, finding: null };
   if (found.errorInstance instanceof Error && !/returning false/.test(found.errorInstance.message))
     throw found.errorInstance;
-  const [asking, failing] = found.counterexample;
+  const [[asking, failing]] = found.counterexample;
   const first = await judged(asking, failing);
   const smallest = await shrinkOperation(
     failing,
@@ -101,6 +101,10 @@ export async function checkPermissions(
   const finding = { ...last, asking, operation: rendered(smallest), path: found.counterexamplePath ?? '' };
   return { ...counts, finding };
 }
+
+/** Each about one person, more or less. */
+const questions = (world: World) =>
+  fc.constantFrom(...world.persons).chain((person) => fc.tuple(callers(person, world), operations(person, world)));
 
 /** What is wrong, roughly: shrinking shall not end with another mistake. */
 const kindOf = (found: Found | null): string | null => found && found.what.split(/[\s:]/).slice(0, 2).join(' ');

@@ -1,6 +1,7 @@
 import type { RecordedRequest } from '../../gateway/fuzzed-hub.fixture.ts';
 import type { Asking } from './reference/asking.ts';
 import type { ExpectedAnswer } from './reference/answer.ts';
+import { fits } from './reference/marks.ts';
 import type { Shown, ShownOfPerson } from './reference/shown.ts';
 
 type Recorded = RecordedRequest['persons'][number];
@@ -90,6 +91,6 @@ function wrongCrossing({ crosses }: ShownOfPerson, { crossesJurisdiction }: Reco
 }
 
 function differs(what: string, expected: unknown, said: unknown): string | null {
-  const [a, b] = [JSON.stringify(expected), JSON.stringify(said)];
-  return a === b ? null : `${what}: expected ${a}, the record says ${b}`;
+  if (fits(expected, said)) return null;
+  return `${what}: expected ${JSON.stringify(expected)}, the record says ${JSON.stringify(said)}`;
 }

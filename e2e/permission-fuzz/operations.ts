@@ -3,9 +3,9 @@ import { pickOperation } from '../oracle/pick-operation.ts';
 import type { Picked, PickedField, PickedOperation, PickedValue } from '../oracle/picked-operation.ts';
 import { apiSchema } from './api-schema.ts';
 import { withinLimits } from './within-limits.ts';
-import type { World } from './world/facts.ts';
+import type { PersonFacts, World } from './world/facts.ts';
 
-/** `w7` stands for the seventh of whatever the argument takes. */
+/** `w7` stands for the seventh of whatever the argument takes; of the first half each for what is this one person's. */
 const WORDS: readonly string[] = Array.from({ length: 40 }, (_, i) => `w${i}`);
 const WORD = /^w(\d+)$/;
 const NOBODY = '00000000-0000-4000-8000-00000000ffff';
@@ -16,38 +16,41 @@ const LARGEST_PAGE = 30;
 
 type Aim = (value: unknown) => unknown;
 
-/** Operations of any form over what the fuzz knows, whose arguments mean persons and referrals of the world, mostly. */
-export function operations(world: World): Arbitrary<PickedOperation> {
-  const aims = aimsIn(world);
+/** Operations of any form over what the fuzz knows, whose arguments mean this person and what is about them, or others. */
+export function operations(person: PersonFacts, world: World): Arbitrary<PickedOperation> {
+  const aims = aimsIn(person, world);
   return pickOperation(apiSchema(), { words: WORDS, depth: DEPTH, introspection: false }).map((picked) =>
     withinLimits({ ...picked, selections: picked.selections.map((one) => aimed(one, aims)) }),
   );
 }
 
-function aimsIn({ persons, referrals }: World): Readonly<Record<string, Aim>> {
+function aimsIn(focus: PersonFacts, { persons, referrals }: World): Readonly<Record<string, Aim>> {
   const at =
-    (all: readonly string[], other: string): Aim =>
+    (near: readonly string[], all: readonly string[], other: string): Aim =>
     (value) => {
       const n = Number(WORD.exec(String(value))?.[1] ?? Number.NaN);
-      return Number.isNaN(n) ? other : (all[n % all.length] ?? other);
+      const among = n < WORDS.length / 2 && near.length > 0 ? near : all;
+      return Number.isNaN(n) ? other : (among[n % among.length] ?? other);
     };
+  const localIds = ({ links }: PersonFacts) => links.map(({ localId }) => localId);
   const person = at(
+    [focus.id],
     persons.map(({ id }) => id),
     NOBODY,
   );
+  const about = referrals.filter(({ personId }) => personId === focus.id);
   return {
     id: person,
     ids: person,
     personId: person,
     'referral id': at(
+      about.map(({ id }) => id),
       referrals.map(({ id }) => id),
       NOBODY,
     ),
-    localId: at(
-      persons.flatMap(({ links }) => links.map(({ localId }) => localId)),
-      'NOBODY',
-    ),
+    localId: at(localIds(focus), persons.flatMap(localIds), 'NOBODY'),
     idNumber: at(
+      [focus.idNumber],
       persons.map(({ idNumber }) => idNumber),
       UNKNOWN_NUMBER,
     ),
