@@ -12,6 +12,8 @@ const ROOTS = new Set([
   'referral',
   'referrals',
   'myReferrals',
+  'consents',
+  'myConsents',
 ]);
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   Referral: [
@@ -34,6 +36,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     'availableMoves',
   ],
   ReferralParty: ['organisation'],
+  Consent: ['agreements', 'missing', 'text'],
   TimelineEvent: ['organisation'],
   LocalIdentifier: ['evidence', 'linkedAt'],
 };

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Asking } from './reference/asking.ts';
 import { CATEGORIES } from './reference/departments.ts';
-import { fittingCallers, themselves } from './fitting-callers.ts';
+import { type Fitting, fittingStaff, themselves } from './fitting-staff.ts';
 import { divisions, parties } from './world/arbitraries.ts';
 import type { Party, PersonFacts, World } from './world/facts.ts';
 import { CITY, DISTRICT, systemOf, workersOf } from './world/pools.ts';
@@ -14,6 +14,7 @@ const SCOPES: readonly string[] = [
   'person:care-team:read',
   'person:match',
   'referral:read',
+  'consent:write',
   'emergency:access',
 ];
 
@@ -56,12 +57,15 @@ const staff: Arbitrary<Asking> = parties.chain((party: Party) =>
 
 /** Random callers: scopes, institution, place, role and purpose; many of them such as a fact about this person means. */
 export function callers(person: PersonFacts, world: World): Arbitrary<Asking> {
-  const fitting = fittingCallers(person, world);
-  const others = world.persons.map(({ id }) => themselves(id));
+  const like = (all: Arbitrary<Fitting>) =>
+    fc.tuple(staff, all).map(([one, fitting]): Asking => ({ ...one, ...fitting }));
+  const fitting = fc.constantFrom(...fittingStaff(person, world), [{}]).chain((kind) => fc.constantFrom(...kind));
+  const own = [person.id, ...person.guardians.map(({ guardianId }) => guardianId)];
   return fc.oneof(
     { weight: 2, arbitrary: staff },
-    { weight: 6, arbitrary: fc.tuple(staff, fc.constantFrom(...fitting)).map(([one, fits]) => ({ ...one, ...fits })) },
-    { weight: 1, arbitrary: fc.tuple(staff, fc.constantFrom(...others)).map(([one, own]) => ({ ...one, ...own })) },
+    { weight: 6, arbitrary: like(fitting) },
+    { weight: 2, arbitrary: like(fc.constantFrom(...own).map(themselves)) },
+    { weight: 1, arbitrary: like(fc.constantFrom(...world.persons.map(({ id }) => id)).map(themselves)) },
   );
 }
 

@@ -12,6 +12,7 @@ import { wrongRecord } from './compare-records.ts';
 import { operations } from './operations.ts';
 import { expectedAnswer } from './reference/answer.ts';
 import type { Asking } from './reference/asking.ts';
+import type { Shown } from './reference/shown.ts';
 import type { World } from './world/facts.ts';
 
 /** Something that a hub showed, withheld or recorded otherwise than domain.md says. */
@@ -34,6 +35,8 @@ export interface Checked {
   readonly late: number;
   /** Where Apollo's engine showed less, as it is known to. */
   readonly apollosLess: number;
+  /** How often each basis had shown something. */
+  readonly bases: ReadonlyMap<string, number>;
   readonly finding: Finding | null;
 }
 
@@ -61,6 +64,7 @@ export async function checkPermissions(
   { seed, runs, path = '', untilMs = Infinity }: Budget,
 ): Promise<Checked> {
   const counts = { asked: 0, shown: 0, tooLarge: 0, late: 0, apollosLess: 0 };
+  const bases = new Map<string, number>();
   const judged = async (asking: Asking, picked: PickedOperation): Promise<Found | null> => {
     const operation = rendered(picked);
     const expected = await expectedAnswer(operation, { asking, world });
@@ -77,6 +81,7 @@ export async function checkPermissions(
       counts.apollosLess += 1;
     }
     counts.asked += 1;
+    for (const basis of basesIn(expected.shown)) bases.set(basis, (bases.get(basis) ?? 0) + 1);
     if ([...expected.shown.persons.values()].some(({ coordinates }) => coordinates.size > 0)) counts.shown += 1;
     return null;
   };
@@ -87,7 +92,7 @@ export async function checkPermissions(
     }),
     { seed, numRuns: runs, path, endOnFailure: true },
   );
-  if (found.counterexample === null) return { ...counts, finding: null };
+  if (found.counterexample === null) return { ...counts, bases, finding: null };
   if (found.errorInstance instanceof Error && !/returning false/.test(found.errorInstance.message))
     throw found.errorInstance;
   const [[asking, failing]] = found.counterexample;
@@ -99,8 +104,15 @@ export async function checkPermissions(
   const last = (await judged(asking, smallest)) ??
     first ?? { what: 'only once, not again', way: ways[0] ?? 'hub/process' };
   const finding = { ...last, asking, operation: rendered(smallest), path: found.counterexamplePath ?? '' };
-  return { ...counts, finding };
+  return { ...counts, bases, finding };
 }
+
+const basesIn = ({ persons }: Shown): ReadonlySet<string> =>
+  new Set(
+    [...persons.values()].flatMap(({ categories }) =>
+      [...categories.values()].flatMap(([first]) => first?.basis ?? []),
+    ),
+  );
 
 /** Each about one person, more or less. */
 const questions = (world: World) =>

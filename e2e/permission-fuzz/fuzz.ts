@@ -38,11 +38,12 @@ async function oneWorld({ ways, ...round }: Round): Promise<{ asked: number; wor
   const world = makeWorld(round.seed);
   const arena = await openArena(world, ways);
   try {
-    const { finding, ...counts } = await checkPermissions({ arena, world, ways }, round);
+    const { finding, bases, ...counts } = await checkPermissions({ arena, world, ways }, round);
     const { asked, shown, tooLarge, late, apollosLess } = counts;
     console.log(
       `world ${round.seed}: ${asked} operations agree, ${shown} show somebody, ${tooLarge} too large, ${late} late, ${apollosLess} less by Apollo`,
     );
+    console.log(`  by ${[...bases].map(([basis, times]) => `${basis} ${times}`).join(', ')}`);
     return { asked, words: finding && findingInWords(finding, round) };
   } finally {
     await arena.close();

@@ -178,3 +178,8 @@ test('who wrote a referral and has lost every basis since is not shown whom it i
   expect(seen.subject).toBeNull();
   expect(seen.reason).not.toBeNull();
 });
+
+test('an own list without referrals is recorded with whose it is: it says that there are none', async () => {
+  const { decisions } = await hub.ask('{ myReferrals { edges { cursor } } }', {}, byThemselves('ward'));
+  expect(decisions).toEqual([expect.objectContaining({ personId: 'ward', beside: ['Query.myReferrals'] })]);
+});

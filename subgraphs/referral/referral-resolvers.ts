@@ -38,6 +38,7 @@ import {
 } from './effects.ts';
 import { followIntake } from './follow-intake.ts';
 import { followTeam, joinsCareTeam, leavesCareTeam } from './join-care-team.ts';
+import { rootFieldOf } from '../shared/root-field.ts';
 import type { Move } from './machine.ts';
 import { type Effect, type MoveInput, moveReferral } from './move-referral.ts';
 import { proposedServices } from './proposed-services.ts';
@@ -70,6 +71,8 @@ export const referralQueries = {
     if (value === null || context.request.caller.personId === null) return null;
     // The person, or the acting guardian: for everybody else alike, whether the person is there or not (case 69).
     if (context.request.purpose !== 'SELF_ACCESS' || (await context.visible.load(value)) === null) return null;
+    // An empty list says something of them, too.
+    context.decisions.noteMatter(value, rootFieldOf(info));
     const { items, next } = await ownReferralPage(context.reads, { personId: value, size: pageSize(first), after });
     return shownPage(context, items, { next, after, info });
   },

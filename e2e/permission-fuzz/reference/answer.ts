@@ -2,6 +2,7 @@ import { type DocumentNode, execute, type GraphQLFormattedError, type GraphQLRes
 import { apiSchema } from '../api-schema.ts';
 import type { PersonFacts, ReferralFacts, World } from '../world/facts.ts';
 import type { Asking } from './asking.ts';
+import { consentsOf } from './consents.ts';
 import { decide } from './decision.ts';
 import { actingGuardians } from './in-force.ts';
 import { anything } from './marks.ts';
@@ -81,13 +82,16 @@ function rootOf(walk: Walk): Node {
         ),
       referrals: ({ box, first }: Args, info: GraphQLResolveInfo) =>
         page(walk, { referrals: listOf(walk, String(box)), first, info }),
+      consents: ({ personId }: Args, info: GraphQLResolveInfo) => consentsOf(walk, rootName(info), byId(personId)),
+      myConsents: ({ personId }: Args, info: GraphQLResolveInfo) =>
+        asking.personId === null ? null : consentsOf(walk, rootName(info), byId(personId ?? asking.personId)),
       myReferrals: ({ personId, first }: Args, info: GraphQLResolveInfo) => {
         const whose = byId(personId ?? asking.personId);
         if (asking.personId === null || whose === undefined || asking.purpose !== 'SELF_ACCESS') return null;
         shown.ofPerson(whose.id, decide(asking, whose, world).visible);
         if (!decide(asking, whose, world).visible) return null;
         const own = world.referrals.filter((one) => one.personId === whose.id && isToldOf(one, world.now));
-        return page(walk, { referrals: own.toSorted(byIdOf).toReversed(), first, info });
+        return page(walk, { referrals: own.toSorted(byIdOf).toReversed(), first, info, whose: whose.id });
       },
     },
   };
@@ -119,12 +123,23 @@ function listOf({ asking, world }: Walk, box: string): readonly ReferralFacts[] 
 
 const DEFAULT_PAGE = 20;
 
-function page(
-  walk: Walk,
-  { referrals, first, info }: { referrals: readonly ReferralFacts[]; first: unknown; info: GraphQLResolveInfo },
-): Node {
+interface Listed {
+  readonly referrals: readonly ReferralFacts[];
+  readonly first: unknown;
+  readonly info: GraphQLResolveInfo;
+  /** Of one person's own list, which says something of them also where it is empty. */
+  readonly whose?: string;
+}
+
+function page(walk: Walk, { referrals, first, info, whose }: Listed): Node {
   const root = rootName(info);
-  const note = (coordinate: string) => walk.shown.beside(root, coordinate);
+  const own = whose === undefined ? undefined : walk.shown.ofPerson(whose);
+  own?.roots.add(root);
+  own?.coordinates.add(root);
+  const note = (coordinate: string) => {
+    walk.shown.beside(root, coordinate);
+    own?.coordinates.add(coordinate);
+  };
   const nodes = referrals.slice(0, typeof first === 'number' ? first : DEFAULT_PAGE);
   // A page tells of each that it holds, a cursor as much as the referral itself.
   const edges = nodes.map((one) => ({ note, fields: { cursor: anything(), node: referralNode(walk, root, one) } }));

@@ -10,6 +10,8 @@ import { isShownUnder } from './shown-rows.ts';
 export interface Decision {
   /** Without any reason, the person is as good as unknown. */
   readonly visible: boolean;
+  /** By which there is something to see, whatever the token's scopes show of it. */
+  readonly bases: ReadonlySet<Basis>;
   /** Category → every reason to see it, for those that the token has the scope for. */
   readonly reasons: ReadonlyMap<string, readonly Reason[]>;
 }
@@ -25,7 +27,7 @@ export function decide(asking: Asking, person: PersonFacts, world: World): Decis
     const open = reasons.filter((one) => one.categories.includes(category) && mayRead(category, one.basis, asking));
     if (open.length > 0) byCategory.set(category, open);
   }
-  return { visible: reasons.length > 0, reasons: byCategory };
+  return { visible: reasons.length > 0, bases: new Set(reasons.map(({ basis }) => basis)), reasons: byCategory };
 }
 
 function reasonsOf(asking: Asking, person: PersonFacts, world: World): readonly Reason[] {

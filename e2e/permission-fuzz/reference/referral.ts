@@ -17,6 +17,7 @@ export function referralNode(walk: Walk, root: string, referral: ReferralFacts |
   if (roles.length === 0) return null;
   const own = shown.ofPerson(person.id, roles.includes('PERSON'));
   own.roots.add(root);
+  own.coordinates.add(root);
   const open = !roles.every((one) => one === 'TARGET') || isOpenToTarget(referral, person, world.now);
   if (open) own.categories.set(`hub:referrals:${referral.id}`, [reasonOf(referral, roles)]);
   const note = (coordinate: string) => {

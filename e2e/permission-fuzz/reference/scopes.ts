@@ -14,6 +14,7 @@ const OF_THE_HUB: Readonly<Record<string, Needs>> = {
   'Person.guardianships': ['person:guardianship:read'],
   'Person.careTeam': ['person:care-team:read'],
   'Query.matchPerson': ['person:match'],
+  'Query.consents': ['consent:write'],
   'Query.referral': ['referral:read'],
   'Query.referrals': ['referral:read'],
 };

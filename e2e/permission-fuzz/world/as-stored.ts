@@ -2,6 +2,7 @@ import type { DepartmentSource } from '../../../adapters/shared/source.ts';
 import type { FuzzedSeed } from '../../../gateway/fuzzed-hub.fixture.ts';
 import { ageBandOf } from '../reference/age-bands.ts';
 import { DEPARTMENTS } from '../reference/departments.ts';
+import { WITHDRAWN_AT } from '../reference/consents.ts';
 import { AS_OF } from '../reference/facet.ts';
 import type { ConsentFacts, EmergencyFacts, PersonFacts, ReferralFacts, World } from './facts.ts';
 import { DISTRICT, PARTIES } from './pools.ts';
@@ -63,7 +64,7 @@ function storedConsent({ complete, withdrawn, ...consent }: ConsentFacts) {
     ...consent,
     agreements: [agreement],
     completeAt: complete ? LONG_AGO : null,
-    withdrawnAt: withdrawn ? LONG_AGO : null,
+    withdrawnAt: withdrawn ? WITHDRAWN_AT : null,
     withdrawnBy: withdrawn ? 'SELF' : null,
     coversWayBack: false,
     recorded: null,

@@ -40,6 +40,7 @@ function coursesTo(state: ReferralState): Arbitrary<Course> {
 
 const STATES: readonly ReferralState[] = [
   'REQUESTED',
+  'REQUESTED',
   'ACCEPTED',
   'ACCEPTED',
   'IN_PROGRESS',
@@ -59,7 +60,7 @@ function groundsOf(
 ): Arbitrary<ReferralGround> {
   if (kind === 'MANDATORY_REPORT') return fc.constant({ kind: 'MANDATORY_REPORT' });
   const consented = fc
-    .constantFrom('c1', 'c1', 'c2', 'gone')
+    .constantFrom('c1', 'c1', 'c1', 'c2', 'c2', 'gone')
     .map((id): ReferralGround => ({ kind: 'CONSENT', consentId: `${person}-${id}` }));
   const [emergency] = emergencies;
   if (emergency === undefined) return consented;

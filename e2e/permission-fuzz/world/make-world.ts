@@ -63,9 +63,9 @@ const consents = (id: string): Arbitrary<ConsentFacts> =>
     recipients: fc.array(recipients, { minLength: 1, maxLength: 2 }),
     categories: someCategories,
     purposes: fc.subarray(PURPOSES, { minLength: 1 }),
-    complete: fc.constantFrom(true, true, true, true, false),
+    complete: fc.constantFrom(true, true, true, true, true, false),
     from: fc.constantFrom(instant(-30 * DAY), instant(-30 * DAY), instant(0), instant(1)),
-    to: fc.constantFrom(null, null, instant(DAY), instant(1), instant(0), instant(-DAY)),
+    to: fc.constantFrom(null, null, null, instant(DAY), instant(1), instant(0)),
     withdrawn: fc.constantFrom(false, false, false, false, true),
   });
 
@@ -113,7 +113,7 @@ const links = (person: string): Arbitrary<readonly LinkFacts[]> =>
         division: divisions,
         undone: fc.constantFrom(false, false, false, false, true),
       }),
-      { minLength: 3, maxLength: 10, size: 'max' },
+      { maxLength: 6 },
     )
     .map((all) => all.map((one, i) => ({ ...one, localId: `${person.toUpperCase()}-${i}` })));
 
