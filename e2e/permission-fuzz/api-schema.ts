@@ -42,11 +42,18 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
 };
 
 let built: GraphQLSchema | null = null;
+let ofPeople: GraphQLSchema | null = null;
 
 /** The part of the public API that the reference knows, for generating and for walking. */
 export function apiSchema(): GraphQLSchema {
-  built ??= lenient(buildSchema(print(reduced())));
+  built ??= lenient(buildSchema(print(reduced(ROOTS))));
   return built;
+}
+
+/** Of it what begins with a person by id: to generate more that shows somebody. */
+export function peopleSchema(): GraphQLSchema {
+  ofPeople ??= buildSchema(print(reduced(new Set(['person', 'persons']))));
+  return ofPeople;
 }
 
 /** Where an enum's value is one of several, a mark stands in the expected answer. */
@@ -56,14 +63,14 @@ function lenient(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-function reduced() {
+function reduced(roots: ReadonlySet<string>) {
   const sdl = readFileSync(new URL('../../schema/generated/api.graphql', import.meta.url), 'utf8');
   return visit(parse(sdl, { noLocation: true }), {
     ObjectTypeDefinition: (node) => {
       if (node.name.value === 'Mutation') return null;
       const out = LEFT_OUT[node.name.value] ?? [];
       const fields = (node.fields ?? []).filter(({ name }) =>
-        node.name.value === 'Query' ? ROOTS.has(name.value) : !out.includes(name.value),
+        node.name.value === 'Query' ? roots.has(name.value) : !out.includes(name.value),
       );
       return { ...node, fields };
     },

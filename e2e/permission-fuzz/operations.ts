@@ -1,12 +1,15 @@
-import type { Arbitrary } from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
+import type { GraphQLSchema } from 'graphql';
 import { pickOperation } from '../oracle/pick-operation.ts';
 import type { Picked, PickedField, PickedOperation, PickedValue } from '../oracle/picked-operation.ts';
-import { apiSchema } from './api-schema.ts';
+import { apiSchema, peopleSchema } from './api-schema.ts';
 import { withinLimits } from './within-limits.ts';
 import type { PersonFacts, World } from './world/facts.ts';
 
-/** `w7` stands for the seventh of whatever the argument takes; of the first half each for what is this one person's. */
+/** `w7` stands for the seventh of whatever the argument takes; the first of them each for what is this one person's. */
 const WORDS: readonly string[] = Array.from({ length: 40 }, (_, i) => `w${i}`);
+/** So many of them. */
+const NEAR = 30;
 const WORD = /^w(\d+)$/;
 const NOBODY = '00000000-0000-4000-8000-00000000ffff';
 /** Valid, and nobody's. */
@@ -19,9 +22,13 @@ type Aim = (value: unknown) => unknown;
 /** Operations of any form over what the fuzz knows, whose arguments mean this person and what is about them, or others. */
 export function operations(person: PersonFacts, world: World): Arbitrary<PickedOperation> {
   const aims = aimsIn(person, world);
-  return pickOperation(apiSchema(), { words: WORDS, depth: DEPTH, introspection: false }).map((picked) =>
-    withinLimits({ ...picked, selections: picked.selections.map((one) => aimed(one, aims)) }),
+  const pick = (schema: GraphQLSchema, depth: number) =>
+    pickOperation(schema, { words: WORDS, depth, introspection: false });
+  const any = fc.oneof(
+    { weight: 1, arbitrary: pick(apiSchema(), DEPTH) },
+    { weight: 1, arbitrary: pick(peopleSchema(), DEPTH - 1) },
   );
+  return any.map((picked) => withinLimits({ ...picked, selections: picked.selections.map((one) => aimed(one, aims)) }));
 }
 
 function aimsIn(focus: PersonFacts, { persons, referrals }: World): Readonly<Record<string, Aim>> {
@@ -29,7 +36,7 @@ function aimsIn(focus: PersonFacts, { persons, referrals }: World): Readonly<Rec
     (near: readonly string[], all: readonly string[], other: string): Aim =>
     (value) => {
       const n = Number(WORD.exec(String(value))?.[1] ?? Number.NaN);
-      const among = n < WORDS.length / 2 && near.length > 0 ? near : all;
+      const among = n < NEAR && near.length > 0 ? near : all;
       return Number.isNaN(n) ? other : (among[n % among.length] ?? other);
     };
   const localIds = ({ links }: PersonFacts) => links.map(({ localId }) => localId);
