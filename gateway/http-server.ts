@@ -14,6 +14,7 @@ import { leanPipeline } from './graphql-over-http/lean-pipeline.ts';
 import { persistedQueries } from './graphql-over-http/persisted-queries.ts';
 import type { Pipeline, PipelineOptions } from './graphql-over-http/pipeline.ts';
 import { type ConnectionLimits, hubListener } from './hub-listener.ts';
+import { fairShares } from './limits/fair-shares.ts';
 import type { ServedEngine } from './permitted-engine.ts';
 import { refuseBrokenRequests } from './refuse-broken-requests.ts';
 import { refuseUnknownPages } from './refuse-unknown-pages.ts';
@@ -78,7 +79,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     stopFailed: (error) => log.error({ cause: causeForLog(error) }, 'an engine did not stop'),
   });
   const pipeline: Pipeline = async (...request) => serving.use(async (one) => one.pipeline(...request));
-  const door = graphqlDoor({ pipeline, contextOf, formatError, compression, headers: headers.graphql });
+  const door = graphqlDoor({
+    pipeline,
+    contextOf,
+    formatError,
+    inTurn: fairShares(),
+    compression,
+    headers: headers.graphql,
+  });
   const gate = browserGate({ origins, headers, loopbackOnly });
   const app = Fastify({
     serverFactory: (pages) =>

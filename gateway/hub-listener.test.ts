@@ -1,6 +1,8 @@
-import { connect } from 'node:net';
+import { EventEmitter, once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type FrontDoor, frontDoor } from './front-door.fixture.ts';
+import { gatewayContext } from './gateway-context.ts';
 import { CONNECTION_LIMITS } from './hub-listener.ts';
 
 const QUICK = { ...CONNECTION_LIMITS, headersMs: 100, requestMs: 200, idleMs: 100, checkEveryMs: 20 };
@@ -96,4 +98,120 @@ test.each([
 ])('what no page answers has the shape of every other refusal: %s', async (_, sent, status) => {
   const answer = await spoken(sent);
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*"errors":\\[.*"code":"BAD_USER_INPUT"`));
+});
+
+describe('load as an attack', () => {
+  const BODY = '{"query":"{ hello }"}';
+  const ASKING = `${HEAD}content-length: ${BODY.length}\r\n\r\n${BODY}`;
+
+  async function connections(count: number): Promise<readonly Socket[]> {
+    const { hostname, port } = new URL(door?.url ?? '');
+    return Promise.all(
+      Array.from({ length: count }, async () => {
+        const socket = connect(Number(port), hostname).on('error', () => {});
+        await once(socket, 'connect');
+        return socket;
+      }),
+    );
+  }
+  const opened = async (options: Parameters<typeof frontDoor>[1] = {}) => {
+    door = await frontDoor('type Query { hello: String }', options);
+    return door;
+  };
+  const served = async () => (await door?.post({ query: '{ hello }' }))?.status;
+
+  test('case 46: a client that does not read its answer is closed, and what it was sent is thrown away', async () => {
+    const ended = Promise.withResolvers<boolean>();
+    await opened({
+      contextOf: async (_request, response) => {
+        response.once('close', () => ended.resolve(response.writableFinished));
+        return gatewayContext({
+          hub: null,
+          requestId: 'request-1',
+          signal: new AbortController().signal,
+          traceparent: null,
+        });
+      },
+      executor: async () => ({ data: { hello: 'x'.repeat(20_000_000) } }),
+      connectionLimits: { ...CONNECTION_LIMITS, silentMs: 100 },
+    });
+    const [socket] = await connections(1);
+    socket?.pause().write(ASKING);
+    expect(await ended.promise).toBe(false);
+    socket?.destroy();
+  });
+
+  test('case 46: a thousand connections that say nothing, and a thousand that stop in the middle, keep nobody waiting', async () => {
+    await opened();
+    const silent = await connections(1_000);
+    const halves = await connections(1_000);
+    for (const socket of halves) socket.write(HEAD);
+    expect(await served()).toBe(200);
+    for (const socket of [...silent, ...halves]) socket.destroy();
+    expect(await served()).toBe(200);
+  });
+
+  test('case 46: a thousand connections that are opened and closed at once leave nothing behind', async () => {
+    await opened();
+    for (const socket of await connections(1_000)) socket.destroy();
+    expect(await served()).toBe(200);
+    expect(door?.executed()).toBe(1);
+  });
+
+  test('case 46: who asks on and on and reads no answer is closed; so many are answered in their order', async () => {
+    const answers = Promise.withResolvers<void>();
+    await opened({
+      executor: async () => {
+        await answers.promise;
+        return { data: { hello: 'world' } };
+      },
+    });
+    const [modest, greedy] = await connections(2);
+    const chunks: Buffer[] = [];
+    modest?.on('data', (chunk: Buffer) => chunks.push(chunk)).write(ASKING.repeat(32));
+    greedy?.resume().write(ASKING.repeat(33));
+    await once(greedy ?? new EventEmitter(), 'close');
+    answers.resolve();
+    modest?.end();
+    await once(modest ?? new EventEmitter(), 'close');
+    expect(
+      Buffer.concat(chunks)
+        .toString()
+        .match(/HTTP\/1\.1 200 /g),
+    ).toHaveLength(32);
+    expect(await served()).toBe(200);
+  });
+
+  const chunk = 'transfer-encoding: chunked\r\n';
+  const smuggled = 'GET /livez HTTP/1.1\r\nhost: x\r\n\r\n';
+  test.each([
+    ['a length and pieces', `${HEAD}content-length: 5\r\n${chunk}\r\n0\r\n\r\n${smuggled}`],
+    ['two lengths', `${HEAD}content-length: 0\r\ncontent-length: 36\r\n\r\n${smuggled}`],
+    ['a length with a sign', `${HEAD}content-length: +5\r\n\r\n{}   ${smuggled}`],
+    ['pieces by another name', `${HEAD}transfer-encoding: xchunked\r\n\r\n0\r\n\r\n${smuggled}`],
+    ['a space before the colon', `${HEAD}transfer-encoding : chunked\r\n\r\n0\r\n\r\n${smuggled}`],
+    ['a folded header', `${HEAD}x: y\r\n transfer-encoding: chunked\r\n\r\n${smuggled}`],
+    ['a bare line feed', `${HEAD.replaceAll('\r\n', '\n')}\n${smuggled}`],
+    ['a size that is none', `${HEAD}${chunk}\r\n0x5\r\nhello\r\n0\r\n\r\n${smuggled}`],
+    ['a NUL in a header', `${HEAD}x: a\0b\r\ncontent-length: 0\r\n\r\n${smuggled}`],
+  ])('what a proxy might read otherwise is refused, and its connection closed: %s', async (_, sent) => {
+    const answer = await spoken(sent);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*connection: close/i);
+    expect(answer).not.toContain('"live"');
+    expect(door?.executed()).toBe(0);
+  });
+
+  test.each(['gzip', 'br', 'deflate', 'zstd', 'gzip, identity'])(
+    'case 42: a body in %s is not unpacked',
+    async (coding) => {
+      await opened();
+      const answer = await door?.post('x'.repeat(1_000), { 'content-encoding': coding });
+      expect([answer?.status, door?.executed()]).toEqual([415, 0]);
+    },
+  );
+
+  test('headers without end are cut off at their limit, however many there are', async () => {
+    const answer = await spoken(`${HEAD}${Array.from({ length: 3_000 }, (_, i) => `x-${i}: ${i}\r\n`).join('')}`);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  });
 });

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Gate } from './browsers/browser-gate.ts';
 
 /** How long a connection may take, in milliseconds; what is slower is closed (case 46). */
@@ -38,7 +39,9 @@ export function hubListener(
     // The gate refuses it in the shape of every other refusal.
     requireHostHeader: false,
   };
+  const asksTooMuch = pipelining();
   const answer = (request: IncomingMessage, response: ServerResponse) => {
+    if (asksTooMuch(request, response)) return request.socket.destroy();
     if (gate(request, response)) return;
     request.url = originForm(request.url ?? '');
     return isGraphqlPath(request.url) ? graphql(request, response) : pages(request, response);
@@ -48,6 +51,20 @@ export function hubListener(
   server.on('checkExpectation', answer);
   server.setTimeout(silentMs);
   return server;
+}
+
+/** Of one connection at a time; hardly a client sends a second request before it has its answer, none so many. */
+const MOST_UNANSWERED = 32;
+
+/** Counts what waits on a connection for its answer: node:http takes any number of requests from it at once (RFC 9112, 9.3.2). */
+function pipelining(): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const unanswered = new WeakMap<Socket, number>();
+  return ({ socket }, response) => {
+    const now = (unanswered.get(socket) ?? 0) + 1;
+    unanswered.set(socket, now);
+    response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    return now > MOST_UNANSWERED;
+  };
 }
 
 /** RFC 9112 3.2.2: a server must take a target with scheme and host as well; whatever they name, it is this hub. */

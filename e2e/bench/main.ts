@@ -1,4 +1,5 @@
 /** `npm run bench`: figures as Markdown tables; nothing passes or fails by them, but a race that ends wrong. */
+import { attackSection } from './attack/attack-section.ts';
 import { auditSection } from './audit-section.ts';
 import { callsSection } from './calls-section.ts';
 import { type Contest, startContest } from './contestants.ts';
@@ -44,6 +45,7 @@ async function bench(options: BenchOptions): Promise<void> {
   if (sections.includes('races')) await measureRaces(options);
   await measureReferrals(options);
   if (sections.includes('side-channels')) say('Side channels', await sideChannelsSection(options));
+  if (sections.includes('attack')) say('Load as an attack', await attackSection(options));
   if (sections.includes('scale')) say('A large district', await scaleSection(options));
 }
 

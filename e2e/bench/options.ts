@@ -12,6 +12,7 @@ const SECTIONS = [
   ...REFERRAL_SECTIONS,
   'scale',
   'side-channels',
+  'attack',
 ] as const;
 
 export interface BenchOptions {
@@ -49,6 +50,7 @@ Prints, as Markdown tables, by section:
   feed      catching up with the change feed of referrals
   webhooks  changes told to 90 receivers, alone and beside 10 that hang
   side-channels  whether the time of an answer tells what its words do not (only by --only; some 20 minutes)
+  attack    how long others wait while one client does the worst that it may (only by --only)
   scale     a large district beside a small one (only when --people is given, or by --only)
 
 Linux only: processor time and memory are read from /proc.

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../gateway-context.ts';
+import type { FairShares } from '../limits/fair-shares.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { answerText } from './answer-text.ts';
 import { type AnswerType, answerTypeOf } from './answer-type.ts';
@@ -16,6 +19,8 @@ export interface GraphqlDoorOptions {
   readonly pipeline: Pipeline;
   readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
   readonly formatError: PipelineOptions['formatError'];
+  /** Shared by all whom this process serves. */
+  readonly inTurn: FairShares;
   /** Whether answers are compressed for those who take it. */
   readonly compression: boolean;
   /** What every answer says besides. */
@@ -28,9 +33,11 @@ export interface GraphqlDoor {
   stop(): void;
 }
 
+const TOO_MANY_MS = 250;
+
 /** GraphQL over HTTP: from a request to the bytes of its answer, whichever pipeline runs the operation. */
 export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
-  const { pipeline, contextOf, formatError, compression, headers: constant } = options;
+  const { pipeline, contextOf, formatError, inTurn, compression, headers: constant } = options;
   let stopping = false;
   const refusal = (error: unknown): Outcome => {
     const graphqlError = error instanceof GraphQLError ? error : new GraphQLError('unexpected');
@@ -38,9 +45,13 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
   };
 
   const outcomeOf = async (request: IncomingMessage, response: ServerResponse, type: AnswerType) => {
-    const parameters = await parametersOf(request);
-    if (parameters === null) return null;
-    const outcome = await pipeline(parameters, await contextOf(request, response), request.headers);
+    const body = request.method === 'GET' ? null : await readBody(request, { maxBytes: LIMITS.bodyBytes });
+    if (body === null && request.method !== 'GET') return null;
+    // Whose turn it is comes before any work on what was sent.
+    const context = await contextOf(request, response);
+    const outcome = await inTurn(context.hub?.caller.client ?? null, context.signal, async () =>
+      pipeline(parametersOf(request, body), context, request.headers),
+    );
     return type === 'application/json' ? asLegacyJson(outcome) : outcome;
   };
 
@@ -52,10 +63,16 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
         throw badRequest('Accept must allow application/graphql-response+json or application/json.', { status: 406 });
       checkRequestHeaders(request.method, request.headers);
       const outcome = await outcomeOf(request, response, type);
-      if (outcome !== null) await send(response, outcome, { type, coding });
+      if (outcome !== null) await answered(response, outcome, { type, coding });
     } catch (error) {
-      await send(response, refusal(error), { type: type ?? 'application/json', coding });
+      await answered(response, refusal(error), { type: type ?? 'application/json', coding });
     }
+  };
+
+  /** Who has spent what one may is told so late: asked again at once, that would be work as well. */
+  const answered: typeof send = async (response, outcome, how) => {
+    if (outcome.status === 429) await Promise.race([delay(TOO_MANY_MS), once(response, 'close')]);
+    return send(response, outcome, how);
   };
 
   /** Writes the answer. What was not read of the request ends with its connection. */
@@ -94,14 +111,11 @@ function hasUnreadBody({ complete, headers }: IncomingMessage): boolean {
   return !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
 }
 
-async function parametersOf(request: IncomingMessage): Promise<RequestParameters | null> {
-  if (request.method === 'GET') {
-    const { url = '' } = request;
-    const mark = url.indexOf('?');
-    return parametersOfSearch(mark < 0 ? '' : url.slice(mark));
-  }
-  const body = await readBody(request, { maxBytes: LIMITS.bodyBytes });
-  return body === null ? null : parametersOfBody(body);
+/** `body` is `null` of a GET, which has its parameters in its address. */
+function parametersOf({ url = '' }: IncomingMessage, body: Buffer | null): RequestParameters {
+  if (body !== null) return parametersOfBody(body);
+  const mark = url.indexOf('?');
+  return parametersOfSearch(mark < 0 ? '' : url.slice(mark));
 }
 
 /**
