@@ -35,7 +35,7 @@ beforeAll(async () => {
   mighty = withToken(stack.gateway, await keys.sign(rightClaims(stack.signIn.issuer, claims)));
   own = withToken(stack.gateway, await stack.signIn.signIn('mother', { scope: 'consent:write' }));
   before = await seen();
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await stack.close();
   await keys.close();

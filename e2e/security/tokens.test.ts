@@ -21,7 +21,7 @@ beforeAll(async () => {
   stack = await startStack({ environment: { OIDC_JWKS_URL: keys.url } });
   keys.beside(stack.signIn.issuer);
   pupil = storyOf(stack.world, 'pupil-in-crisis').id;
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await stack.close();
   await keys.close();

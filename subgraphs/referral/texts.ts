@@ -1,17 +1,14 @@
 import type { SealedText, Vault } from '../../adapters/vault/port.ts';
-import { HIDDEN } from '../shared/hidden-characters.ts';
+import { isProse } from '../shared/plain-text.ts';
 import { referralTextPlace } from './referral.ts';
 
 const MAX_TEXT = 4_000;
-
-/** Of free text: lines are welcome, what hides or turns text around is not (case 57). */
-const PROSE = new RegExp(String.raw`^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f${HIDDEN}]*$`, 'u');
 
 /** A text as it is kept: trimmed, `null` for none; `undefined` where it cannot be taken. */
 export function proseOf(given: string | null | undefined): string | null | undefined {
   const text = given?.trim() ?? '';
   if (text === '') return null;
-  return text.length <= MAX_TEXT && PROSE.test(text) ? text : undefined;
+  return isProse(text, MAX_TEXT) ? text : undefined;
 }
 
 interface Whose {

@@ -4,6 +4,7 @@ import { changeEvent } from '../../../adapters/audit/port.ts';
 import { StoreConflict } from '../../../adapters/store/port.ts';
 import type { AnswerDataRequestInput } from '../../../schema/generated/api-types.ts';
 import type { HubRequest } from '../../shared/hub-request.ts';
+import { isProse } from '../../shared/plain-text.ts';
 import { ownLinks } from '../access/own-links.ts';
 import { persons, type StoredPerson } from '../person.ts';
 import { type PersonServices, refused } from '../person-outcome.ts';
@@ -41,7 +42,7 @@ export async function answerDataRequest(
     refusal: refused(code, path).refusal,
   });
   const words = text.trim();
-  if (words === '' || words.length > MAX_TEXT) return no('INVALID', 'text');
+  if (words === '' || !isProse(words, MAX_TEXT)) return no('INVALID', 'text');
   for (let tries = 1; ; tries += 1) {
     const found = await store.load(dataRequests, id);
     const person = found === null ? null : await store.load(persons, found.data.personId);

@@ -75,6 +75,15 @@ test.each([
   expect((await request(move, changes)).userErrors[0].code).toBe(code);
 });
 
+test('case 57: what hides or turns around is refused in the words of a request and of its answer', async () => {
+  for (const hidden of ['\u202e', '\u200f', '\u0000', '\ud800']) {
+    const text = `我要${hidden}一份`;
+    expect((await request('requestCopy', { text })).userErrors).toEqual([{ code: 'INVALID', path: ['input', 'text'] }]);
+  }
+  const { dataRequest } = await request('requestCopy', { text: '第一行\n第二行' });
+  expect((await answer(dataRequest.id, { text: '请\u202e领取' })).userErrors[0].code).toBe('INVALID');
+});
+
 test('the same key is the same request, another matter under it is refused', async () => {
   const first = await request('requestCopy');
   expect((await request('requestCopy')).dataRequest.id).toBe(first.dataRequest.id);

@@ -2,6 +2,7 @@ import { changeEvent } from '../../../adapters/audit/port.ts';
 import { StoreConflict } from '../../../adapters/store/port.ts';
 import type { DataRequestInput } from '../../../schema/generated/api-types.ts';
 import type { Department } from '../../../schema/departments.ts';
+import { isProse } from '../../shared/plain-text.ts';
 import type { OwnSubject } from '../own-view/own-subject.ts';
 import { type PersonServices, type Refusal, refused } from '../person-outcome.ts';
 import { ANSWER_WITHIN_MS, type DataRequest, dataRequests, type StoredDataRequest, textPlace } from './data-request.ts';
@@ -30,7 +31,7 @@ export async function requestData(
   if (categories.some((name) => !own?.categories.some((one) => one.name === name)))
     return no('UNKNOWN_CATEGORY', 'categories');
   const text = input.text?.trim() ?? '';
-  if (text.length > MAX_TEXT || (kind === 'CORRECTION' && text === '')) return no('INVALID', 'text');
+  if (!isProse(text, MAX_TEXT) || (kind === 'CORRECTION' && text === '')) return no('INVALID', 'text');
   const key = input.idempotencyKey.trim();
   if (key === '' || key.length > 200) return no('INVALID', 'idempotencyKey');
   const id = newId();
