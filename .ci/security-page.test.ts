@@ -41,6 +41,12 @@ test.each(rows.map(([number = '', , tests = ''], i) => [number, tests, i] as con
   },
 );
 
+test('every test that docs/security.md names anywhere is there', () => {
+  const named = testsIn(read('docs/security.md'));
+  expect(named.length).toBeGreaterThan(200);
+  expect(named.filter(({ file, name }) => !existsSync(join(root, file)) || !isTest(read(file), name))).toEqual([]);
+});
+
 test.each(rows.map(([number = '', , , , without = '']) => [number, without] as const))(
   'case %s of docs/security.md: what its test was seen to fail without is what npm run defences takes out',
   (number, without) => {
