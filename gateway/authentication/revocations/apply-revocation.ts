@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Store } from '../../../adapters/store/port.ts';
 import { type Revocation, revocationId, revocations, revocationSchema } from './revocation.ts';
@@ -16,6 +17,7 @@ export async function applyRevocation(store: Store, { order, revocation }: Revoc
   const before = await store.load(revocations, id);
   if (order === 'LIFT' && before === null) return;
   const data = order === 'LIFT' ? { ...revocation, until: LIFTED } : stronger(before?.data, revocation);
+  if (isDeepStrictEqual(data, before?.data)) return;
   await store.save(revocations, { id, data, expectedVersion: before?.version ?? 0 });
 }
 

@@ -7,7 +7,7 @@ import type { Store } from '../../../adapters/store/port.ts';
 import { applyRevocation } from './apply-revocation.ts';
 import { followRevocations } from './follow-revocations.ts';
 import { putOrder } from './inbox.ts';
-import { newRevocation, type Revocation } from './revocation.ts';
+import { newRevocation, type Revocation, revocationId, revocations } from './revocation.ts';
 
 const NOW = Date.UTC(2026, 10, 29, 9);
 const MINUTE = 60_000;
@@ -66,9 +66,27 @@ test('case 10: while the store cannot be read what is known stays in force, and 
   await store.close();
   putOrder(inbox, order(SUBJECT));
   await look();
-  expect(errors).toEqual(['revoked tokens could not be looked at; those known stay in force']);
+  expect(errors).toEqual([
+    'orders of npm run tokens could not be taken; run it under the account of the hub',
+    'revoked tokens could not be looked at; those known stay in force',
+  ]);
   expect(await list.denies(token('j1'))).toBe(true);
   expect(readdirSync(inbox)).toHaveLength(1);
+});
+
+test('case 10: an inbox that cannot be read keeps no hub from starting, and nothing of the store from being in force', async () => {
+  writeFileSync(inbox, 'no folder');
+  await applyRevocation(store, order(TOKEN));
+  const { list } = await followed();
+  expect(await list.denies(token('j1'))).toBe(true);
+  expect(errors).toEqual(['orders of npm run tokens could not be taken; run it under the account of the hub']);
+});
+
+test('the same order again changes nothing', async () => {
+  const same = order(TOKEN);
+  await applyRevocation(store, same);
+  await applyRevocation(store, same);
+  expect((await store.load(revocations, revocationId(same.revocation)))?.version).toBe(1);
 });
 
 test('a subject that is shut out stays so when its tokens are withdrawn again, until it is lifted', async () => {

@@ -52,9 +52,20 @@ export async function followRevocations({
     list.put(found);
   }
 
-  async function takeAndRead(): Promise<void> {
+  /** What went wrong there keeps nothing of the store from being in force. */
+  async function takeOrders(): Promise<readonly WaitingOrder[]> {
     const orders: WaitingOrder[] = [];
-    for (const waiting of waitingOrders(inbox)) if (await taken(waiting)) orders.push(waiting);
+    try {
+      for (const waiting of waitingOrders(inbox)) if (await taken(waiting)) orders.push(waiting);
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      log.error({ cause }, 'orders of npm run tokens could not be taken; run it under the account of the hub');
+    }
+    return orders;
+  }
+
+  async function takeAndRead(): Promise<void> {
+    const orders = await takeOrders();
     await read();
     // A file that is gone tells who asked that it is in force.
     for (const order of orders) order.done();
