@@ -44,7 +44,7 @@ function verdictOf(test: string, name: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-defence-'));
   const result = join(folder, 'result.json');
   try {
-    spawnSync('jest', [test, '-t', name, '--json', `--outputFile=${result}`], {
+    spawnSync('jest', [test, '-t', name, '--forceExit', '--json', `--outputFile=${result}`], {
       cwd: root,
       stdio: 'ignore',
       env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },

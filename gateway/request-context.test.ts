@@ -1,14 +1,19 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { silentLog } from '../subgraphs/shared/log.ts';
 import { AuthenticationError } from './authentication/authentication-error.ts';
 import { verifierUnderTest } from './authentication/test-support/verifier-under-test.ts';
 import { newRevocation } from './authentication/revocations/revocation.ts';
 import { requestContext } from './request-context.ts';
 
+let hub: Awaited<ReturnType<typeof verifierUnderTest>>;
+beforeEach(async () => {
+  hub = await verifierUnderTest();
+});
+afterEach(() => hub.close());
+
 test('case 25: a request knows when the token that it came with is withdrawn', async () => {
-  const hub = await verifierUnderTest();
   const request = new IncomingMessage(new Socket());
   request.headers = { 'x-purpose-of-use': 'CARE' };
   request.rawHeaders = ['authorization', `Bearer ${await hub.token({ jti: 'j' })}`];
@@ -27,5 +32,4 @@ test('case 25: a request knows when the token that it came with is withdrawn', a
     extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
   });
   response.emit('close');
-  await hub.close();
 });
