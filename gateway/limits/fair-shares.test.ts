@@ -17,7 +17,9 @@ function shared({ busy = 1, mostWaiting = 10_000 } = {}) {
       running.push({ client, done: resolve });
       await promise;
     });
-  const settle = async () => new Promise((resolve) => setImmediate(resolve));
+  const settle = async () => {
+    for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
   /** The loop has been full, or free, for so long that the number at a time is at its end; `b` has just asked. */
   const longSo = async () => {
     for (let i = 0; i < 20; i += 1) {
@@ -121,5 +123,26 @@ describe('clients share the hub', () => {
     client.abort();
     await settle();
     expect(runningOf('a')).toBe(2);
+  });
+
+  test('case 46: what waits is done one a turn of the event loop, so that others come in between', async () => {
+    let at = 0;
+    const inTurn = fairShares({ now: () => at, busy: () => 1 });
+    const signal = new AbortController().signal;
+    const held = Promise.withResolvers<void>();
+    void inTurn('a', signal, async () => held.promise);
+    for (let i = 0; i < 20; i += 1) {
+      at += 50;
+      await inTurn('b', signal, async () => {});
+    }
+    let done = 0;
+    const work = async () => {
+      done += 1;
+    };
+    for (let i = 0; i < 100; i += 1) void inTurn('a', signal, work);
+    held.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(done).toBeLessThan(10);
   });
 });

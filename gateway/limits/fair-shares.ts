@@ -89,8 +89,13 @@ export function fairShares({
     try {
       return await work();
     } finally {
-      client.running -= 1;
-      serve();
+      const over = () => {
+        client.running -= 1;
+        serve();
+      };
+      // Much is done without a wait of its own: then by turns of the event loop, or all of it came before the others'.
+      if (clients.size > 1) setImmediate(over);
+      else over();
     }
   };
 }

@@ -19,3 +19,5 @@ process.once('SIGTERM', () => {
   process.exit(0);
 });
 setTimeout(() => console.log(JSON.stringify({ url: target.url })), 1_500);
+// A benchmark that was broken off leaves no attacker behind.
+setInterval(() => process.ppid === 1 && process.exit(1), 1_000);
