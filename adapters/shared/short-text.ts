@@ -7,8 +7,10 @@ export const MOST_CHARACTERS = 1_000;
 export const shortText = z.string().max(MOST_CHARACTERS);
 
 const LONGEST_ID = 64;
+/** Line ends, tabs, wide spaces. */
+const OTHER_SPACE = /[^\S ]/;
 
 /** What can be somebody's local id: it is kept, asked for again and shown to the operator, so it is short and all of it shows. */
 export function isLocalId(id: string): boolean {
-  return id !== '' && id.length <= LONGEST_ID && id.trim() === id && !hasUnwanted(id);
+  return id !== '' && id.length <= LONGEST_ID && id.trim() === id && !OTHER_SPACE.test(id) && !hasUnwanted(id);
 }

@@ -7,7 +7,6 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { soapCivilAffairsSource } from '../../adapters/civil-affairs/soap-civil-affairs-source.ts';
 import { restEducationSource } from '../../adapters/education/rest-education-source.ts';
 import { fhirHealthSource } from '../../adapters/health/fhir-health-source.ts';
-import type { SourceErrorCode } from '../../adapters/shared/source-error.ts';
 import { signedUnionSource } from '../../adapters/union/signed-union-source.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -72,7 +71,7 @@ async function served(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 }
 
-const codeOf = async (read: Promise<unknown>): Promise<SourceErrorCode | unknown> =>
+const codeOf = async (read: Promise<unknown>): Promise<unknown> =>
   read.then(
     () => 'answered',
     (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),

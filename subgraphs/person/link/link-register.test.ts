@@ -137,6 +137,13 @@ test.each([[['1', '2', '1']], [['1', '2', '2']]])('cursors that go in a circle (
   expect(asked).toBe(3);
 });
 
+test('case 45: a register that goes on for ever ends the run', async () => {
+  let asked = 0;
+  const register = async () => ({ entries: [entry('H-1')], next: `page ${(asked += 1)}` });
+  await expect(walk({ register }, { mostPages: 5 })).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  expect(asked).toBe(6);
+});
+
 test('a dry run counts and lists the same and changes nothing', async () => {
   const pages = [[entry('H-1'), entry('H-2', { sex: 'FEMALE' })]];
   const { counts, listed } = await walk(registerOf(pages), { dryRun: true });

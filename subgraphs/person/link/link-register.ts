@@ -3,6 +3,9 @@ import type { DepartmentSource } from '../../../adapters/shared/source.ts';
 import { type LinkServices, linkPage, type Uncertain } from './link-page.ts';
 import { type LinkCounts, type LinkRun, linkRuns, NO_COUNTS } from './link-run.ts';
 
+/** In one run: ten million persons in pages of a hundred. Cursors are kept for it, and they may be long. */
+const MOST_PAGES = 100_000;
+
 interface LinkReport {
   page(counts: LinkCounts): void;
   uncertain(line: Uncertain): void;
@@ -12,14 +15,18 @@ export interface RegisterWalk extends LinkServices {
   readonly source: Pick<DepartmentSource, 'register'>;
   readonly report: LinkReport;
   readonly signal?: AbortSignal;
+  /** Of one run. */
+  readonly mostPages?: number;
 }
 
 /**
  * Walks a department's register page by page and links persons who are in the hub already. The place is kept after each
  * page: a run that was killed goes on there, and the page that it was in is judged again, which changes nothing twice.
- * A dry run starts at the beginning and keeps nothing. Cursors that go in a circle are SOURCE_INVALID. Throws `SourceError`, `StoreError`.
+ * A dry run starts at the beginning and keeps nothing. Cursors that go in a circle, or on for ever, are
+ * SOURCE_INVALID. Throws `SourceError`, `StoreError`.
  */
 export async function linkRegister(walk: RegisterWalk): Promise<LinkCounts> {
+  const { mostPages = MOST_PAGES } = walk;
   let { run, version } = await begin(walk);
   const cursors = new Set([run.cursor]);
   for (;;) {
@@ -27,6 +34,7 @@ export async function linkRegister(walk: RegisterWalk): Promise<LinkCounts> {
     if (next !== null && cursors.has(next)) {
       throw invalidAnswer(walk.department.slug, 'the pages of the register go in a circle');
     }
+    if (cursors.size > mostPages) throw invalidAnswer(walk.department.slug, 'the pages of the register do not end');
     cursors.add(next);
     const { linked, known, uncertain } = await linkPage(walk, entries);
     uncertain.forEach((line) => walk.report.uncertain(line));
