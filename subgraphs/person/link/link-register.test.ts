@@ -48,10 +48,13 @@ beforeEach(async () => {
 });
 afterEach(() => hub.store.close());
 
-const walk = async (source: ReturnType<typeof registerOf>, { dryRun = false } = {}) => {
+const walk = async (
+  source: ReturnType<typeof registerOf>,
+  { dryRun = false, ...more }: { dryRun?: boolean; mostPages?: number } = {},
+) => {
   const listed: unknown[] = [];
   const report = { page: () => undefined, uncertain: (line: unknown) => listed.push(line) };
-  const counts = await linkRegister({ ...hub, department, source, dryRun, report });
+  const counts = await linkRegister({ ...hub, department, source, dryRun, report, ...more });
   return { counts, listed };
 };
 const holder = async (localId: string) => (await hub.store.findByKey(persons, `link:HEALTH:${localId}`))?.id ?? null;
