@@ -58,6 +58,6 @@ test.each(MUTATION_KINDS.filter((kind) => kind !== 'a failure'))('%s: the answer
     },
   };
   const before = structuredClone(answer);
-  expect(mutatedAnswer(answer, { kind, call: 0, where: 1, how: 1 })).not.toEqual(before);
+  expect(mutatedAnswer(answer, { kind, call: 0, where: 1, how: 2 }, [{ data: null }])).not.toEqual(before);
   expect(answer).toEqual(before);
 });

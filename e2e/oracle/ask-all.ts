@@ -1,7 +1,6 @@
-import type { Answer } from '../../gateway/engine/compared-engine.fixture.ts';
+import type { Answer, ComparedOperation } from '../../gateway/engine/compared-engine.fixture.ts';
 import type { Contest } from './contest.ts';
 import { type Seen, seen, type Verdict, verdict } from './judge.ts';
-import type { RenderedOperation } from './render-operation.ts';
 
 export interface Judged {
   readonly verdict: Verdict;
@@ -12,7 +11,7 @@ export interface Judged {
 }
 
 /** Asks everybody the same, and judges. */
-export async function askAll(contest: Contest, operation: RenderedOperation): Promise<Judged> {
+export async function askAll(contest: Contest, operation: ComparedOperation): Promise<Judged> {
   const introspects = /__(schema|type)\b/.test(operation.text);
   const oracle = introspects ? null : seen(await contest.ask('apollo', operation).catch(thrown));
   // Two at once: they may share calls, and nothing else.

@@ -1,42 +1,79 @@
 import fc from 'fast-check';
-import { parse } from 'graphql';
-import type { Answer } from '../../gateway/engine/compared-engine.fixture.ts';
-import { misfitOf } from './answer-fits.ts';
+import type { Answer, ComparedOperation } from '../../gateway/engine/compared-engine.fixture.ts';
 import type { Contest } from './contest.ts';
-import { MUTATION_KINDS, mutatedAnswer, type Mutation } from './mutated-answer.ts';
+import { brokenClaim } from './fault-claims.ts';
+import { SCOPES } from './made-up-permissions.ts';
+import { MUTATION_KINDS, type Mutation } from './mutated-answer.ts';
 import { openContest } from './open-contest.ts';
 import { pickOperation } from './pick-operation.ts';
-import { type RenderedOperation, renderOperation } from './render-operation.ts';
-import { strangersIn } from './strangers-in.ts';
+import type { PickedOperation } from './picked-operation.ts';
+import { renderOperation } from './render-operation.ts';
+import { shrinkOperation } from './shrink-operation.ts';
+import { spoiltCalls } from './spoilt-calls.ts';
 
 export interface CheckedFaults {
   /** Mutations that met a call. */
   readonly met: number;
   readonly failure: {
     readonly claim: string;
-    readonly operation: RenderedOperation;
+    readonly operation: ComparedOperation;
     readonly mutations: readonly Mutation[];
     readonly path: string;
   } | null;
 }
 
+export interface CheckFaultsOptions {
+  readonly seed: number;
+  /** Operations. */
+  readonly runs: number;
+  /** How often each is asked, with other mutations each time. */
+  readonly times?: number;
+  readonly path?: string;
+  readonly untilMs?: number;
+}
+
 /** Beyond this a request hangs. */
 const HANG_MS = 20_000;
-/** What takes something out of an answer that a right one would have. */
-const LOUD: ReadonlySet<Mutation['kind']> = new Set([
-  'no answer',
-  'a failure',
-  'another type name',
-  'an entity that fell out',
-  'an entity twice',
+
+/** In the hub entities say which one they are; in anonymous mode nobody can tell that two changed places. */
+const HUB_ONLY: ReadonlySet<Mutation['kind']> = new Set([
+  'two entities exchanged',
+  'an answer for entities that was meant for another call',
 ]);
 
-const mutation: fc.Arbitrary<Mutation> = fc.record({
-  call: fc.nat(5),
-  kind: fc.constantFrom(...MUTATION_KINDS),
-  where: fc.nat(200),
-  how: fc.nat(20),
-});
+/** Of what is tried where there are no entities: less can be mistaken for each other. */
+const PLAIN_SHARE = 0.2;
+
+/** Of the hub's many root fields those that lead to several people and several departments. */
+const ROOTS: Readonly<Record<string, readonly string[]>> = {
+  'hub/mocked': ['person', 'persons', 'referral', 'referrals'],
+};
+
+/** Two of these may give a list of the right length of others, which is an exchange again. */
+const CHANGES_LENGTH: ReadonlySet<Mutation['kind']> = new Set([
+  'an entity twice',
+  'an entity that fell out',
+  'too many in a list',
+  'too few in a list',
+  'a huge list',
+]);
+
+const mutationOf = (kinds: readonly Mutation['kind'][]): fc.Arbitrary<readonly Mutation[]> =>
+  fc.array(fc.record({ call: fc.nat(200), kind: fc.constantFrom(...kinds), where: fc.nat(200), how: fc.nat(20) }), {
+    minLength: 1,
+    maxLength: 3,
+  });
+
+/** Each asked in the hub, as somebody who may read nearly all, or in anonymous mode. */
+const spoilings = (times: number) =>
+  fc.boolean().chain((inHub) => {
+    const kinds = MUTATION_KINDS.filter((kind) => inHub || !HUB_ONLY.has(kind));
+    const one = mutationOf(kinds).filter(
+      (all) => inHub || all.filter(({ kind }) => CHANGES_LENGTH.has(kind)).length < 2,
+    );
+    const lists = fc.array(one, { minLength: times, maxLength: times });
+    return lists.map((all) => ({ inHub, all }));
+  });
 
 /**
  * Runs operations against subgraphs whose valid answers are spoilt. Whatever they say: the engine answers, its answer fits
@@ -44,81 +81,65 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
  */
 export async function checkFaults(
   name: string,
-  { seed, runs, path = '', untilMs = Infinity }: { seed: number; runs: number; path?: string; untilMs?: number },
+  { seed, runs, times = 4, path = '', untilMs = Infinity }: CheckFaultsOptions,
 ): Promise<CheckedFaults> {
-  let spoiling: { calls: number; met: number; mutations: readonly Mutation[] } | null = null;
-  let met = 0;
-  const contest = await openContest(name, {
-    seed,
-    around: (call) => async (operation, context) => {
-      const now = spoiling;
-      const number = now === null ? 0 : now.calls++;
-      let answer: unknown = await call(operation, context);
-      for (const one of now?.mutations ?? []) {
-        if (one.call !== number || typeof answer !== 'object' || answer === null) continue;
-        met += 1;
-        answer = mutatedAnswer(answer, one);
-      }
-      return answer as Awaited<ReturnType<typeof call>>;
-    },
+  const calls = spoiltCalls();
+  const contest = await openContest(name, { seed, around: calls.around });
+  const asked = (picked: PickedOperation, inHub: boolean): ComparedOperation => ({
+    ...renderOperation(contest.schema, picked),
+    ...(inHub && { scopes: SCOPES }),
   });
-  const brokenClaim = async (operation: RenderedOperation, mutations: readonly Mutation[]): Promise<string | null> => {
-    spoiling = null;
-    const right = await contest.whole(operation);
-    spoiling = { calls: 0, met: 0, mutations };
-    // Two at once, which may share calls: what is wrong with a shared answer is nobody else's.
-    const answers = await Promise.all([inTime(contest.ask('hub', operation)), inTime(contest.ask('hub', operation))]);
-    spoiling = null;
-    const claims = answers.map((answer) =>
-      answer === null ? 'the engine hangs or breaks' : claimOf({ operation, mutations, answer, right, contest }),
-    );
-    return claims.find((one) => one !== null) ?? null;
-  };
-  const operations = pickOperation(contest.schema, { words: contest.words, introspection: false });
-  let claim = '';
-  const found = await fc.check(
-    fc.asyncProperty(operations, fc.array(mutation, { minLength: 1, maxLength: 3 }), async (picked, mutations) => {
-      if (Date.now() > untilMs) return true;
-      const broken = await brokenClaim(renderOperation(contest.schema, picked), mutations);
-      claim = broken ?? claim;
-      return broken === null;
-    }),
-    { seed, numRuns: runs, path },
-  );
+  const broken = async (operation: ComparedOperation, all: readonly (readonly Mutation[])[]) =>
+    firstBroken(operation, all, { contest, calls });
   try {
-    if (found.counterexample === null) return { met, failure: null };
-    const [picked, mutations] = found.counterexample;
-    const operation = renderOperation(contest.schema, picked);
-    const broken = (await brokenClaim(operation, mutations)) ?? claim;
-    return { met, failure: { claim: broken, operation, mutations, path: found.counterexamplePath ?? '' } };
+    const picking = { words: contest.words, introspection: false, roots: ROOTS[name] };
+    const operations = pickOperation(contest.schema, picking);
+    const found = await fc.check(
+      fc.asyncProperty(operations, spoilings(times), async (picked, { inHub, all }) => {
+        if (Date.now() > untilMs) return true;
+        return (await broken(asked(picked, inHub), all)) === null;
+      }),
+      { seed, numRuns: runs, path, endOnFailure: true },
+    );
+    if (found.counterexample === null) return { met: calls.met(), failure: null };
+    const [failing, { inHub, all }] = found.counterexample;
+    const first = await broken(asked(failing, inHub), all);
+    if (first === null) throw new Error('broken only once', { cause: found.errorInstance });
+    const { mutations } = first;
+    const smallest = await shrinkOperation(
+      failing,
+      async (candidate) => (await broken(asked(candidate, inHub), [mutations])) !== null,
+    );
+    const operation = asked(smallest, inHub);
+    const { claim } = (await broken(operation, [mutations])) ?? first;
+    return { met: calls.met(), failure: { claim, operation, mutations, path: found.counterexamplePath ?? '' } };
   } finally {
     await contest.stop();
   }
 }
 
-interface Spoilt {
-  readonly operation: RenderedOperation;
-  readonly mutations: readonly Mutation[];
-  readonly answer: Answer;
-  readonly right: Answer;
-  readonly contest: Contest;
-}
-
-/** The first claim that does not hold, or `null`. */
-function claimOf({ operation, mutations, answer, right, contest }: Spoilt): string | null {
-  if (Object.keys(Object.prototype).length > 0 || Reflect.has({}, 'polluted')) return 'the prototype is polluted';
-  const data: unknown = structuredClone(answer.data ?? null);
-  const misfit = misfitOf(data, {
-    schema: contest.schema,
-    document: parse(operation.text),
-    variables: operation.variables,
-  });
-  if (misfit !== null) return `the answer does not fit the API: ${misfit}`;
-  const strangers = strangersIn(data, right.data);
-  if (strangers.length > 0) return `values under another's path: ${strangers.join('; ')}`;
-  const isLoud = mutations.every(({ kind }) => LOUD.has(kind));
-  if (isLoud && (answer.errors ?? []).length === 0 && JSON.stringify(data) !== JSON.stringify(right.data))
-    return 'something is missing, and nothing says so';
+/**
+ * Asks one operation with one list of mutations after another, each time twice at once: they may share calls, and what is
+ * wrong with a shared answer is nobody else's.
+ */
+async function firstBroken(
+  operation: ComparedOperation,
+  all: readonly (readonly Mutation[])[],
+  { contest, calls }: { contest: Contest; calls: ReturnType<typeof spoiltCalls> },
+): Promise<{ claim: string; mutations: readonly Mutation[] } | null> {
+  const both = async () => Promise.all([inTime(contest.ask('hub', operation)), inTime(contest.ask('hub', operation))]);
+  const { ofEntities } = await calls.first(both);
+  const [right, full] = [await contest.whole(operation), await contest.full(operation)];
+  for (const mutations of ofEntities ? all : all.slice(0, Math.ceil(all.length * PLAIN_SHARE))) {
+    const answers = await calls.whileSpoilt(mutations, both);
+    for (const answer of answers) {
+      const claim =
+        answer === null
+          ? 'the engine hangs or breaks'
+          : brokenClaim({ operation, mutations, answer, right, full, contest });
+      if (claim !== null) return { claim, mutations };
+    }
+  }
   return null;
 }
 

@@ -1,18 +1,27 @@
 import { Supergraph } from '@apollo/federation-internals';
-import { type DocumentNode, execute, type ExecutionResult, type GraphQLSchema, parse } from 'graphql';
+import {
+  defaultFieldResolver,
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  type GraphQLSchema,
+  parse,
+} from 'graphql';
 import {
   type Answer,
   comparedEngine,
   type ComparedEngine,
+  type ComparedOperation,
   type EngineName,
   type GatewayContext,
   type SubgraphCall,
 } from '../../gateway/engine/compared-engine.fixture.ts';
 import { composeSmall } from './compose-small.ts';
 import { federationOf } from './federation-of.ts';
+import { type Guard, guardedBy, unguarded } from './guarded-fields.ts';
 import { isMutation, type LocalOperation, localSubgraph } from './local-subgraph.ts';
+import { madeUpPermissions, mayRead } from './made-up-permissions.ts';
 import { mockWorld } from './mock-world.ts';
-import type { RenderedOperation } from './render-operation.ts';
 import type { SmallSupergraph, World } from './small-supergraph.ts';
 
 /** One supergraph and all who answer over it. */
@@ -20,9 +29,11 @@ export interface Contest {
   readonly name: string;
   readonly schema: GraphQLSchema;
   readonly words: readonly string[];
-  readonly ask: (engine: EngineName, operation: RenderedOperation) => Promise<Answer>;
+  readonly ask: (engine: EngineName, operation: ComparedOperation) => Promise<Answer>;
   /** graphql-js over the API schema and the same world, as if there were no subgraphs. */
-  readonly whole: (operation: RenderedOperation) => Promise<Answer>;
+  readonly whole: (operation: ComparedOperation) => Promise<Answer>;
+  /** The same as if nothing were null and nothing failed; of made-up answers only. */
+  readonly full: (operation: ComparedOperation) => Promise<Answer>;
   readonly stop: () => Promise<void>;
 }
 
@@ -37,7 +48,7 @@ interface ContestParts {
   readonly supergraphSdl: string;
   readonly schema: GraphQLSchema;
   readonly callOf: (subgraph: string) => Call;
-  readonly whole: (operation: LocalOperation) => Promise<ExecutionResult>;
+  readonly whole: (operation: LocalOperation, around: Guard, isFull: boolean) => Promise<ExecutionResult>;
   /** Requests at the same time share calls; only where the world is the same for all of them. */
   readonly sharing: boolean;
 }
@@ -66,10 +77,11 @@ export async function worldContest(
     return async (operation, context) => local(operation, worldOf(context));
   }
 
-  async function whole({ document, variables }: LocalOperation) {
+  async function whole({ document, variables }: LocalOperation, guard: Guard) {
     const { query, mutation } = world();
     const rootValue = isMutation(document) ? mutation : query;
-    return execute({ schema, document, rootValue, variableValues: variables });
+    const fieldResolver = guard(defaultFieldResolver);
+    return execute({ schema, document, rootValue, variableValues: variables, fieldResolver });
   }
 }
 
@@ -105,20 +117,26 @@ async function contest(
       return { data, ...(errors && { errors: errors.map((error) => error.toJSON()) }) };
     }, subgraph);
   };
+  const table = madeUpPermissions(schema);
   const engines = new Map<EngineName, Promise<ComparedEngine>>();
   const engineOf = async (engine: EngineName) => {
     const known =
       engines.get(engine) ??
-      comparedEngine(engine, { supergraphSdl, callOf: subgraphCall, sharing: sharing && engine === 'hub' });
+      comparedEngine(engine, { supergraphSdl, callOf: subgraphCall, table, sharing: sharing && engine === 'hub' });
     engines.set(engine, known);
     return known;
+  };
+  const by = async ({ text, variables, scopes }: ComparedOperation, isFull: boolean) => {
+    const guard = scopes === undefined ? unguarded : guardedBy((coordinate) => mayRead(table, coordinate, scopes));
+    return whole({ document: parse(text), variables }, guard, isFull);
   };
   return {
     name,
     words,
     schema,
     ask: async (engine, operation) => (await engineOf(engine)).ask(operation),
-    whole: async ({ text, variables }) => whole({ document: parse(text), variables }),
+    whole: async (operation) => by(operation, false),
+    full: async (operation) => by(operation, true),
     stop: async () => {
       for (const engine of engines.values()) await (await engine).stop();
     },

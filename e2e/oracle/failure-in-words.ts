@@ -5,6 +5,7 @@ import type { Seen } from './judge.ts';
 interface Where {
   readonly contest: string;
   readonly seed: number;
+  readonly only: string;
 }
 
 /** A wrong answer for people: what was asked, what each said, how to meet it again. */
@@ -16,7 +17,7 @@ export function failureInWords({ operation, judged, path }: FailedOperation, whe
     `  ours    ${seenInWords(ours)}`,
     `  Apollo  ${oracle === null ? 'not asked' : seenInWords(oracle)}`,
     `  whole   ${seenInWords(whole)}`,
-    again('operations', path, where),
+    again(path, where),
   ].join('\n');
 }
 
@@ -26,18 +27,22 @@ export function faultInWords(failure: NonNullable<CheckedFaults['failure']>, whe
     `BROKEN: ${failure.claim}`,
     ...asked(failure.operation),
     `  spoilt by ${JSON.stringify(failure.mutations)}`,
-    again('faults', failure.path, where),
+    again(failure.path, where),
   ].join('\n');
 }
 
-function asked({ text, variables }: FailedOperation['operation']): readonly string[] {
-  return [`  ${text.replaceAll('\n', '\n  ')}`, `  variables ${JSON.stringify(variables)}`];
+function asked({ text, variables, scopes }: FailedOperation['operation']): readonly string[] {
+  return [
+    `  ${text.replaceAll('\n', '\n  ')}`,
+    `  variables ${JSON.stringify(variables)}`,
+    ...(scopes === undefined ? [] : [`  scopes ${JSON.stringify(scopes)}`]),
+  ];
 }
 
 function seenInWords({ data, errors }: Seen): string {
   return [data.slice(0, 2_000), ...errors].join('\n          ');
 }
 
-function again(only: string, path: string, { contest, seed }: Where): string {
+function again(path: string, { contest, seed, only }: Where): string {
   return `  again: npm run fuzz -- --what engine --contest ${contest} --only ${only} --seed ${seed} --path ${path}`;
 }

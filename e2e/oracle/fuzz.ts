@@ -12,21 +12,32 @@ interface Round {
   readonly untilMs: number;
 }
 
-async function operations({ contest: name, ...round }: Round): Promise<string | null> {
+const KINDS = ['operations', 'permissions', 'faults'] as const;
+
+type Kind = (typeof KINDS)[number];
+
+async function operations(only: Kind, { contest: name, ...round }: Round): Promise<string | null> {
   const contest = await openContest(name, round);
   try {
-    const { failure, ...counts } = await checkOperations(contest, round);
-    console.log(`${name} seed ${round.seed}: ${counts.agreed} agree, ${counts.oracleWrong} where the oracle is wrong`);
-    return failure && failureInWords(failure, { contest: name, seed: round.seed });
+    const { failure, ...counts } = await checkOperations(contest, {
+      ...round,
+      permissions: only === 'permissions',
+    });
+    console.log(
+      `${name} seed ${round.seed} ${only}: ${counts.agreed} agree, ${counts.oracleWrong} where the oracle is wrong`,
+    );
+    return failure && failureInWords(failure, { contest: name, seed: round.seed, only });
   } finally {
     await contest.stop();
   }
 }
 
 async function faults({ contest, ...round }: Round): Promise<string | null> {
+  // Only made-up answers say whose they are.
+  if (!contest.endsWith('/mocked')) return null;
   const { failure, met } = await checkFaults(contest, round);
   console.log(`${contest} seed ${round.seed}: ${met} spoilt answers`);
-  return failure && faultInWords(failure, { contest, seed: round.seed });
+  return failure && faultInWords(failure, { contest, seed: round.seed, only: 'faults' });
 }
 
 /** `npm run fuzz -- --what engine`: operations and faults without end, or until something is wrong; then 1. */
@@ -42,9 +53,9 @@ export async function fuzzEngine(args: readonly string[]): Promise<number> {
   for (let round = seed; Date.now() < untilMs; round += 1)
     for (const name of contests) {
       const todo = { contest: name, seed: round, runs, path, untilMs };
-      const failure =
-        (only === 'faults' ? null : await operations(todo)) ??
-        (only === 'operations' || !name.endsWith('/mocked') ? null : await faults(todo));
+      let failure: string | null = null;
+      for (const kind of only === undefined ? KINDS : [only])
+        failure ??= await (kind === 'faults' ? faults(todo) : operations(kind, todo));
       if (failure !== null) {
         console.log(failure);
         return 1;

@@ -21,7 +21,7 @@ describe('the verdict', () => {
     ['none', []],
     ['another code', ['["a"] WORSE']],
     ['another place', ['["b","c"] BAD']],
-    ['one more', ['["a"] BAD', '["b"] BAD']],
+    ['one more', ['["a"] BAD', '["b","c"] WORSE']],
   ])('errors: %s is wrong, whatever the oracle says', (_, errors) => {
     const ours = { ...right, errors };
     expect(judge(ours, right)).toBe('wrong');
@@ -38,6 +38,11 @@ describe('the verdict', () => {
       expect(judge(both, both, { ...right, errors: ['["a"] undefined'] })).toBe('agree');
     }
     expect(judge(right, right, { ...right, errors: ['["a"] undefined'] })).toBe('wrong');
+  });
+  test('a null that may not be is told by an error below it, what a field says itself is not', () => {
+    const below = { ...right, errors: ['["a","d"] BAD'] };
+    expect(judge(below, below, { ...right, errors: ['["a"] undefined'] })).toBe('agree');
+    expect(judge(below, below)).toBe('wrong');
   });
   test('a misfit of the whole that the oracle keeps silent beside its other errors is no difference', () => {
     const misfit = { ...right, errors: ['["a"] SOURCE_INVALID', '["b","x"] BESIDE'] };

@@ -9,7 +9,8 @@ export interface Seen {
 
 /** The code of what the engines found wrong with an answer themselves, as a value that the schema does not allow. */
 const MISFIT = 'SOURCE_INVALID';
-/** The code of a subgraph's error that has none. */
+/** What stands for no code, and the code that an engine gives a subgraph's error without one. */
+const NONE = 'undefined';
 const UNCODED = 'DOWNSTREAM_SERVICE_ERROR';
 
 /** `ApolloGateway` tells misfits in an extension, and only where it has no other error to tell. */
@@ -65,24 +66,28 @@ export function verdict({ ours, oracle, whole, conditional = false }: Judging): 
 
 /**
  * Of several fields that make the same object null any one may be told, and what stands beside it may not even be asked
- * (GraphQL 6.4.4): an error below a null is told if another one is along that null.
+ * (GraphQL 6.4.4): an error below a null is told if another one is along that null. So is one at the null itself that says no
+ * more than that there may be none.
  */
 function tells({ errors, data }: Seen, error: string): boolean {
   if (errors.some((one) => isSame(one, error))) return true;
   const path = pathOf(error);
   const above = nullOn(path, JSON.parse(data));
-  return above !== null && above.length < path.length && errors.some((one) => isAlong(pathOf(one), above));
+  if (above === null) return false;
+  const along = errors.map(pathOf).filter((one) => isAlong(one, above));
+  return above.length < path.length ? along.length > 0 : isOwn(error) && along.some((one) => one.length > path.length);
 }
 
 /** What graphql-js finds wrong itself has no code where it is the whole, and one of these where a subgraph is asked. */
 function isSame(one: string, other: string): boolean {
   if (one === other) return true;
   const codes = [codeOf(one), codeOf(other)];
-  return (
-    String(pathOf(one)) === String(pathOf(other)) &&
-    codes.includes('undefined') &&
-    codes.some((code) => code === MISFIT || code === UNCODED)
-  );
+  const isAlike = codes.includes(NONE) && codes.some((code) => code === MISFIT || code === UNCODED);
+  return isAlike && String(pathOf(one)) === String(pathOf(other));
+}
+
+function isOwn(error: string): boolean {
+  return codeOf(error) === NONE || codeOf(error) === MISFIT;
 }
 
 function pathOf(error: string): readonly unknown[] {
@@ -105,7 +110,7 @@ function nullOn(path: readonly unknown[], data: unknown): readonly unknown[] | n
   return at === null ? path : null;
 }
 
-/** Whether the operation asked for what stands at a path, as far as its answer shows. */
+/** Whether what stands at a path was asked for and is no object or list: those do not fail and stay. */
 function isAsked(path: readonly unknown[], data: unknown): boolean {
   let at = data;
   for (const key of path) {
@@ -113,7 +118,7 @@ function isAsked(path: readonly unknown[], data: unknown): boolean {
     if (typeof at !== 'object' || !Object.hasOwn(at, String(key))) return false;
     at = Reflect.get(at, String(key));
   }
-  return true;
+  return at === null || typeof at !== 'object';
 }
 
 function isAlong(one: readonly unknown[], other: readonly unknown[]): boolean {

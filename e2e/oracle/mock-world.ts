@@ -17,6 +17,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { FederatedType } from './federation-of.ts';
+import type { Guard } from './guarded-fields.ts';
 import { isMutation, type LocalOperation } from './local-subgraph.ts';
 import { mockTables, type MockedSubgraph } from './mock-tables.ts';
 
@@ -29,6 +30,13 @@ interface Mocked {
   readonly n: number;
   readonly typename: string;
   readonly representation?: Readonly<Record<string, unknown>>;
+}
+
+/** Where a value is to stand. */
+interface Place {
+  readonly parent: Mocked;
+  readonly coordinate: string;
+  readonly isFull: boolean;
 }
 
 const POOL = 5;
@@ -51,15 +59,15 @@ export function mockWorld({
   const tables = mockTables(api, subgraphs);
   const chance = (text: string) => hash(`${seed}:${text}`);
 
-  function value(type: GraphQLOutputType, way: string, at: { parent: Mocked; coordinate: string }): unknown {
-    if (isNonNullType(type)) return filled(type.ofType, way, at);
+  function value(type: GraphQLOutputType, way: string, at: Place): unknown {
+    if (isNonNullType(type) || at.isFull) return filled(type, way, at);
     const luck = chance(`${way}?`) % 16;
     if (tables.onKeyPaths.has(at.coordinate) || luck > 1) return filled(type, way, at);
     if (luck === 0 || tables.required.has(at.coordinate)) return null;
     return new GraphQLError('mocked', { extensions: { code: `MOCKED_${chance(way) % 3}` } });
   }
 
-  function filled(type: GraphQLOutputType, way: string, at: { parent: Mocked; coordinate: string }): unknown {
+  function filled(type: GraphQLOutputType, way: string, at: Place): unknown {
     if (isNonNullType(type)) return filled(type.ofType, way, at);
     if (isListType(type)) {
       const length = chance(`${way}#`) % 4;
@@ -74,7 +82,7 @@ export function mockWorld({
     return entity(family.name, n, typename);
   }
 
-  function leaf(type: GraphQLLeafType, way: string, { parent, coordinate }: { parent: Mocked; coordinate: string }) {
+  function leaf(type: GraphQLLeafType, way: string, { parent, coordinate }: Place) {
     if (tables.keyLeaves.has(coordinate)) return type.name === 'Int' ? parent.n : parent.owner;
     const number = chance(way);
     if (isEnumType(type)) {
@@ -114,12 +122,13 @@ export function mockWorld({
       const expected = value(field.type, way(parent, name.value, tables.publicArgs(coordinate, args)), {
         parent,
         coordinate,
+        isFull: false,
       });
       return JSON.stringify(given) === JSON.stringify(expected);
     });
   }
 
-  function resolver(federated: Federated): GraphQLFieldResolver<Mocked | undefined, unknown> {
+  function resolver(federated: Federated, isFull = false): GraphQLFieldResolver<Mocked | undefined, unknown> {
     return (source = ROOT, args, _context, { parentType, fieldName, returnType, schema }) => {
       if (fieldName === '_entities') return entities(args.representations, federated);
       // The way back to the query is the query.
@@ -128,25 +137,36 @@ export function mockWorld({
       const path = way(source, fieldName, tables.publicArgs(coordinate, args));
       const required = federated.get(parentType.name)?.requires.get(fieldName);
       const right = required === undefined || hasRequired(source, required, parentType);
-      return value(returnType, right ? path : `${path} without what it requires`, { parent: source, coordinate });
+      return value(returnType, right ? path : `${path} without what it requires`, {
+        parent: source,
+        coordinate,
+        isFull,
+      });
     };
   }
 
-  const answer = async (schema: GraphQLSchema, federated: Federated, { document, variables }: LocalOperation) =>
+  const answer = async (
+    schema: GraphQLSchema,
+    { document, variables }: LocalOperation,
+    fieldResolver: ReturnType<typeof resolver>,
+  ) =>
     execute({
       schema,
       document,
       variableValues: variables,
       rootValue: isMutation(document) ? { ...ROOT, identity: 'mutation' } : ROOT,
-      fieldResolver: resolver(federated),
+      fieldResolver,
       // An interface that is an object here (`@interfaceObject`) is called as it is here.
       typeResolver: ({ typename }: Mocked) =>
         schema.getType(typename) ? typename : (tables.familyOf(typename)?.name ?? typename),
     });
 
   return {
-    call: ({ schema, federated }: MockedSubgraph, operation: LocalOperation) => answer(schema, federated, operation),
-    whole: (operation: LocalOperation) => answer(api, new Map(), operation),
+    call: ({ schema, federated }: MockedSubgraph, operation: LocalOperation) =>
+      answer(schema, operation, resolver(federated)),
+    /** `isFull` = nothing is null and nothing fails. */
+    whole: (operation: LocalOperation, guard: Guard, isFull = false) =>
+      answer(api, operation, guard(resolver(new Map(), isFull))),
   };
 }
 

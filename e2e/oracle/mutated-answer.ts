@@ -1,8 +1,8 @@
 /** One thing that is wrong with the answer of one call to a subgraph. The numbers choose, whatever their size. */
 export interface Mutation {
-  /** Which call of the request. */
+  /** Which call of those that it can change. */
   readonly call: number;
-  readonly kind: keyof typeof KINDS;
+  readonly kind: MutationKind;
   readonly where: number;
   readonly how: number;
 }
@@ -37,7 +37,9 @@ const NO_ANSWERS: readonly unknown[] = [
 ];
 const WRONG_TYPES: readonly unknown[] = ['Nothing', 'Query', '__proto__', 7, null, {}, ''];
 
-/** What can be wrong. Each changes a copy of its own; `null` = there is nothing that it could change. */
+type Spoil = (answer: object, mutation: Mutation, earlier: readonly unknown[]) => unknown;
+
+/** What can be wrong. Each changes a copy of its own, or nothing where there is nothing that it could change. */
 const KINDS = {
   'a missing key': inPlace((answer, { where }) => {
     const place = pick(placesIn(answer).filter(isKeyed), where);
@@ -65,6 +67,20 @@ const KINDS = {
     const { data } = answer as { data?: { _entities?: unknown[] } };
     data?._entities?.splice(where % Math.max(1, data._entities.length), 1);
   }),
+  'two entities exchanged': inPlace((answer, { where, how }) => {
+    const { data } = answer as { data?: { _entities?: unknown[] } };
+    const entities = data?._entities ?? [];
+    const [at, other] = [where % Math.max(1, entities.length), how % Math.max(1, entities.length)];
+    [entities[at], entities[other]] = [entities[other], entities[at]];
+  }),
+  'an answer for entities that was meant for another call': (
+    answer: object,
+    { where }: Mutation,
+    earlier: readonly unknown[],
+  ) =>
+    '_entities' in ((answer as { data?: object | null }).data ?? {})
+      ? structuredClone(pick(earlier, where) ?? answer)
+      : answer,
   'a huge list': inPlace((answer, { where, how }) => {
     const list = pick(listsIn(answer), where);
     list?.push(...Array.from({ length: 5_000 }, () => (how % 2 === 0 ? null : {})));
@@ -102,13 +118,16 @@ const KINDS = {
   'a failure': () => {
     throw new Error('the subgraph broke');
   },
-} satisfies Record<string, (answer: object, mutation: Mutation) => unknown>;
+} satisfies Record<string, Spoil>;
 
-export const MUTATION_KINDS = Object.keys(KINDS) as readonly Mutation['kind'][];
+type MutationKind = keyof typeof KINDS;
 
-/** The answer with that one thing wrong; the answer given stays as it is. */
-export function mutatedAnswer(answer: object, mutation: Mutation): unknown {
-  return KINDS[mutation.kind](answer, mutation);
+export const MUTATION_KINDS = Object.keys(KINDS) as readonly MutationKind[];
+
+/** The answer with that one thing wrong; the answer given stays as it is. `earlier` = what the subgraph answered before. */
+export function mutatedAnswer(answer: object, mutation: Mutation, earlier: readonly unknown[] = []): unknown {
+  const spoil: Spoil = KINDS[mutation.kind];
+  return spoil(answer, mutation, earlier);
 }
 
 function inPlace(change: (answer: object, mutation: Mutation) => void) {

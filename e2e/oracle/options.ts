@@ -10,7 +10,7 @@ seed, what was run, and for a failing case the smallest operation and the line t
   --minutes N   how long (1)
   --seed S      where to begin (the time of day); each round takes the next one
   --contest X   only this supergraph: ${CONTESTS.slice(0, 2).join(', ')} …, hub/mocked (all in turn)
-  --only X      operations or faults (both)
+  --only X      operations, permissions (operations of callers who may not read all) or faults (all)
   --runs N      of each kind in a round of a supergraph (100)
   --path P      begins at a counterexample, as printed
   --help        this text`;
@@ -19,7 +19,7 @@ const schema = z.object({
   minutes: z.coerce.number().positive().default(1),
   seed: z.coerce.number().int().nonnegative().optional(),
   contest: z.enum(CONTESTS).optional(),
-  only: z.enum(['operations', 'faults']).optional(),
+  only: z.enum(['operations', 'permissions', 'faults']).optional(),
   runs: z.coerce.number().int().positive().default(100),
   path: z.string().default(''),
   help: z.boolean().default(false),

@@ -22,6 +22,8 @@ export interface PickOptions {
   readonly words: readonly string[];
   readonly depth?: number;
   readonly introspection?: boolean;
+  /** Queries of these fields only. */
+  readonly roots?: readonly string[] | undefined;
 }
 
 const ALIASES = ['a', 'b', 'id', 'name', 'items'];
@@ -33,7 +35,7 @@ const ALIASES = ['a', 'b', 'id', 'name', 'items'];
  */
 export function pickOperation(
   schema: GraphQLSchema,
-  { words, depth: maxDepth = 4, introspection = true }: PickOptions,
+  { words, depth: maxDepth = 4, introspection = true, roots: only }: PickOptions,
 ): Arbitrary<PickedOperation> {
   const values = valuesOf(words);
   const known = new Map<string, Arbitrary<readonly Picked[]>>();
@@ -92,7 +94,8 @@ export function pickOperation(
   }
 
   function one(type: GraphQLCompositeType, depth: number): Arbitrary<Picked> {
-    const definitions = isUnionType(type) ? [] : Object.values(type.getFields());
+    const isWanted = ({ name }: { name: string }) => type !== schema.getQueryType() || (only?.includes(name) ?? true);
+    const definitions = isUnionType(type) ? [] : Object.values(type.getFields()).filter(isWanted);
     const leaves = definitions.filter(({ type: of }) => isLeafType(getNamedType(of)));
     const composed = definitions.filter(({ type: of }) => !isLeafType(getNamedType(of)));
     const choices: { weight: number; arbitrary: Arbitrary<Picked> }[] = [
@@ -114,7 +117,7 @@ export function pickOperation(
   }
 
   const query = schema.getQueryType();
-  const mutation = schema.getMutationType();
+  const mutation = only === undefined ? schema.getMutationType() : null;
   const roots = [query && { operation: 'query' as const, type: query, weight: 4 }].concat(
     mutation ? [{ operation: 'mutation' as never, type: mutation, weight: 3 }] : [],
   );

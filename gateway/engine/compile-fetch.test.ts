@@ -6,7 +6,8 @@ import type { SubgraphAnswer } from '../subgraph-sources/subgraph-source.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import { compileFetch } from './compile-fetch.ts';
 import type { PlanPath } from './objects-at.ts';
-import type { Answered } from './own.ts';
+import { keyFields } from './key-fields.fixture.ts';
+import { type Answered, isAnswered } from './own.ts';
 import { requirementsIn } from './requirements.ts';
 import { newRun, type Run } from './run.ts';
 
@@ -35,10 +36,10 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
       path,
       echo: true,
       isUntouched: () => false,
-      requirements: { ...requirementsIn(schema), keysOfType: () => new Set(['id']) },
+      requirements: { ...requirementsIn(schema), keysOfType: () => keyFields('id') },
       source: async (operation) => {
         asked.push(operation);
-        return answer;
+        return echoing(answer, operation);
       },
     },
   );
@@ -52,6 +53,15 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
   await step(run);
   const errors = run.errors.map((error) => `${String(error.extensions?.code)} ${error.path?.join('.')}`);
   return { asked: asked.map((one) => one.variables), data: run.data, errors };
+}
+
+/** Entities that do not say which one they are say what they were asked by. */
+function echoing({ data, ...rest }: SubgraphAnswer, { variables }: SubgraphOperation): SubgraphAnswer {
+  const asked = variables?.representations as readonly Answered[] | undefined;
+  const entities = data?._entities;
+  if (asked === undefined || !Array.isArray(entities)) return { data, ...rest };
+  const named = entities.map((one: unknown, i) => (isAnswered(one) ? { xinqiao_echo_id: asked[i]?.id, ...one } : one));
+  return { data: { ...data, _entities: named }, ...rest };
 }
 
 describe('a fetch of root fields', () => {
@@ -175,6 +185,7 @@ describe('a fetch of entities', () => {
   });
 
   test.each<[string, Answered]>([
+    ['no ID', { xinqiao_echo_id: null, name: 'of somebody else' }],
     ['another ID', { xinqiao_echo_id: '9', name: 'of somebody else' }],
     ['another type', { __typename: 'Dog', name: 'of somebody else' }],
     ['an unknown type', { __typename: 'Nobody', name: 'of somebody else' }],

@@ -62,7 +62,9 @@ function rootFetch(node: FetchNode, { schema, source, path, isUntouched }: Fetch
 
 function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires']>, parts: FetchParts): Late['again'] {
   const { schema, source, path } = parts;
-  const asking = parts.echo ? echoingFetch(node, { schema, requirements: parts.requirements }) : { node, echoed: [] };
+  const asking = parts.echo
+    ? echoingFetch(node, { schema, requirements: parts.requirements })
+    : { node, echoed: new Map() };
   const { echoed } = asking;
   const operation = operationOf(asking.node, parts);
   const variablesOf = variablesFor(node);

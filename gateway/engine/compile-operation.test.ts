@@ -16,6 +16,7 @@ import { askedErrors } from '../permissions/asked-errors.ts';
 import { permissionExecutor } from '../permissions/permission-executor.ts';
 import { rewriteOperation } from '../permissions/rewrite-operation.ts';
 import type { ShownData } from '../permissions/shown-data.ts';
+import { isWitness } from '../permissions/witnesses.ts';
 import { compileOperation, type CompileOptions } from './compile-operation.ts';
 import { operations, type Pick, randomAnswer, schema } from './completion/random-answers.fixture.ts';
 import type { OperationRequest } from './engine.ts';
@@ -78,7 +79,10 @@ function requestOf(text: string, scopes: readonly string[]): OperationRequest {
   return { document, operation, queryHash: text, operationName: null, variables: {}, context };
 }
 
-const byKey: GraphQLFieldResolver<Answered, unknown> = (source, _args, _context, { path }) => source[path.key];
+const byKey: GraphQLFieldResolver<Answered, unknown> = (source, _args, _context, { path: { key } }) => {
+  if (source[key] === undefined && !isWitness(String(key))) throw new Error('left out');
+  return source[key];
+};
 
 /** The operation by graphql-js over the data, with the permissions before it and the audit's walk behind it. */
 async function byWalks(text: string, { data, scopes }: Given) {

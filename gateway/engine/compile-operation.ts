@@ -102,7 +102,7 @@ export async function compileOperation(
       forbidden: [],
       shown: permitted && shownNotes(),
       introspection: introspected(variables),
-      unasked: run.unasked.size > 0 ? run.unasked : null,
+      absent: run.absent,
       passed: false,
     };
     const data = completion.complete(run.data, at);

@@ -35,7 +35,7 @@ beforeAll(async () => {
         data:
           name === 'one'
             ? { a: { __typename: 'A', id: '1' } }
-            : { _entities: [{ __typename: 'A', n: 7, list: [1, 'x'] }] },
+            : { _entities: [{ __typename: 'A', n: 7, list: [1, 'x'], xinqiao_echo_id: '1' }] },
       }),
   });
 });

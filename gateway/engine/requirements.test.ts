@@ -29,6 +29,11 @@ test('what a field requires is known by the name of the subgraph that requires i
 test('keys are known by the names of their fields', () => {
   expect([...requirements.keysOf('c')]).toEqual(['sku', 'brand', 'id']);
   expect([...requirements.keysOf('nobody')]).toEqual([]);
+  expect(requirements.keysOfType('c', 'P').map((field) => print(field).replaceAll(/\s+/g, ' '))).toEqual([
+    'sku',
+    'brand { id }',
+  ]);
+  expect(requirements.keysOfType('nobody', 'P')).toEqual([]);
 });
 
 test('interfaces that are objects somewhere are found', () => {

@@ -15,23 +15,25 @@ export interface Requirements {
   readonly of: (subgraph: string, type: string, field: string) => SelectionSetNode | null;
   /** Names of the fields of a subgraph's keys. */
   readonly keysOf: (subgraph: string) => ReadonlySet<string>;
-  /** The same of one type. */
-  readonly keysOfType: (subgraph: string, type: string) => ReadonlySet<string>;
+  /** The fields of a type's keys there, each once. */
+  readonly keysOfType: (subgraph: string, type: string) => readonly FieldNode[];
 }
 
 /** Reads them from a supergraph's `@join__` directives. */
 export function requirementsIn(fullSchema: GraphQLSchema): Requirements {
   const nameOf = graphNames(fullSchema);
   const required = new Map<string, SelectionSetNode>();
-  const keys = new Map<string, Set<string>>();
+  const names = new Map<string, Set<string>>();
+  const keys = new Map<string, readonly FieldNode[]>();
   for (const type of Object.values(fullSchema.getTypeMap())) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const join of type.astNode?.directives ?? []) {
       const { graph = '', key } = argumentsOf(join);
       if (join.name.value !== 'join__type' || key === undefined) continue;
-      for (const { name } of fieldsOf(selectionSet(key))) {
-        note(keys, nameOf(graph), name.value);
-        note(keys, `${nameOf(graph)} ${type.name}`, name.value);
+      const subgraph = nameOf(graph);
+      for (const field of fieldsOf(selectionSet(key))) {
+        names.set(subgraph, (names.get(subgraph) ?? new Set()).add(field.name.value));
+        noteKey(keys, `${subgraph} ${type.name}`, field);
       }
     }
     for (const field of Object.values(type.getFields()))
@@ -44,14 +46,15 @@ export function requirementsIn(fullSchema: GraphQLSchema): Requirements {
   const none: ReadonlySet<string> = new Set();
   return {
     of: (subgraph, type, field) => required.get(`${subgraph} ${type}.${field}`) ?? null,
-    keysOf: (subgraph) => keys.get(subgraph) ?? none,
-    keysOfType: (subgraph, type) => keys.get(`${subgraph} ${type}`) ?? none,
+    keysOf: (subgraph) => names.get(subgraph) ?? none,
+    keysOfType: (subgraph, type) => keys.get(`${subgraph} ${type}`) ?? [],
   };
 }
 
-function note(keys: Map<string, Set<string>>, holder: string, key: string): void {
-  const known = keys.get(holder) ?? new Set();
-  keys.set(holder, known.add(key));
+/** Notes a field of a key, once. */
+function noteKey(keys: Map<string, readonly FieldNode[]>, holder: string, field: FieldNode): void {
+  const known = keys.get(holder) ?? [];
+  if (!known.some(({ name }) => name.value === field.name.value)) keys.set(holder, [...known, field]);
 }
 
 /** The fields of a selection set, in fragments or not. */

@@ -13,8 +13,6 @@ export interface Run {
   readonly late: Late[];
   /** Entities that a subgraph does not have. */
   readonly absent: WeakSet<Answered>;
-  /** Entities that a fetch never asked for, though they are there. */
-  readonly unasked: Set<Answered>;
 }
 
 export interface Late {
@@ -27,7 +25,7 @@ export interface Late {
 
 /** A run before anything is fetched. */
 export function newRun(variables: Run['variables'], context: GatewayContext): Run {
-  return { data: {}, errors: [], variables, context, late: [], absent: new WeakSet(), unasked: new Set() };
+  return { data: {}, errors: [], variables, context, late: [], absent: new WeakSet() };
 }
 
 /** A node of a plan, compiled. */

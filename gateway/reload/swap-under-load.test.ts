@@ -77,7 +77,7 @@ async function newVersion(version: number, kind: EngineKind): Promise<Version> {
         if (stopped) late += 1;
         const id = String(version);
         return name === 'more'
-          ? { data: { _entities: [{ __typename: 'Thing', more: `more of ${id}` }] } }
+          ? { data: { _entities: [{ __typename: 'Thing', more: `more of ${id}`, xinqiao_echo_id: id }] } }
           : { data: { thing: { __typename: 'Thing', id, version: id, secret: `secret ${id}`, [`only${id}`]: id } } };
       },
   });

@@ -45,9 +45,12 @@ function entities(
   failed: (path: (string | number)[]) => void,
 ) {
   const representations = Array.isArray(variables.representations) ? variables.representations : [];
-  return representations.map((representation: { __typename: string }, i) => {
+  return representations.map((representation: Readonly<Record<string, unknown>> & { __typename: string }, i) => {
     const entity: Record<string, unknown> = { __typename: representation.__typename };
-    const keys = keysFor(field.selectionSet, representation.__typename).filter(isMissed);
+    const all = keysFor(field.selectionSet, representation.__typename);
+    for (const key of all.filter((one) => !isMissed(one)))
+      if (key !== '__typename') entity[key] = representation[key.slice(ECHO_PREFIX.length)];
+    const keys = all.filter(isMissed);
     for (const key of keys) {
       entity[key] = null;
       failed([root, i, key]);

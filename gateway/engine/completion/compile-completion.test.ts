@@ -31,7 +31,7 @@ function completed(text: string, data: Answered, { interfaceObjects = [] as stri
     forbidden: [],
     shown: null,
     introspection: {},
-    unasked: null,
+    absent: new WeakSet(),
     passed: false,
   };
   const answer = completion.complete(data, at);
@@ -87,7 +87,13 @@ describe('a null that may not be goes up to what may be null', () => {
   const A = { nMust: 1, n: null, color: 'RED' };
   test.each<[string, string, Answered, unknown, readonly string[]]>([
     ['not where it may be', '{ a { n nMust } }', { a: A }, { a: { n: null, nMust: 1 } }, []],
-    ['to its object', '{ a { n nMust } text }', { a: { nMust: null }, text: 't' }, { a: null, text: 't' }, ['a.nMust']],
+    [
+      'to its object',
+      '{ a { n nMust } text }',
+      { a: { n: 1, nMust: null }, text: 't' },
+      { a: null, text: 't' },
+      ['a.nMust'],
+    ],
     ['as one that is missing', '{ a { nMust } }', { a: {} }, { a: null }, ['a.nMust']],
     ['as one that does not fit, told once', '{ a { color } }', { a: { color: 'BLUE' } }, { a: null }, ['a.color']],
     [
@@ -182,7 +188,7 @@ describe('what stands in an answer', () => {
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s as a key like any other', (key) => {
     const data = JSON.parse(`{ "a": { "${key}": 7 } }`);
     expect(JSON.stringify(completed(`{ a { ${key}: n } }`, data).data)).toBe(`{"a":{"${key}":7}}`);
-    expect(completed(`{ a { ${key}: n } }`, { a: {} })).toMatchObject({ misfits: [] });
+    expect(completed(`{ a { ${key}: n } }`, { a: {} })).toMatchObject({ misfits: [`a.${key}`] });
     expect(JSON.stringify(completed(`{ a { ${key}: n } }`, { a: {} }).data)).toBe(`{"a":{"${key}":null}}`);
     expect(completed(`{ a { ${key}: nMust } }`, { a: {} })).toMatchObject({ data: { a: null } });
     expect(({} as Answered).polluted).toBeUndefined();

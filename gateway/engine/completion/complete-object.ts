@@ -2,7 +2,7 @@ import { type GraphQLCompositeType, type GraphQLSchema, isUnionType } from 'grap
 import { isOfType } from '../of-type.ts';
 import { type Answered, isAnswered } from '../own.ts';
 import { enter, left } from './complete-value.ts';
-import { noteShown, noteUnasked } from './complete-field.ts';
+import { noteMissing, noteShown } from './complete-field.ts';
 import { type CompiledFields, type Complete, type Completing, misfit, type PlainField } from './completing.ts';
 
 interface ObjectOptions {
@@ -63,7 +63,7 @@ function completePlain(source: Answered, plain: readonly PlainField[], at: Compl
     const answered = source[key];
     const value = complete(answered, at, key);
     if (value === undefined) return null;
-    if (answered === undefined) noteUnasked(source, key, at);
+    if (answered === undefined) noteMissing(source, key, at);
     if (at.shown !== null && value !== null) noteShown(field, at.shown);
     if (completed === null && value !== answered) completed = copyOf(source, plain.slice(0, done));
     if (completed !== null) completed[key] = value;

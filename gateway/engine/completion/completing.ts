@@ -14,8 +14,8 @@ export interface Completing {
   readonly shown: ShownNotes | null;
   /** Answers of `__schema` and `__type`, by response key. */
   readonly introspection: Readonly<Answered>;
-  /** Objects of which a fetch did not ask though it should have; `null` = none. */
-  readonly unasked: ReadonlySet<Answered> | null;
+  /** Objects that some subgraph does not have: what is missing of them is missing in silence. */
+  readonly absent: Pick<WeakSet<Answered>, 'has'>;
   /** Whether texts of subgraphs passed through. */
   passed: boolean;
 }

@@ -18,7 +18,7 @@ test.each([
     forbidden: [],
     shown: null,
     introspection: {},
-    unasked: null,
+    absent: new WeakSet(),
     passed: false,
   };
   const completed = passing((given) => ['completed', given], 'shape')(value, at, 'key');

@@ -28,7 +28,6 @@ test('what waits for each other comes in its order, whatever the order of the fe
   await fetching('a', 'b')(run, [entity]);
   await askLate(run);
   expect(entity).toEqual({ a: 1, b: 'b by a', c: 'c by b', d: 'd by c' });
-  expect(run.unasked.size).toBe(0);
 });
 
 test('what never comes does not keep the rest of the fetch', async () => {
@@ -37,15 +36,5 @@ test('what never comes does not keep the rest of the fetch', async () => {
   await fetching('never', 'b', [fetching('a', 'c'), fetching('never', 'd')])(run, [entity]);
   await askLate(run);
   expect(entity).toEqual({ a: 1, c: 'c by a' });
-  expect(run.unasked).toEqual(new Set([entity]));
-});
-
-test('of an entity that a subgraph does not have nothing is said', async () => {
-  const run = newRun({}, context);
-  const entity: Answered = {};
-  run.absent.add(entity);
-  await fetching('a', 'b')(run, [entity]);
-  await askLate(run);
-  expect(run.unasked.size).toBe(0);
   expect(run.late).toEqual([]);
 });

@@ -3,8 +3,8 @@ import type { Late, Run } from '../run.ts';
 /**
  * Asks for the entities that lacked something when their fetch came to them. The planner may put a fetch before the one
  * that brings what it requires, and may require of all objects what it fetches for some: so what was late is asked for
- * again when all else is there, and then by what each field requires for itself. What lacks something after that is noted,
- * so that it is not missing in silence.
+ * again when all else is there, and then by what each field requires for itself. What lacks something after that stays without it, which the completion
+ * tells.
  */
 export async function askLate(run: Run): Promise<void> {
   for (let lacking = Infinity; run.late.length > 0;) {
@@ -24,7 +24,5 @@ async function askApart(run: Run, late: readonly Late[]): Promise<void> {
       await Promise.all(fetches.map(async (fetch) => fetch(run, entities)));
     }),
   );
-  // Of an entity that a subgraph does not have, what leads on from there is missing in silence, as the entity is.
-  for (const { entities } of run.late.splice(0))
-    for (const entity of entities) if (!run.absent.has(entity)) run.unasked.add(entity);
+  run.late.splice(0);
 }

@@ -14,7 +14,7 @@ const REQUIRED: Readonly<Record<string, string>> = {
 const requirements: Requirements = {
   of: (_subgraph, type, field) => selection(REQUIRED[`${type}.${field}`]),
   keysOf: () => new Set(['id']),
-  keysOfType: () => new Set(['id']),
+  keysOfType: () => [],
 };
 
 function selection(text: string | undefined): SelectionSetNode | null {
