@@ -41,6 +41,9 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   LocalIdentifier: ['evidence', 'linkedAt'],
 };
 
+/** Fields without which a walk comes to records sooner. */
+const AT_HAND = ['truncatedBefore', 'name', 'sex', 'birthDate', 'division'];
+
 let built: GraphQLSchema | null = null;
 let ofPeople: GraphQLSchema | null = null;
 
@@ -50,9 +53,9 @@ export function apiSchema(): GraphQLSchema {
   return built;
 }
 
-/** Of it what begins with a person by id: to generate more that shows somebody. */
+/** Of it what begins with a person by id and leads to records: to generate more that shows some. */
 export function peopleSchema(): GraphQLSchema {
-  ofPeople ??= buildSchema(print(reduced(new Set(['person', 'persons']))));
+  ofPeople ??= buildSchema(print(reduced(new Set(['person', 'persons']), AT_HAND)));
   return ofPeople;
 }
 
@@ -63,14 +66,16 @@ function lenient(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-function reduced(roots: ReadonlySet<string>) {
+function reduced(roots: ReadonlySet<string>, alsoOut: readonly string[] = []) {
   const sdl = readFileSync(new URL('../../schema/generated/api.graphql', import.meta.url), 'utf8');
   return visit(parse(sdl, { noLocation: true }), {
     ObjectTypeDefinition: (node) => {
       if (node.name.value === 'Mutation') return null;
       const out = LEFT_OUT[node.name.value] ?? [];
       const fields = (node.fields ?? []).filter(({ name }) =>
-        node.name.value === 'Query' ? roots.has(name.value) : !out.includes(name.value),
+        node.name.value === 'Query'
+          ? roots.has(name.value)
+          : !out.includes(name.value) && !alsoOut.includes(name.value),
       );
       return { ...node, fields };
     },

@@ -1,7 +1,7 @@
 import type { Asking } from './reference/asking.ts';
 import { PURPOSES_OF_REFERRALS } from './reference/purposes.ts';
 import type { Party, PersonFacts, Recipient, ReferralFacts, World } from './world/facts.ts';
-import { PARTIES, systemOf, workersOf } from './world/pools.ts';
+import { DISTRICT, PARTIES, systemOf, workersOf } from './world/pools.ts';
 
 /** What of a caller one fact about the person asks for. */
 export type Fitting = Partial<Asking>;
@@ -12,14 +12,18 @@ export function fittingStaff(person: PersonFacts, world: World): readonly (reado
   const emergencies = world.emergencies.filter(({ personId }) => personId === person.id);
   const kinds = [
     person.links.flatMap(({ department, division }) =>
-      at(partiesOf({ department, organisation: null })).map((one) => ({ ...one, division })),
+      within(division, at(partiesOf({ department, organisation: null }))),
     ),
     person.consents.flatMap(({ recipients, purposes }) =>
-      recipients.flatMap((one) => withPurposes(at(partiesOf(one)), purposes)),
+      recipients.flatMap((one) => withPurposes(within(one.division, at(partiesOf(one))), purposes)),
     ),
-    person.team.flatMap(({ worker, organisation }) =>
-      at(partiesOf({ department: null, organisation })).map((one) => ({ ...one, subject: worker ?? organisation })),
+    person.team.flatMap(({ worker, organisation, division }) =>
+      within(division, at(partiesOf({ department: null, organisation }))).map((one) => ({
+        ...one,
+        subject: worker ?? organisation,
+      })),
     ),
+    about.flatMap((one) => withPurposes(at([one.target]), purposesOf(one))),
     about.flatMap((one) => withPurposes(at([one.target]), purposesOf(one))),
     about.flatMap((one) => withPurposes(at([one.requester]), purposesOf(one))),
     emergencies.flatMap(({ subject }) =>
@@ -34,6 +38,13 @@ export function fittingStaff(person: PersonFacts, world: World): readonly (reado
 }
 
 const at = (parties: readonly Party[]): readonly Fitting[] => parties.map((one) => ({ ...one, personId: null }));
+
+/** Where the fact is, or above it. */
+const within = (division: string, staff: readonly Fitting[]): readonly Fitting[] =>
+  staff.flatMap((one) => [
+    { ...one, division },
+    { ...one, division: DISTRICT },
+  ]);
 
 const partiesOf = ({ department, organisation }: Pick<Recipient, 'department' | 'organisation'>): readonly Party[] =>
   PARTIES.filter(

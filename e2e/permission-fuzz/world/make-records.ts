@@ -85,6 +85,8 @@ function valueOf(field: string, type: GraphQLOutputType, value: Value): unknown 
       return value.date;
     case 'Boolean':
       return value.n % 2 === 0;
+    case 'MaskedName':
+      return '王**';
     case 'String':
       return `${field} ${value.mark}`;
     default:

@@ -78,7 +78,13 @@ export function referralsAbout(
   const own = emergencies.filter((one) => one.personId === personId);
   const one = (n: number): Arbitrary<ReferralFacts> =>
     fc
-      .constantFrom('SERVICE' as const, 'SERVICE' as const, 'CRISIS' as const, 'MANDATORY_REPORT' as const)
+      .constantFrom(
+        'SERVICE' as const,
+        'SERVICE' as const,
+        'CRISIS' as const,
+        'MANDATORY_REPORT' as const,
+        'MANDATORY_REPORT' as const,
+      )
       .chain((kind) =>
         fc
           .record({

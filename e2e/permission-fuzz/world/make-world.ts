@@ -64,8 +64,8 @@ const consents = (id: string): Arbitrary<ConsentFacts> =>
     categories: someCategories,
     purposes: fc.subarray(PURPOSES, { minLength: 1 }),
     complete: fc.constantFrom(true, true, true, true, true, false),
-    from: fc.constantFrom(instant(-30 * DAY), instant(-30 * DAY), instant(0), instant(1)),
-    to: fc.constantFrom(null, null, null, instant(DAY), instant(1), instant(0)),
+    from: fc.constantFrom(instant(-30 * DAY), instant(-30 * DAY), instant(-30 * DAY), instant(0), instant(1)),
+    to: fc.constantFrom(null, null, null, null, instant(DAY), instant(1), instant(0)),
     withdrawn: fc.constantFrom(false, false, false, false, true),
   });
 
