@@ -143,10 +143,10 @@ describe('answers', () => {
   });
 
   test.each([
-    ['text/html', 'content type text/html'],
-    ['text/110101199001011237', 'content type unreadable'],
-    [`x${'y'.repeat(5_000)}/z`, 'content type unreadable'],
-  ])('case 66: what stands in place of a content type is not told: %s', async (type, told) => {
+    ['a type is told', 'text/html', 'content type text/html'],
+    ['a number is not', 'text/110101199001011237', 'content type unreadable'],
+    ['nor is a long text', `x${'y'.repeat(5_000)}/z`, 'content type unreadable'],
+  ])('case 66: what stands in place of a content type: %s', async (_, type, told) => {
     const { door } = await doorTo(json({}, { 'content-type': type }));
     await expect(door.get('x')).rejects.toMatchObject({ code: 'SOURCE_INVALID', cause: { message: told } });
   });
