@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { gatewayContext } from '../gateway-context.ts';
 import type { Answer, OperationRequest } from '../engine/engine.ts';
@@ -85,5 +85,31 @@ describe('cases 35 and 68: an answer in which something asked for does not show 
     ['nobody, where nothing is held', { data: { person: null }, decisions: [decision('p1', unseen)], everyMs: 0 }],
   ])('not so: %s', async (_, asked) => {
     expect(await isHeld(asked)).toBe(false);
+  });
+});
+
+describe('a refused change, which waited for the disk, leaves at four times that', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test.each([
+    [OperationTypeNode.QUERY, 25, 30],
+    [OperationTypeNode.MUTATION, 100, 120],
+  ])('%s: after %i to %i ms', async (type, leastMs, mostMs) => {
+    jest.useFakeTimers();
+    const { signal } = new AbortController();
+    const context = gatewayContext({ hub: null, requestId: 'request-1', signal, traceparent: null });
+    const [operation] = parse(`${type} { x }`).definitions;
+    let isAnswered = false;
+    const execute = unseenAnswers(async () => ({ data: { x: null } }), { everyMs: 25 });
+    const answering = execute({ context, operation } as OperationRequest).then(() => {
+      isAnswered = true;
+    });
+    await jest.advanceTimersByTimeAsync(leastMs - 1);
+    expect(isAnswered).toBe(false);
+    await jest.advanceTimersByTimeAsync(mostMs - leastMs + 2);
+    await answering;
+    expect(isAnswered).toBe(true);
   });
 });
