@@ -103,7 +103,11 @@ export const BUNDLE_SPOILS: Spoils<unknown> = {
   }),
   'a reference to what is somebody else’s': onResource((resource, { how }, entries) => {
     const others = entries.flatMap<Record<string, unknown>>((entry) => objectIn(objectIn(entry)?.resource) ?? []);
-    const other = pick(others, how);
+    // A drug is nobody's: whose prescription names it is the department's word.
+    const other = pick(
+      others.filter(({ resourceType }) => resourceType !== 'Medication'),
+      how,
+    );
     const more = objectIn(ofAnother(resource, how % PEOPLE.length));
     if (more !== null)
       entries.push({
