@@ -35,6 +35,8 @@ export async function checkpointWriter(options: CheckpointWriterOptions): Promis
       last ??= (await place.readAll()).checkpoints.at(-1) ?? null;
       const heads = await headsOf(store);
       if (heads.length === 0 || (last !== null && sameHeads(last.heads, heads))) return;
+      // A signed head that a power cut takes from the log would look like a log that was cut by hand.
+      await store.durable();
       const at = new Date(clock()).toISOString();
       const checkpoint = signCheckpoint(last, { at, heads, retired: last?.retired ?? [] }, signingKey);
       await place.write(checkpoint);

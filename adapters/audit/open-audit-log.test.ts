@@ -139,6 +139,18 @@ test('a thousand records are anchored before the second is over', async () => {
   expect(place.written[0]?.heads[0]?.sequence).toBeGreaterThanOrEqual(1_000);
 });
 
+test('a checkpoint signs nothing that the store may still lose: a power cut would look like a log cut by hand', async () => {
+  const kept = Promise.withResolvers<void>();
+  const { log, place, clock } = await opened({ ...sqlite, durable: async () => kept.promise });
+  await log.append(requestRecord({ id: 'a' }));
+  clock.turn();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(place.written).toEqual([]);
+  kept.resolve();
+  await log.close();
+  expect(place.written.at(-1)?.heads).toMatchObject([{ log: 'audit:hub', sequence: 1 }]);
+});
+
 test('a place that fails stops no record, and the next checkpoint covers what it missed', async () => {
   const { log, place } = await opened();
   place.failing = true;

@@ -192,6 +192,11 @@ export interface Store {
   findInLogs(search: LogSearch): Promise<{ readonly items: readonly FoundEntry[]; readonly next: string | null }>;
   /** Retention: removes entries up to and including this sequence, never the last one of a log. Answers how many. */
   retireLog(log: string, options: { readonly upTo: number }): Promise<number>;
+  /**
+   * What could be read before it was asked for survives a crash from then on, acknowledged or not: for whoever tells
+   * another place what the store holds.
+   */
+  durable(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -53,6 +53,7 @@ export function sqliteStore(database: Database, clock: Clock): SqliteStore {
         throw storeErrorFrom(error, target);
       });
     },
+    durable: async () => change(() => {}),
     close: async () => {
       await settled();
       database.close();

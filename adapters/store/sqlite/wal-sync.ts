@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { StoreError } from '../port.ts';
@@ -22,6 +22,8 @@ const dataSync = promisify(fdatasync);
 export function walSync(file: string, syncFile: (handle: number) => Promise<void> = dataSync): WalSync {
   // Of the log, not of the main file: to close a handle of that would drop the locks which the process has on it.
   const handle = openSync(`${file}-wal`, 'r+');
+  // What an earlier process committed and did not wait for is read from now on.
+  fdatasyncSync(handle);
   syncFolderOf(file);
   let failed: StoreError | null = null;
   const check = () => {
