@@ -1,9 +1,9 @@
 /** What can be wrong with a FHIR searchset. */
 import { HEALTH_BASE, HEALTH_IDS, patientOf } from './health-resources.ts';
-import { HOSTILE_TEXTS, raw, writeJson } from './hostile-values.ts';
+import { HOSTILE_TEXTS, raw } from './hostile-values.ts';
 import { listIn, objectIn } from './list-spoils.ts';
 import { PEOPLE } from './people.ts';
-import { retold } from './retold.ts';
+import { retoldTree } from './retold.ts';
 import { pick, type Spoil, type Spoils } from './spoil.ts';
 
 /** References that name nobody on this server, with the id of somebody who may have been asked for. */
@@ -78,8 +78,7 @@ function onEntries(change: (entries: unknown[], spoil: Spoil, call: number) => v
 }
 
 /** The resource as it would be of somebody else, with every id that it has. */
-const ofAnother = (resource: unknown, to: number): unknown =>
-  JSON.parse(retold(writeJson(resource), { to, ids: HEALTH_IDS }));
+const ofAnother = (resource: unknown, to: number): unknown => retoldTree(resource, { to, ids: HEALTH_IDS });
 
 const subjectOf = (resource: Record<string, unknown>) => objectIn(resource.subject) ?? objectIn(resource.patient);
 

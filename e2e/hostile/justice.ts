@@ -6,7 +6,7 @@ import { type HostileDepartment, readsOf } from './hostile-department.ts';
 import { writeJson } from './hostile-values.ts';
 import { objectIn } from './list-spoils.ts';
 import { type MarkedPerson, NOT_KNOWN, PEOPLE } from './people.ts';
-import { retold } from './retold.ts';
+import { retoldTree } from './retold.ts';
 import { pick, type Spoil, spoilt, type Spoils } from './spoil.ts';
 import { TREE_SPOILS } from './spoil-tree.ts';
 
@@ -68,7 +68,7 @@ const onRow =
     if (row !== null) change(row, spoil, rowsOf(rows));
     return rows;
   };
-const ofAnother = (row: object, to: number) => objectIn(JSON.parse(retold(writeJson(row), { to, ids: IDS }))) ?? {};
+const ofAnother = (row: object, to: number) => objectIn(retoldTree(row, { to, ids: IDS })) ?? {};
 
 const SPOILS: Spoils<unknown> = {
   ...TREE_SPOILS,
