@@ -38,8 +38,8 @@ async function oneWorld({ ways, ...round }: Round): Promise<{ asked: number; wor
   const world = makeWorld(round.seed);
   const arena = await openArena(world, ways);
   try {
-    const { finding, bases, ...counts } = await checkPermissions({ arena, world, ways }, round);
-    const { asked, shown, tooLarge, late, apollosLess } = counts;
+    const checked = await checkPermissions({ arena, world, ways }, round);
+    const { finding, asked, shown, tooLarge, late, apollosLess, bases } = checked;
     console.log(
       `world ${round.seed}: ${asked} operations agree, ${shown} show somebody, ${tooLarge} too large, ${late} late, ${apollosLess} less by Apollo`,
     );

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { permissionOptions } from './options.ts';
 
 test('without options it runs a minute in all ways, by a seed of its own', () => {
-  expect(permissionOptions([])).toEqual({ minutes: 1, runs: 2_000, path: '', help: false });
+  expect(permissionOptions([])).toEqual({ minutes: 1, runs: 1_000, path: '', help: false });
 });
 
 test.each([

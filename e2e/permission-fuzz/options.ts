@@ -10,7 +10,7 @@ and exits with 1 then.
 
   --minutes N   how long (1)
   --seed S      the first world (the time of day); each round takes the next one
-  --runs N      operations in a world (2000)
+  --runs N      how often up to three ask at a time in a world (1000)
   --way X       only this: ${WAYS.join(', ')} (all)
   --path P      begins at a counterexample, as printed
   --help        this text`;
@@ -18,7 +18,7 @@ and exits with 1 then.
 const schema = z.object({
   minutes: z.coerce.number().positive().default(1),
   seed: z.coerce.number().int().nonnegative().optional(),
-  runs: z.coerce.number().int().positive().default(2_000),
+  runs: z.coerce.number().int().positive().default(1_000),
   way: z.enum(WAYS).optional(),
   path: z.string().default(''),
   help: z.boolean().default(false),
