@@ -39,9 +39,9 @@ async function oneWorld({ ways, ...round }: Round): Promise<{ asked: number; wor
   const arena = await openArena(world, ways);
   try {
     const checked = await checkPermissions({ arena, world, ways }, round);
-    const { finding, asked, shown, tooLarge, late, apollosLess, bases } = checked;
+    const { finding, asked, shown, tooLarge, late, apollosErrors, bases } = checked;
     console.log(
-      `world ${round.seed}: ${asked} operations agree, ${shown} show somebody, ${tooLarge} too large, ${late} late, ${apollosLess} less by Apollo`,
+      `world ${round.seed}: ${asked} operations agree, ${shown} show somebody, ${tooLarge} too large, ${late} late, ${apollosErrors} with errors of Apollo’s`,
     );
     console.log(`  by ${[...bases].map(([basis, times]) => `${basis} ${times}`).join(', ')}`);
     return { asked, words: finding && findingInWords(finding, round) };

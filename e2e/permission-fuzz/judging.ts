@@ -2,7 +2,7 @@ import { parse, validate } from 'graphql';
 import type { PickedOperation } from '../oracle/picked-operation.ts';
 import { type RenderedOperation, renderOperation } from '../oracle/render-operation.ts';
 import { apiSchema } from './api-schema.ts';
-import { isApollosLess } from './apollos-less.ts';
+import { isApollosErrors } from './apollos-errors.ts';
 import type { Arena, Way } from './arena.ts';
 import { wrongAnswer } from './compare-answers.ts';
 import { wrongRecord } from './compare-records.ts';
@@ -32,8 +32,8 @@ export interface Counts {
   tooLarge: number;
   /** Not answered in time: the machine has too much else to do. */
   late: number;
-  /** Where Apollo's engine showed less, as it is known to. */
-  apollosLess: number;
+  /** Where Apollo’s engine told of what a condition left out, as it is known to. */
+  apollosErrors: number;
   /** How often each basis had shown something. */
   readonly bases: Map<string, number>;
 }
@@ -58,7 +58,7 @@ export interface Played {
 }
 
 export function judging({ arena, world, ways }: Played): Judging {
-  const counts: Counts = { asked: 0, shown: 0, tooLarge: 0, late: 0, apollosLess: 0, bases: new Map() };
+  const counts: Counts = { asked: 0, shown: 0, tooLarge: 0, late: 0, apollosErrors: 0, bases: new Map() };
   return {
     counts,
     judged: async ({ asking, picked }) => {
@@ -73,8 +73,8 @@ export function judging({ arena, world, ways }: Played): Judging {
         }
         const what = wrongAnswer(expected, answer) ?? wrongRecord(expected, { asking, records });
         if (what === null) continue;
-        if (!way.startsWith('apollo') || !isApollosLess(operation.text, expected, answer)) return { what, way };
-        counts.apollosLess += 1;
+        if (!way.startsWith('apollo') || !isApollosErrors(operation.text, expected, answer)) return { what, way };
+        counts.apollosErrors += 1;
       }
       count(counts, expected.shown);
       return null;

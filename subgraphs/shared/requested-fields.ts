@@ -5,8 +5,8 @@ import { getNamedType, type GraphQLResolveInfo, isObjectType } from 'graphql';
 export function requestedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
   const type = getNamedType(info.returnType);
   if (!isObjectType(type)) return new Set();
-  // Its types describe graphql 17's variables; with graphql 16 it reads these plain values.
-  const variables = info.variableValues as never;
+  // It takes variables in the form of graphql 17, and hands on what is coerced to graphql 16.
+  const variables = { coerced: info.variableValues, sources: {} };
   const { fields } = collectSubFields(info.schema, info.fragments, variables, type, [...info.fieldNodes]);
   return new Set([...fields.values()].flatMap((nodes) => nodes.map((node) => node.name.value)));
 }
