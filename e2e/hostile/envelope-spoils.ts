@@ -125,10 +125,8 @@ export const envelopeSpoils = (ids: readonly string[]): Spoils<XmlNode> => ({
     if (child !== undefined) one.children.push(structuredClone(child));
   }),
   'elements turned round': onNode((one) => void one.children.reverse()),
-  'an element within another': onNode((one, { how }, root) => {
-    const other = pick(nodesIn(root), how);
-    if (other !== undefined) one.children.push(structuredClone(other));
-  }),
+  // Not within another: one person's record within another person would be the department's word.
+  'an element within itself': onNode((one) => void one.children.push(structuredClone(one))),
   'another name': onNode((one, { how }) => {
     one.name = pick(NAMES, how) ?? '';
   }),
