@@ -13,9 +13,11 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isSpecifiedScalarType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { customValue } from './custom-value.ts';
 import type { FederatedType } from './federation-of.ts';
 import type { Guard } from './guarded-fields.ts';
 import { isMutation, type LocalOperation } from './local-subgraph.ts';
@@ -92,7 +94,8 @@ export function mockWorld({
     if (type.name === 'Int') return number % 1_000;
     if (type.name === 'Float') return (number % 1_000) / 8;
     if (type.name === 'Boolean') return number % 2 === 0;
-    return `${parent.owner}|${number.toString(36)}`;
+    const text = `${parent.owner}|${number.toString(36)}`;
+    return isSpecifiedScalarType(type) ? text : customValue(text, number);
   }
 
   function entities(representations: readonly Readonly<Record<string, unknown>>[], federated: Federated) {

@@ -155,12 +155,15 @@ function isKeyed({ holder }: Place): boolean {
   return !Array.isArray(holder);
 }
 
-/** Every value below `data`. */
+const NAME = /^\w+$/;
+
+/** Every value below `data`, but none inside the value of a scalar: who could say that one were wrong? Its keys are no names. */
 function placesIn(answer: object): readonly Place[] {
   const places: Place[] = [];
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const key of Object.keys(value)) {
+      if (!NAME.test(key)) continue;
       places.push({ holder: value as Holder, key: Array.isArray(value) ? Number(key) : key });
       walk((value as Record<string, unknown>)[key]);
     }

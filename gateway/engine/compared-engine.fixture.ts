@@ -4,9 +4,9 @@ import { silentLog } from '../../subgraphs/shared/log.ts';
 import type { HubRequest } from '../../subgraphs/shared/hub-request.ts';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import { type GatewayContext, gatewayContext } from '../gateway-context.ts';
+import { answerText } from '../graphql-over-http/answer-text.ts';
 import { permissionExecutor } from '../permissions/permission-executor.ts';
 import { checkedAnswer } from '../subgraph-sources/checked-answer.ts';
-import { parsedOctets } from '../subgraph-sources/passed-text.ts';
 import { type OwnCalls, sharedCalls } from '../subgraph-sources/shared-calls.ts';
 import { type SubgraphCall, subgraphSource } from '../subgraph-sources/subgraph-source.ts';
 import { apolloEngine } from './apollo-engine.ts';
@@ -87,8 +87,10 @@ export async function comparedEngine(
         operationName: operation.name?.value ?? null,
         context: gatewayContext({ hub, requestId: 'compared', signal, traceparent: null }),
       };
-      const { octets, ...answer } = hub === null ? await execute(request) : (await permitted(request)).answer;
-      return octets === undefined ? answer : { ...answer, data: parsedOctets(octets) as Answer['data'] };
+      const answer = hub === null ? await execute(request) : (await permitted(request)).answer;
+      // What counts is what leaves.
+      const { text: json, encoding } = answerText(answer);
+      return JSON.parse(Buffer.from(json, encoding).toString());
     },
   };
 }

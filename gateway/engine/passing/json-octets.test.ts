@@ -13,6 +13,15 @@ test('what passes through stands in the JSON as it came, beside what does not', 
   expect(JSON.parse(JSON.stringify(data))).toEqual(JSON.parse(textOf(data)));
 });
 
+test.each(['丢', 'a"b', 'x":1,"a":null,"y', '\\', '\n', '\ud800', '\u2028', '', '__proto__', 'toString'])(
+  'the key %j in a value of a custom scalar stays a key',
+  (key) => {
+    const custom = JSON.parse(`{${JSON.stringify(key)}:[{${JSON.stringify(key)}:1}]}`);
+    const data = { custom, a: passed('{"b":1}') };
+    expect(textOf(data)).toBe(`{"custom":${JSON.stringify(custom)},"a":{"b":1}}`);
+  },
+);
+
 test('what was opened counts as it is now', () => {
   const data = { a: passed('{"b":{"c":"文"}}') };
   const [object] = objectsAt(data, ['a', 'b']);

@@ -12,8 +12,14 @@ export function jsonOctets(value: unknown): string {
   let members = '';
   for (const key of Object.keys(value)) {
     const inner = value[key];
-    // A name of GraphQL needs no escape.
-    if (inner !== undefined) members += `${members === '' ? '"' : ',"'}${key}":${jsonOctets(inner)}`;
+    if (inner !== undefined) members += `${members === '' ? '' : ','}${keyOctets(key)}:${jsonOctets(inner)}`;
   }
   return `{${members}}`;
+}
+
+const NAME = /^\w+$/;
+
+/** A name of GraphQL needs no escape; the value of a scalar that a schema declares itself may have any key. */
+function keyOctets(key: string): string {
+  return NAME.test(key) ? `"${key}"` : octetsOf(JSON.stringify(key));
 }
