@@ -1,6 +1,7 @@
 import type { ConsentFacts, PersonFacts } from '../world/facts.ts';
 import type { Asking } from './asking.ts';
 import { decide, type Decision } from './decision.ts';
+import { mayCross } from './may-cross.ts';
 import { type Node, plain, type Walk } from './nodes.ts';
 import { isNamed } from './recipients.ts';
 
@@ -14,6 +15,7 @@ export function consentsOf(walk: Walk, root: string, person: PersonFacts | undef
   const decision = decide(asking, person, world);
   const own = shown.ofPerson(person.id, decision.visible);
   if (!hasStanding(asking, decision)) return null;
+  own.crosses.possible ||= mayCross(decision, person, asking);
   own.roots.add(root);
   own.coordinates.add(root);
   const note = (coordinate: string) => {

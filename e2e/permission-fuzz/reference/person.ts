@@ -2,12 +2,13 @@ import type { PersonFacts } from '../world/facts.ts';
 import { ageOf, dayOf, LIFE_STAGES, STAGE_OF_EVENT, STAGES_OF_AGE } from './ages.ts';
 import { decide, type Decision } from './decision.ts';
 import { CATEGORIES, DEPARTMENTS } from './departments.ts';
-import { facetOf, grantedOf, type Noting, type Seen } from './facet.ts';
+import { facetOf, type Noting, type Seen } from './facet.ts';
 import { actingGuardians, consentStands, isDayBetween, referralShares } from './in-force.ts';
 import { isInJurisdiction } from './jurisdiction.ts';
 import { oneOf } from './marks.ts';
 import { type Args, type Node, plain, type Walk } from './nodes.ts';
 import { isToldOf } from './referral-sides.ts';
+import { mayCross } from './may-cross.ts';
 import { timelineOf } from './timeline.ts';
 
 /** The person as this caller may see them; `null` = not there, or no basis: both alike. */
@@ -17,7 +18,7 @@ export function personNode(walk: Walk, person: PersonFacts | undefined): Node | 
   const decision = decide(asking, person, world);
   const own = shown.ofPerson(person.id, decision.visible);
   if (!decision.visible) return null;
-  own.crosses.possible ||= mayCross(decision, person, walk);
+  own.crosses.possible ||= mayCross(decision, person, asking);
   const note = (coordinate: string) => void own.coordinates.add(coordinate);
   const noting: Noting = {
     ...walk,
@@ -106,16 +107,4 @@ function careTeamOf({ person, note }: Seen, { asking, world }: Walk): readonly N
     .map(({ organisation, categories, from, to }) =>
       plain({ organisation, role: 'case-manager', categories, from, to, lead: false }, note),
     );
-}
-
-function mayCross(decision: Decision, person: PersonFacts, { asking }: Walk): boolean {
-  return DEPARTMENTS.some(
-    (department) =>
-      grantedOf(department, decision).some((category) =>
-        decision.reasons.get(category)?.some(({ basis }) => basis === 'EMERGENCY'),
-      ) &&
-      person.links.some(
-        (link) => link.department === department.code && !link.undone && !isInJurisdiction(link.division, asking),
-      ),
-  );
 }
