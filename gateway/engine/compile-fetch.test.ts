@@ -4,6 +4,7 @@ import { buildSchema } from 'graphql';
 import { gatewayContext } from '../gateway-context.ts';
 import type { SubgraphAnswer } from '../subgraph-sources/subgraph-source.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
+import { patternRoom } from './passing/pattern-room.ts';
 import { compileFetch } from './compile-fetch.ts';
 import type { PlanPath } from './objects-at.ts';
 import { keyFields } from './key-fields.fixture.ts';
@@ -36,6 +37,7 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
       path,
       echo: true,
       isUntouched: () => false,
+      room: patternRoom(),
       requirements: { ...requirementsIn(schema), keysOfType: () => keyFields('id') },
       source: async (operation) => {
         asked.push(operation);

@@ -7,6 +7,7 @@ import { entityFits } from './entity-fits.ts';
 import { errorsInPlace } from './errors-in-place.ts';
 import { mergeInto } from './merge.ts';
 import { objectsAt, type PlanPath } from './objects-at.ts';
+import type { PatternRoom } from './passing/pattern-room.ts';
 import { passingReader, type PassingOptions } from './passing/passing-reader.ts';
 import { isOfType } from './of-type.ts';
 import { type Answered, isAnswered, own, setOwn } from './own.ts';
@@ -29,6 +30,8 @@ export interface FetchParts {
   readonly echo: boolean;
   /** Whether no other fetch has to do with what stands under a key. */
   readonly isUntouched: (key: string) => boolean;
+  /** For the patterns of the operation by which answers pass through. */
+  readonly room: PatternRoom;
 }
 
 /** Compiles a fetch: of root fields, or, with `requires`, of entities by their representations. */
@@ -43,8 +46,9 @@ export function compileFetch(node: FetchNode, parts: FetchParts): Step {
   };
 }
 
-function rootFetch(node: FetchNode, { schema, source, path, isUntouched }: FetchParts): Step {
-  const operation = operationOf(node, { schema, isUntouched });
+function rootFetch(node: FetchNode, parts: FetchParts): Step {
+  const { schema, source, path } = parts;
+  const operation = operationOf(node, parts);
   const variablesOf = variablesFor(node);
   const rewrite = compileRewrites(node.outputRewrites, schema);
   const asked = askedKeys(operation.document, 'root');
@@ -73,7 +77,10 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
   const fits = entityFits(echoed, schema);
   const asked = askedKeys(parse(node.operation, { noLocation: true }), 'entities');
   const apart = once(() =>
-    partialFetches(node, parts.requirements).map((one) => entityFetch(one, one.requires ?? [], parts)),
+    // Made when they are needed, which is rare: what they answer is read.
+    partialFetches(node, parts.requirements).map((one) =>
+      entityFetch(one, one.requires ?? [], { ...parts, isUntouched: () => false }),
+    ),
   );
   return async function again(run, objects) {
     const { representations, entitiesOf, lacking } = represent(objects);

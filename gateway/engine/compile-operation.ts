@@ -15,6 +15,7 @@ import { refuseConflicts } from './mended-plans/conflicting-requirements.ts';
 import type { Turn } from './fair-turns.ts';
 import { type Introspect, withoutIntrospection } from './introspection.ts';
 import { jsonOctets } from './passing/json-octets.ts';
+import { patternRoom } from './passing/pattern-room.ts';
 import { hasTypenamesLast, typenamesLast } from './passing/typenames-last.ts';
 import { untouchedKeys } from './passing/untouched-keys.ts';
 import { askLate } from './mended-plans/late-entities.ts';
@@ -54,7 +55,7 @@ export interface CompileOptions {
 
 export interface Compiled {
   readonly run: CompiledOperation;
-  /** Characters of its plan, in which every fragment stands wherever it is spread. */
+  /** Characters of its plan, in which every fragment stands wherever it is spread, and of the patterns for what passes through. */
   readonly size: number;
 }
 
@@ -75,6 +76,7 @@ export async function compileOperation(
   // What an answer shows of whom is seen only by reading it.
   const isUntouched = permitted === null ? untouchedKeys(plans) : () => false;
   const inOrder = permitted === null && hasTypenamesLast(document) ? typenamesLast : (node: FetchNode) => node;
+  const room = patternRoom();
   const steps = plans.map((plan) => {
     refuseConflicts(plan, { requirements, schema: fullSchema });
     return compilePlan(plan, (node, path) =>
@@ -85,10 +87,11 @@ export async function compileOperation(
         requirements,
         echo: permitted !== null,
         isUntouched,
+        room,
       }),
     );
   });
-  return { run: runOnce, size: JSON.stringify(plans).length };
+  return { run: runOnce, size: JSON.stringify(plans).length + room.taken() };
 
   async function runOnce(...[variables, context]: Parameters<CompiledOperation>): Promise<Executed> {
     const run = newRun(variables, context);

@@ -15,6 +15,7 @@ import {
 import { parsedOctets, PassedText } from '../../subgraph-sources/passed-text.ts';
 import { collectFields, type Fragments } from '../completion/collect-fields.ts';
 import { type Answered, setOwn } from '../own.ts';
+import { JOINT, type PatternRoom } from './pattern-room.ts';
 import { memberShape } from './shape-of.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface PassingOptions {
   readonly schema: GraphQLSchema;
   /** Whether no other fetch has to do with what stands under a key. */
   readonly isUntouched: (key: string) => boolean;
+  /** For the patterns of the operation that the fetch belongs to. */
+  readonly room: PatternRoom;
 }
 
 interface Member {
@@ -36,19 +39,19 @@ interface Member {
   readonly passes: boolean;
 }
 
-/** `null` = nothing of the fetch's answers passes through. */
+/** `null` = nothing of the fetch's answers passes through, or there is no room for its pattern. */
 export function passingReader(
   { operation: text, requires, outputRewrites = [] }: FetchNode,
   document: DocumentNode,
-  { schema, isUntouched }: PassingOptions,
+  passing: PassingOptions,
 ): ReadPassing | null {
   if (outputRewrites.length > 0) return null;
   const operation = document.definitions.find(
     (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
   );
-  const root = operation && schema.getRootType(operation.operation);
+  const root = operation && passing.schema.getRootType(operation.operation);
   if (!operation || !root) throw new Error(`no operation of this schema: ${text}`);
-  const options = { schema, fragments: fragmentsOf(document), planKeyOf: keyOf, isUntouched };
+  const options = { ...passing, fragments: fragmentsOf(document), planKeyOf: keyOf };
   return requires === undefined
     ? rootReader(root, operation.selectionSet, options)
     : entitiesReader(operation.selectionSet, options);
@@ -116,8 +119,9 @@ function objectReader(
     members.push({ key, shape, passes: isOfObjects && options.isUntouched(key) });
   }
   if (!members.some(({ passes }) => passes)) return null;
-  const source = members.map(({ key, shape }) => `"${key}":(${shape})`).join(',');
-  const pattern = new RegExp(`\\{${source}\\}`, 'y');
+  const source = `\\{${members.map(({ key, shape }) => `"${key}":(${shape})${JOINT}`).join(',')}\\}`;
+  if (!options.room.takes(source)) return null;
+  const pattern = new RegExp(source, 'y');
   return (text, at) => {
     pattern.lastIndex = at;
     const found = pattern.exec(text);

@@ -9,6 +9,7 @@ import { operations, type Pick, randomAnswer, schema } from '../completion/rando
 import { introspection } from '../introspection.ts';
 import { planKeys } from '../plan-keys.ts';
 import { requirementsIn } from '../requirements.ts';
+import { patternRoom } from './pattern-room.ts';
 import { passingReader } from './passing-reader.ts';
 
 const supergraph: CompileOptions['supergraph'] = {
@@ -99,7 +100,11 @@ function read(
   { untouched = true, node = {} }: { untouched?: boolean; node?: Partial<FetchNode> } = {},
 ) {
   const fetch = { kind: 'Fetch', serviceName: 's', operation, ...node } as FetchNode;
-  const reader = passingReader(fetch, parse(operation), { schema: api, isUntouched: () => untouched });
+  const reader = passingReader(fetch, parse(operation), {
+    schema: api,
+    isUntouched: () => untouched,
+    room: patternRoom(),
+  });
   return reader && reader(octetsOf(text));
 }
 

@@ -11,14 +11,12 @@ import {
 } from 'graphql';
 import { NOTHING_ALIAS } from '../../permissions/witnesses.ts';
 import { collectFields, type Fragments, type SelectedField } from '../completion/collect-fields.ts';
+import { JOINT, MOST_PATTERN } from './pattern-room.ts';
 
 export interface ShapeOptions extends Fragments {
   /** Under which key a field stands in what subgraphs answer. */
   readonly planKeyOf: (field: FieldNode) => string;
 }
-
-/** A longer one would not be made machine code of. */
-const LONGEST = 20_000;
 
 /**
  * The JSON texts of a field that are complete as they stand, as the source of a regular expression without groups that
@@ -33,7 +31,7 @@ export function shapeOf(
   options: ShapeOptions,
 ): string | null {
   const shape = nullable(type);
-  return shape === null || shape.length > LONGEST ? null : shape;
+  return shape === null || shape.length > MOST_PATTERN ? null : shape;
 
   function nullable(one: GraphQLOutputType): string | null {
     if (isNonNullType(one)) return present(one.ofType);
@@ -66,7 +64,7 @@ function objectShape(
     const [first] = fields;
     const isKept = first !== undefined && options.planKeyOf(first.node) === key && key !== NOTHING_ALIAS;
     if (shape === null || !isKept) return null;
-    members.push(`"${key}":${shape}`);
+    members.push(`"${key}":${shape}${JOINT}`);
   }
   return members.length === 0 ? null : `\\{${members.join(',')}\\}`;
 }
@@ -84,7 +82,7 @@ export function memberShape(
 }
 
 const TEXT = '"[^"\\\\\\x00-\\x1f]*(?:\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\\\\x00-\\x1f]*)*"';
-const NUMBER = '(?:0|-?[1-9][0-9]{0,14}|-?(?:0|[1-9][0-9]{0,14})\\.[0-9]{1,15})';
+const NUMBER = '(?!-0[^.])-?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]{1,15})?';
 
 /** Nine digits are certainly 32 bits (GraphQL 3.5.1); an ID that is a number leaves as text (3.5.5), so not as it stands. */
 const BUILT_IN: ReadonlyMap<string, string> = new Map([
