@@ -79,7 +79,7 @@ const KINDS = {
     earlier: readonly unknown[],
   ) =>
     '_entities' in ((answer as { data?: object | null }).data ?? {})
-      ? structuredClone(pick(earlier, where) ?? answer)
+      ? structuredClone(pick(earlier.filter(hasAllEntities), where) ?? answer)
       : answer,
   'a huge list': inPlace((answer, { where, how }) => {
     const list = pick(listsIn(answer), where);
@@ -128,6 +128,12 @@ export const MUTATION_KINDS = Object.keys(KINDS) as readonly MutationKind[];
 export function mutatedAnswer(answer: object, mutation: Mutation, earlier: readonly unknown[] = []): unknown {
   const spoil: Spoil = KINDS[mutation.kind];
   return spoil(answer, mutation, earlier);
+}
+
+/** An entity that is null is one that is not there, whoever was meant: nobody can tell. */
+function hasAllEntities(answer: unknown): boolean {
+  const { data } = answer as { data?: { _entities?: readonly unknown[] } | null };
+  return data?._entities?.includes(null) !== true;
 }
 
 function inPlace(change: (answer: object, mutation: Mutation) => void) {

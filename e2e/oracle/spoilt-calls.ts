@@ -63,6 +63,7 @@ export function spoiltCalls() {
     /** The next operation, asked for the first time: its answers are right, and what calls it makes is noted. */
     async first(run: () => Promise<unknown>): Promise<{ ofEntities: boolean }> {
       right.clear();
+      earlierOf.clear();
       unspoilt = [];
       await run();
       return { ofEntities: unspoilt.includes(true) };
