@@ -45,13 +45,13 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
   };
 
   const outcomeOf = async (request: IncomingMessage, response: ServerResponse, type: AnswerType) => {
+    // Of a stranger not even the body is read.
+    const context = await contextOf(request, response);
     const body = request.method === 'GET' ? null : await readBody(request, { maxBytes: LIMITS.bodyBytes });
     if (body === null && request.method !== 'GET') return null;
+    const waiting = { client: context.hub?.caller.client ?? null, signal: context.signal, bytes: body?.length ?? 0 };
     // Whose turn it is comes before any work on what was sent.
-    const context = await contextOf(request, response);
-    const outcome = await inTurn(context.hub?.caller.client ?? null, context.signal, async () =>
-      pipeline(parametersOf(request, body), context, request.headers),
-    );
+    const outcome = await inTurn(waiting, async () => pipeline(parametersOf(request, body), context, request.headers));
     return type === 'application/json' ? asLegacyJson(outcome) : outcome;
   };
 

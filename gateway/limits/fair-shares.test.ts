@@ -1,148 +1,101 @@
 import { describe, expect, test } from '@jest/globals';
 import { fairShares } from './fair-shares.ts';
 
-interface Asked {
-  readonly client: string;
-  readonly done: () => void;
-}
+const turn = async () => new Promise((resolve) => setImmediate(resolve));
 
-/** Requests whose work ends when the test says so; `busy` is the event loop's share. */
-function shared({ busy = 1, mostWaiting = 10_000 } = {}) {
+/** Requests that have begun, in order, by client; none ends by itself. */
+function shared({ mostWaiting = 10_000, mostBytes = 1_000_000 } = {}) {
   let at = 0;
-  const running: Asked[] = [];
-  const inTurn = fairShares({ mostWaiting, now: () => at, busy: () => busy });
-  const ask = async (client: string, signal = new AbortController().signal): Promise<void> =>
-    inTurn(client, signal, async () => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      running.push({ client, done: resolve });
-      await promise;
+  const begun: string[] = [];
+  const inTurn = fairShares({ mostWaiting, mostBytes, now: () => at });
+  const never = new Promise<never>(() => {});
+  const ask = async (client: string, { signal = new AbortController().signal, bytes = 1 } = {}) =>
+    inTurn({ client, signal, bytes }, async () => {
+      begun.push(client);
+      return never;
     });
-  const settle = async () => {
-    for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setImmediate(resolve));
-  };
-  /** The loop has been full, or free, for so long that the number at a time is at its end; `b` has just asked. */
-  const longSo = async () => {
-    for (let i = 0; i < 20; i += 1) {
-      at += 50;
-      await inTurn('b', new AbortController().signal, async () => {});
-    }
-  };
   return {
     ask,
-    settle,
-    longSo,
-    /** So many requests of the client, none of which ends by itself. */
+    begun,
     flood: (client: string, count: number) => {
       for (let i = 0; i < count; i += 1) void ask(client);
     },
     passes: (ms: number) => {
       at += ms;
     },
-    runningOf: (client: string) => running.filter((one) => one.client === client).length,
-    /** The oldest of the client's that is at work comes to its end. */
-    end: async (client: string) => {
-      const i = running.findIndex((one) => one.client === client);
-      running.splice(i, 1)[0]?.done();
-      await settle();
-    },
   };
 }
 
 describe('clients share the hub', () => {
   test('one that is alone has all of it', async () => {
-    const { flood, runningOf } = shared();
+    const { flood, begun } = shared();
     flood('a', 1_000);
-    expect(runningOf('a')).toBe(1_000);
+    await turn();
+    expect(begun).toHaveLength(1_000);
   });
 
-  test('case 41: whatever one has sent, another is served at once', async () => {
-    const { flood, ask, runningOf, settle } = shared();
+  test('case 41: whatever one has sent, the requests of another begin beside it, each in its turn', async () => {
+    const { flood, begun } = shared();
+    flood('b', 1);
     flood('a', 1_000);
-    void ask('b');
-    await settle();
-    expect(runningOf('b')).toBe(1);
+    flood('b', 3);
+    for (let i = 0; i < 3; i += 1) await turn();
+    expect(begun.filter((client) => client === 'b')).toHaveLength(4);
+    expect(begun.filter((client) => client === 'a').length).toBeLessThanOrEqual(4);
   });
 
-  test('while the event loop is full and others ask, one has little at work, and the rest waits', async () => {
-    const { longSo, flood, end, runningOf, settle } = shared({ busy: 1 });
-    flood('a', 3);
-    await longSo();
-    flood('a', 1_000);
-    for (let i = 0; i < 50; i += 1) await end('a');
-    await settle();
-    expect(runningOf('a')).toBe(1);
-  });
-
-  test('while it is not, because all wait for departments, all are at work', async () => {
-    const { longSo, flood, runningOf } = shared({ busy: 0.1 });
-    await longSo();
-    flood('a', 300);
-    expect(runningOf('a')).toBe(300);
-  });
-
-  test('who waits is served in order, each client in its turn', async () => {
-    const { longSo, flood, end, runningOf } = shared({ busy: 1 });
+  test('what waits begins in order, one of each client in a turn', async () => {
+    const { flood, begun } = shared();
     flood('a', 1);
-    await longSo();
-    flood('a', 50);
-    flood('b', 50);
-    flood('c', 50);
-    for (let i = 0; i < 30; i += 1) {
-      await end('a');
-      expect([runningOf('a'), runningOf('b'), runningOf('c')]).toEqual([1, 1, 1]);
-    }
+    flood('b', 3);
+    flood('c', 3);
+    flood('a', 2);
+    for (let i = 0; i < 4; i += 1) await turn();
+    expect(begun.slice(1)).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'b', 'c']);
+  });
+
+  test("what has begun and waits for a department holds up none of its client's others", async () => {
+    const { flood, begun } = shared();
+    flood('b', 1);
+    flood('a', 20);
+    for (let i = 0; i < 21; i += 1) await turn();
+    expect(begun.filter((client) => client === 'a')).toHaveLength(20);
   });
 
   test('a client that is gone for a second counts no more', async () => {
-    const { longSo, flood, passes, end, runningOf } = shared({ busy: 1 });
+    const { flood, begun, passes } = shared();
+    flood('b', 1);
     flood('a', 1);
-    await longSo();
-    flood('a', 500);
-    expect(runningOf('a')).toBe(1);
     passes(1_100);
-    await end('a');
-    expect(runningOf('a')).toBe(500);
+    await turn();
+    flood('a', 100);
+    expect(begun.filter((client) => client === 'a')).toHaveLength(101);
   });
 
-  test('of one client no more wait than may: the next is 429', async () => {
-    const { longSo, flood, ask } = shared({ busy: 1, mostWaiting: 3 });
-    flood('a', 1);
-    await longSo();
-    flood('a', 3);
-    await expect(ask('a')).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED', http: { status: 429 } } });
+  test.each([
+    ['number', { mostWaiting: 3 }, 1],
+    ['size', { mostBytes: 30 }, 10],
+  ])('case 46: of one client no more waits than may, by %s: the next is 429', async (_, limits, bytes) => {
+    const { flood, ask } = shared(limits);
+    flood('b', 1);
+    for (let i = 0; i < 3; i += 1) void ask('a', { bytes });
+    await expect(ask('a', { bytes })).rejects.toMatchObject({
+      extensions: { code: 'RATE_LIMITED', http: { status: 429 } },
+    });
+    await turn();
+    void ask('a', { bytes });
   });
 
-  test('case 46: who goes while it waits does not wait for its turn', async () => {
-    const { longSo, flood, ask, runningOf, settle } = shared({ busy: 1 });
-    flood('a', 1);
-    await longSo();
+  test('case 46: what is over while it waits is never begun, and leaves its place', async () => {
+    const { flood, ask, begun } = shared({ mostWaiting: 2 });
+    flood('b', 1);
     const client = new AbortController();
-    void ask('a', client.signal);
-    await settle();
-    expect(runningOf('a')).toBe(1);
+    const waiting = [ask('a', client), ask('a', client)];
     client.abort();
-    await settle();
-    expect(runningOf('a')).toBe(2);
-  });
-
-  test('case 46: what waits is done one a turn of the event loop, so that others come in between', async () => {
-    let at = 0;
-    const inTurn = fairShares({ now: () => at, busy: () => 1 });
-    const signal = new AbortController().signal;
-    const held = Promise.withResolvers<void>();
-    void inTurn('a', signal, async () => held.promise);
-    for (let i = 0; i < 20; i += 1) {
-      at += 50;
-      await inTurn('b', signal, async () => {});
-    }
-    let done = 0;
-    const work = async () => {
-      done += 1;
-    };
-    for (let i = 0; i < 100; i += 1) void inTurn('a', signal, work);
-    held.resolve();
-    await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(done).toBeLessThan(10);
+    for (const one of waiting) await expect(one).rejects.toMatchObject({ extensions: { code: 'SOURCE_TIMEOUT' } });
+    await expect(ask('a', client)).rejects.toMatchObject({ extensions: { code: 'SOURCE_TIMEOUT' } });
+    flood('a', 2);
+    for (let i = 0; i < 3; i += 1) await turn();
+    expect(begun).toEqual(['b', 'a', 'a']);
   });
 });
