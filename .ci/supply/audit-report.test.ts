@@ -33,17 +33,42 @@ test.each(['low', 'moderate', 'info'])('one of level %s is said', (severity) => 
 });
 
 test.each([
-  ['nothing', ''],
-  ['no JSON', 'npm error network'],
-  ['an error', '{"message":"405 Method Not Allowed","error":{"summary":"","detail":""}}'],
+  ['a 405', '{"message":"405 Method Not Allowed - POST x","statusCode":405,"error":{"summary":"","detail":""}}'],
+  ['a 404', '{"message":"404 Not Found - POST x","statusCode":404,"error":{"summary":"","detail":""}}'],
+  [
+    'no connection',
+    '{"message":"request to http://x/ failed, reason: connect ECONNREFUSED 127.0.0.1:9","error":{"summary":"","detail":""}}',
+  ],
+  [
+    'no address',
+    '{"message":"request to http://x/ failed, reason: getaddrinfo ENOTFOUND x","error":{"summary":"","detail":""}}',
+  ],
+  ['no answer in time', '{"message":"network timeout at: http://x/","error":{"summary":"","detail":""}}'],
   [
     'another error',
     '{"error":{"code":"ENOAUDIT","summary":"Your configured registry does not support audit requests."}}',
   ],
-  ['a report of another shape', '{"auditReportVersion":3}'],
 ])('a registry that gives %s fails nothing, and that is said', (_, output) => {
   const { problems, notes } = audited(output, { accepted: [accepted], now: NOW });
   expect([problems, notes]).toEqual([[], [expect.stringMatching(/^the registry was not asked/)]]);
+});
+
+test.each([
+  ['nothing', ''],
+  ['no JSON', 'npm error'],
+  ['a report of another version', '{"auditReportVersion":3,"vulnerabilities":{}}'],
+  ['a report without its vulnerabilities', '{"auditReportVersion":2}'],
+  ['advisories of another shape', report({ package: 'parser', level: 'high' })],
+  ['the npm 6 shape', '{"actions":[],"advisories":{},"metadata":{}}'],
+  ['a lock file that is missing', '{"error":{"code":"ENOLOCK","summary":"This command requires a lockfile."}}'],
+  ['a refusal', '{"message":"403 Forbidden - POST x","statusCode":403,"error":{"summary":"","detail":""}}'],
+  [
+    'a certificate not trusted',
+    '{"message":"request to https://x/ failed, reason: self-signed certificate","error":{}}',
+  ],
+])('%s is not understood, and fails', (_, output) => {
+  const { problems } = audited(output, { accepted: [accepted], now: NOW });
+  expect(problems).toEqual([expect.stringMatching(/^npm audit gave neither/)]);
 });
 
 describe('an accepted advisory', () => {

@@ -25,6 +25,31 @@ const reportSchema = z.looseObject({
   vulnerabilities: z.record(z.string(), z.looseObject({ via: z.array(z.union([z.string(), advisorySchema])) })),
 });
 
+/** What npm prints in place of a report. */
+const failureSchema = z.looseObject({
+  message: z.string().default(''),
+  statusCode: z.number().optional(),
+  error: z.looseObject({ code: z.string().default(''), summary: z.string().default('') }),
+});
+
+/** Status codes of a registry that has no audits. */
+const NO_AUDITS = new Set([404, 405]);
+const NETWORK = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ENOTCACHED',
+];
+const EXCUSED = new Set(['ENOAUDIT', 'E404', 'E405', ...NETWORK]);
+const UNREACHED = new RegExp(
+  `^40[45] |\\b(?:${NETWORK.join('|')})\\b|^network timeout|socket hang up|^Client network socket disconnected`,
+);
+
 const FAILING = new Set(['high', 'critical']);
 
 /** What is to be mended, and what is only worth saying. */
@@ -33,8 +58,7 @@ export function audited(
   { accepted, now }: { accepted: readonly Accepted[]; now: number },
 ): { problems: readonly string[]; notes: readonly string[] } {
   const report = reportSchema.safeParse(parsed(output));
-  if (!report.success)
-    return { problems: [], notes: ['the registry was not asked: it cannot be reached or answers no audits'] };
+  if (!report.success) return notAudited(output);
   const vias = Object.values(report.data.vulnerabilities).flatMap(({ via }) => via);
   const advisories = new Map(vias.flatMap((via) => (typeof via === 'string' ? [] : [[lineOf(via), via] as const])));
   const problems: string[] = [];
@@ -52,6 +76,29 @@ export function audited(
     problems,
     notes: [...notes, ...idle.map(({ id }) => `${id}: is accepted and no longer reported; take it out`)],
   };
+}
+
+/** An answer that is neither a report nor a known excuse may hide any advisory. */
+function notAudited(output: string) {
+  if (excused(output))
+    return { problems: [], notes: ['the registry was not asked: it cannot be reached or answers no audits'] };
+  return {
+    problems: [`npm audit gave neither a report that is understood nor an error that is: ${output.slice(0, 300)}`],
+    notes: [],
+  };
+}
+
+/** `npm audit --json` of npm 11 has what the network says in `message` alone. */
+function excused(output: string): boolean {
+  const failure = failureSchema.safeParse(parsed(output));
+  if (!failure.success) return false;
+  const { message, statusCode, error } = failure.data;
+  return (
+    NO_AUDITS.has(statusCode ?? 0) ||
+    EXCUSED.has(error.code) ||
+    UNREACHED.test(message) ||
+    UNREACHED.test(error.summary)
+  );
 }
 
 function lineOf({ name, range, severity, title, url }: Advisory): string {
