@@ -1,4 +1,5 @@
-import { weakSecretFault } from '../../adapters/shared/weak-secret.ts';
+import { isPublished, weakSecretFault } from '../../adapters/shared/weak-secret.ts';
+import { looksRandom } from './looks-random.ts';
 
 /** Secrets of this project as they look, beside those of the world that secretlint knows; the group is the secret itself. */
 const FORMATS: Readonly<Record<string, RegExp>> = {
@@ -12,11 +13,21 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   '32 bytes in hexadecimal digits': /(?<![\w-])([0-9a-f]{64})(?![\w-])/gi,
 };
 
-/** What in a text looks like a secret of ours: `private JSON Web Key`. What a hub in production would refuse is none. */
+/** A value under a name such as `grantSecret`, `password`: most are other names, so only random ones count; tokens are found whole. */
+const NAMED =
+  /(?:secret|password|passwd|passphrase|pepper|token|key)['"]?(?:\s*:\s*string)?\s*[=:]\s*['"`]?((?!eyJ)[\w+/.~!@#%^&*-]{16,}={0,2})(?![\w(.…])/gi;
+
+/**
+ * What in a text looks like a secret of ours: `private JSON Web Key`. What a hub in production would refuse is none, save
+ * random characters that a word such as `example` stands beside.
+ */
 export function ownSecretsIn(text: string): readonly string[] {
-  return Object.entries(FORMATS).flatMap(([format, pattern]) =>
-    [...text.matchAll(pattern)].flatMap(([, secret = '']) =>
-      weakSecretFault(secret, 'credential') === null ? [format] : [],
-    ),
-  );
+  const found = Object.entries(FORMATS).filter(([, pattern]) => secretsBy(pattern, text).some(mayBeOne));
+  const named = secretsBy(NAMED, text).some((secret) => !isPublished(secret) && looksRandom(secret));
+  return [...found.map(([format]) => format), ...(named ? ['random value of a secret'] : [])];
 }
+
+const secretsBy = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].map(([, secret = '']) => secret);
+
+const mayBeOne = (secret: string) =>
+  weakSecretFault(secret, 'credential') === null || (!isPublished(secret) && looksRandom(secret));

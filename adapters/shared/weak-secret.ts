@@ -40,11 +40,14 @@ const PUBLISHED = [
   'nwgxne_9wmc6her0kuwsxerjxwl7mmkzcdusaxyuf2a',
 ];
 
+/** Whether it is, or contains, a key that everybody can read. */
+export const isPublished = (secret: string): boolean => PUBLISHED.some((known) => secret.toLowerCase().includes(known));
+
 /** Why a secret is too weak for production, in words that do not repeat it; `null` = it is not. */
 export function weakSecretFault(secret: string, kind: SecretKind): string | null {
   const { characters, bits } = LEAST[kind];
   const lower = secret.toLowerCase();
-  if (PUBLISHED.some((known) => lower.includes(known))) return 'is published as an example; make one of your own';
+  if (isPublished(secret)) return 'is published as an example; make one of your own';
   if (WORDS.some((word) => lower.includes(word))) return 'is a demo or example value; make one of your own';
   if (secret.length < characters) return `must have at least ${characters} characters in production`;
   if (effectiveBits(secret) < bits) return 'is too easy to guess; make a random one';
