@@ -181,6 +181,19 @@ describe('case 75: in production', () => {
     ]);
   });
 
+  test.each([
+    ['the demo’s', { current: 'demo-1', keys: { 'demo-1': random() }, index: random() }, 'is the demo’s'],
+    ['weak ones', { current: 'k1', keys: { k1: '0'.repeat(64) }, index: random() }, 'is too easy to guess'],
+  ])('encryption keys that a command prints are refused as those of a file are: %s', async (_, keys, said) => {
+    const others = sound();
+    const command = { ENCRYPTION_KEYS_FILE: '', ENCRYPTION_KEYS_COMMAND: `cat ${file('printed.json', keys)}` };
+    expect(await problemsOf({ ...others, ...command })).toEqual([
+      expect.stringContaining(`ENCRYPTION_KEYS_COMMAND: ${said}`),
+    ]);
+    const elsewhere = { PERSON_ID_PEPPER: others.PERSON_ID_PEPPER, NODE_ENV: 'development' };
+    expect((await configured({ ...elsewhere, ...command })).keySource.kind).toBe('command');
+  });
+
   test('one value for two secrets is refused', async () => {
     const same = random();
     const secrets = { ...sound(), GRANT_SECRET: same, ASSERTION_SECRET: same, PERSON_ID_PEPPER: same };
@@ -219,6 +232,23 @@ test.each([
 ])('case 75: what browsers are told, wrongly set: %j', async (changes, names) => {
   expect((await problemsOf(changes)).map((line) => line.split(':')[0])).toEqual(names);
 });
+
+test.each(['cat /nowhere/keys.json', 'no-such-program', 'echo nonsense'])(
+  'case 75: a command that prints no keys is refused: %s',
+  async (command) => {
+    const problems = await problemsOf({ ENCRYPTION_KEYS_FILE: '', ENCRYPTION_KEYS_COMMAND: command });
+    expect(problems).toEqual([expect.stringMatching(/^ENCRYPTION_KEYS_COMMAND: (the program failed|is no key file)/)]);
+  },
+);
+
+test.each(['Production', 'prod', ' production', 'staging'])(
+  'NODE_ENV=%j would let weak keys through, and is refused by one line',
+  async (mode) => {
+    expect(await problemsOf({ NODE_ENV: mode })).toEqual([
+      'NODE_ENV: must be one of production, development, test, or left out',
+    ]);
+  },
+);
 
 test("another composition's permission table is refused", async () => {
   const table = JSON.parse(readFileSync(inProject('schema/generated/permissions.json'), 'utf8'));

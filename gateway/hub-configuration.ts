@@ -1,3 +1,5 @@
+import { repeatedSecrets } from '../adapters/shared/repeated-secrets.ts';
+import { type Environment, inProduction } from '../adapters/shared/run-mode.ts';
 import { readSettings, type Settings } from '../adapters/shared/settings.ts';
 import { auditSettings } from '../adapters/audit/settings.ts';
 import { storeSettings } from '../adapters/store/settings.ts';
@@ -15,12 +17,13 @@ import {
 import { securityContactProblems } from './browsers/security-txt.ts';
 import { gatewaySettings, timeoutProblems } from './config.ts';
 import type { FileText } from './reload/file-text.ts';
-import { repeatedSecrets } from './repeated-secrets.ts';
 import { type LoadedModule, loadModules } from './load-subgraphs.ts';
 
 /** The configuration is wrong; every problem is a line. */
 export class ConfigurationError extends Error {
-  constructor(problems: readonly string[]) {
+  constructor(found: readonly string[]) {
+    // One wrong variable may be met in several tables.
+    const problems = [...new Set(found)];
     const lines = problems.map((problem) => `  ${problem}`).join('\n');
     super(`The hub was not started; ${problems.length} problem(s) in its configuration:\n${lines}`);
     this.name = 'ConfigurationError';
@@ -41,9 +44,7 @@ export interface HubConfiguration {
 }
 
 /** Everything that the environment says, checked. Throws `ConfigurationError` with all that is wrong at once (case 75). */
-export async function hubConfiguration(
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<HubConfiguration> {
+export async function hubConfiguration(environment: Environment): Promise<HubConfiguration> {
   const { values, problems: found } = readSettings(settings, environment);
   const problems = [...found];
   const read = <T>(name: string, reader: () => T): T | null => {
@@ -64,9 +65,8 @@ export async function hubConfiguration(
   problems.push(...loaded.problems, ...missingSecrets(deployment, values), ...timeoutProblems(values));
   if (!problems.some((one) => one.startsWith('SECURITY_CONTACT'))) problems.push(...securityContactProblems(values));
   const modules = loaded.modules.map((one) => ({ table: one.module.settings, values: one.settings }));
-  if (environment['NODE_ENV'] === 'production')
-    problems.push(...repeatedSecrets([{ table: settings, values }, ...modules]));
-  const keySource = keySourceOf(values);
+  if (inProduction(environment)) problems.push(...repeatedSecrets([{ table: settings, values }, ...modules]));
+  const keySource = await keySourceOf(values, environment);
   // One of two variables says where the keys are; that both or none do shows in neither alone.
   if (typeof keySource === 'string' && !problems.some((one) => one.startsWith('ENCRYPTION_KEYS')))
     problems.push(keySource);

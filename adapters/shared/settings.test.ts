@@ -42,6 +42,17 @@ test.each(['9', '60001', '-20', '3000.5', ' 3000', '0x20', ''])('as a number fro
   expect(raw === '' ? values.HEALTH_TIMEOUT_MS : problems.length).toBe(raw === '' ? 3_000 : 1);
 });
 
+test.each(['production', 'development', 'test', '', undefined])('NODE_ENV may be %j', (mode) => {
+  const strong = { ...GOOD, HEALTH_SECRET: 'k3Yq-8sVt-1mZx' };
+  expect(readSettings(TABLE, { ...strong, NODE_ENV: mode }).problems).toEqual([]);
+});
+
+test.each(['Production', 'PRODUCTION', 'prod', 'production ', 'live'])('NODE_ENV may not be %j', (mode) => {
+  expect(readSettings(TABLE, { ...GOOD, NODE_ENV: mode }).problems).toEqual([
+    expect.stringMatching(/^NODE_ENV: must be/),
+  ]);
+});
+
 test('no message repeats a value', () => {
   const { problems } = readSettings(TABLE, { HEALTH_URL: 'user:hunter2@', HEALTH_SECRET: '', HEALTH_MODE: 'hunter2' });
   expect(problems.join()).not.toContain('hunter2');

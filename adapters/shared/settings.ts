@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { doorUrlFault } from './door-url.ts';
+import { type Environment, inProduction, runModeFault } from './run-mode.ts';
 import { type SecretKind, weakSecretFault } from './weak-secret.ts';
 
 /** One environment variable: how it is parsed, what it is for. Secrets may also come from a file named by `<NAME>_FILE`. */
@@ -22,7 +23,6 @@ export type Settings<T extends SettingsTable> = {
 };
 /** Has been reported; that the value is missing then needs no second line. */
 const UNREADABLE = Symbol('unreadable');
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads one table. Nothing is thrown: every problem is a line that names the variable, what is wrong and what it should
@@ -32,7 +32,8 @@ export function readSettings<T extends SettingsTable>(
   table: T,
   environment: Environment,
 ): { values: Settings<T>; problems: readonly string[] } {
-  const problems: string[] = [];
+  const modeFault = runModeFault(environment);
+  const problems: string[] = modeFault === null ? [] : [modeFault];
   if (Object.values(table).some(({ secret }) => secret !== undefined)) keepOutOfReports();
   const values: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(table)) {
@@ -41,7 +42,7 @@ export function readSettings<T extends SettingsTable>(
     const parsed = setting.schema.safeParse(raw === '' ? undefined : raw);
     if (parsed.success) {
       values[name] = parsed.data;
-      const fault = environment['NODE_ENV'] === 'production' ? productionFault(setting, raw, parsed.data) : null;
+      const fault = inProduction(environment) ? productionFault(setting, raw, parsed.data) : null;
       if (fault !== null) problems.push(`${name}: ${fault} (${setting.description})`);
     } else problems.push(`${name}: ${parsed.error.issues[0]?.message ?? 'invalid'} (${setting.description})`);
   }

@@ -201,7 +201,7 @@ describe('the key file of a running hub', () => {
     };
     const vault = testVault(store);
     const sealed = await vault.seal(TEXT, place);
-    const following = followKeys(vault, { source: { kind: 'file', file }, log, every: () => () => {} });
+    const following = followKeys(vault, { source: { kind: 'file', file, strict: false }, log, every: () => () => {} });
     writeFileSync(file, JSON.stringify(testKeys('k2', 'k1')));
     await following.look();
     expect(said).toEqual(['keys are rotated {"to":"k2"}', 'keys were rotated {"to":"k2","rewrapped":1}']);
@@ -212,6 +212,32 @@ describe('the key file of a running hub', () => {
     writeFileSync(file, JSON.stringify(testKeys('k3')));
     await following.look();
     expect(said.at(-1)).toContain('ERROR a key that texts need is missing');
+    await following.close();
+  });
+
+  test.each([
+    ['file', () => ({ kind: 'file', file, strict: true }) as const],
+    ['command', () => ({ kind: 'command', program: 'cat', args: [file], strict: true }) as const],
+  ])('in production weak keys are not taken from a %s; the present ones stay', async (_, source) => {
+    const said: string[] = [];
+    const log = {
+      info: (_entry: object, message: string) => said.push(message),
+      error: (entry: object, message: string) => said.push(`${JSON.stringify(entry)} ${message}`),
+    };
+    const vault = testVault(store);
+    const sealed = await vault.seal(TEXT, place);
+    const following = followKeys(vault, { source: source(), log, every: () => () => {} });
+    writeFileSync(file, JSON.stringify({ ...testKeys('demo-2', 'k1'), index: testKeys().index }));
+    await following.look();
+    expect(said).toEqual([expect.stringMatching(/is the demo’s.*could not be read again; the present ones stay/)]);
+    writeFileSync(
+      file,
+      JSON.stringify({ ...testKeys('k2', 'k1'), keys: { k1: testKeys().keys.k1, k2: '0'.repeat(64) } }),
+    );
+    await following.look();
+    expect(said.at(-1)).toContain('too easy to guess');
+    expect(await vault.neededKeys()).toEqual(new Map([['k1', 1]]));
+    expect(await vault.open(sealed, place)).toBe(TEXT);
     await following.close();
   });
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type Environment, inProduction } from '../shared/run-mode.ts';
 import type { SettingsTable } from '../shared/settings.ts';
-import { weakSecretFault } from '../shared/weak-secret.ts';
 import { keyRingFile } from './key-ring.ts';
-import type { KeySource } from './key-source.ts';
+import { type KeySource, readKeys } from './key-source.ts';
+import { weakKeysFault } from './weak-keys.ts';
 
 /** The environment variables of the vault: one of the two. */
 export const vaultSettings = {
@@ -18,7 +19,8 @@ export const vaultSettings = {
     description:
       'file with the keys that wrap the data keys of sensitive texts, from: npm run keys -- new-encryption-keys FILE; read again every 10 s',
     shown: 'none; this or the command is required',
-    inProduction: (file: string | undefined) => (file === undefined ? null : weakKeysIn(file)),
+    inProduction: (file: string | undefined) =>
+      file === undefined ? null : weakKeysFault(keyRingFile(readFileSync(file, 'utf8'))),
   },
   ENCRYPTION_KEYS_COMMAND: {
     schema: z
@@ -37,36 +39,35 @@ interface VaultValues {
   readonly ENCRYPTION_KEYS_COMMAND?: readonly string[];
 }
 
-/** The one that is configured, or what is wrong, as a line. */
-export function keySourceOf({
-  ENCRYPTION_KEYS_FILE: file,
-  ENCRYPTION_KEYS_COMMAND: command = [],
-}: VaultValues): KeySource | string {
+/** The one that is configured, or what is wrong, as a line; what a command prints is looked at here, a file by the table. */
+export async function keySourceOf(
+  { ENCRYPTION_KEYS_FILE: file, ENCRYPTION_KEYS_COMMAND: command = [] }: VaultValues,
+  environment: Environment,
+): Promise<KeySource | string> {
   const [program, ...args] = command;
+  const strict = inProduction(environment);
   if (file !== undefined && program !== undefined)
     return 'ENCRYPTION_KEYS_FILE: given together with ENCRYPTION_KEYS_COMMAND; keep one';
-  if (program !== undefined) return { kind: 'command', program, args };
-  if (file !== undefined) return { kind: 'file', file };
-  return 'ENCRYPTION_KEYS_FILE: is required, or ENCRYPTION_KEYS_COMMAND (make one: npm run keys -- new-encryption-keys FILE)';
-}
-
-function weakKeysIn(file: string): string | null {
-  const { keys, index } = keyRingFile(readFileSync(file, 'utf8'));
-  const faults = [...Object.keys(keys), ...Object.values(keys), index].map((one) =>
-    one.length < 64 ? demoFault(one) : weakSecretFault(one, 'key'),
+  if (file !== undefined) return { kind: 'file', file, strict };
+  if (program === undefined)
+    return 'ENCRYPTION_KEYS_FILE: is required, or ENCRYPTION_KEYS_COMMAND (make one: npm run keys -- new-encryption-keys FILE)';
+  const source = { kind: 'command', program, args, strict } as const;
+  const fault = await readKeys(source).then(
+    () => null,
+    (error: unknown) => saidBy(error, 'the program failed'),
   );
-  return faults.find((fault) => fault !== null) ?? null;
+  return fault === null ? source : `ENCRYPTION_KEYS_COMMAND: ${fault}`;
 }
-
-/** The demo's keys are random as any others, and tell by their names whose they are. */
-const demoFault = (id: string): string | null =>
-  id.startsWith('demo-') ? 'is the demo’s; make one of your own' : null;
 
 function wrongWith(file: string): string | null {
   try {
     keyRingFile(readFileSync(file, 'utf8'));
     return null;
   } catch (error) {
-    return error instanceof Error && !('code' in error) ? error.message : 'the file cannot be read';
+    return saidBy(error, 'the file cannot be read');
   }
 }
+
+/** What we say of keys ourselves; the system's errors have a code, and may repeat what a command was given. */
+const saidBy = (error: unknown, otherwise: string): string =>
+  error instanceof Error && !('code' in error) ? error.message : otherwise;

@@ -1,9 +1,9 @@
+import type { Environment } from '../../adapters/shared/run-mode.ts';
+import { startProblems } from '../../adapters/shared/start-problems.ts';
 import { readSettings, type SettingsTable } from '../../adapters/shared/settings.ts';
 import { readDeployment } from '../../schema/departments.ts';
 import { deriveKey } from '../../subgraphs/shared/key-derivation.ts';
 import { gatewaySettings } from '../config.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const { GRANT_SECRET, ASSERTION_SECRET, DEPLOYMENT_FILE } = gatewaySettings;
 const keySettings = { GRANT_SECRET, ASSERTION_SECRET, DEPLOYMENT_FILE } satisfies SettingsTable;
@@ -16,7 +16,9 @@ export function subgraphKeys(
   subgraph: string,
   environment: Environment,
 ): { lines: readonly string[]; problems: readonly string[] } {
-  const { values, problems } = readSettings(keySettings, environment);
+  const read = readSettings(keySettings, environment);
+  const { values } = read;
+  const problems = startProblems([{ table: keySettings, ...read }], environment);
   const missing = (['GRANT_SECRET', 'ASSERTION_SECRET'] as const)
     .filter((name) => values[name] === undefined && !problems.some((problem) => problem.startsWith(name)))
     .map((name) => `${name}: is required, the one that the gateway has (also as ${name}_FILE)`);

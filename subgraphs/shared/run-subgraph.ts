@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { pino } from 'pino';
 import { z } from 'zod';
+import { startProblems } from '../../adapters/shared/start-problems.ts';
 import { readSettings, setting, type Settings, type SettingsTable } from '../../adapters/shared/settings.ts';
 import { auditSettings } from '../../adapters/audit/settings.ts';
 import { openSpool } from '../../adapters/audit/spool.ts';
@@ -70,8 +71,14 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
   const service = readSettings(module.settings as Readonly<Record<string, never>>, process.env);
   const department = kind === 'department' ? readSettings(departmentKeySettings, process.env) : null;
   const hub = kind === 'hub' ? readSettings(hubSettings, process.env) : null;
-  const source = hub === null ? null : keySourceOf(hub.values);
-  const problems = [listening, service, department, hub].flatMap((read) => read?.problems ?? []);
+  const source = hub === null ? null : await keySourceOf(hub.values, process.env);
+  const read = [
+    { table: subgraphSettings, ...listening },
+    { table: module.settings, ...service },
+    ...(department === null ? [] : [{ table: departmentKeySettings, ...department }]),
+    ...(hub === null ? [] : [{ table: hubSettings, ...hub }]),
+  ];
+  const problems = [...startProblems(read, process.env)];
   if (typeof source === 'string' && !problems.some((one) => one.startsWith('ENCRYPTION_KEYS'))) problems.push(source);
   if (problems.length > 0) {
     console.error(`The ${module.name} subgraph was not started; ${problems.length} problem(s) in its configuration:`);

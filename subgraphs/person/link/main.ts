@@ -1,5 +1,6 @@
 /** `npm run link`: finds the local ids of persons who are in the hub already. Creates nobody. */
 import { parseArgs } from 'node:util';
+import { startProblems } from '../../../adapters/shared/start-problems.ts';
 import { readSettings } from '../../../adapters/shared/settings.ts';
 import { openStore } from '../../../adapters/store/open-store.ts';
 import { storeSettings } from '../../../adapters/store/settings.ts';
@@ -24,6 +25,8 @@ Environment: STORE_URL, PERSON_ID_PEPPER and what the department's adapter needs
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 
+const linkSettings = { ...storeSettings, PERSON_ID_PEPPER: personSettings.PERSON_ID_PEPPER };
+
 async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const options = readArguments(args);
   if (options === null || options.help === true || options.department === undefined) {
@@ -35,9 +38,15 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
     complain(found);
     return 2;
   }
-  const own = readSettings({ ...storeSettings, PERSON_ID_PEPPER: personSettings.PERSON_ID_PEPPER }, environment);
+  const own = readSettings(linkSettings, environment);
   const theirs = readSettings(found.settings, environment);
-  const problems = [...own.problems, ...theirs.problems];
+  const problems = startProblems(
+    [
+      { table: linkSettings, ...own },
+      { table: found.settings, ...theirs },
+    ],
+    environment,
+  );
   if (problems.length > 0) {
     problems.forEach(complain);
     return 2;

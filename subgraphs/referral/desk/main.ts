@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { z } from 'zod';
+import { startProblems } from '../../../adapters/shared/start-problems.ts';
 import { readSettings, type Settings } from '../../../adapters/shared/settings.ts';
 import { SourceError } from '../../../adapters/shared/source-error.ts';
 import { causeForLog } from '../../shared/cause-for-log.ts';
@@ -48,7 +49,13 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
     return wrong([`the system of ${department.slug} takes no referrals: the hub's API is the way`]);
   const own = readSettings(deskSettings, environment);
   const theirs = readSettings(found.settings, environment);
-  const problems = [...own.problems, ...theirs.problems];
+  const problems = startProblems(
+    [
+      { table: deskSettings, ...own },
+      { table: found.settings, ...theirs },
+    ],
+    environment,
+  );
   if (problems.length > 0) return wrong(problems);
   // Logs go to standard error where standard output is a report.
   const log = pino({ base: { desk: department.slug } }, options.every === null ? process.stderr : process.stdout);

@@ -1,4 +1,4 @@
-import type { SettingsTable } from '../adapters/shared/settings.ts';
+import type { SettingsTable } from './settings.ts';
 
 /** A table of settings with what was read by it. */
 export interface ReadTable {
