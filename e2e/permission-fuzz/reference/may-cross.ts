@@ -5,7 +5,11 @@ import { DEPARTMENTS } from './departments.ts';
 import { grantedOf } from './facet.ts';
 import { isInJurisdiction } from './jurisdiction.ts';
 
-/** Does an emergency reach records that units beyond the caller's jurisdiction keep? Then the record may say so, whatever of the person is shown. */
+/**
+ * Does an emergency reach records that units beyond the caller's jurisdiction keep? Domain, section 4: `EMERGENCY` alone
+ * crosses it, and says so in the record. The hub says so of the decision, which is made before it is known what the
+ * answer will hold; so the record may say it beside consents as well (docs/decisions/emergency-access.md).
+ */
 export function mayCross(decision: Decision, person: PersonFacts, asking: Asking): boolean {
   return DEPARTMENTS.some(
     (department) =>
