@@ -6,23 +6,32 @@ import type { Shown, ShownOfPerson } from './reference/shown.ts';
 
 type Recorded = RecordedRequest['persons'][number];
 
+interface Told {
+  readonly asking: Asking;
+  readonly records: readonly RecordedRequest[];
+  /** Which codes the answer had. */
+  readonly codes: readonly string[];
+  /** Coordinates that may be missing, as the answer had null there. */
+  readonly perhaps: ReadonlySet<string>;
+}
+
 /** In what the record of a request says other than what was shown, to whom, for what and why. `null` = in nothing. */
 export function wrongRecord(
-  { data, errors, shown, asksNothing }: ExpectedAnswer,
-  { asking, records }: { asking: Asking; records: readonly RecordedRequest[] },
+  { data, shown, asksNothing }: ExpectedAnswer,
+  { asking, records, codes: told, perhaps }: Told,
 ): string | null {
   const [record] = records;
   if (asksNothing && record === undefined) return null;
   if (record === undefined || records.length > 1) return `${records.length} records of one request`;
-  const codes = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))].toSorted();
+  const codes = [...new Set(told)].toSorted();
   const answered = Object.values(data ?? {}).some((one) => one !== null);
   return (
     differs('purpose', asking.purpose, record.purpose) ??
     differs('actor', actorOf(asking), record.actor) ??
     differs('codes', codes, record.codes) ??
     differs('outcome', answered ? 'ANSWERED' : 'REFUSED', record.outcome) ??
-    differs('about nobody', namesOf(shown.besides), record.others) ??
-    wrongPersons(shown, record)
+    differs('about nobody', sure(namesOf(shown.besides), perhaps), sure(record.others, perhaps)) ??
+    wrongPersons(shown, { record, perhaps })
   );
 }
 
@@ -38,12 +47,15 @@ const actorOf = ({ subject, client, organisation, department, division, personId
 const namesOf = (besides: Shown['besides']): readonly string[] =>
   [...new Set([...besides.values()].flatMap((one) => [...one]))].toSorted();
 
-function wrongPersons(shown: Shown, record: RecordedRequest): string | null {
+const sure = (coordinates: readonly string[], perhaps: ReadonlySet<string>): readonly string[] =>
+  coordinates.filter((one) => !perhaps.has(one));
+
+function wrongPersons(shown: Shown, { record, perhaps }: Pick<Whole, 'record' | 'perhaps'>): string | null {
   for (const [id, expected] of shown.persons) {
     const found = record.persons.filter((one) => one.id === id);
     const [recorded] = found;
     if (recorded === undefined || found.length > 1) return `${found.length} entries about ${id}`;
-    const wrong = wrongPerson(expected, { recorded, record, shown });
+    const wrong = wrongPerson(expected, { recorded, record, shown, perhaps });
     if (wrong !== null) return `about ${id}: ${wrong}`;
   }
   const others = record.persons.filter(({ id }) => id === null || !shown.persons.has(id));
@@ -55,14 +67,15 @@ interface Whole {
   readonly recorded: Recorded;
   readonly record: RecordedRequest;
   readonly shown: Shown;
+  readonly perhaps: ReadonlySet<string>;
 }
 
-function wrongPerson(expected: ShownOfPerson, { recorded, record, shown }: Whole): string | null {
+function wrongPerson(expected: ShownOfPerson, { recorded, record, shown, perhaps }: Whole): string | null {
   const coordinates = recorded.coordinates === null ? [] : (record.coordinates[recorded.coordinates] ?? []);
   // Under a root field with several persons each is recorded with what the field shows of all (audit-from-the-answer.md).
   const roots = [...expected.roots].flatMap((root) => [...(shown.besides.get(root) ?? [])]);
   const most = new Set([...expected.coordinates, ...expected.perhaps, ...roots]);
-  const missing = [...expected.coordinates].filter((one) => !coordinates.includes(one));
+  const missing = sure([...expected.coordinates], perhaps).filter((one) => !coordinates.includes(one));
   const more = coordinates.filter((one) => !most.has(one));
   if (missing.length > 0) return `not recorded: ${missing.join(', ')}`;
   if (more.length > 0) return `recorded, and not shown: ${more.join(', ')}`;

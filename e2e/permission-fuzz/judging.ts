@@ -2,13 +2,11 @@ import { parse, validate } from 'graphql';
 import type { PickedOperation } from '../oracle/picked-operation.ts';
 import { type RenderedOperation, renderOperation } from '../oracle/render-operation.ts';
 import { apiSchema } from './api-schema.ts';
-import { isApollosErrors } from './apollos-errors.ts';
 import type { Arena, Way } from './arena.ts';
-import { wrongAnswer } from './compare-answers.ts';
-import { wrongRecord } from './compare-records.ts';
 import { expectedAnswer } from './reference/answer.ts';
 import type { Asking } from './reference/asking.ts';
 import type { Shown } from './reference/shown.ts';
+import { verdictOn } from './verdict.ts';
 import type { World } from './world/facts.ts';
 
 /** Who asks what. */
@@ -71,10 +69,9 @@ export function judging({ arena, world, ways }: Played): Judging {
           counts[unasked[1]] += 1;
           return null;
         }
-        const what = wrongAnswer(expected, answer) ?? wrongRecord(expected, { asking, records });
-        if (what === null) continue;
-        if (!way.startsWith('apollo') || !isApollosErrors(operation.text, expected, answer)) return { what, way };
-        counts.apollosErrors += 1;
+        const { what, apollos } = verdictOn(expected, { way, text: operation.text, asking, answer, records });
+        if (what !== null) return { what, way };
+        if (apollos) counts.apollosErrors += 1;
       }
       count(counts, expected.shown);
       return null;
