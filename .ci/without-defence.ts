@@ -1,54 +1,76 @@
 /**
  * `npm run defences`: takes one defence after the other out of the sources, runs the test of its attack case, and puts the
- * defence back. A test that passes without its defence proves nothing. `npm run defences -- 12 58` tries those cases only.
+ * defence back. A test that passes without its defence proves nothing.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Defence, readDefences } from './defences.ts';
 
+const HELP = `npm run defences -- [CASE …]
+
+Takes one defence after the other out of the sources (.ci/defences.json), runs the test of its attack case, which must fail
+then, and puts the defence back, also when it is interrupted. Commit first: a source file is changed meanwhile.
+
+  CASE      tries the defences of these cases only: 12 58
+  --help    this text`;
+
 const root = fileURLToPath(new URL('../', import.meta.url));
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal));
 
-const wanted = new Set(process.argv.slice(2).map(Number));
-const tried = readDefences().filter(({ case: number }) => wanted.size === 0 || wanted.has(number));
-let missed = 0;
-for (const defence of tried) {
-  const verdict = withoutIt(defence);
-  if (verdict !== 'fails') missed += 1;
-  console.log(`case ${defence.case}: without ${defence.without} (${defence.file}) its test ${verdict}`);
+const args = process.argv.slice(2);
+if (args.includes('--help')) console.log(HELP);
+else if (args.some((arg) => !/^\d+$/.test(arg))) {
+  console.error(HELP);
+  process.exitCode = 2;
+} else process.exitCode = await tryDefences(new Set(args.map(Number)));
+
+async function tryDefences(wanted: ReadonlySet<number>): Promise<number> {
+  const tried = readDefences().filter(({ case: number }) => wanted.size === 0 || wanted.has(number));
+  let missed = 0;
+  for (const defence of tried) {
+    const verdict = await withoutIt(defence);
+    if (stop.signal.aborted) return endedBy(stop.signal.reason);
+    if (verdict !== 'fails') missed += 1;
+    console.log(`case ${defence.case}: without ${defence.without} (${defence.file}) its test ${verdict}`);
+  }
+  console.log(`${tried.length - missed} of ${tried.length} tests fail without their defence`);
+  return missed === 0 && tried.length > 0 ? 0 : 1;
 }
-console.log(`${tried.length - missed} of ${tried.length} tests fail without their defence`);
-process.exitCode = missed === 0 && tried.length > 0 ? 0 : 1;
 
-function withoutIt({ file, from, to, test, name }: Defence): string {
+function endedBy(signal: 'SIGINT' | 'SIGTERM'): number {
+  console.error('Interrupted; every defence stands in its place.');
+  return 128 + constants.signals[signal];
+}
+
+async function withoutIt({ file, from, to, test, name }: Defence): Promise<string> {
   const path = join(root, file);
   const source = readFileSync(path, 'utf8');
   if (source.split(from).length !== 2) return 'was not run: the defence does not stand there once, as written';
   const restore = () => writeFileSync(path, source);
-  process.once('SIGINT', restore).once('SIGTERM', restore);
+  // At once, and not when the test has ended: it may hang, and a second signal ends this process.
+  stop.signal.addEventListener('abort', restore);
   try {
     writeFileSync(
       path,
       source.replace(from, () => to),
     );
-    return verdictOf(test, name);
+    return await verdictOf(test, name);
   } finally {
     restore();
-    process.off('SIGINT', restore).off('SIGTERM', restore);
+    stop.signal.removeEventListener('abort', restore);
   }
 }
 
-function verdictOf(test: string, name: string): string {
+async function verdictOf(test: string, name: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-defence-'));
   const result = join(folder, 'result.json');
   try {
-    spawnSync('jest', [test, '-t', name, '--forceExit', '--json', `--outputFile=${result}`], {
-      cwd: root,
-      stdio: 'ignore',
-      env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
-    });
+    await jest([test, '-t', name, '--forceExit', '--json', `--outputFile=${result}`]);
     if (!existsSync(result)) return 'did not end';
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(result, 'utf8'));
     if (numFailedTests > 0) return 'fails';
@@ -57,4 +79,16 @@ function verdictOf(test: string, name: string): string {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function jest(words: readonly string[]): Promise<void> {
+  const child = spawn('jest', words, {
+    cwd: root,
+    stdio: 'ignore',
+    env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+  });
+  const end = () => child.kill();
+  stop.signal.addEventListener('abort', end);
+  await once(child, 'close');
+  stop.signal.removeEventListener('abort', end);
 }

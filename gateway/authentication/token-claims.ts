@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { type Caller, callerSchema, PURPOSES, type PurposeOfUse } from '../../subgraphs/shared/caller.ts';
+import { tokenOrSubject } from './revocations/revocation.ts';
 
 const filled = z.string().min(1);
 const roleList = z.looseObject({ roles: z.array(z.string()) });
 
 /** Claims of an access token as Keycloak writes them. Issuer, audience and times are jose's part. */
 export const tokenClaims = z.looseObject({
-  sub: filled,
+  sub: tokenOrSubject,
   azp: filled,
-  jti: filled,
+  jti: tokenOrSubject,
   exp: z.number(),
   iat: z.number(),
   // An ID token says `ID`, a refresh token `Refresh`, a logout token `Logout`, a DPoP-bound one `DPoP`.

@@ -13,8 +13,8 @@ const HELP = `npm run tokens -- COMMAND
   list                             What is withdrawn now.
   --help
 
-A running hub takes it within 2 s, without a restart, and this command waits until it has. Requests that are being answered
-are not answered any more.
+A running hub takes it within 2 s, without a restart, and this command waits until it has; it fails if the hub does not
+take it or refuses it. Requests that are being answered are not answered any more.
 Environment: STORE_URL as the hub has it. Run it under the hub's account.`;
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {

@@ -3,8 +3,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../adapters/store/sqlite/sqlite-store.ts';
+import { type WaitingOrder, waitingOrders } from '../authentication/revocations/inbox.ts';
 import { tokenCommand } from './token-command.ts';
 
 let folder: string;
@@ -38,6 +40,46 @@ test('a hub that does not take it is told, and the order waits', async () => {
     'did not take it within 0.1 s; it waits in',
   );
   expect(readdirSync(join(folder, 'hub.db.revocations'))).toHaveLength(1);
+  await store.close();
+});
+
+async function waiting(): Promise<WaitingOrder> {
+  for (;;) {
+    const [order] = waitingOrders(join(folder, 'hub.db.revocations'));
+    if (order !== undefined) return order;
+    await turn();
+  }
+}
+
+test('an order that the hub refuses is not said to be in force', async () => {
+  const store = opened();
+  const asked = expect(tokenCommand(JTI, environment)).rejects.toThrow(
+    /^Not in force: the hub refused it and keeps it in .*\.json\.refused\. Run the command of the release/,
+  );
+  (await waiting()).setAside();
+  await asked;
+  await store.close();
+});
+
+test('an order that the hub takes is', async () => {
+  const store = opened();
+  const asked = tokenCommand(JTI, environment);
+  (await waiting()).done();
+  expect(await asked).toEqual(['Done; it is in force at the running hub.']);
+  await store.close();
+});
+
+test.each([
+  ['an empty jti', { ...JTI, value: '' }],
+  ['a jti that is too long', { ...JTI, value: 'j'.repeat(401) }],
+  ['a sub that is too long', { ...BLOCK, value: 's'.repeat(401) }],
+])('%s is said to be none, and no order is left', async (_, command) => {
+  const store = opened();
+  const before = readdirSync(folder);
+  await expect(tokenCommand(command, environment, { takenWithinMs: 100 })).rejects.toThrow(
+    /^A jti or sub has 1 to 400 characters\. Nothing was done\.$/,
+  );
+  expect(readdirSync(folder)).toEqual(before);
   await store.close();
 });
 

@@ -5,8 +5,14 @@ import type { Store } from '../../adapters/store/port.ts';
 import { storeSettings } from '../../adapters/store/settings.ts';
 import { walk } from '../../adapters/store/walk.ts';
 import { applyRevocation } from '../authentication/revocations/apply-revocation.ts';
-import { inboxOf, putOrder } from '../authentication/revocations/inbox.ts';
-import { inForce, newRevocation, type Revocation, revocations } from '../authentication/revocations/revocation.ts';
+import { inboxOf, putOrder, refusedFile } from '../authentication/revocations/inbox.ts';
+import {
+  inForce,
+  newRevocation,
+  type Revocation,
+  revocations,
+  revocationSchema,
+} from '../authentication/revocations/revocation.ts';
 import { type Environment, findStore, type StoreFound } from '../keys/store-of-keys.ts';
 
 export type TokenCommand =
@@ -22,7 +28,7 @@ export async function tokenCommand(
 ): Promise<readonly string[]> {
   if (command.do === 'list') return using(await findStore(environment, { copy: true }), listed);
   const order = command.do === 'revoke' ? ('REVOKE' as const) : ('LIFT' as const);
-  const asked = { order, revocation: newRevocation(command, Date.now) };
+  const asked = { order, revocation: revocationOf(command) };
   return using(await findStore(environment), async (store) => {
     if (store !== null) {
       await applyRevocation(store, asked);
@@ -33,11 +39,25 @@ export async function tokenCommand(
   });
 }
 
-/** The file goes once its order is in force. */
+function revocationOf(command: Exclude<TokenCommand, { do: 'list' }>): Revocation {
+  const { success, data } = revocationSchema.safeParse(newRevocation(command, Date.now));
+  if (!success) throw new Error('A jti or sub has 1 to 400 characters. Nothing was done.');
+  return data;
+}
+
+/** The file goes once its order is in force, and gets another name if the hub refuses it. */
 async function takenByHub(file: string, withinMs: number): Promise<void> {
   for (const end = Date.now() + withinMs; existsSync(file); await pause(50))
     if (Date.now() > end)
-      throw new Error(`The hub did not take it within ${withinMs / 1_000} s; it waits in ${file}. See the hub's log.`);
+      throw new Error(
+        `Not in force: the hub did not take it within ${withinMs / 1_000} s; it waits in ${file}. See the hub's log. ` +
+          'If the hub cannot read the file, remove it and run this again under the account of the hub.',
+      );
+  if (existsSync(refusedFile(file)))
+    throw new Error(
+      `Not in force: the hub refused it and keeps it in ${refusedFile(file)}. Run the command of the release that ` +
+        'the hub runs; or stop the hub, run this again, and start it.',
+    );
 }
 
 async function listed(store: Store | null): Promise<readonly string[]> {

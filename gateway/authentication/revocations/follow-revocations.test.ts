@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../../adapters/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../../adapters/store/port.ts';
@@ -129,4 +129,33 @@ test.each<[string, (file: string) => void]>([
   expect(await list.denies(token('j', 's1'))).toBe(true);
   expect(readdirSync(inbox)).toEqual([`${ID}.refused`]);
   expect(errors).toHaveLength(1);
+});
+
+/** Root reads whatever it likes, so for the length of the work it is nobody in particular, who has the inbox. */
+async function asHubOfAnotherAccount(file: string, work: () => Promise<void>): Promise<void> {
+  chmodSync(file, 0);
+  const root = process.geteuid?.() === 0;
+  if (root) for (const path of [folder, inbox]) chownSync(path, 65_534, 65_534);
+  if (root) process.seteuid?.(65_534);
+  try {
+    await work();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
+}
+
+test('case 10: an order that the hub may not read waits, is told once, and keeps no other from being taken', async () => {
+  const { list, look } = await followed();
+  const file = putOrder(inbox, order(TOKEN));
+  await asHubOfAnotherAccount(file, async () => {
+    putOrder(inbox, order(SUBJECT));
+    await look();
+    await look();
+  });
+  expect(readdirSync(inbox)).toEqual([basename(file)]);
+  expect(errors).toEqual(['an order of npm run tokens waits and cannot be read; run it under the account of the hub']);
+  expect(await list.denies(token('j', 's1'))).toBe(true);
+  chmodSync(file, 0o600);
+  await look();
+  expect(await list.denies(token('j1'))).toBe(true);
 });

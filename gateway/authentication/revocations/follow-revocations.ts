@@ -33,11 +33,23 @@ export async function followRevocations({
   every = repeat,
 }: FollowOptions): Promise<{ readonly list: DenyList; look(): Promise<void>; close(): Promise<void> }> {
   const list = denyList();
+  const toldUnreadable = new Set<string>();
+
+  /** It waits: to set it aside would lose what somebody asked for. */
+  function tellUnreadable(file: string): void {
+    if (toldUnreadable.has(file)) return;
+    toldUnreadable.add(file);
+    log.error({ file }, 'an order of npm run tokens waits and cannot be read; run it under the account of the hub');
+  }
 
   async function taken(waiting: WaitingOrder): Promise<boolean> {
     if (waiting.order === null) {
       waiting.setAside();
       log.error({}, 'what waited in the inbox of revocations is none and was set aside');
+      return false;
+    }
+    if (waiting.order === 'unreadable') {
+      tellUnreadable(waiting.file);
       return false;
     }
     await applyRevocation(store, waiting.order);

@@ -30,9 +30,13 @@ export function putOrder(inbox: string, order: RevocationOrder): string {
   return file;
 }
 
+/** Where the hub keeps an order that it refused. */
+export const refusedFile = (file: string): string => `${file}.refused`;
+
 export interface WaitingOrder {
-  /** `null` = it is none, and what it says is not to be told. */
-  readonly order: RevocationOrder | null;
+  readonly file: string;
+  /** `null` = it is none, and what it says is not to be told; `unreadable` = it may be one, of another account. */
+  readonly order: RevocationOrder | 'unreadable' | null;
   done(): void;
   /** Keeps it for whoever looks, out of the way. */
   setAside(): void;
@@ -43,9 +47,10 @@ export function waitingOrders(inbox: string | null): readonly WaitingOrder[] {
   return namesIn(inbox).map((name) => {
     const file = join(inbox ?? '', name);
     return {
+      file,
       order: orderIn(file),
       done: () => rmSync(file, { force: true }),
-      setAside: () => renameSync(file, `${file}.refused`),
+      setAside: () => renameSync(file, refusedFile(file)),
     };
   });
 }
@@ -54,11 +59,17 @@ function namesIn(inbox: string | null): readonly string[] {
   return inbox === null || !existsSync(inbox) ? [] : readdirSync(inbox).filter((name) => ORDER.test(name));
 }
 
-function orderIn(file: string): RevocationOrder | null {
-  const stat = lstatSync(file);
-  if (!stat.isFile() || stat.size > MAX_BYTES) return null;
+function orderIn(file: string): WaitingOrder['order'] {
+  let text: string;
   try {
-    return revocationOrder.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const stat = lstatSync(file);
+    if (!stat.isFile() || stat.size > MAX_BYTES) return null;
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return 'unreadable';
+  }
+  try {
+    return revocationOrder.parse(JSON.parse(text));
   } catch {
     return null;
   }

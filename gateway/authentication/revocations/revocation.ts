@@ -9,11 +9,14 @@ const FOR_EVER = '9999-12-31T23:59:59.999Z';
 /** Clocks of hub and sign-in server may differ; a token is refused by its age long before this is over. */
 const KEPT_MS = (MAX_TOKEN_AGE_SECONDS + 300) * 1_000;
 
+/** A `jti` or a `sub`. A token with a longer one is not accepted: it could not be withdrawn. */
+export const tokenOrSubject = z.string().min(1).max(400);
+
 export const revocationSchema = z
   .strictObject({
     /** One token, by its `jti`; or all tokens of a `sub`. */
     kind: z.enum(['TOKEN', 'SUBJECT']),
-    value: z.string().min(1).max(400),
+    value: tokenOrSubject,
     /** When it was asked for. Of a subject, what was issued until then is withdrawn. */
     at: instant,
     /** What is issued later as well, until it is lifted. */

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+
+const project = fileURLToPath(new URL('../', import.meta.url));
+const defence = (number: number) => ({
+  case: number,
+  without: 'the door',
+  file: 'house.txt',
+  from: 'door',
+  to: 'hole',
+  test: 'house.test.ts',
+  name: 'x',
+});
+
+let copy: string;
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'xinqiao-defences-'));
+  for (const folder of ['.ci', 'bin']) mkdirSync(join(copy, folder));
+  for (const file of ['.ci/without-defence.ts', '.ci/defences.ts', 'package.json'])
+    cpSync(join(project, file), join(copy, file));
+  symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
+  writeFileSync(join(copy, '.ci/defences.json'), JSON.stringify([defence(1), defence(2)]));
+  writeFileSync(join(copy, 'house.txt'), 'a door');
+});
+afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+const inCopy = (file: string) => readFileSync(join(copy, file), 'utf8');
+
+/** With a jest that notes what it found, and then does that. */
+function run(args: readonly string[], jestDoes = 'exit 1') {
+  const script = `#!/bin/sh\ncat house.txt >> seen.txt\n${jestDoes}\n`;
+  writeFileSync(join(copy, 'bin/jest'), script, { mode: 0o755 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, '.ci/without-defence.ts'), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${join(copy, 'bin')}${delimiter}${process.env['PATH']}` },
+  });
+  return { status, stdout, stderr };
+}
+
+test.each([
+  [['--help'], 0, 'stdout'],
+  [['--everything'], 2, 'stderr'],
+] as const)('%j says how it is used, and takes nothing out', (args, status, where) => {
+  expect(run(args)).toMatchObject({ status, [where]: expect.stringContaining('npm run defences') });
+  expect(() => inCopy('seen.txt')).toThrow('ENOENT');
+});
+
+test.each([
+  ['INT', 130],
+  ['TERM', 143],
+])('SIG%s puts the defence back and ends the run', (signal, status) => {
+  expect(run([], `kill -${signal} $PPID; exec tail -f /dev/null`)).toMatchObject({ status, stdout: '' });
+  expect([inCopy('seen.txt'), inCopy('house.txt')]).toEqual(['a hole', 'a door']);
+});
+
+test('each defence is out while its test runs, and back afterwards', () => {
+  expect(run(['2'])).toMatchObject({ status: 1, stdout: expect.stringContaining('its test did not end\n0 of 1') });
+  expect([inCopy('seen.txt'), inCopy('house.txt')]).toEqual(['a hole', 'a door']);
+});
