@@ -36,6 +36,7 @@ function run(args: readonly string[], jestDoes = 'exit 1') {
   writeFileSync(join(copy, 'bin/jest'), script, { mode: 0o755 });
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, '.ci/without-defence.ts'), ...args], {
     encoding: 'utf8',
+    timeout: 20_000,
     env: { ...process.env, PATH: `${join(copy, 'bin')}${delimiter}${process.env['PATH']}` },
   });
   return { status, stdout, stderr };
@@ -54,6 +55,12 @@ test.each([
   ['TERM', 143],
 ])('SIG%s puts the defence back and ends the run', (signal, status) => {
   expect(run([], `kill -${signal} $PPID; exec tail -f /dev/null`)).toMatchObject({ status, stdout: '' });
+  expect([inCopy('seen.txt'), inCopy('house.txt')]).toEqual(['a hole', 'a door']);
+});
+
+test('the defence is back although the test does not end, and a second signal ends the run', () => {
+  const deaf = 'for i in $(seq 500); do grep -q door house.txt && break; done; kill -TERM $PPID';
+  expect(run([], `trap "" TERM; kill -TERM $PPID; ${deaf}`)).toMatchObject({ status: null, stdout: '' });
   expect([inCopy('seen.txt'), inCopy('house.txt')]).toEqual(['a hole', 'a door']);
 });
 

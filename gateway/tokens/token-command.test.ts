@@ -53,11 +53,11 @@ async function waiting(): Promise<WaitingOrder> {
 
 test('an order that the hub refuses is not said to be in force', async () => {
   const store = opened();
-  const asked = expect(tokenCommand(JTI, environment)).rejects.toThrow(
+  const asked = tokenCommand(JTI, environment);
+  (await waiting()).setAside();
+  await expect(asked).rejects.toThrow(
     /^Not in force: the hub refused it and keeps it in .*\.json\.refused\. Run the command of the release/,
   );
-  (await waiting()).setAside();
-  await asked;
   await store.close();
 });
 
