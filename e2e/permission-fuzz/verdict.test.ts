@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { audited, requestRecord } from '../../adapters/audit/audit.fixture.ts';
+import type { AuditedPerson } from '../../adapters/audit/port.ts';
 import { nothingShown } from './reference/shown.ts';
 import type { Way } from './arena.ts';
 import { verdictOn } from './verdict.ts';
@@ -57,4 +59,31 @@ test('null for an object of which a condition leaves nothing is Apollo’s; for 
   expect(verdict('apollo/process', { text: TEXT, ...emptied }).apollos).toBe(false);
   const some = { data: { persons: [{ timeline: { edges: [] } }] }, answered: emptied.answered };
   expect(verdict('apollo/process', { text: EMPTIED, ...some }).apollos).toBe(false);
+});
+
+const recorded = (way: Way, text: string, changes: Partial<AuditedPerson>) => {
+  const { subject, client, organisation, department, division, personId } = ASKING;
+  const record = requestRecord({
+    actor: { subject, client, organisation, department, division, personId },
+    purpose: 'CARE',
+    outcome: 'REFUSED',
+    codes: [],
+    others: [],
+    coordinates: [['Person.id']],
+    persons: [audited({ id: '2', visible: true, coordinates: null, shown: {}, ...changes })],
+  });
+  return verdictOn(EXPECTED, {
+    way,
+    text,
+    asking: ASKING,
+    answer: { status: 200, data: EXPECTED.data, errors: [] },
+    records: [record],
+  }).what;
+};
+
+test('a person that Apollo’s engine read though a condition left them out may stand in the record, with nothing shown', () => {
+  const wrong = '2 was not shown, and stands in the record as shown';
+  expect(recorded('hub/process', TEXT, {})).toBe(wrong);
+  expect(recorded('apollo/process', '{ person(id: "1") { id } }', {})).toBe(wrong);
+  expect(recorded('apollo/process', TEXT, { coordinates: 0 })).toBe(wrong);
 });

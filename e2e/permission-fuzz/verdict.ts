@@ -1,5 +1,5 @@
 import type { RecordedRequest } from '../../gateway/fuzzed-hub.fixture.ts';
-import { isApollosErrors } from './apollos-errors.ts';
+import { hasCondition, isApollosErrors } from './apollos-errors.ts';
 import type { Way } from './arena.ts';
 import { type Answered, wrongAnswer } from './compare-answers.ts';
 import { wrongRecord } from './compare-records.ts';
@@ -27,6 +27,7 @@ export function verdictOn(
   const apollos = wrong !== null && way.startsWith('apollo') && isApollosErrors(text, expected, answer);
   if (wrong !== null && !apollos) return { what: wrong, apollos };
   const codes = answer.errors.map(({ extensions: { code } }) => code);
+  const readsMore = way.startsWith('apollo') && hasCondition(text);
   const perhaps = apollos ? emptiedFields(text) : new Set<string>();
-  return { what: wrongRecord(expected, { asking, records, codes, perhaps }), apollos };
+  return { what: wrongRecord(expected, { asking, records, codes, perhaps, readsMore }), apollos };
 }
