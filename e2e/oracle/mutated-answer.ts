@@ -60,8 +60,9 @@ const KINDS = {
   'too few in a list': inPlace((answer, { where }) => void pick(listsIn(answer), where)?.pop()),
   'an entity twice': inPlace((answer, { where }) => {
     const { data } = answer as { data?: { _entities?: unknown[] } };
-    const at = where % Math.max(1, data?._entities?.length ?? 0);
-    data?._entities?.splice(at, 0, structuredClone(data._entities[at]));
+    const entities = data?._entities ?? [];
+    const at = where % Math.max(1, entities.length);
+    if (entities.length > 0) entities.splice(at, 0, structuredClone(entities[at]));
   }),
   'an entity that fell out': inPlace((answer, { where }) => {
     const { data } = answer as { data?: { _entities?: unknown[] } };
@@ -70,6 +71,8 @@ const KINDS = {
   'two entities exchanged': inPlace((answer, { where, how }) => {
     const { data } = answer as { data?: { _entities?: unknown[] } };
     const entities = data?._entities ?? [];
+    // Where one fell out before there may be none; a null would say so itself.
+    if (entities.length === 0) return;
     const [at, other] = [where % Math.max(1, entities.length), how % Math.max(1, entities.length)];
     [entities[at], entities[other]] = [entities[other], entities[at]];
   }),

@@ -17,7 +17,8 @@ const send = (message: FromPlanner) => port.postMessage(message);
 try {
   const supergraph = Supergraph.build(String(workerData));
   const apiSchema = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph);
+  // Without fragments an entity fetch says type by type what it asks: so each can be asked for its keys as well.
+  const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false });
   port.on('message', ({ operation }: ToPlanner) => {
     try {
       const document = parse(operation, { noLocation: true });
