@@ -25,7 +25,8 @@ test.each([
   ['private key', () => String(ed25519.export({ type: 'pkcs8', format: 'pem' }))],
   ['github', () => `token: ghp_${'a1B2c3D4e5F6'.repeat(3)}`],
   ['npm', () => `//registry.npmjs.org/:_authToken=npm_${'a1B2c3D4e5F6'.repeat(3)}`],
-  ['aws', () => `AWS_SECRET_ACCESS_KEY = "${randomBytes(30).toString('base64')}"`],
+  // Its rule wants a letter or digit at the end; of one that ends with a sign our own rules tell.
+  ['aws', () => `AWS_SECRET_ACCESS_KEY = "${randomBytes(20).toString('hex')}"`],
 ])('a %s is found', async (kind, text) => {
   expect(await secretsIn('notes.txt', text())).toContain(kind);
 });
