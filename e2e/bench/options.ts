@@ -33,6 +33,8 @@ export interface BenchOptions {
   readonly changes: number;
   /** Of each pair of things that must look alike. */
   readonly samples: number;
+  /** Names of attacks; none = all. */
+  readonly trials: readonly string[];
 }
 
 export const HELP = `npm run bench [-- options]
@@ -64,6 +66,7 @@ Linux only: processor time and memory are read from /proc.
   --referrals N      of the longest inbox (100000; 1000000 takes 10 GB of disk and some minutes)
   --changes N        of the feed that is caught up with (100000)
   --samples N        of each pair of things that must look alike (2000)
+  --trials a,b       of attack: the names in e2e/bench/attack/trials.ts (all of them)
   --only a,b         of ${SECTIONS.join(', ')}
   --help             this text`;
 
@@ -79,6 +82,10 @@ const schema = z.object({
   referrals: positive.min(1_000).optional(),
   changes: positive.optional(),
   samples: positive.min(100).optional(),
+  trials: z
+    .string()
+    .transform((list) => list.split(','))
+    .default([]),
   only: z
     .string()
     .transform((list) => list.split(','))
@@ -101,6 +108,7 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
     referrals: text,
     changes: text,
     samples: text,
+    trials: text,
     only: text,
   };
   const { values } = parseArgs({ args: [...args], options });
@@ -108,7 +116,7 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
   const parsed = schema.safeParse(values);
   if (!parsed.success)
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`).join('\n'));
-  const { quick, seconds, rounds, people, records, races, referrals, changes, samples, only } = parsed.data;
+  const { quick, seconds, rounds, people, records, races, referrals, changes, samples, trials, only } = parsed.data;
   const usual = quick
     ? (['calls', 'load'] as const)
     : (['calls', 'load', 'start', 'audit', 'trust', 'races', ...REFERRAL_SECTIONS] as const);
@@ -123,5 +131,6 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
     referrals: referrals ?? 100_000,
     changes: changes ?? 100_000,
     samples: samples ?? 2_000,
+    trials,
   };
 }
