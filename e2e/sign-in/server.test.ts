@@ -165,13 +165,3 @@ test('a page whose name was bent to this address is not served', async () => {
   });
   expect(status).toBe(421);
 });
-
-test('it does not run in production', async () => {
-  const before = process.env['NODE_ENV'];
-  process.env['NODE_ENV'] = 'production';
-  try {
-    await expect(startSignInServer()).rejects.toThrow('use Keycloak');
-  } finally {
-    process.env['NODE_ENV'] = before;
-  }
-});

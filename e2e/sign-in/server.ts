@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
+import { inProduction, runModeFault } from '../../adapters/shared/run-mode.ts';
 import { type Clients, readClients } from '../../schema/clients.ts';
 import { directoryOf } from './directory.ts';
 import { keycloakLikeProvider } from './provider.ts';
@@ -39,9 +40,10 @@ export interface SignInServer {
  * tokens. On loopback only, and never in production.
  */
 export async function startSignInServer(options: SignInServerOptions = {}): Promise<SignInServer> {
-  if (process.env['NODE_ENV'] === 'production') {
+  const fault = runModeFault(process.env);
+  if (fault !== null) throw new Error(fault);
+  if (inProduction(process.env))
     throw new Error('The development sign-in server does not run with NODE_ENV=production; use Keycloak.');
-  }
   const { port = 0, clients = readClients(), password = 'xinqiao-demo' } = options;
   const directory = directoryOf(clients, options);
   const server = createServer();

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { decodeJwt } from 'jose';
@@ -30,4 +30,18 @@ test('--help says how it is used', async () => {
   const [text] = await once(child.stdout, 'data');
   expect(String(text)).toContain('--port');
   expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+test.each([
+  ['production', 'The development sign-in server does not run with NODE_ENV=production; use Keycloak.'],
+  ['Production', 'NODE_ENV: must be one of production, development, test, or left out'],
+])('it has published keys and passwords, and does not start with NODE_ENV=%s', (mode, words) => {
+  // If it did start it would end with its input.
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, '--port', '0', '--with-parent'], {
+    encoding: 'utf8',
+    input: '',
+    env: { ...process.env, NODE_ENV: mode },
+  });
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(words);
 });

@@ -25,6 +25,7 @@ export interface GraphqlDoorOptions {
   readonly compression: boolean;
   /** What every answer says besides. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
 export interface GraphqlDoor {
@@ -37,7 +38,7 @@ const TOO_MANY_MS = 250;
 
 /** GraphQL over HTTP: from a request to the bytes of its answer, whichever pipeline runs the operation. */
 export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
-  const { pipeline, contextOf, formatError, inTurn, compression, headers: constant } = options;
+  const { pipeline, contextOf, formatError, inTurn, compression, headers: constant, pause = delay } = options;
   let stopping = false;
   const refusal = (error: unknown): Outcome => {
     const graphqlError = error instanceof GraphQLError ? error : new GraphQLError('unexpected');
@@ -71,7 +72,7 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
 
   /** Who has spent what one may is told so late: asked again at once, that would be work as well. */
   const answered: typeof send = async (response, outcome, how) => {
-    if (outcome.status === 429) await Promise.race([delay(TOO_MANY_MS), once(response, 'close')]);
+    if (outcome.status === 429) await Promise.race([pause(TOO_MANY_MS), once(response, 'close')]);
     return send(response, outcome, how);
   };
 

@@ -72,7 +72,9 @@ async function tried(stack: Stack, { what, attackers, victim: name }: Trial, rou
   let [failed, megabytes] = [0, 0];
   if (victim.slow !== undefined) await stack.systems.break(victim.slow, 'slow');
   // What is asked for the first time is planned, and the processor's caches are another's.
-  await (await victim.ready(stack))();
+  await (
+    await victim.ready(stack)
+  )();
   for (let round = 0; round < rounds; round += 1) {
     const ask = await victim.ready(stack);
     alone.push(...(await ask()).latencies);

@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -158,4 +168,22 @@ test('case 10: an order that the hub may not read waits, is told once, and keeps
   chmodSync(file, 0o600);
   await look();
   expect(await list.denies(token('j1'))).toBe(true);
+});
+
+test('an order that root gives belongs to whose the folder is, and is read under that account; of others it is their own', async () => {
+  const account = process.geteuid?.() === 0 ? 65_534 : process.geteuid?.();
+  if (process.geteuid?.() === 0) chownSync(folder, 65_534, 65_534);
+  // The first makes the folder, the second finds it.
+  const files = [putOrder(inbox, order(TOKEN)), putOrder(inbox, order(SUBJECT))];
+  expect([inbox, ...files].map((path) => statSync(path).uid)).toEqual([account, account, account]);
+  const { list, look } = await followed();
+  const root = process.geteuid?.() === 0;
+  if (root) process.seteuid?.(65_534);
+  try {
+    await look();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
+  expect([readdirSync(inbox), errors]).toEqual([[], []]);
+  expect([await list.denies(token('j1')), await list.denies(token('j', 's1'))]).toEqual([true, true]);
 });

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import {
+  closeSync,
+  constants,
   existsSync,
+  fchownSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { StoreUrl } from '../../../adapters/store/settings.ts';
 import { type RevocationOrder, revocationOrder } from './apply-revocation.ts';
 
@@ -21,13 +26,32 @@ export function inboxOf({ file }: StoreUrl): string | null {
   return file === ':memory:' ? null : `${file}.revocations`;
 }
 
-/** Puts an order there, whole or not at all. Answers its file, which goes once the order is in force. */
+/**
+ * Puts an order there, whole or not at all. Answers its file, which goes once the order is in force. Of root it belongs to
+ * whose the folder is, for the hub reads it under that account.
+ */
 export function putOrder(inbox: string, order: RevocationOrder): string {
-  mkdirSync(inbox, { recursive: true, mode: 0o700 });
+  const isNew = mkdirSync(inbox, { recursive: true, mode: 0o700 }) !== undefined;
+  const owner = process.geteuid?.() === 0 ? statSync(isNew ? dirname(inbox) : inbox) : null;
+  if (isNew && owner !== null)
+    opened(inbox, constants.O_DIRECTORY | constants.O_NOFOLLOW, (folder) => fchownSync(folder, owner.uid, owner.gid));
   const file = join(inbox, `${randomUUID()}.json`);
-  writeFileSync(`${file}.new`, JSON.stringify(order), { flag: 'wx', mode: 0o600, flush: true });
+  opened(`${file}.new`, 'wx', (descriptor) => {
+    writeFileSync(descriptor, JSON.stringify(order), { flush: true });
+    if (owner !== null) fchownSync(descriptor, owner.uid, owner.gid);
+  });
   renameSync(`${file}.new`, file);
   return file;
+}
+
+/** By descriptor: whoever owns the folder could put a link to another's file in the place of a name meanwhile. */
+function opened(path: string, flags: string | number, use: (descriptor: number) => void): void {
+  const descriptor = openSync(path, flags, 0o600);
+  try {
+    use(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Where the hub keeps an order that it refused. */
