@@ -15,12 +15,14 @@ interface Told {
   readonly perhaps: ReadonlySet<string>;
   /** May the engine have read persons that a condition left out? Then the record may name them, with nothing shown. */
   readonly readsMore: boolean;
+  /** May the engine have asked for nothing where conditions leave nothing? Then the record may lack who is not shown there. */
+  readonly readsLess: boolean;
 }
 
 /** In what the record of a request says other than what was shown, to whom, for what and why. `null` = in nothing. */
 export function wrongRecord(
   { data, shown, asksNothing }: ExpectedAnswer,
-  { asking, records, codes: told, perhaps, readsMore }: Told,
+  { asking, records, codes: told, perhaps, readsMore, readsLess }: Told,
 ): string | null {
   const [record] = records;
   if (asksNothing && record === undefined) return null;
@@ -33,7 +35,7 @@ export function wrongRecord(
     differs('codes', codes, record.codes) ??
     differs('outcome', answered ? 'ANSWERED' : 'REFUSED', record.outcome) ??
     differs('about nobody', sure(namesOf(shown.besides), perhaps), sure(record.others, perhaps)) ??
-    wrongPersons(shown, { record, perhaps, readsMore })
+    wrongPersons(shown, { record, perhaps, readsMore, readsLess })
   );
 }
 
@@ -54,11 +56,12 @@ const sure = (coordinates: readonly string[], perhaps: ReadonlySet<string>): rea
 
 function wrongPersons(
   shown: Shown,
-  { record, perhaps, readsMore }: Pick<Told, 'perhaps' | 'readsMore'> & Pick<Whole, 'record'>,
+  { record, perhaps, readsMore, readsLess }: Pick<Told, 'perhaps' | 'readsMore' | 'readsLess'> & Pick<Whole, 'record'>,
 ): string | null {
   for (const [id, expected] of shown.persons) {
     const found = record.persons.filter((one) => one.id === id);
     const [recorded] = found;
+    if (recorded === undefined && readsLess && showsNothing(expected, perhaps)) continue;
     if (recorded === undefined || found.length > 1) return `${found.length} entries about ${id}`;
     const wrong = wrongPerson(expected, { recorded, record, shown, perhaps });
     if (wrong !== null) return `about ${id}: ${wrong}`;
@@ -69,6 +72,9 @@ function wrongPersons(
   );
   return told === undefined ? null : `${told.id} was not shown, and stands in the record as shown`;
 }
+
+const showsNothing = ({ coordinates, categories }: ShownOfPerson, perhaps: ReadonlySet<string>): boolean =>
+  sure([...coordinates], perhaps).length === 0 && categories.size === 0;
 
 interface Whole {
   readonly recorded: Recorded;

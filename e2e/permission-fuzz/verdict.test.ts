@@ -87,3 +87,21 @@ test('a person that Apollo’s engine read though a condition left them out may 
   expect(recorded('apollo/process', '{ person(id: "1") { id } }', {})).toBe(wrong);
   expect(recorded('apollo/process', TEXT, { coordinates: 0 })).toBe(wrong);
 });
+
+test('whom a field asks about of which conditions leave nothing, Apollo’s engine may never have asked about; shown they are recorded', () => {
+  const missing = (way: Way, text: string, coordinates: readonly string[] = []) => {
+    const { subject, client, organisation, department, division, personId } = ASKING;
+    const actor = { subject, client, organisation, department, division, personId };
+    const record = requestRecord({ actor, purpose: 'CARE', outcome: 'REFUSED', codes: [], others: [], persons: [] });
+    const shown = nothingShown();
+    const person = shown.ofPerson('1');
+    for (const one of coordinates) person.coordinates.add(one);
+    const answer = { status: 200, data: EXPECTED.data, errors: [] };
+    return verdictOn({ ...EXPECTED, shown }, { way, text, asking: ASKING, answer, records: [record] }).what;
+  };
+  const emptied = '{ consents(personId: "1") { status @skip(if: true) } }';
+  expect(missing('apollo/process', emptied)).toBeNull();
+  expect(missing('hub/process', emptied)).toBe('0 entries about 1');
+  expect(missing('apollo/process', '{ consents(personId: "1") { status } }')).toBe('0 entries about 1');
+  expect(missing('apollo/process', emptied, ['Query.consents'])).toBe('0 entries about 1');
+});

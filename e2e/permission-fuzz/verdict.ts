@@ -28,6 +28,8 @@ export function verdictOn(
   if (wrong !== null && !apollos) return { what: wrong, apollos };
   const codes = answer.errors.map(({ extensions: { code } }) => code);
   const readsMore = way.startsWith('apollo') && hasCondition(text);
-  const perhaps = apollos ? emptiedFields(text) : new Set<string>();
-  return { what: wrongRecord(expected, { asking, records, codes, perhaps, readsMore }), apollos };
+  const emptied = way.startsWith('apollo') ? emptiedFields(text) : new Set<string>();
+  const perhaps = apollos ? emptied : new Set<string>();
+  const readsLess = emptied.size > 0;
+  return { what: wrongRecord(expected, { asking, records, codes, perhaps, readsMore, readsLess }), apollos };
 }
