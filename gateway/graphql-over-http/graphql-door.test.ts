@@ -28,7 +28,6 @@ beforeEach(async () => {
         requestId: 'request-1',
         signal: new AbortController().signal,
         traceparent: null,
-        abort: () => {},
       }),
     formatError: ({ message }) => ({ message }),
     inTurn: fairShares(),
