@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { mariaDbDriver } from './mariadb-driver.ts';
 import { among, sql } from './sql-statement.ts';
@@ -10,6 +11,7 @@ function driverOver(dialect: Dialect, { failure }: { failure?: Error } = {}) {
   const told: string[] = [];
   const say = (what: string) => void told.push(what);
   const connection = {
+    connection: { stream: new PassThrough() },
     query: async (text: string) => say(text),
     execute: async (text: string, values: string[]) => {
       say(`${text} <- ${values.join(',')}`);
@@ -26,7 +28,7 @@ function driverOver(dialect: Dialect, { failure }: { failure?: Error } = {}) {
         expect(options).toMatchObject({
           multipleStatements: false,
           connectionLimit: 2,
-          ssl: { rejectUnauthorized: true },
+          ssl: { rejectUnauthorized: true, verifyIdentity: true },
         });
         return { getConnection: async () => connection, end: async () => say('end') };
       },

@@ -1,9 +1,13 @@
+import { Duplex } from 'node:stream';
 import { createPool, type PoolOptions } from 'mysql2/promise';
 import { z } from 'zod';
+import { failureOfSize, withinBytes } from './bounded-answer.ts';
 import { failureOfSqlState, type SqlDriver, type SqlDriverOptions, type SqlFailure } from './sql-driver.ts';
 import { mariaDbSql, type SqlStatement } from './sql-statement.ts';
 
 const serverError = z.object({ errno: z.number(), sqlState: z.string() });
+/** mysql2 says nothing of its stream in its types: if it moved, every read fails, and no answer goes unbounded. */
+const withStream = z.object({ connection: z.object({ stream: z.instanceof(Duplex) }) });
 /** Statement timeout of MariaDB and of MySQL, query killed. */
 const TIMED_OUT = new Set([1969, 3024, 1317]);
 /** Access denied to the account or the database: state 28000 and 42000. Too many connections of this user: 42000. */
@@ -38,7 +42,8 @@ export function mariaDbDriver(
     user,
     password,
     database,
-    ...(tls && { ssl: { rejectUnauthorized: true } }),
+    // Without `verifyIdentity` it takes any certificate of a known authority, whatever its name.
+    ...(tls && { ssl: { rejectUnauthorized: true, verifyIdentity: true } }),
     connectionLimit: poolSize,
     connectTimeout: timeoutMs + 500,
     charset: 'utf8mb4',
@@ -61,7 +66,8 @@ export function mariaDbDriver(
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       signal.throwIfAborted();
-      const rows = await selectOn(connection, { limit, statement });
+      const { stream } = withStream.parse(connection).connection;
+      const rows = await withinBytes(stream, () => selectOn(connection, { limit, statement }));
       connection.release();
       return rows;
     } catch (error) {
@@ -89,7 +95,7 @@ async function selectOn(
 
 function failureOf(error: unknown): SqlFailure | null {
   const parsed = serverError.safeParse(error);
-  if (!parsed.success) return null;
+  if (!parsed.success) return failureOfSize(error);
   const { errno, sqlState } = parsed.data;
   const state = String(errno);
   if (TIMED_OUT.has(errno)) return { code: 'SOURCE_TIMEOUT', state, transient: true };

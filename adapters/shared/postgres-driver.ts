@@ -1,14 +1,10 @@
-import { type ClientBase, DatabaseError, Pool, type PoolClient } from 'pg';
+import { type ClientBase, DatabaseError, Pool } from 'pg';
+import { failureOfSize, withinBytes } from './bounded-answer.ts';
 import { failureOfSqlState, type SqlDriver, type SqlDriverOptions, type SqlFailure } from './sql-driver.ts';
 import { postgresSql, type SqlStatement } from './sql-statement.ts';
 
 /** A query that went on for too long or was cancelled. */
 const QUERY_CANCELLED = '57014';
-/** Of all that comes back for one statement. The limit of rows holds an honest server; the driver itself keeps whatever comes. */
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
-
-class AnswerTooBig extends Error {}
-
 /**
  * PostgreSQL by node-postgres. Every statement runs in a transaction of its own that is read-only by itself, since
  * start-up options do not reach a server behind every connection pooler.
@@ -45,7 +41,7 @@ export function postgresDriver({ address, password, timeoutMs, poolSize }: SqlDr
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       signal.throwIfAborted();
-      const rows = await withinBytes(client, () => selectOn(client, { begin, statement }));
+      const rows = await withinBytes(client.connection.stream, () => selectOn(client, { begin, statement }));
       release(false);
       return rows;
     } catch (error) {
@@ -59,23 +55,6 @@ export function postgresDriver({ address, password, timeoutMs, poolSize }: SqlDr
   return { select, failureOf, close: () => pool.end() };
 }
 
-/** Closes the connection as soon as more comes over it: bytes are counted as they arrive, before any message is whole. */
-async function withinBytes<T>({ connection: { stream } }: PoolClient, ask: () => Promise<T>): Promise<T> {
-  let bytes = 0;
-  const count = (piece: Uint8Array) => {
-    bytes += piece.length;
-    if (bytes > MAX_ANSWER_BYTES) stream.destroy();
-  };
-  stream.on('data', count);
-  try {
-    return await ask();
-  } catch (error) {
-    throw bytes > MAX_ANSWER_BYTES ? new AnswerTooBig() : error;
-  } finally {
-    stream.off('data', count);
-  }
-}
-
 async function selectOn(client: ClientBase, { begin, statement }: { begin: string; statement: SqlStatement }) {
   const { text, values } = postgresSql(statement);
   await client.query(begin);
@@ -85,8 +64,7 @@ async function selectOn(client: ClientBase, { begin, statement }: { begin: strin
 }
 
 function failureOf(error: unknown): SqlFailure | null {
-  if (error instanceof AnswerTooBig) return { code: 'SOURCE_INVALID', state: 'too many bytes', transient: false };
-  if (!(error instanceof DatabaseError)) return null;
+  if (!(error instanceof DatabaseError)) return failureOfSize(error);
   // The driver's parser reports bytes that are no message of the protocol as an error without a state.
   if (error.code === undefined) return { code: 'SOURCE_INVALID', state: 'protocol', transient: false };
   if (error.code === QUERY_CANCELLED) return { code: 'SOURCE_TIMEOUT', state: error.code, transient: true };
