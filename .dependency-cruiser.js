@@ -3,7 +3,7 @@ import deployment from './schema/deployment.json' with { type: 'json' };
 
 const departments = `(${deployment.flatMap(({ name, department }) => (department ? [name] : [])).join('|')})`;
 const testSupport =
-  '(\\.test|\\.contract|\\.fixture|\\.model|\\.crashes|/contract|/fake|-fixtures|/test-support/[^/]+)\\.ts$';
+  '(\\.test|\\.stack|\\.contract|\\.fixture|\\.model|\\.crashes|/contract|/fake|-fixtures|/test-support/[^/]+)\\.ts$';
 const drivers =
   '^(node:)?sqlite$|^(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965/xlsx|fflate|@electric-sql|@medplum)(/|$)|node_modules/(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965|fflate|@electric-sql|@medplum)/';
 
@@ -62,7 +62,7 @@ export default {
     }),
     rule('no-cycles', { from: {}, to: { circular: true } }),
     rule('no-orphans', {
-      from: { orphan: true, pathNot: '(^|/)(main|[^/]+\\.test|[^/]+\\.d)\\.ts$|^[^/]+\\.js$' },
+      from: { orphan: true, pathNot: '(^|/)(main|[^/]+\\.(test|stack)|[^/]+\\.d)\\.ts$|^[^/]+\\.js$' },
       to: {},
     }),
   ],

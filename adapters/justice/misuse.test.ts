@@ -272,7 +272,15 @@ describe('views that do not hold what was agreed', () => {
   });
 
   test('a register page that one id fills is no page', async () => {
-    const person = { person_no: 'J1', name: null, id_no: null, sex: null, birth_date: null, division: null };
+    const person = {
+      person_no: 'J1',
+      name: null,
+      id_no: null,
+      sex: null,
+      birth_date: null,
+      division: null,
+      place: '1',
+    };
     const source = sourceWith({ driver: answering([person, person, person]), registerPageSize: 2 });
     expect(await codeOf(source.register(null))).toBe('SOURCE_INVALID');
   });

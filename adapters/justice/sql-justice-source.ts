@@ -80,14 +80,17 @@ export function sqlJusticeSource(
   }
 
   async function register(cursor: string | null, { signal }: { signal?: AbortSignal } = {}): Promise<RegisterPage> {
-    const lines = await door.select(registerPage(positionOf(cursor), registerPageSize + 1), { signal });
-    const entries = usableRows(registerLine, lines, { source: SOURCE, list: 'v_register', log });
-    if (lines.length <= registerPageSize) return { entries, next: null };
-    // The last id of the page may have more lines: it opens the next page, so that its lines stay together.
-    const lastId = entries.at(-1)?.localId;
-    const whole = entries.filter(({ localId }) => localId !== lastId);
-    const next = whole.at(-1)?.localId;
-    if (next !== undefined) return { entries: whole, next: CURSOR + next };
+    const answer = await door.select(registerPage(positionOf(cursor), registerPageSize + 1), { signal });
+    const lines = parseAnswer(SOURCE, z.array(placedLine), answer);
+    const entriesIn = (some: readonly unknown[]) =>
+      usableRows(registerLine, some, { source: SOURCE, list: 'v_register', log });
+    if (lines.length <= registerPageSize) return { entries: entriesIn(lines), next: null };
+    // The last place of the page may have more lines: it opens the next page, so that its lines stay together.
+    const last = lines.at(-1)?.place;
+    const whole = lines.filter(({ place }) => place !== last);
+    const entries = entriesIn(whole);
+    const next = entries.at(-1)?.localId;
+    if (next !== undefined) return { entries, next: CURSOR + next };
     throw invalidAnswer(SOURCE, 'one id fills a page of the register');
   }
 
@@ -102,6 +105,7 @@ export function sqlJusticeSource(
 }
 
 const ownedLine = z.looseObject({ known_no: key, person_no: keyIfAny });
+const placedLine = z.looseObject({ place: key });
 const CURSOR = 'after:';
 const LONGEST_ID = 64;
 
@@ -120,9 +124,12 @@ FROM (SELECT person_no FROM v_register WHERE person_no ${among(ids)} AND sealed 
 LEFT JOIN ${from} r ON r.person_no = k.person_no AND r.person_no ${among(ids)}`;
 }
 
-/** By key and not by offset: lines that come and go while the register is walked shift nothing. */
+/**
+ * By key and not by offset: lines that come and go while the register is walked shift nothing. What is one place in the
+ * order, the database says: to most MariaDBs `a1` and `A1` are one text, and a page that began after one would lose the other.
+ */
 function registerPage(after: string, lines: number): SqlStatement {
-  return sql`SELECT ${columnsOf('g', REGISTER_COLUMNS)} FROM (SELECT ${columnsOf('v', REGISTER_COLUMNS)}
+  return sql`SELECT ${columnsOf('g', REGISTER_COLUMNS)}, DENSE_RANK() OVER (ORDER BY g.person_no) AS place FROM (SELECT ${columnsOf('v', REGISTER_COLUMNS)}
 FROM v_register v WHERE v.person_no > ${after} ORDER BY v.person_no LIMIT ${lines}) g ORDER BY g.person_no`;
 }
 

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { SqlFailure } from './sql-driver.ts';
 
 /** Of all that comes back for one statement. The limit of rows holds an honest server; drivers keep whatever comes. */
-export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 class AnswerTooBig extends Error {}
 

@@ -126,7 +126,7 @@ function answer(text: string, values: readonly unknown[]): unknown {
   return PEOPLE.flatMap<object>((person, who) => {
     const personNo = IDS[who] ?? '';
     if (who === NOT_KNOWN) return [];
-    if (view === 'v_register') return [{ ...registered(personNo, person) }];
+    if (view === 'v_register') return [{ ...registered(personNo, person), place: String(who) }];
     return asked.has(personNo) ? [line(personNo, person, 0), line(personNo, person, 1)] : [];
   });
 }

@@ -23,9 +23,9 @@ try {
   process.stdin.destroy();
 }
 
-async function run({ people, seed, only, portBase, endWithParent }: SystemOptions) {
+async function run({ people, seed, only, portBase, endWithParent, ...places }: SystemOptions) {
   const ended = endOf(endWithParent);
-  const systems = await startDepartments({ world: createWorld({ people, seed }), only, portBase });
+  const systems = await startDepartments({ world: createWorld({ people, seed }), only, portBase, ...places });
   const control = await startControlServer(systems, controlPort(portBase));
   const settings = Object.fromEntries(systems.map((system) => [system.slug, { settings: system.settings }]));
   const ready = { ready: true, pid: process.pid, people, seed, systems: settings, control: control.url };

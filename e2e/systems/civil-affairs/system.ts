@@ -28,6 +28,7 @@ export interface CivilAffairsSystem extends DepartmentSystem {
 export async function startCivilAffairsSystem({
   world,
   port = 0,
+  host,
 }: StartOptions & { world: World }): Promise<CivilAffairsSystem> {
   const faults = createFaultSwitch();
   const counter = callCounter();
@@ -36,6 +37,7 @@ export async function startCivilAffairsSystem({
   const service = await careService(world, { count: counter.count, failing: () => soapFault, referrals });
   const server = await startLoopbackServer({
     port,
+    ...(host !== undefined && { host }),
     faults,
     contentType: 'text/xml; charset=utf-8',
     bodyStart:

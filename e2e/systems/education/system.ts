@@ -31,6 +31,7 @@ interface EducationOptions extends StartOptions {
 export async function startEducationSystem({
   world,
   port = 0,
+  host,
   tokenSeconds = TOKEN_SECONDS,
   now = () => performance.now(),
 }: EducationOptions): Promise<EducationSystem> {
@@ -46,7 +47,13 @@ export async function startEducationSystem({
     office,
     onCall: counter.count,
   });
-  const server = await startLoopbackServer({ port, faults, handler, bodyStart: '{"items":[{"studentNo":"X20' });
+  const server = await startLoopbackServer({
+    port,
+    ...(host !== undefined && { host }),
+    faults,
+    handler,
+    bodyStart: '{"items":[{"studentNo":"X20',
+  });
   return {
     slug: 'education',
     settings: {

@@ -40,13 +40,18 @@ export interface HealthSystem extends DepartmentSystem {
  * The health department's system: FHIR R4 REST. Of the library's definitions only the search parameters of the
  * resources in use are kept: the structure definitions would cost some 250 MB and nothing here validates.
  */
-export async function startHealthSystem({ world, port = 0 }: StartOptions & { world: World }): Promise<HealthSystem> {
+export async function startHealthSystem({
+  world,
+  port = 0,
+  host,
+}: StartOptions & { world: World }): Promise<HealthSystem> {
   indexSearchParameters();
   const faults = createFaultSwitch();
   const counter = callCounter();
   const referrals = referralTasks();
   const server = await startLoopbackServer({
     port,
+    ...(host !== undefined && { host }),
     faults,
     contentType: 'application/fhir+json; charset=utf-8',
     bodyStart: '{"resourceType":"Bundle","type":"searchset","entry":[{"resource":{"resourceType":"Patient","id":"',

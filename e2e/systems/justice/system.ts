@@ -7,7 +7,7 @@ import { createFaultSwitch } from '../shared/fault-switch.ts';
 import type { World } from '../world/model.ts';
 import { emptyDatabase } from './empty-database.ts';
 import { justiceRecords } from './records.ts';
-import { INDEXES, loadsOf, READER, TABLES } from './tables.ts';
+import { INDEXES, loadsOf, READER, READER_PASSWORD, TABLES } from './tables.ts';
 import { startWireProxy } from './wire-proxy.ts';
 
 /** Without this the socket server refuses a second connection. All share one session, where statements take turns. */
@@ -16,6 +16,7 @@ const MAX_CONNECTIONS = 200;
 export async function startJusticeSystem({
   world,
   port = 0,
+  host = '127.0.0.1',
 }: StartOptions & { world: World }): Promise<DepartmentSystem> {
   const database = await filledDatabase(world);
   const server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port: 0, maxConnections: MAX_CONNECTIONS });
@@ -24,6 +25,7 @@ export async function startJusticeSystem({
   const counter = callCounter();
   const proxy = await startWireProxy({
     port,
+    host,
     databasePort: Number(server.getServerConn().split(':').at(-1)),
     faults,
     isQuestion: (statement) => {
@@ -35,8 +37,8 @@ export async function startJusticeSystem({
   return {
     slug: 'justice',
     settings: {
-      JUSTICE_URL: `postgresql://${READER}@127.0.0.1:${proxy.port}/postgres?sslmode=disable`,
-      JUSTICE_PASSWORD: 'made-up-justice-password',
+      JUSTICE_URL: `postgresql://${READER}@${host}:${proxy.port}/postgres?sslmode=disable`,
+      JUSTICE_PASSWORD: READER_PASSWORD,
     },
     break: async (fault) => faults.set(fault),
     calls: counter.calls,

@@ -3,11 +3,12 @@ import { COMMITTEES, LEGAL_AID_KINDS, MEDIATION_KINDS, OFFICES } from './code-li
 import type { JusticeRecords } from './record-types.ts';
 
 export const READER = 'hub_reader';
+export const READER_PASSWORD = 'made-up-justice-password';
 
 /** All but what may be about a juvenile's offence: criminal defence, a duty lawyer, a kind that nobody knows. */
 const OPEN_LEGAL_AID = `(coalesce(c.juvenile = '0', false) OR (coalesce(c.kind_code IN ('01', '02', '04', '06'), false) AND c.juvenile IS DISTINCT FROM '1'))`;
 
-/** PostgreSQL of any kind. */
+/** PostgreSQL of any kind; MariaDB's are in `mariadb-tables.ts`. */
 export const TABLES = `
 CREATE TABLE person (line_no int PRIMARY KEY, person_no text NOT NULL, name text, id_no text, sex text, birth_date text, division text);
 CREATE TABLE legal_aid_case (person_no text NOT NULL, case_no text, kind_code text, stage_code text, applied_on text,
@@ -36,7 +37,7 @@ CREATE VIEW v_mediation AS SELECT c.person_no, c.case_no, c.kind_code, k.name AS
 CREATE VIEW v_reintegration AS SELECT f.person_no, f.case_no, f.from_on, f.to_on, f.worker, o.name AS office, f.juvenile, f.sealed
   FROM reintegration_file f LEFT JOIN code_list o ON o.list = 'office' AND o.code = f.office_id;
 
-CREATE ROLE ${READER} LOGIN PASSWORD 'made-up-justice-password';
+CREATE ROLE ${READER} LOGIN PASSWORD '${READER_PASSWORD}';
 GRANT SELECT ON v_register, v_legal_aid, v_mediation, v_reintegration TO ${READER};
 ALTER ROLE ${READER} SET default_transaction_read_only = on;
 `;
@@ -56,7 +57,22 @@ interface Load {
 }
 
 /** One COPY for each table that has lines. */
-export function loadsOf({ persons, legalAid, mediation, reintegration }: JusticeRecords): Load[] {
+export function loadsOf(records: JusticeRecords): Load[] {
+  return linesOf(records).map(({ table, columns, lines }) => ({
+    copy: `COPY ${table} (${columns.join(', ')}) FROM '/dev/blob' WITH (FORMAT csv)`,
+    csv: `${lines.map((cells) => cells.map(cellOf).join(',')).join('\n')}\n`,
+  }));
+}
+
+type Cell = string | number | null;
+interface TableLines {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly lines: readonly (readonly Cell[])[];
+}
+
+/** What stands in each table that has lines. */
+export function linesOf({ persons, legalAid, mediation, reintegration }: JusticeRecords): readonly TableLines[] {
   const numbered = persons.map((line, i) => ({ line_no: i + 1, ...line }));
   const lists = {
     'legal-aid-kind': LEGAL_AID_KINDS,
@@ -65,30 +81,29 @@ export function loadsOf({ persons, legalAid, mediation, reintegration }: Justice
     committee: COMMITTEES,
   };
   const codes = Object.entries(lists).flatMap(([list, items]) => items.map(([code, name]) => ({ list, code, name })));
-  return [
-    ...loadOf('person', numbered),
-    ...loadOf('legal_aid_case', legalAid),
-    ...loadOf('mediation_case', mediation),
-    ...loadOf('reintegration_file', reintegration),
-    ...loadOf('code_list', codes),
-  ];
+  const tables = {
+    person: numbered,
+    legal_aid_case: legalAid,
+    mediation_case: mediation,
+    reintegration_file: reintegration,
+    code_list: codes,
+  };
+  return Object.entries(tables).flatMap(([table, lines]) => tableLines(table, lines));
 }
 
-function loadOf(table: string, lines: readonly object[]): Load[] {
+function tableLines(table: string, lines: readonly object[]): readonly TableLines[] {
   const [first] = lines;
   if (first === undefined) return [];
   const columns = Object.keys(first);
-  const csv = lines.map((line) => {
-    const cells = new Map<string, unknown>(Object.entries(line));
-    return columns.map((column) => cellOf(cells.get(column))).join(',');
-  });
-  return [
-    { copy: `COPY ${table} (${columns.join(', ')}) FROM '/dev/blob' WITH (FORMAT csv)`, csv: `${csv.join('\n')}\n` },
-  ];
+  const cellsOf = (line: object) => {
+    const cells = new Map<string, Cell>(Object.entries(line));
+    return columns.map((column) => cells.get(column) ?? null);
+  };
+  return [{ table, columns, lines: lines.map(cellsOf) }];
 }
 
 /** An unquoted empty cell is NULL. */
-function cellOf(value: unknown): string {
+function cellOf(value: Cell): string {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? `"${value.replaceAll('"', '""')}"` : '';
 }

@@ -14,6 +14,7 @@ import {
 
 interface ProxyOptions {
   readonly port: number;
+  readonly host: string;
   readonly databasePort: number;
   readonly faults: FaultSwitch;
   /** Told of each statement, so that it can count; false for what is no question (BEGIN, COMMIT). */
@@ -50,7 +51,7 @@ export async function startWireProxy(options: ProxyOptions): Promise<{ port: num
       else if (refusal) client.end(fault === 'maintenance' ? fatalError('57P01', 'terminating connection') : refusal);
     }
   });
-  server.listen(options.port, '127.0.0.1');
+  server.listen(options.port, options.host);
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,

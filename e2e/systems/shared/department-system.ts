@@ -31,4 +31,8 @@ export interface DepartmentSystem {
 export interface StartOptions {
   /** 0 = any free port. */
   readonly port?: number;
+  /** Address to listen on, and name in its own addresses; loopback unless told. */
+  readonly host?: string;
+  /** Of a system that drops files. */
+  readonly folder?: string;
 }

@@ -8,15 +8,22 @@ interface DepartmentsOptions {
   readonly world: World;
   readonly only: readonly string[];
   readonly portBase: number;
+  readonly host?: string;
+  readonly folder?: string;
 }
 
 /**
  * Starts `start<Department>System` of `e2e/systems/<slug>/system.ts` for each department. All or none: when one is
  * missing or fails, the others are closed again and the error names it.
  */
-export async function startDepartments({ world, only, portBase }: DepartmentsOptions): Promise<DepartmentSystem[]> {
+export async function startDepartments({
+  world,
+  only,
+  portBase,
+  ...places
+}: DepartmentsOptions): Promise<DepartmentSystem[]> {
   const started = await Promise.allSettled(
-    only.map(async (slug) => (await starterOf(slug))({ world, port: portOf(slug, portBase) })),
+    only.map(async (slug) => (await starterOf(slug))({ world, port: portOf(slug, portBase), ...places })),
   );
   const systems = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const problems = started.flatMap((result, i) =>

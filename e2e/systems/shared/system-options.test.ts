@@ -21,6 +21,10 @@ test('each option is read', () => {
     only: ['health', 'union'],
     endWithParent: true,
   });
+  expect(systemOptions(['--host', 'samples', '--drop-folder', '/drop'])).toMatchObject({
+    host: 'samples',
+    folder: '/drop',
+  });
   expect(systemOptions(['--help'])).toBe('help');
 });
 

@@ -9,6 +9,10 @@ export interface SystemOptions {
   readonly portBase: number;
   readonly only: readonly string[];
   readonly endWithParent: boolean;
+  /** Where they listen, and what they call themselves; left out: loopback. */
+  readonly host?: string;
+  /** Where the women's federation drops its files; left out: a new temporary one. */
+  readonly folder?: string;
 }
 
 export const USAGE = `Runs the sample departmental systems on made-up people, on loopback.
@@ -17,6 +21,9 @@ export const USAGE = `Runs the sample departmental systems on made-up people, on
   --seed S           another seed, other people (default 20261122)
   --port-base P      first port; the systems and the control take P to P+${SAMPLE_DEPARTMENTS.length} (default 4110; 0 = any free ports)
   --only a,b         only these of ${SAMPLE_DEPARTMENTS.join(', ')}
+  --host NAME        address to listen on in place of 127.0.0.1, for a container of their own; the people are made up, the
+                     passwords are published
+  --drop-folder DIR  where the women's federation drops its files (default: a new temporary folder)
   --end-with-parent  end when standard input closes
   --help             this text
 `;
@@ -39,6 +46,8 @@ const options = z.object({
     .pipe(slugs)
     .default([...SAMPLE_DEPARTMENTS]),
   'end-with-parent': z.boolean().default(false),
+  host: z.string().min(1, 'must be a name or an address').optional(),
+  'drop-folder': z.string().min(1, 'must be a folder').optional(),
 });
 
 /** Reads the command line; `help` when that was asked for. Throws an `Error` that names every bad option. */
@@ -47,13 +56,30 @@ export function systemOptions(args: readonly string[]): SystemOptions | 'help' {
   const flag = { type: 'boolean' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { people: text, seed: text, 'port-base': text, only: text, 'end-with-parent': flag, help: flag },
+    options: {
+      people: text,
+      seed: text,
+      'port-base': text,
+      only: text,
+      host: text,
+      'drop-folder': text,
+      'end-with-parent': flag,
+      help: flag,
+    },
   });
   if (values.help) return 'help';
   const parsed = options.safeParse(values);
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map(({ path, message }) => `--${String(path[0])} ${message}`).join('\n'));
   }
-  const { people, seed, only, ...rest } = parsed.data;
-  return { people, seed, only, portBase: rest['port-base'], endWithParent: rest['end-with-parent'] };
+  const { people, seed, only, host, 'drop-folder': folder, ...rest } = parsed.data;
+  return {
+    people,
+    seed,
+    only,
+    portBase: rest['port-base'],
+    endWithParent: rest['end-with-parent'],
+    ...(host !== undefined && { host }),
+    ...(folder !== undefined && { folder }),
+  };
 }

@@ -27,6 +27,7 @@ const AS_CODE: Partial<Record<Fault, Failure>> = {
 export async function startUnionSystem({
   world,
   port = 0,
+  host,
   arrivals = 1,
   now = Date.now,
 }: UnionSystemOptions): Promise<DepartmentSystem> {
@@ -35,6 +36,7 @@ export async function startUnionSystem({
   let failure: Failure | null = null;
   const server = await startLoopbackServer({
     port,
+    ...(host !== undefined && { host }),
     faults,
     bodyStart: '{"code":0,"message":"success","data":{"total":3,"page":1,"list":[{"memberNo":"GH-',
     handler: unionService({

@@ -10,21 +10,19 @@ import { access, appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { DepartmentSystem, Fault } from '../shared/department-system.ts';
+import type { DepartmentSystem, Fault, StartOptions } from '../shared/department-system.ts';
 import type { World } from '../world/model.ts';
 import { manifestOf, nightlyFiles, type Night } from './nightly-files.ts';
-
-interface Options {
-  readonly world: World;
-  /** Where to drop the files; by default a new folder among the temporary ones, removed at the end. */
-  readonly folder?: string;
-}
 
 /** What the exporter and others leave behind besides. */
 const LITTER = ['Thumbs.db', '~$维权个案_20261120.xlsx', '家庭关爱_20261121.csv.tmp', '说明.txt'];
 const HTML = '<!DOCTYPE html><html><head><title>登录</title></head><body>会话已过期，请重新登录</body></html>';
 
-export async function startWomensFederationSystem({ world, folder: given }: Options): Promise<DepartmentSystem> {
+/** Drops them into a new folder among the temporary ones, removed at the end, unless told. */
+export async function startWomensFederationSystem({
+  world,
+  folder: given,
+}: StartOptions & { world: World }): Promise<DepartmentSystem> {
   const folder = given ?? (await mkdtemp(join(tmpdir(), 'womens-federation-')));
   const render = nightlyFiles(world);
   const tonight = render(world.today);
