@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type AnswerCodes, deskAnswer } from '../shared/desk-answer.ts';
 import type { HeldEntry } from '../shared/held-in-order.ts';
+import { isReferralId } from '../shared/referral-id.ts';
 import type { AnsweredState } from '../shared/referral-desk.ts';
 import { careField } from './care-fields.ts';
 
@@ -32,7 +33,7 @@ const CODES: AnswerCodes = {
 /** An entry; a status outside the set is none that the hub could act on, and sets it aside. */
 export const referralRow = z
   .object({
-    referralId: z.string(),
+    referralId: z.string().refine(isReferralId),
     version: careField.optionalCount,
     status: careField.code,
     returnCode: careField.optionalCode,

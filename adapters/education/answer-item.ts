@@ -1,6 +1,7 @@
 /** From the service's entries about referrals to the words of the domain. */
 import { z } from 'zod';
 import { type AnswerCodes, deskAnswer } from '../shared/desk-answer.ts';
+import { isReferralId } from '../shared/referral-id.ts';
 import type { AnsweredState, DeskAnswer } from '../shared/referral-desk.ts';
 import { educationField as field } from './fields.ts';
 
@@ -31,7 +32,7 @@ const CODES: AnswerCodes = {
 /** An entry; a status outside the set is none that the hub could act on, and sets it aside. */
 export const referralItem = z
   .object({
-    hubReferralId: z.string(),
+    hubReferralId: z.string().refine(isReferralId),
     hubVersion: z.number().int().positive().nullish(),
     status: field.text,
     returnCode: field.optionalText,

@@ -1,6 +1,7 @@
 /** From the hospital's Tasks and ServiceRequests to the words of the domain. */
 import { z } from 'zod';
 import { type AnswerCodes, deskAnswer } from '../shared/desk-answer.ts';
+import { isReferralId } from '../shared/referral-id.ts';
 import type { AnsweredState, DeskAnswer } from '../shared/referral-desk.ts';
 import { codeableConcept, identifier } from './fhir-types.ts';
 import { REFERRAL_SYSTEM, VERSION_URL } from './referral-resources.ts';
@@ -43,7 +44,7 @@ const stored = z.looseObject({
   identifier: z.array(identifier).default([]),
 });
 const ownId = ({ identifier: all }: z.infer<typeof stored>) =>
-  all.find(({ system }) => system === REFERRAL_SYSTEM)?.value ?? null;
+  all.find(({ system, value = '' }) => system === REFERRAL_SYSTEM && isReferralId(value))?.value ?? null;
 
 export interface TaskRow {
   readonly id: string;

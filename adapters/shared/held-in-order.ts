@@ -1,3 +1,4 @@
+import { isReferralId } from './referral-id.ts';
 import { type DeskAnswer, furthest, type HeldReferral } from './referral-desk.ts';
 
 /** One entry of a department for a referral. */
@@ -7,15 +8,12 @@ export interface HeldEntry {
   readonly answer: DeskAnswer | null;
 }
 
-/** As the hub makes ids of referrals; what looks otherwise is nobody's, and is not asked for. */
-const REFERRAL_ID = /^[0-9a-z]{9}-[0-9a-z-]{1,40}$/;
-
 /** What a department holds, in key order: asked for once each, several entries for one put together. */
 export async function heldInOrder(
   referralIds: readonly string[],
   find: (ids: readonly string[]) => Promise<readonly HeldEntry[]>,
 ): Promise<readonly (HeldReferral | null)[]> {
-  const asked = [...new Set(referralIds)].filter((id) => REFERRAL_ID.test(id));
+  const asked = [...new Set(referralIds)].filter(isReferralId);
   const found = Map.groupBy(asked.length === 0 ? [] : await find(asked), ({ referralId }) => referralId);
   return referralIds.map((id) => {
     const entries = found.get(id) ?? [];

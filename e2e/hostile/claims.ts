@@ -74,7 +74,7 @@ function rowFault(row: unknown, forms: FieldForms, who: number): string | null {
   return strangerIn(row, PEOPLE[who] ?? null);
 }
 
-function textFault(value: unknown): string | null {
+export function textFault(value: unknown): string | null {
   if (typeof value === 'string') {
     if (value.length > MOST_CHARACTERS) return `${value.length} characters`;
     return UNCLEAN.test(value) ? `unclean: ${JSON.stringify(value)}` : null;

@@ -1,8 +1,8 @@
-import type { CheckedDepartment } from './check-department.ts';
+import type { Checked } from './check-attacked.ts';
 
 /** A claim that did not hold, for people: what was done, and how to meet it again. */
 export function failureInWords(
-  { claim, attack, path }: NonNullable<CheckedDepartment['failure']>,
+  { claim, attack, path }: NonNullable<Checked['failure']>,
   { slug, seed }: { readonly slug: string; readonly seed: number },
 ): string {
   return [

@@ -1,5 +1,4 @@
-import { checkDepartment } from './check-department.ts';
-import { HOSTILE_DEPARTMENTS } from './departments.ts';
+import { HOSTILE_PARTS } from './parts.ts';
 import { failureInWords } from './failure-in-words.ts';
 import { HELP, hostileOptions } from './options.ts';
 
@@ -12,14 +11,14 @@ export async function fuzzDepartments(args: readonly string[]): Promise<number> 
   }
   const untilMs = Date.now() + minutes * 60_000;
   console.log(`seed ${seed}`);
-  const departments = HOSTILE_DEPARTMENTS.filter(({ slug }) => only === undefined || slug === only);
+  const parts = HOSTILE_PARTS.filter(({ name }) => only === undefined || name === only);
   for (let round = seed; Date.now() < untilMs; round += 1)
-    for (const department of departments) {
-      const { became, rows, failure } = await checkDepartment(department, { seed: round, runs, path, untilMs });
+    for (const { name, check } of parts) {
+      const { became, rows, failure } = await check({ seed: round, runs, path, untilMs });
       const counts = Object.entries(became).map(([what, count]) => `${count} ${what}`);
-      console.log(`${department.slug} seed ${round}: ${counts.join(', ')}; ${rows} rows`);
+      console.log(`${name} seed ${round}: ${counts.join(', ')}; ${rows} rows`);
       if (failure !== null) {
-        console.log(failureInWords(failure, { slug: department.slug, seed: round }));
+        console.log(failureInWords(failure, { slug: name, seed: round }));
         return 1;
       }
       if (Date.now() >= untilMs) break;

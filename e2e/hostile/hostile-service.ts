@@ -4,11 +4,20 @@ import { type HttpAnswer, HTTP_SPOILS } from './spoil-http.ts';
 import { type Spoil, spoilt, type Spoils } from './spoil.ts';
 import type { Witness } from './witness.ts';
 
+interface Asked {
+  readonly url: URL;
+  readonly method: string;
+  readonly body: string;
+  readonly call: number;
+}
+
 export interface HostileService<Tree> {
   readonly baseUrl: string;
   readonly contentType: string;
   /** The right answer, made anew for each call. */
-  readonly answer: (request: { readonly url: URL; readonly body: string; readonly call: number }) => Tree;
+  readonly answer: (request: Asked) => Tree;
+  /** What is wrong with a request; `null` = nothing. */
+  readonly faultOf?: (request: Asked) => string | null;
   /** What can be wrong with it before it is written. */
   readonly treeSpoils: Spoils<Tree>;
   readonly write: (tree: Tree) => string;
@@ -23,7 +32,7 @@ export const kindsOf = (treeSpoils: Readonly<Record<string, unknown>>): readonly
 ];
 
 export function hostileFetch<Tree>(
-  { baseUrl, contentType, answer, treeSpoils, write }: HostileService<Tree>,
+  { baseUrl, contentType, answer, faultOf = () => null, treeSpoils, write }: HostileService<Tree>,
   { spoils, witness }: { readonly spoils: readonly Spoil[]; readonly witness: Witness },
 ): typeof globalThis.fetch {
   let calls = 0;
@@ -31,8 +40,9 @@ export function hostileFetch<Tree>(
     const url = new URL(input instanceof Request ? input.url : input);
     const call = calls++;
     witness.called(url, { baseUrl, redirect: init?.redirect });
-    const body = typeof init?.body === 'string' ? init.body : '';
-    const tree = spoilt(answer({ url, body, call }), treeSpoils, { spoils, call });
+    const asked = { url, method: init?.method ?? 'GET', body: textOf(init?.body), call };
+    witness.blamed(faultOf(asked));
+    const tree = spoilt(answer(asked), treeSpoils, { spoils, call });
     const bytes = spoilt<Uint8Array>(Buffer.from(write(tree), 'utf8'), BYTE_SPOILS, { spoils, call });
     const right: HttpAnswer = { status: 200, headers: new Headers({ 'content-type': contentType }), bytes };
     const given = spoilt(right, HTTP_SPOILS, { spoils, call });
@@ -41,6 +51,9 @@ export function hostileFetch<Tree>(
     return new Response(hasBody ? watched(given, witness) : null, { status: given.status, headers: given.headers });
   };
 }
+
+const textOf = (body: unknown): string =>
+  typeof body === 'string' ? body : body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '';
 
 /** The body in pieces, each counted when it is taken. */
 function watched({ bytes, endless, breaksAfter }: HttpAnswer, witness: Witness): ReadableStream<Uint8Array> {

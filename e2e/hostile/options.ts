@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { HOSTILE_DEPARTMENTS } from './departments.ts';
+import { HOSTILE_PARTS } from './parts.ts';
 
-const SLUGS = HOSTILE_DEPARTMENTS.map(({ slug }) => slug);
+const NAMES = HOSTILE_PARTS.map(({ name }) => name);
 
 export const HELP = `npm run fuzz -- --what departments [options]
 
@@ -12,7 +12,7 @@ became of the attacks, and for a claim that does not hold the smallest attack an
 
   --minutes N   how long (1)
   --seed S      where to begin (the time of day); each round takes the next one
-  --only X      only this department: ${SLUGS.join(', ')}
+  --only X      only this department, or its desk for referrals: ${NAMES.join(', ')}
   --runs N      attacks on each department in a round (10000)
   --path P      begins at a counterexample, as printed
   --help        this text`;
@@ -20,7 +20,7 @@ became of the attacks, and for a claim that does not hold the smallest attack an
 const schema = z.object({
   minutes: z.coerce.number().positive().default(1),
   seed: z.coerce.number().int().nonnegative().optional(),
-  only: z.enum(SLUGS).optional(),
+  only: z.enum(NAMES).optional(),
   runs: z.coerce.number().int().positive().default(10_000),
   path: z.string().default(''),
   help: z.boolean().default(false),

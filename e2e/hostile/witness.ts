@@ -2,6 +2,8 @@
 export interface Witness {
   called(url: URL, how: { readonly baseUrl: string; readonly redirect: string | undefined }): void;
   sent(bytes: number): void;
+  /** `null` = of nothing. */
+  blamed(fault: string | null): void;
   /** What the adapter tells its log. */
   readonly log: { warn(details: object, message?: string): void; info(details: object, message?: string): void };
   readonly calls: number;
@@ -22,6 +24,9 @@ export function watch(): Witness {
       calls += 1;
       if (!`${url.href}/`.startsWith(`${baseUrl}/`)) fault ??= `it asked ${url.href}`;
       if (redirect !== 'manual') fault ??= 'it lets fetch follow redirects';
+    },
+    blamed(what) {
+      fault ??= what;
     },
     sent(more) {
       bytes += more;

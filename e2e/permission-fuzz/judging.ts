@@ -39,6 +39,8 @@ export interface Counts {
 export interface Judging {
   /** Asks in every way in turn; `null` = each was answered and recorded as it should be. */
   judged(question: Question): Promise<Found | null>;
+  /** The same of an operation in words. */
+  judgedText(asking: Asking, operation: RenderedOperation): Promise<Found | null>;
   readonly counts: Counts;
 }
 
@@ -57,26 +59,23 @@ export interface Played {
 
 export function judging({ arena, world, ways }: Played): Judging {
   const counts: Counts = { asked: 0, shown: 0, tooLarge: 0, late: 0, apollosErrors: 0, bases: new Map() };
-  return {
-    counts,
-    judged: async ({ asking, picked }) => {
-      const operation = rendered(picked);
-      const expected = await expectedAnswer(operation, { asking, world });
-      for (const way of ways) {
-        const { answer, records } = await arena.ask(way, { operation, asking });
-        const unasked = UNASKED.find(([code]) => answer.errors.some(({ extensions }) => extensions.code === code));
-        if (unasked !== undefined) {
-          counts[unasked[1]] += 1;
-          return null;
-        }
-        const { what, apollos } = verdictOn(expected, { way, text: operation.text, asking, answer, records });
-        if (what !== null) return { what, way };
-        if (apollos) counts.apollosErrors += 1;
+  const judgedText: Judging['judgedText'] = async (asking, operation) => {
+    const expected = await expectedAnswer(operation, { asking, world });
+    for (const way of ways) {
+      const { answer, records } = await arena.ask(way, { operation, asking });
+      const unasked = UNASKED.find(([code]) => answer.errors.some(({ extensions }) => extensions.code === code));
+      if (unasked !== undefined) {
+        counts[unasked[1]] += 1;
+        return null;
       }
-      count(counts, expected.shown);
-      return null;
-    },
+      const { what, apollos } = verdictOn(expected, { way, text: operation.text, asking, answer, records });
+      if (what !== null) return { what, way };
+      if (apollos) counts.apollosErrors += 1;
+    }
+    count(counts, expected.shown);
+    return null;
   };
+  return { counts, judgedText, judged: async ({ asking, picked }) => judgedText(asking, rendered(picked)) };
 }
 
 function count(counts: Counts, { persons }: Shown): void {

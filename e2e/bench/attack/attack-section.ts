@@ -31,7 +31,11 @@ export async function attackSection({ rounds, trials }: AttackOptions): Promise<
   const kept = keptProcesses();
   try {
     // The limits are those of the product, not of the benchmarks.
-    const limited = { CLIENT_COST_PER_SECOND: '20000', PERSON_MATCHES_PER_MINUTE: '20' };
+    const limited = {
+      CLIENT_COST_PER_SECOND: '20000',
+      PERSON_MATCHES_PER_MINUTE: '20',
+      CIVIL_AFFAIRS_TIMEOUT_MS: '3800',
+    };
     const stack = await keptStack(kept.keep, { people: PEOPLE, environment: limited });
     await expectSameProfile(stack, [stack.gateway]);
     const isPinned = pinned(stack.hubPid, CORES.gateway);
