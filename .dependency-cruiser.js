@@ -5,14 +5,14 @@ const departments = `(${deployment.flatMap(({ name, department }) => (department
 const testSupport =
   '(\\.test|\\.stack|\\.contract|\\.fixture|\\.model|\\.crashes|/contract|/fake|-fixtures|/test-support/[^/]+)\\.ts$';
 const drivers =
-  '^(node:)?sqlite$|^(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965/xlsx|fflate|@electric-sql|@medplum)(/|$)|node_modules/(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965|fflate|@electric-sql|@medplum)/';
+  '^(node:)?sqlite$|^(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965/xlsx|fflate|@electric-sql|@medplum|@opentelemetry|@prometheus-io)(/|$)|node_modules/(mongoose|pg|mysql2|soap|csv-parse|fast-xml-parser|@e965|fflate|@electric-sql|@medplum|@opentelemetry|@prometheus-io)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     rule('gateway-knows-no-department', {
       from: { path: '^gateway/', pathNot: testSupport },
-      to: { path: '^(adapters|subgraphs)/(?!shared/|store/|audit/|vault/)' },
+      to: { path: '^(adapters|subgraphs)/(?!shared/|store/|audit/|vault/|observability/)' },
     }),
     rule('adapters-know-no-graphql', {
       from: { path: '^adapters/', pathNot: testSupport },
@@ -30,14 +30,14 @@ export default {
     }),
     rule('shared-imports-no-department', {
       from: { path: '^(adapters|subgraphs)/shared/' },
-      to: { path: '^(adapters|subgraphs)/(?!shared/|store/|audit/|vault/)' },
+      to: { path: '^(adapters|subgraphs)/(?!shared/|store/|audit/|vault/|observability/)' },
     }),
     rule('subgraphs-see-ports-only', {
       from: { path: '^subgraphs/', pathNot: `/main\\.ts$|${testSupport}` },
       to: {
         path: '^adapters/',
         pathNot:
-          '^adapters/(shared/|[^/]+/port\\.ts$|(store|vault|audit|calendar)/(open-[a-z]+|settings|walk|key-source|follow-keys|spool)\\.ts$)',
+          '^adapters/(shared/|[^/]+/port\\.ts$|(store|vault|audit|calendar|observability)/(open-[a-z]+|settings|walk|key-source|follow-keys|spool)\\.ts$)',
       },
     }),
     rule('ports-import-ports-only', {

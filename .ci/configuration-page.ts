@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Setting, SettingsTable } from '../adapters/shared/settings.ts';
 import { auditSettings } from '../adapters/audit/settings.ts';
+import { observabilitySettings } from '../adapters/observability/settings.ts';
 import { storeSettings } from '../adapters/store/settings.ts';
 import { vaultSettings } from '../adapters/vault/settings.ts';
 import { gatewaySettings } from '../gateway/config.ts';
@@ -49,7 +50,10 @@ async function readers(): Promise<readonly Reader[]> {
     environment: {},
   });
   return [
-    { name: 'gateway', table: { ...gatewaySettings, ...storeSettings, ...auditSettings, ...vaultSettings } },
+    {
+      name: 'gateway',
+      table: { ...gatewaySettings, ...storeSettings, ...auditSettings, ...vaultSettings, ...observabilitySettings },
+    },
     ...modules.map(({ module }) => ({ name: module.name, table: module.settings })),
     { name: 'alone', table: subgraphSettings },
     { name: 'department alone', table: departmentKeySettings },

@@ -12,6 +12,7 @@ const NEEDED = [
   '.ci/new-department.ts',
   'adapters/shared',
   'adapters/audit',
+  'adapters/observability',
   'adapters/store',
   'adapters/vault',
   'e2e/systems/shared',

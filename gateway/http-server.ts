@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { isWatched, watched, work } from '../adapters/shared/watched-work.ts';
 import { closingConnections } from '../subgraphs/shared/closing-connections.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import type { RefusedRequest } from './audit/refused-requests.ts';
@@ -18,6 +19,7 @@ import { fairShares } from './limits/fair-shares.ts';
 import type { ServedEngine } from './permitted-engine.ts';
 import { refuseBrokenRequests } from './refuse-broken-requests.ts';
 import { refuseUnknownPages } from './refuse-unknown-pages.ts';
+import type { Execute } from './engine/engine.ts';
 import { inForce, type Stoppable } from './reload/in-force.ts';
 import { causeForLog } from '../subgraphs/shared/cause-for-log.ts';
 
@@ -128,9 +130,18 @@ async function served(
   { engine, handler = 'lean', log, refused = async () => {} }: HttpServerOptions,
   shared: Pick<PipelineOptions, 'formatError' | 'persisted'>,
 ): Promise<Served> {
-  const options = { engine, refused, ...shared };
+  const options = { engine: { ...engine, execute: watchedExecute(engine.execute) }, refused, ...shared };
   if (handler === 'apollo') return { engine, ...(await apolloPipeline({ ...options, log })) };
   return { engine, pipeline: leanPipeline(options), stop: () => engine.stop() };
+}
+
+function watchedExecute(execute: Execute): Execute {
+  return async (request) => {
+    if (!isWatched(work.operation)) return execute(request);
+    const { operation, operationName: name, context } = request;
+    const client = context.hub?.caller.client ?? null;
+    return watched(work.operation, { type: operation.operation, name, client }, async () => execute(request));
+  };
 }
 
 function addPages(

@@ -1,6 +1,7 @@
 import { repeatedSecrets } from '../adapters/shared/repeated-secrets.ts';
 import { type Environment, inProduction } from '../adapters/shared/run-mode.ts';
 import { readSettings, type Settings } from '../adapters/shared/settings.ts';
+import { observabilitySettings } from '../adapters/observability/settings.ts';
 import { auditSettings } from '../adapters/audit/settings.ts';
 import { storeSettings } from '../adapters/store/settings.ts';
 import type { KeySource } from '../adapters/vault/key-source.ts';
@@ -30,7 +31,13 @@ export class ConfigurationError extends Error {
   }
 }
 
-const settings = { ...gatewaySettings, ...storeSettings, ...auditSettings, ...vaultSettings };
+const settings = {
+  ...gatewaySettings,
+  ...storeSettings,
+  ...auditSettings,
+  ...vaultSettings,
+  ...observabilitySettings,
+};
 
 export interface HubConfiguration {
   readonly settings: Settings<typeof settings>;

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
+import type { pino } from 'pino';
+import { openObservability } from '../adapters/observability/open-observability.ts';
+import { observabilitySettings } from '../adapters/observability/settings.ts';
 import { readSettings } from '../adapters/shared/settings.ts';
+import { hubLog } from '../subgraphs/shared/hub-log.ts';
 import { gatewaySettings, timeoutProblems } from './config.ts';
 import { ConfigurationError, hubConfiguration } from './hub-configuration.ts';
 import type { RunningServer } from './reload/serve-following.ts';
@@ -13,6 +16,9 @@ node gateway/main.ts --supergraph FILE   another supergraph than the configured 
   --anonymous     with --supergraph: no token, no permission table; any supergraph, over the addresses in it; loopback only
   --batches       with --anonymous: the subgraphs take several operations in one request
   --help          this text`;
+
+/** What the process is called in traces. */
+const SERVICE = 'xinqiao-gateway';
 
 // Whoever stops reading the log does not stop the hub; pino's own writer would wait for them for ever at the end.
 process.stdout.on('error', () => {});
@@ -61,24 +67,35 @@ async function hub(options: Options): Promise<RunningServer> {
     ...(options.port !== undefined && { PORT: options.port }),
     ...(options.supergraph !== undefined && { SUPERGRAPH_FILE: options.supergraph }),
   });
-  const log = pino({ level: configuration.settings.LOG_LEVEL, base: null }, process.stdout);
-  const server = await startHub(configuration, { log: pinoLog(log) });
+  const log = hubLog({ level: configuration.settings.LOG_LEVEL });
+  const observability = await openObservability(configuration.settings, { service: SERVICE, log: pinoLog(log) });
+  const server = await startHub(configuration, { log: pinoLog(log), observability });
   log.info({ url: server.url, pid: process.pid }, 'the hub is ready');
   return server;
 }
 
 async function anonymous(options: Options): Promise<RunningServer> {
   if (options.supergraph === undefined) throw new ConfigurationError(['--anonymous: needs --supergraph FILE']);
-  const log = pino({ level: 'info', base: null }, process.stdout);
+  const log = hubLog();
   const { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH } = gatewaySettings;
   const { REQUEST_TIMEOUT_MS, SUBGRAPH_TIMEOUT_MS, ALLOWED_ORIGINS } = gatewaySettings;
   const timeouts = { REQUEST_TIMEOUT_MS, SUBGRAPH_TIMEOUT_MS };
   const { values, problems: found } = readSettings(
-    { PORT, OPERATION_COST_MAX, GATEWAY_ENGINE, GRAPHQL_HANDLER, SUPERGRAPH_WATCH, ALLOWED_ORIGINS, ...timeouts },
+    {
+      PORT,
+      OPERATION_COST_MAX,
+      GATEWAY_ENGINE,
+      GRAPHQL_HANDLER,
+      SUPERGRAPH_WATCH,
+      ALLOWED_ORIGINS,
+      ...timeouts,
+      ...observabilitySettings,
+    },
     { ...process.env, ...(options.port !== undefined && { PORT: options.port }) },
   );
   const problems = [...found, ...timeoutProblems(values)];
   if (problems.length > 0) throw new ConfigurationError(problems);
+  const observability = await openObservability(values, { service: SERVICE, log: pinoLog(log) });
   const server = await startAnonymous({
     supergraphFile: options.supergraph,
     batches: options.batches === true,
@@ -92,8 +109,9 @@ async function anonymous(options: Options): Promise<RunningServer> {
     watch: values.SUPERGRAPH_WATCH === 'on',
     log: pinoLog(log),
   });
+  await observability.serve([]);
   log.warn({ url: server.url }, 'ANONYMOUS: no token is asked for and no permission is enforced; loopback only');
-  return server;
+  return { ...server, close: () => server.close().finally(() => observability.close()) };
 }
 
 function pinoLog(log: pino.Logger) {

@@ -1,6 +1,6 @@
 import { type ChangeRelay, changeRelay } from '../adapters/audit/change-relay.ts';
-import { openAuditLog } from '../adapters/audit/open-audit-log.ts';
-import type { AuditLog, Spool } from '../adapters/audit/port.ts';
+import { openAuditLog, type OpenedAuditLog } from '../adapters/audit/open-audit-log.ts';
+import type { Spool } from '../adapters/audit/port.ts';
 import { openSpool } from '../adapters/audit/spool.ts';
 import { openStore } from '../adapters/store/open-store.ts';
 import type { Store } from '../adapters/store/port.ts';
@@ -18,7 +18,7 @@ export interface OwnParts {
   readonly store: Store;
   readonly vault: Vault;
   readonly spool: Spool;
-  readonly auditLog: AuditLog;
+  readonly auditLog: OpenedAuditLog;
   readonly relay: ChangeRelay;
   readonly revocations: Awaited<ReturnType<typeof followRevocations>>;
   /** Moves the last records on, signs the last checkpoint, closes the store. */

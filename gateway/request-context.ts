@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
+import { traceparentOf } from '../adapters/shared/trace-context.ts';
 import { AuthenticationError } from './authentication/authentication-error.ts';
 import { PurposeError, purposeOf } from './authentication/purpose-of.ts';
 import type { TokenVerifier } from './authentication/token-verifier.ts';
@@ -71,11 +72,6 @@ function endOfRequest(response: ServerResponse, timeoutMs: number): AbortSignal 
     if (!response.writableFinished) end.abort(new Error('the client is gone'));
   });
   return end.signal;
-}
-
-/** W3C Trace Context level 1, 3.2.2; anything else is dropped. */
-function traceparentOf(header: string | readonly string[] | undefined): string | null {
-  return typeof header === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(header) ? header : null;
 }
 
 function refusal(error: unknown, { requestId, log }: { requestId: string; log: Log }): unknown {

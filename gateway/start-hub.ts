@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Observability } from '../adapters/observability/open-observability.ts';
 import { allowedClients } from '../schema/clients.ts';
 import { isInProcessAddress } from '../schema/in-process-address.ts';
 import { deriveKey } from '../subgraphs/shared/key-derivation.ts';
@@ -34,13 +35,19 @@ import { type RunningServer, serveFollowing } from './reload/serve-following.ts'
  */
 export async function startHub(
   configuration: HubConfiguration,
-  { log, audited = auditedExecutor }: { log: Log; audited?: typeof auditedExecutor },
+  {
+    log,
+    audited = auditedExecutor,
+    observability = null,
+  }: { log: Log; audited?: typeof auditedExecutor; observability?: Observability | null },
 ): Promise<RunningServer> {
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
     for (const part of opened.toReversed()) await part.close();
   };
   try {
+    // Closed last: the end of the others is watched as well.
+    if (observability !== null) opened.push(observability);
     const own = await openOwnParts(configuration, { log });
     opened.push(own);
     const { GRANT_SECRET = randomSecret() } = configuration.settings;
@@ -52,6 +59,8 @@ export async function startHub(
       log,
     });
     opened.push(...subgraphs);
+    const measured = subgraphs.flatMap(({ measures }) => measures ?? []);
+    await observability?.serve([own.auditLog.measures, own.relay.measures, ...measured]);
     const server = await startFrontDoor(configuration, { subgraphs, own, audited, log });
     return { ...server, close: () => server.close().finally(closeAll) };
   } catch (error) {

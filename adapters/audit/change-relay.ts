@@ -1,5 +1,7 @@
 import { type Every, every as repeat } from '../shared/every.ts';
+import type { Measures } from '../shared/measures.ts';
 import { oneAtATime } from '../shared/one-at-a-time.ts';
+import { sinceDone } from '../shared/since-done.ts';
 import { z } from 'zod';
 import type { ClaimedEvent, Store } from '../store/port.ts';
 import { AUDIT_EVENT, type AuditLog, type ChangeRecord, changeRecordSchema } from './port.ts';
@@ -20,6 +22,7 @@ const carried = z.object({
 export interface ChangeRelay {
   /** Moves what waits into the chain; resolves when nothing waits. Never throws: what fails waits for the next time. */
   run(): Promise<void>;
+  readonly measures: Measures;
   close(): Promise<void>;
 }
 
@@ -39,12 +42,13 @@ export function changeRelay({
   every?: Every;
 }): ChangeRelay {
   const run = oneAtATime(moveAll);
+  const emptied = sinceDone();
 
   async function moveAll(): Promise<void> {
     try {
       for (;;) {
         const events = await store.claim({ type: AUDIT_EVENT, leaseMs: LEASE_MS, limit: BATCH });
-        if (events.length === 0) return;
+        if (events.length === 0) return emptied.done();
         await Promise.all(events.map((event) => auditLog.append(changeRecord(event))));
         await store.settle(events);
       }
@@ -59,6 +63,7 @@ export function changeRelay({
   const stop = every(TICK_MS, () => void run());
   return {
     run,
+    measures: async () => [{ name: 'xinqiao_outbox_lag_seconds', of: 'audit', value: emptied.seconds() }],
     close: async () => {
       stop();
       await run();

@@ -13,6 +13,8 @@ export interface CheckpointWriter {
   grown(records: number): void;
   /** Writes a checkpoint if anything is new. Never throws: a place that fails is logged, and tried again with the next. */
   write(): Promise<void>;
+  /** Age of the oldest record of this process that no checkpoint covers; 0 = there is none. */
+  unanchoredSeconds(): number;
 }
 
 interface CheckpointWriterOptions {
@@ -27,24 +29,31 @@ export async function checkpointWriter(options: CheckpointWriterOptions): Promis
   const { store, place, signingKey, log, clock } = options;
   let last: Checkpoint | null | undefined;
   let since = 0;
+  let unanchoredSince: number | null = null;
 
   async function writeNow(): Promise<void> {
     const grownBy = since;
+    const began = performance.now();
+    const anchored = () => {
+      since -= grownBy;
+      unanchoredSince = since > 0 ? began : null;
+    };
     try {
       // The place is read once: later it is only added to.
       last ??= (await place.readAll()).checkpoints.at(-1) ?? null;
       const heads = await headsOf(store);
-      if (heads.length === 0 || (last !== null && sameHeads(last.heads, heads))) return;
+      if (heads.length === 0 || (last !== null && sameHeads(last.heads, heads))) return anchored();
       // A signed head that a power cut takes from the log would look like a log that was cut by hand.
       await store.durable();
       const at = new Date(clock()).toISOString();
       const checkpoint = signCheckpoint(last, { at, heads, retired: last?.retired ?? [] }, signingKey);
       await place.write(checkpoint);
       last = checkpoint;
-      since -= grownBy;
+      anchored();
     } catch (error) {
       // What the place now holds is not known: read it again before the next.
       last = undefined;
+      unanchoredSince ??= began;
       log.error(
         { cause: error instanceof Error ? error.message : String(error) },
         'checkpoint of the audit log not written',
@@ -58,9 +67,11 @@ export async function checkpointWriter(options: CheckpointWriterOptions): Promis
   return {
     grown: (records) => {
       since += records;
+      if (records > 0) unanchoredSince ??= performance.now();
       if (since >= AT_LEAST_EVERY_RECORDS) void write();
     },
     write,
+    unanchoredSeconds: () => (unanchoredSince === null ? 0 : (performance.now() - unanchoredSince) / 1_000),
   };
 }
 

@@ -163,6 +163,30 @@ test('a place that fails stops no record, and the next checkpoint covers what it
   expect(place.written.map(({ n, heads }) => [n, heads[0]?.sequence])).toEqual([[1, 2]]);
 });
 
+test('how long records are without a checkpoint, and how many wait, is measured', async () => {
+  const { log, place } = await opened();
+  const measured = async () => new Map((await log.measures()).map(({ name, value }) => [name, value]));
+  expect([...(await measured()).values()]).toEqual([0, 0, 0]);
+  place.failing = true;
+  await log.append(requestRecord({ id: 'a' }));
+  await log.close();
+  expect((await measured()).get('xinqiao_audit_unanchored_seconds')).toBeGreaterThan(0);
+  place.failing = false;
+  await log.close();
+  expect((await measured()).get('xinqiao_audit_unanchored_seconds')).toBe(0);
+  const appending = [log.append(requestRecord({ id: 'b' })), log.append(requestRecord({ id: 'c' }))];
+  expect((await measured()).get('xinqiao_audit_waiting_records')).toBe(2);
+  await Promise.all(appending);
+});
+
+test('emergencies on the spool are measured', async () => {
+  const store = failingStore(sqlite);
+  const { log } = await opened(store);
+  store.down = true;
+  await log.appendThroughSpool(requestRecord({ id: 'e1' }));
+  expect(await log.measures()).toContainEqual({ name: 'xinqiao_audit_spooled_records', value: 1 });
+});
+
 test('case 64: an emergency goes to the spool first, and into the chain once and marked when the store is back', async () => {
   const store = failingStore(sqlite);
   const { log, spool, options } = await opened(store);
@@ -230,10 +254,15 @@ test('while the store takes no records a change waits, and comes later', async (
     log: silent,
     every: handTurned().every,
   });
+  const lag = async () => (await relay.measures())[0]?.value ?? Number.NaN;
   store.down = true;
+  const before = await lag();
   await relay.run();
+  expect(await lag()).toBeGreaterThan(before);
   expect(await chain()).toEqual([]);
   store.down = false;
+  const failing = await lag();
   await relay.close();
+  expect(await lag()).toBeLessThan(failing);
   expect((await chain()).map(({ record }) => record.id)).toEqual(['e1']);
 });

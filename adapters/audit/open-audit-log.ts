@@ -1,4 +1,5 @@
 import { type Every, every as repeat } from '../shared/every.ts';
+import type { Measures } from '../shared/measures.ts';
 import { type LogRecord, type Store, StoreConflict } from '../store/port.ts';
 import { auditTerms } from './audit-terms.ts';
 import { chainedText, GENESIS } from './chain-hash.ts';
@@ -29,6 +30,11 @@ export interface AuditLogOptions {
   readonly every?: Every;
 }
 
+/** The log, and how it stands. */
+export interface OpenedAuditLog extends AuditLog {
+  readonly measures: Measures;
+}
+
 interface Pending {
   readonly record: AuditRecord;
   readonly resolve: () => void;
@@ -48,7 +54,7 @@ const TICK_MS = 1_000;
  * durable in one step (group commit). Signed checkpoints of all chains go to another place, at least every second or
  * every 1,000 records. Order is by sequence; a clock that goes back changes nothing but what `at` says (case 72).
  */
-export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> {
+export async function openAuditLog(options: AuditLogOptions): Promise<OpenedAuditLog> {
   const { store, writer, spool, log, clock = Date.now, every = repeat } = options;
   const chain = AUDIT_LOG_PREFIX + writer;
   const checkpoints = await checkpointWriter({ ...options, clock });
@@ -125,6 +131,11 @@ export async function openAuditLog(options: AuditLogOptions): Promise<AuditLog> 
 
   return {
     append,
+    measures: async () => [
+      { name: 'xinqiao_audit_unanchored_seconds', value: checkpoints.unanchoredSeconds() },
+      { name: 'xinqiao_audit_waiting_records', value: waiting.length },
+      { name: 'xinqiao_audit_spooled_records', value: spool.pending(SPOOLED).length },
+    ],
     appendThroughSpool: async (record: RequestRecord) => {
       const { id } = record;
       replaying.add(id);

@@ -2,6 +2,7 @@ import { type AnswerRules, type DoorAnswer, readAnswer } from './door-answer.ts'
 import { doorBase, type DoorPath, type Query } from './door-url.ts';
 import { type ReadPolicy, type ReadPolicyOptions, readPolicy } from './read-policy.ts';
 import { SourceError } from './source-error.ts';
+import { traceContext } from './trace-context.ts';
 
 export interface OutgoingRequest {
   readonly method: string;
@@ -78,7 +79,13 @@ export function httpDoor(options: HttpDoorOptions): HttpDoor {
     return policy.run(
       async (signal) => {
         const outgoing = { method, url, body: typeof body === 'function' ? body() : body };
-        const headers = { accept, ...(await headersFrom(options.headers)), ...(await headersFrom(request.headers)) };
+        const traceparent = traceContext.getStore()?.traceparent;
+        const headers = {
+          accept,
+          ...(traceparent !== undefined && { traceparent }),
+          ...(await headersFrom(options.headers)),
+          ...(await headersFrom(request.headers)),
+        };
         const answer = await readAnswer(await responseTo(outgoing, { headers, signal }), rules);
         request.inspect?.(answer);
         return answer;

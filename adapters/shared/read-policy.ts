@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import {
   BrokenCircuitError,
   bulkhead,
@@ -18,6 +19,7 @@ import {
 import { z } from 'zod';
 import { retryBudget } from './retry-budget.ts';
 import { SourceError } from './source-error.ts';
+import { isWatched, moments, watched, work } from './watched-work.ts';
 
 export interface ReadPolicyOptions {
   /** Slug of the department. */
@@ -79,6 +81,10 @@ export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
     ),
     { breaker: new ConsecutiveBreaker(failuresToOpen), halfOpenAfter: pausesFrom(halfOpenAfterMs) },
   );
+  breaker.onStateChange((state) => {
+    if (moments.breaker.hasSubscribers)
+      moments.breaker.publish({ kind: 'department', name: source, breaker, state: stateName(state) });
+  });
   const retrying = retryRule(options, timeoutMs);
 
   let openedAt = 0;
@@ -91,7 +97,9 @@ export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
   }
 
   async function run<T>(operation: (signal: AbortSignal) => Promise<T>, { signal, retry = true }: RunOptions = {}) {
-    const attempt = (own: AbortSignal) => attemptOf(operation, { own, caller: signal, options });
+    const attempt = watchedTries(source, async (own: AbortSignal) =>
+      attemptOf(operation, { own, caller: signal, options }),
+    );
     try {
       forgiveClock();
       // While half open, the probe is under way: cockatiel would make the others wait for its outcome.
@@ -118,6 +126,19 @@ export function readPolicy(options: ReadPolicyOptions): ReadPolicy {
       return stateName(breaker.state);
     },
   };
+}
+
+/**
+ * The tries of one read, each as a piece of work. They are of this read also where they had to queue, and are begun by the
+ * end of another's: so they are bound to where they were asked for.
+ */
+function watchedTries<T>(department: string, attempt: (own: AbortSignal) => Promise<T>): typeof attempt {
+  if (!isWatched(work.attempt)) return attempt;
+  let tries = 0;
+  return AsyncResource.bind(async (own: AbortSignal) => {
+    tries += 1;
+    return watched(work.attempt, { department, attempt: tries }, async () => attempt(own));
+  });
 }
 
 function pausesFrom(initialDelay: number): ExponentialBackoff<number> {
@@ -150,7 +171,10 @@ async function attemptOf<T>(operation: (signal: AbortSignal) => Promise<T>, { ow
 }
 
 /** Makes the retry rule of one read: cockatiel asks the filter first, which settles the pause that it takes next. */
-function retryRule({ retries = 2, backoffMs = 50, random = Math.random }: ReadPolicyOptions, timeoutMs: number) {
+function retryRule(
+  { source, retries = 2, backoffMs = 50, random = Math.random }: ReadPolicyOptions,
+  timeoutMs: number,
+) {
   const budget = retryBudget();
   return () => {
     const deadlineAt = Date.now() + timeoutMs;
@@ -163,6 +187,7 @@ function retryRule({ retries = 2, backoffMs = 50, random = Math.random }: ReadPo
       pauseMs = Math.max(random() * longest, error.retryAfterMs ?? 0);
       if (Date.now() + pauseMs >= deadlineAt || !budget.withdraw()) return false;
       tries += 1;
+      if (moments.retry.hasSubscribers) moments.retry.publish({ kind: 'department', name: source });
       return true;
     };
     return retry(handleWhen(worthARetry), { maxAttempts: retries, backoff: new DelegateBackoff(() => pauseMs) });

@@ -1,18 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type OtlpReceiver, otlpReceiver } from '../../adapters/observability/otlp-receiver.fixture.ts';
 import { deriveKey } from '../../subgraphs/shared/key-derivation.ts';
 import { signAssertion } from '../../subgraphs/shared/assertion.ts';
 import { type Grant, signGrant } from '../../subgraphs/shared/grant.ts';
-import { DEPLOYMENT_FILE, readDeployment } from '../../schema/departments.ts';
 import { PROFILE } from '../demo/queries.ts';
 import { storyOf } from '../harness/care-seed.ts';
 import { type Caller, withToken } from '../harness/caller.ts';
-import { HUB, startHubProcess, startSubgraphProcess } from '../harness/programs.ts';
+import { departmentsElsewhere } from '../harness/departments-elsewhere.ts';
+import { HUB, startHubProcess } from '../harness/programs.ts';
 import { runToEnd } from '../harness/run-to-end.ts';
 import type { RunningProcess } from '../harness/start-process.ts';
 import { seedStore, type Stack, startStack } from '../harness/start-stack.ts';
+import { waysToDepartments } from '../harness/traces.ts';
 import { until } from '../harness/until.ts';
 
 const SECRETS = { GRANT_SECRET: 'g'.repeat(40), ASSERTION_SECRET: 'a'.repeat(40) };
@@ -25,9 +27,11 @@ let stack: Stack;
 let folder: string;
 let token: string;
 let pupil: ReturnType<typeof storyOf>;
+let collector: OtlpReceiver;
 const running: RunningProcess[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'processes-'));
+  collector = await otlpReceiver();
   stack = await startStack();
   token = await stack.signIn.signIn('health-worker');
   pupil = storyOf(stack.world, 'pupil-in-crisis');
@@ -35,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(running.map((one) => one.end()));
   await stack.close();
+  await collector.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -57,27 +62,19 @@ async function withOwnStore(name: string, changes: Readonly<Record<string, strin
 }
 
 describe('every department in a process of its own, over HTTP', () => {
-  const urls: Record<string, string> = {};
+  let urls: Readonly<Record<string, string>> = {};
   let caseManager: Caller;
   beforeAll(async () => {
-    const [departments = [], own = []] = [true, false].map((is) =>
-      readDeployment().filter(({ department }) => (department !== undefined) === is),
-    );
-    await Promise.all(
-      departments.map(async ({ name }) => {
-        const keys = { ASSERTION_KEY: hex('assertion', name), GRANT_KEY: hex('grant', name) };
-        const subgraph = await keep(startSubgraphProcess(name, { ...stack.systems.settings, ...keys }));
-        urls[name] = subgraph.url;
-      }),
-    );
-    const deployment = [
-      ...own.map(({ name, module = '' }) => ({ name, module: new URL(module, DEPLOYMENT_FILE).pathname })),
-      ...departments.map(({ name, department }) => ({ name, url: urls[name], batches: true, department })),
-    ];
     const file = join(folder, 'deployment.json');
-    writeFileSync(file, JSON.stringify(deployment));
-    const hub = await keep(startHubProcess(await withOwnStore('remote', { ...SECRETS, DEPLOYMENT_FILE: file })));
-    caseManager = withToken(hub.url, token);
+    const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint };
+    const keysOf = (name: string) => ({ ASSERTION_KEY: hex('assertion', name), GRANT_KEY: hex('grant', name) });
+    urls = await departmentsElsewhere({
+      file,
+      environmentOf: (name) => ({ ...stack.systems.settings, ...keysOf(name), ...traced }),
+      keep,
+    });
+    const environment = await withOwnStore('remote', { ...SECRETS, DEPLOYMENT_FILE: file, ...traced });
+    caseManager = withToken((await keep(startHubProcess(environment))).url, token);
   }, 90_000);
 
   test('gives the profile that the embedded one gives', async () => {
@@ -86,6 +83,12 @@ describe('every department in a process of its own, over HTTP', () => {
     expect(withoutInstants(remote)).toEqual(withoutInstants(embedded));
     expect(remote.errors).toEqual([]);
     expect(remote.data.person.health.diagnoses).toHaveLength(1);
+  });
+
+  test('one trace leads through the gateway and each department’s process to each department', async () => {
+    await caseManager.ask(PROFILE.replace('query CareProfile', 'query TracedProfile'), { id: pupil.id });
+    const { ways, wanted } = await waysToDepartments(collector, 'query TracedProfile');
+    expect(ways).toEqual(wanted);
   });
 
   test('asked by two callers at a time, whose reads go in one request, it gives each what is theirs', async () => {

@@ -1,20 +1,25 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type OtlpReceiver, otlpReceiver } from '../../adapters/observability/otlp-receiver.fixture.ts';
 import { exportAudit } from '../demo/audit-commands.ts';
 import { PROFILE } from '../demo/queries.ts';
 import { STORY } from '../demo/story.ts';
 import { hubIdOf, storyOf } from '../harness/care-seed.ts';
 import { type ListeningProxy, listeningProxy } from '../harness/listening-proxy.ts';
 import { type Stack, startStack } from '../harness/start-stack.ts';
+import { until } from '../harness/until.ts';
 import { FAULTS } from '../systems/shared/department-system.ts';
 
 const lines: string[] = [];
 let stack: Stack;
 let proxy: ListeningProxy;
+let collector: OtlpReceiver;
 
 beforeAll(async () => {
-  const started = await startStack({ heard: (line) => lines.push(line) });
+  collector = await otlpReceiver();
+  const environment = { METRICS_PORT: '0', OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, LOG_LEVEL: 'debug' };
+  const started = await startStack({ environment, heard: (line) => lines.push(line) });
   proxy = await listeningProxy(started.gateway);
   stack = { ...started, gateway: proxy.url };
   for (const step of STORY) await step.run(stack);
@@ -23,6 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await proxy.close();
   await stack.close();
+  await collector.close();
 });
 
 const SLUGS = ['education', 'health', 'civil-affairs', 'justice', 'womens-federation', 'union'] as const;
@@ -62,6 +68,18 @@ async function everythingGoesWrong(): Promise<void> {
   await send(JSON.stringify({ query: '{ version }' }), as(`${token.slice(0, -8)}AAAAAAAA`));
   await send(JSON.stringify({ query: '{ version }' }), { ...as(token), 'x-purpose-of-use': idNumber });
   await send(JSON.stringify({ query: '{ version }' }), { ...as(token), traceparent: idNumber, 'user-agent': idNumber });
+  const [digits, pad] = [idNumber.slice(0, 17), 'a'.repeat(15)];
+  const traces = {
+    traceparent: `00-${pad}${digits}-00f067aa0ba902b7-01`,
+    tracestate: `x=${digits}`,
+    baggage: `x=${digits}`,
+  };
+  await ask(
+    'query Traced ($id: ID!) { person(id: $id) { health { visits { date } } } }',
+    { id },
+    { ...as(token), ...traces },
+  );
+  await ask(`query of_${digits.replace(/(.{6})/g, '$1_')} { __typename }`);
   await send('', as(token), `?query={person(id:"${encodeURIComponent(said)}"){id}}`);
   await send(`{"query":"${said.repeat(200_000)}"}`, as(token)).catch(() => {});
 }
@@ -110,6 +128,69 @@ test('case 66: after a whole story, and after all that can go wrong, no line of 
   expect(messages).toEqual(expect.arrayContaining(['the hub is ready', 'token refused']));
   expect(lines.length).toBeGreaterThan(10);
   expect(found(lines, forbidden)).toEqual([]);
+});
+
+const metricsNow = async () => {
+  const [url = ''] = lines.flatMap((line) => /"metrics":"([^"]+)"/.exec(line)?.[1] ?? []);
+  return (await fetch(url)).text();
+};
+
+test('case 66: no metric has anything of a person or a caller', async () => {
+  const metrics = (await metricsNow()).split('\n');
+  // Else nothing was counted: of what the story asked, of what failed, of whom was asked.
+  expect(metrics.join('\n')).toMatch(
+    /xinqiao_operation_duration_seconds_count\{type="query",operation="Traced"\} [1-9][^]*xinqiao_department_read_errors_total\{department="health",code="SOURCE_/,
+  );
+  expect(found(metrics, personal())).toEqual([]);
+});
+
+test('case 66: no span has anything of a person or a caller, and nothing that is not on the list', async () => {
+  const token = await stack.signIn.signIn('health-worker');
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-purpose-of-use': 'CARE' };
+  const last = await fetch(stack.gateway, {
+    method: 'POST',
+    headers,
+    body: '{"query":"query LastOfAll { __typename }"}',
+  });
+  expect(await last.json()).toEqual({ data: { __typename: 'Query' } });
+  await until(async () => collector.spans().some(({ name }) => name === 'query LastOfAll'));
+  const spans = collector.spans();
+  const said = new Set(spans.flatMap(({ attributes }) => attributes.map(({ key }) => key)));
+  const LISTED = [
+    'error.type',
+    'graphql.operation.name',
+    'graphql.operation.type',
+    'http.response.status_code',
+    'xinqiao.attempt',
+    'xinqiao.category',
+    'xinqiao.department',
+    'xinqiao.subgraph',
+  ];
+  expect([...said].toSorted()).toEqual(LISTED);
+  expect(spans.flatMap(({ events, status }) => [...events, status.message ?? []].flat())).toEqual([]);
+  const names = new Set(spans.map(({ name }) => name));
+  expect([...names]).toEqual(
+    expect.arrayContaining([
+      'POST /graphql',
+      'query Traced',
+      'subgraph health',
+      'read health visits',
+      'department union',
+    ]),
+  );
+  const forbidden = personal();
+  expect(found([...names, ...collector.bodies], forbidden)).toEqual([]);
+  const { idNumber } = storyOf(stack.world, 'pupil-in-crisis').person;
+  expect(found(collector.bodies, new Map([[idNumber.slice(0, 17), 'an ID number without its last digit']]))).toEqual(
+    [],
+  );
+});
+
+test('a line of the log says to which trace it belongs', () => {
+  const traces = new Set(collector.spans().map(({ traceId }) => traceId));
+  const refused = lines.flatMap((line) => (line.includes('"token refused"') ? [JSON.parse(line).trace_id] : []));
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.filter((trace) => !traces.has(trace))).toEqual([]);
 });
 
 test('case 66: no line and no error has a secret, of the hub or of a department', () => {

@@ -28,10 +28,17 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** What must stand nowhere, by variable, and the environment that has it. */
 function planted(): { values: Readonly<Record<string, string>>; environment: Readonly<Record<string, string>> } {
   const { d = '', ...publicPart } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-  const values = { ...Object.fromEntries(SECRETS.map((name) => [name, random()])), AUDIT_SIGNING_KEY: d };
+  const values: Record<string, string> = {
+    ...Object.fromEntries(SECRETS.map((name) => [name, random()])),
+    AUDIT_SIGNING_KEY: d,
+  };
   const keys = { current: 'k1', keys: { k1: random() }, index: random() };
   writeFileSync(join(folder, 'keys.json'), JSON.stringify(keys));
-  const environment = { ...values, AUDIT_SIGNING_KEY: JSON.stringify({ ...publicPart, d }) };
+  const environment = {
+    ...values,
+    AUDIT_SIGNING_KEY: JSON.stringify({ ...publicPart, d }),
+    OTEL_EXPORTER_OTLP_HEADERS: `authorization=${values['OTEL_EXPORTER_OTLP_HEADERS'] ?? ''}`,
+  };
   return { values: { ...values, key: keys.keys.k1, index: keys.index }, environment };
 }
 
@@ -58,8 +65,13 @@ function addresses(reports: string): Readonly<Record<string, string>> {
     AUDIT_SPOOL: join(reports, 'spool.jsonl'),
     ENCRYPTION_KEYS_FILE: join(folder, 'keys.json'),
     LOG_LEVEL: 'debug',
+    // Both are on: what they write and where is looked through as well.
+    METRICS_PORT: '0',
+    OTEL_EXPORTER_OTLP_ENDPOINT: NOBODY,
   };
 }
+
+const METRICS = /"metrics":"([^"]+)"/;
 
 const ASKED: readonly RequestInit[] = [
   { headers: { authorization: 'Bearer a.b.c' } },
@@ -84,11 +96,15 @@ test.each([
   const running = await startProcess({
     arguments: program(),
     environment: { ...environment, ...addresses(reports) },
-    // The first line: what has said something has read its settings.
-    ready: (line) => (line.startsWith('{') ? (/"url":"([^"]+)"/.exec(line)?.[1] ?? NOBODY) : null),
+    // The first line that is not of the metrics: what has said something has read its settings.
+    ready: (line) =>
+      line.startsWith('{') && !METRICS.test(line) ? (/"url":"([^"]+)"/.exec(line)?.[1] ?? NOBODY) : null,
     heard: (line) => said.push(line),
   });
   for (const request of ASKED) await fetch(running.url, request).catch(() => {});
+  const metrics = await Promise.all(
+    said.flatMap((line) => METRICS.exec(line)?.[1] ?? []).map(async (url) => (await fetch(url)).text()),
+  );
   const title = readFileSync(`/proc/${running.pid}/cmdline`, 'utf8');
   expect(await running.end('SIGUSR2')).not.toBe(0);
   const written = readdirSync(reports).filter((file) => file.startsWith('report.'));
@@ -96,7 +112,7 @@ test.each([
   const report = readFileSync(join(reports, written[0] ?? ''), 'utf8');
   // Else it says nothing of the crash, and would have nothing to hide.
   expect([report.includes('a crash'), said.join('').includes('a crash')]).toEqual([true, true]);
-  const texts = { output: said.join('\n'), title, report };
+  const texts = { output: said.join('\n'), title, report, metrics: metrics.join('') };
   const found = Object.entries(texts).flatMap(([where, text]) =>
     Object.entries(values).flatMap(([secret, value]) => (text.includes(value) ? [`${secret} in ${where}`] : [])),
   );

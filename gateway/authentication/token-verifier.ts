@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import { z } from 'zod';
+import { moments } from '../../adapters/shared/watched-work.ts';
 import type { Caller } from '../../subgraphs/shared/caller.ts';
 import { AuthenticationError, type RefusalReason } from './authentication-error.ts';
 import { bearerToken } from './bearer-token.ts';
@@ -60,6 +61,7 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
     // The hash, not the token: what is kept in memory opens nothing.
     const key = hash('sha256', token, 'base64');
     const known = remembered.get(key);
+    if (moments.lookup.hasSubscribers) moments.lookup.publish({ cache: 'token', hit: known !== undefined });
     if (known !== undefined) return known;
     const verified = await check(token, keys, options);
     remembered.set(key, verified, verified.expiresAtMs);

@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { moments } from '../../adapters/shared/watched-work.ts';
 import { type CompiledOperation, compileOperation, type CompileOptions } from './compile-operation.ts';
 import { conditionValue, conditionVariables, withoutConditions } from './conditions.ts';
 import type { OperationRequest } from './engine.ts';
@@ -45,7 +46,9 @@ export function compiledOperations(options: Omit<CompileOptions, 'permitted' | '
     const names = conditionsOf(asked.key, asked.document);
     const values = names.map((name) => conditionValue(request.operation, name, request.variables));
     const key = names.length === 0 ? asked.key : `${asked.key} ${values.map(Number).join('')}`;
-    return compiled.get(key) ?? waiting(key) ?? compileNow();
+    const known = compiled.get(key);
+    if (moments.lookup.hasSubscribers) moments.lookup.publish({ cache: 'plan', hit: known !== undefined });
+    return known ?? waiting(key) ?? compileNow();
 
     async function compileNow(): Promise<CompiledOperation> {
       const resolved = withoutConditions(asked.document, (name) => values[names.indexOf(name)] === true);

@@ -11,6 +11,7 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { moments } from '../../adapters/shared/watched-work.ts';
 import { limitExceeded } from '../limits/limits.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 import { brokenByText } from '../limits/request-limits.ts';
@@ -64,6 +65,7 @@ export function checkedDocuments(served: Served, { maxCharacters = MAX_CHARACTER
   });
   return (query: string, client: string | null): CheckedDocument => {
     const remembered = known.get(query);
+    if (moments.lookup.hasSubscribers) moments.lookup.publish({ cache: 'document', hit: remembered !== undefined });
     // What is valid is charged by what it asks for.
     if (remembered !== undefined && remembered.document !== null) return remembered;
     served.limits.admitText(remembered === undefined ? query : '', client);

@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { traceparentOf } from '../../adapters/shared/trace-context.ts';
+import { isWatched, type RequestWork, watched, work } from '../../adapters/shared/watched-work.ts';
+import { isErrorCode } from '../error-codes.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import type { FairShares } from '../limits/fair-shares.ts';
 import { LIMITS } from '../limits/limits.ts';
@@ -56,7 +59,11 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
     return type === 'application/json' ? asLegacyJson(outcome) : outcome;
   };
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const answer = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    tell?: (outcome: Outcome) => void,
+  ): Promise<void> => {
     const type = answerTypeOf(request.headers.accept);
     const coding = compression ? codingOf(request.headers['accept-encoding']) : null;
     try {
@@ -64,10 +71,25 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
         throw badRequest('Accept must allow application/graphql-response+json or application/json.', { status: 406 });
       checkRequestHeaders(request.method, request.headers);
       const outcome = await outcomeOf(request, response, type);
-      if (outcome !== null) await answered(response, outcome, { type, coding });
+      if (outcome === null) return;
+      tell?.(outcome);
+      await answered(response, outcome, { type, coding });
     } catch (error) {
-      await answered(response, refusal(error), { type: type ?? 'application/json', coding });
+      const outcome = refusal(error);
+      tell?.(outcome);
+      await answered(response, outcome, { type: type ?? 'application/json', coding });
     }
+  };
+
+  /** A request that somebody watches. */
+  const seen = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const traceparent = traceparentOf(request.headers.traceparent);
+    const asked: RequestWork = { traceparent, status: null, codes: [] };
+    const tell = ({ status, response: { errors = [] } }: Outcome) => {
+      asked.status = status;
+      asked.codes = errors.map(({ extensions }) => (isErrorCode(extensions?.code) ? extensions.code : 'INTERNAL'));
+    };
+    return watched(work.request, asked, async () => answer(request, response, tell));
   };
 
   /** Who has spent what one may is told so late: asked again at once, that would be work as well. */
@@ -101,7 +123,10 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
 
   return {
     // Nothing of one request may end the process that serves the others.
-    handle: (request, response) => void answer(request, response).catch(() => response.destroy()),
+    handle: (request, response) => {
+      const done = isWatched(work.request) ? seen(request, response) : answer(request, response);
+      void done.catch(() => response.destroy());
+    },
     stop: () => {
       stopping = true;
     },

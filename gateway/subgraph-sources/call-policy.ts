@@ -1,5 +1,6 @@
 import { retryBudget } from '../../adapters/shared/retry-budget.ts';
 import { SourceError } from '../../adapters/shared/source-error.ts';
+import { moments } from '../../adapters/shared/watched-work.ts';
 import { RequestDeadline } from '../request-deadline.ts';
 import { circuitBreaker, type CircuitBreaker, type CircuitBreakerOptions } from './circuit-breaker.ts';
 
@@ -43,7 +44,13 @@ const MOST = 0.5;
  */
 export function callPolicy(options: CallPolicyOptions): CallPolicy {
   const { source, timeoutMs } = options;
-  const breaker = circuitBreaker(options);
+  const breaker = circuitBreaker({
+    ...options,
+    changed: (state) => {
+      if (moments.breaker.hasSubscribers)
+        moments.breaker.publish({ kind: 'subgraph', name: source, breaker: budget, state });
+    },
+  });
   const budget = retryBudget();
   const pauseBefore = pauses(options);
   const late = (cause: unknown) => new SourceError('SOURCE_TIMEOUT', { source, cause });
@@ -93,6 +100,7 @@ export function callPolicy(options: CallPolicyOptions): CallPolicy {
       const pauseMs = retry ? nextPause(error, { tries, deadlineAt }) : null;
       if (pauseMs === null) return settle(() => reject(error));
       tries += 1;
+      if (moments.retry.hasSubscribers) moments.retry.publish({ kind: 'subgraph', name: source });
       const pause = setTimeout(tryOnce, pauseMs);
       stop = () => clearTimeout(pause);
     }

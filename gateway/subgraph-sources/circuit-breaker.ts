@@ -6,6 +6,7 @@ export interface CircuitBreakerOptions {
   readonly longestOpenMs?: number;
   /** In milliseconds, monotonic: a wall clock that is set back would keep it open. */
   readonly now?: () => number;
+  readonly changed?: (state: CircuitBreaker['state']) => void;
 }
 
 /** Stands for the time between two changes of state: the outcome of a call from before says nothing any more. */
@@ -32,6 +33,7 @@ export function circuitBreaker({
   halfOpenAfterMs = 500,
   longestOpenMs = 30_000,
   now = () => performance.now(),
+  changed = () => {},
 }: CircuitBreakerOptions = {}): CircuitBreaker {
   let state: CircuitBreaker['state'] = 'closed';
   let current: Ticket = 0;
@@ -43,6 +45,7 @@ export function circuitBreaker({
   function become(next: CircuitBreaker['state']): void {
     state = next;
     current += 1;
+    changed(next);
   }
 
   function open(): void {

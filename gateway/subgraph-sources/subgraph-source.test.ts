@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { traceContext } from '../../adapters/shared/trace-context.ts';
+import { type SubgraphWork, work } from '../../adapters/shared/watched-work.ts';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
 import { gatewayContext } from '../gateway-context.ts';
@@ -47,6 +49,35 @@ test.each(['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT', 'SOURCE_INVALID'] as const)(
     });
   },
 );
+
+test('a call that is traced tells its subgraph so, each its own; one that failed is told of with its code', async () => {
+  const told: (string | null)[] = [];
+  const heard: SubgraphWork[] = [];
+  const trace = (call: SubgraphWork) => {
+    heard.push(call);
+    call.traceparent = `trace-${heard.length}`;
+    return { traceId: '', spanId: '', traceparent: '' };
+  };
+  work.subgraph.start.bindStore(traceContext, trace);
+  const begins = () => {};
+  work.subgraph.start.subscribe(begins);
+  const call: SubgraphCall = async (_operation, { traceparent }) => {
+    told.push(traceparent);
+    if (told.length === 2) throw new SourceError('SOURCE_TIMEOUT', { source: 'health' });
+    return { data: { person: null } };
+  };
+  try {
+    await Promise.all([processed(call), processed(call)]);
+  } finally {
+    work.subgraph.start.unbindStore(traceContext);
+    work.subgraph.start.unsubscribe(begins);
+  }
+  expect(told).toEqual(['trace-1', 'trace-2']);
+  expect(heard.map(({ subgraph, code }) => [subgraph, code])).toEqual([
+    ['health', null],
+    ['health', 'SOURCE_TIMEOUT'],
+  ]);
+});
 
 test('each field of each entity is null, under its alias, where its type applies', async () => {
   const { data, errors } = await processed(() => Promise.reject(new Error('gone')), {

@@ -1,5 +1,6 @@
 import { type DocumentNode, type GraphQLFormattedError, parse } from 'graphql';
 import { SourceError } from '../../adapters/shared/source-error.ts';
+import { isWatched, type SubgraphWork, watched, work } from '../../adapters/shared/watched-work.ts';
 import type { SubgraphOperation } from '../../subgraphs/shared/subgraph.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
@@ -35,7 +36,11 @@ export function subgraphSource(
   call: SubgraphCall,
   { log, hubsOwn = false }: { log: Log; hubsOwn?: boolean },
 ): SubgraphSource {
-  return async (asked, context) => {
+  const answered = async (
+    asked: EngineOperation,
+    context: GatewayContext,
+    failed?: (code: string) => void,
+  ): Promise<SubgraphAnswer> => {
     const operation = hasDocument(asked) ? asked : { ...asked, document: parse(asked.query) };
     try {
       const answer = await call(operation, context);
@@ -53,6 +58,7 @@ export function subgraphSource(
       return { data, ...(errors && { errors }) };
     } catch (error) {
       const { code, message } = asSourceError(error, name);
+      failed?.(code);
       log.warn(
         { subgraph: name, code, requestId: context.requestId, cause: causeForLog(error) },
         'subgraph gave no answer',
@@ -60,6 +66,21 @@ export function subgraphSource(
       return failedAnswer(operation, { code, message, subgraph: name });
     }
   };
+  return async (asked, context) => (isWatched(work.subgraph) ? seen(asked, context) : answered(asked, context));
+
+  /** A call that somebody watches, and perhaps traces: then its subgraph is told so. */
+  async function seen(asked: EngineOperation, context: GatewayContext): Promise<SubgraphAnswer> {
+    const call: SubgraphWork = { subgraph: name, code: null };
+    return watched(work.subgraph, call, async () =>
+      answered(
+        asked,
+        call.traceparent === undefined ? context : { ...context, traceparent: call.traceparent },
+        (code) => {
+          call.code = code;
+        },
+      ),
+    );
+  }
 }
 
 function hasDocument(operation: EngineOperation): operation is EngineOperation & { document: DocumentNode } {

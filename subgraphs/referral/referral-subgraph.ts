@@ -16,6 +16,7 @@ import { subgraphSdl } from '../shared/subgraph-sdl.ts';
 import type { Subgraph, SubgraphServices } from '../shared/subgraph.ts';
 import { changeFields, changeQueries } from './changes/change-resolvers.ts';
 import { referralChangeRelay } from './changes/referral-change-relay.ts';
+import { overdueMeasure } from './clocks/overdue-measure.ts';
 import { runClocks } from './clocks/run-clocks.ts';
 import { supervisorOf } from './clocks/supervisor-of.ts';
 import { warnOfMissingYear } from './clocks/warn-of-missing-year.ts';
@@ -108,6 +109,11 @@ export async function referralSubgraph(
       stillStand: referralsStillStand,
     }),
     // A read by id that touches the store and nobody's data.
+    measures: async () => [
+      ...(await relay.measures()),
+      ...(await deliveries.measures()),
+      await overdueMeasure({ store, now }),
+    ],
     probe: async () => void (await store.load(referrals, READY_CHECK)),
     close: async () => {
       stops.forEach((stop) => stop());

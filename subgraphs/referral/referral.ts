@@ -218,6 +218,11 @@ export const referrals = defineCollection({
     byLoopOpen: (referral: Referral) => (isLoopOpen(referral) ? boxes(referral) : []),
     /** In the order of the day on which a task of that side is due first. */
     byFollowUp: (referral: Referral) => BOXES.flatMap((box) => inBox(box, referral, followUpIn(box, referral))),
+    /** For counting those that are overdue: when the first of the clocks that run is due. */
+    byClockDue: ({ clocks }: Referral) => {
+      const at = earliest(clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ dueAt }) => dueAt));
+      return at === null ? [] : [at];
+    },
     byEscalation: ({ clocks }: Referral) => {
       const at = earliest(clocks.map(nextEscalationAt).filter((one) => one !== null));
       return at === null ? [] : [at];

@@ -37,7 +37,7 @@ function department({ failing = false, cached = false, signal = new AbortControl
       () => null,
     ),
   };
-  const loaders = categoryLoaders({ notesOf }, table, signal);
+  const loaders = categoryLoaders({ notesOf }, table, { department: 'health', signal });
   const read = async (localIds: readonly string[], basis: AccessBasis = 'CONSENT') => {
     const grant: Grant = {
       personId: 'p',

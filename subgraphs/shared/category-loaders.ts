@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { Read } from '../../adapters/shared/source.ts';
+import { isWatched, watched, work } from '../../adapters/shared/watched-work.ts';
 import type { AccessBasis, Grant } from './grant.ts';
 import { evenDeparture } from './even-departure.ts';
 import { visibleRows } from './row-visibility.ts';
@@ -48,7 +49,7 @@ interface LoadedRows {
 export function categoryLoaders<Source>(
   source: Source,
   table: CategoryTable<Source>,
-  signal: AbortSignal,
+  { department, signal }: { department: string; signal: AbortSignal },
 ): CategoryLoaders {
   const loaders = new Map<string, DataLoader<string, LoadedRows>>();
   const loaderOf = (slug: string) => {
@@ -57,7 +58,10 @@ export function categoryLoaders<Source>(
     const entry = table[slug];
     if (entry === undefined) throw new Error(`no category ${slug} in the table`);
     const loader = new DataLoader<string, LoadedRows>(async (localIds) => {
-      const { rows, asOf, cached } = await entry.read(source).call(source, localIds, { signal });
+      const read = async () => entry.read(source).call(source, localIds, { signal });
+      const { rows, asOf, cached } = await (isWatched(work.read)
+        ? watched(work.read, { department, category: slug }, read)
+        : read());
       return localIds.map((_, i) => ({ rows: rows[i] ?? null, asOf, cached }));
     });
     loaders.set(slug, loader);

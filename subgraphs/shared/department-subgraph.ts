@@ -88,7 +88,10 @@ export function departmentModule<Source extends DepartmentSource, Table extends 
         [department.facetType]: facetFields(department, options.categories),
       },
       entities: { Person: grantedPersons(department, grantKey(department.slug)) },
-      contextFor: (request) => ({ request, loaders: categoryLoaders(source, options.categories, request.signal) }),
+      contextFor: (request) => ({
+        request,
+        loaders: categoryLoaders(source, options.categories, { department: department.slug, signal: request.signal }),
+      }),
     }),
     probe: (signal) => source.probe({ signal }),
     close: () => source.close(),

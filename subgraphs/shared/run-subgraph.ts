@@ -1,9 +1,10 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { pino } from 'pino';
 import { z } from 'zod';
 import { startProblems } from '../../adapters/shared/start-problems.ts';
 import { readSettings, setting, type Settings, type SettingsTable } from '../../adapters/shared/settings.ts';
 import { auditSettings } from '../../adapters/audit/settings.ts';
+import { openObservability } from '../../adapters/observability/open-observability.ts';
+import { observabilitySettings } from '../../adapters/observability/settings.ts';
 import { openSpool } from '../../adapters/audit/spool.ts';
 import { openStore } from '../../adapters/store/open-store.ts';
 import { storeSettings } from '../../adapters/store/settings.ts';
@@ -11,6 +12,7 @@ import { followKeys } from '../../adapters/vault/follow-keys.ts';
 import { type KeySource, readKeys } from '../../adapters/vault/key-source.ts';
 import { openVault } from '../../adapters/vault/open-vault.ts';
 import { keySourceOf, vaultSettings } from '../../adapters/vault/settings.ts';
+import { hubLog } from './hub-log.ts';
 import type { Log } from './log.ts';
 import { deriveKey } from './key-derivation.ts';
 import { serveSubgraph } from './serve-subgraph.ts';
@@ -38,6 +40,7 @@ export const subgraphSettings = {
     description: 'deadline of one operation in milliseconds',
     shown: '10000',
   },
+  ...observabilitySettings,
 } satisfies SettingsTable;
 
 /** Of a department's subgraph that runs alone: it knows its own key only. */
@@ -86,7 +89,8 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
     process.exitCode = 1;
     return;
   }
-  const log = pino({ base: { subgraph: module.name } }, process.stdout);
+  const log = hubLog({ base: { subgraph: module.name } });
+  const observability = await openObservability(listening.values, { service: `xinqiao-${module.name}`, log });
   const own =
     hub === null || source === null || typeof source === 'string' ? null : await hubsOwn(hub.values, { source, log });
   const subgraph = await module.create({
@@ -100,11 +104,13 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
   });
   const { HOST: host, PORT: port, SUBGRAPH_TIMEOUT_MS: timeoutMs, ASSERTION_KEY } = listening.values;
   const server = await serveSubgraph(subgraph, { host, port, timeoutMs, assertionKey: keyOf(ASSERTION_KEY), log });
+  await observability.serve(subgraph.measures === undefined ? [] : [subgraph.measures]);
   log.info({ url: server.url, pid: process.pid }, 'the subgraph is ready');
   const stop = () =>
     void server
       .close()
       .finally(() => own?.close())
+      .finally(() => observability.close())
       .then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

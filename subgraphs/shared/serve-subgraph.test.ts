@@ -1,9 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, expect, test } from '@jest/globals';
 import { buildSchema, GraphQLError } from 'graphql';
-import { signAssertion } from './assertion.ts';
+import { ASSERTION_HEADER, signAssertion } from './assertion.ts';
 import type { HubRequest } from './hub-request.ts';
 import { silentLog } from './log.ts';
+import { type ServedWork, work } from '../../adapters/shared/watched-work.ts';
 import { serveSubgraph } from './serve-subgraph.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -187,4 +188,39 @@ test.each([
   expect(answer.status).toBe(status);
   expect(answer.body).toContain('Internal error.');
   expect(answer.body).not.toContain('王小明');
+});
+
+test('each operation that is served is told to whoever watches, with its own trace and its codes', async () => {
+  const heard: unknown[] = [];
+  const ends = (event: unknown) => {
+    const { subgraph, traceparent, codes } = event as ServedWork;
+    heard.push([subgraph, traceparent, codes]);
+  };
+  const begins = () => {};
+  work.served.start.subscribe(begins);
+  work.served.asyncEnd.subscribe(ends);
+  const errors = [new GraphQLError('x', { extensions: { code: 'NO_BASIS' } }), new GraphQLError('unforeseen')];
+  const { url } = await serving({ execute: async () => ({ errors, data: { hello: null } }) });
+  const traces = ['a', 'b'].map((digit) => `00-${digit.repeat(32)}-00f067aa0ba902b7-01`);
+  const headers = { 'content-type': 'application/json', [ASSERTION_HEADER]: assertion() };
+  const item = (traceparent?: string) => ({
+    query: '{ hello }',
+    extensions: { [ASSERTION_HEADER]: assertion(), ...(traceparent && { traceparent }) },
+  });
+  const send = async (body: object, more: Readonly<Record<string, string>> = {}) =>
+    fetch(url, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) });
+  try {
+    await send({ query: '{ hello }' }, { traceparent: traces[0] ?? '' });
+    await send([item(traces[1]), item(), item('00-x')]);
+  } finally {
+    work.served.start.unsubscribe(begins);
+    work.served.asyncEnd.unsubscribe(ends);
+  }
+  const codes = ['NO_BASIS', 'INTERNAL'];
+  expect(heard).toEqual([
+    ['health', traces[0], codes],
+    ['health', traces[1], codes],
+    ['health', null, codes],
+    ['health', null, codes],
+  ]);
 });

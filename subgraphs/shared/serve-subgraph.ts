@@ -2,8 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { KeyObject } from 'node:crypto';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
+import { traceparentOf } from '../../adapters/shared/trace-context.ts';
+import { isWatched, type ServedWork, watched, work } from '../../adapters/shared/watched-work.ts';
 import { ASSERTION_HEADER, openAssertion } from './assertion.ts';
 import { causeForLog } from './cause-for-log.ts';
 import { closingConnections } from './closing-connections.ts';
@@ -94,13 +96,36 @@ function addOperations(app: FastifyInstance, subgraph: Subgraph, { assertionKey,
       requests.map(async (request, i) => {
         const { query = '', variables, operationName } = operations[i] ?? {};
         const operation = { query, variables: variables ?? {}, operationName: operationName ?? undefined };
-        const result = await subgraph.execute(operation, { ...request, signal });
-        return JSON.stringify(withoutUnknown(result, subgraph.name, log));
+        const execute = async () =>
+          withoutUnknown(await subgraph.execute(operation, { ...request, signal }), subgraph.name, log);
+        const traceparent = Array.isArray(body) ? tracesOf(body[i]) : traceparentOf(headers.traceparent);
+        return JSON.stringify(await (isWatched(work.served) ? seen(subgraph.name, traceparent, execute) : execute()));
       }),
     );
     return reply.type('application/json').send(Array.isArray(body) ? `[${answers.join(',')}]` : answers[0]);
   });
 }
+
+/** An operation that somebody watches. What the gateway says of its trace is believed: it came with the assertion. */
+async function seen(subgraph: string, traceparent: string | null, execute: () => Promise<Served>): Promise<Served> {
+  const served: ServedWork = { subgraph, traceparent, codes: [] };
+  return watched(work.served, served, async () => {
+    const answer = await execute();
+    served.codes = (answer.errors ?? []).map(({ extensions }) => knownCode(extensions?.code));
+    return answer;
+  });
+}
+
+/** An answer as it goes out. */
+interface Served extends Omit<ExecutionResult, 'errors'> {
+  readonly errors?: readonly Pick<GraphQLFormattedError, 'message' | 'extensions'>[];
+}
+
+/** Codes are made by the code of the hub, which writes them in capitals. */
+const knownCode = (code: unknown) => (typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) ? code : 'INTERNAL');
+
+const tracedSchema = z.object({ extensions: z.object({ traceparent: z.unknown() }) });
+const tracesOf = (one: unknown) => traceparentOf(tracedSchema.safeParse(one).data?.extensions.traceparent);
 
 /** One for each operation: of a list each says its own, of a single one the header says it. */
 function assertionsOf(body: unknown, header: string | readonly string[] | undefined): readonly (string | undefined)[] {
@@ -120,7 +145,7 @@ function endOf(reply: FastifyReply, timeoutMs: number): AbortSignal {
 }
 
 /** What nobody foresaw is logged here, where its cause is; over the wire goes that it happened and where. */
-function withoutUnknown({ errors, ...result }: ExecutionResult, subgraph: string, log: Log) {
+function withoutUnknown({ errors, ...result }: ExecutionResult, subgraph: string, log: Log): Served {
   if (errors === undefined) return result;
   const known = errors.map((error) => {
     if (error.extensions.code !== undefined) return error;

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { Measures } from '../../adapters/shared/measures.ts';
 import type { SettingsTable } from '../../adapters/shared/settings.ts';
 import type { Spool } from '../../adapters/audit/port.ts';
 import type { Store } from '../../adapters/store/port.ts';
@@ -23,6 +24,8 @@ export interface Subgraph {
   execute(operation: SubgraphOperation, request: HubRequest): Promise<ExecutionResult>;
   /** Resolves when the subgraph can serve; throws otherwise. */
   probe(signal: AbortSignal): Promise<void>;
+  /** How what is the subgraph's own stands, for who collects metrics. */
+  readonly measures?: Measures;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,7 @@
 import { type Every, every as repeat } from '../../../adapters/shared/every.ts';
+import type { Measures } from '../../../adapters/shared/measures.ts';
 import { oneAtATime } from '../../../adapters/shared/one-at-a-time.ts';
+import { sinceDone } from '../../../adapters/shared/since-done.ts';
 import { type ClaimedEvent, type LogRecord, type Store, StoreConflict } from '../../../adapters/store/port.ts';
 import { causeForLog } from '../../shared/cause-for-log.ts';
 import type { Log } from '../../shared/log.ts';
@@ -13,6 +15,7 @@ const TICK_MS = 1_000;
 export interface ReferralChangeRelay {
   /** Moves what waits into the feeds; resolves when nothing waits. Never throws: what fails waits for the next time. */
   run(): Promise<void>;
+  readonly measures: Measures;
   close(): Promise<void>;
 }
 
@@ -28,9 +31,11 @@ interface RelayOptions {
  * twice, and that each append stands behind an end that was read keeps the order (docs/decisions/feed-and-webhooks.md).
  */
 export function referralChangeRelay({ store, log, every = repeat }: RelayOptions): ReferralChangeRelay {
+  const emptied = sinceDone();
   const run = oneAtATime(async () => {
     try {
       while (await moveBatch(store));
+      emptied.done();
     } catch (error) {
       log.error({ cause: causeForLog(error) }, 'changes of referrals wait to enter the feeds');
     }
@@ -38,6 +43,7 @@ export function referralChangeRelay({ store, log, every = repeat }: RelayOptions
   const stop = every(TICK_MS, run);
   return {
     run,
+    measures: async () => [{ name: 'xinqiao_outbox_lag_seconds', of: 'referral-changes', value: emptied.seconds() }],
     close: async () => {
       stop();
       await run();

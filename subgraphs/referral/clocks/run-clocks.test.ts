@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { calendarOf2026 } from '../../../adapters/calendar/calendar.fixture.ts';
 import type { Json } from '../../../adapters/store/port.ts';
+import { moments } from '../../../adapters/shared/watched-work.ts';
 import { openSqliteStore, type SqliteStore } from '../../../adapters/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../shared/log.ts';
 import { REFERRAL_CHANGE, referralChangeSchema } from '../changes/referral-change.ts';
@@ -11,6 +12,7 @@ import { CLINIC, SCHOOL } from '../changes/changes.fixture.ts';
 import type { Party } from '../party.ts';
 import { type Referral, referrals } from '../referral.ts';
 import { clocksAfter } from './clocks-after.ts';
+import { overdueMeasure } from './overdue-measure.ts';
 import { runClocks } from './run-clocks.ts';
 
 const HOUR_MS = 3_600_000;
@@ -102,6 +104,33 @@ test('when it is due the supervisor is told, after as long again the office, the
   expect(await told()).toEqual([{ ...second, parties: [OFFICE, SCHOOL, CLINIC] }]);
   await run(DUE + 1_000 * HOUR_MS);
   expect(await told()).toEqual([]);
+});
+
+test('what is overdue is counted until its clock stops, whoever was told of it', async () => {
+  const overdue = async (now: number) => (await overdueMeasure({ store, now: () => now })).value;
+  await created('r1');
+  await created('r2');
+  await created('r3', { clocks: [] });
+  expect([await overdue(DUE - 1), await overdue(DUE + 1)]).toEqual([0, 2]);
+  await run(DUE + 1_000 * HOUR_MS);
+  expect(await overdue(DUE + 1_000 * HOUR_MS)).toBe(2);
+  const stored = await store.load(referrals, 'r1');
+  if (stored === null) throw new Error('it is not there');
+  const clocks = stored.data.clocks.map((clock) => ({ ...clock, stoppedAt: new Date(DUE).toISOString() }));
+  await store.save(referrals, { id: 'r1', expectedVersion: stored.version, data: { ...stored.data, clocks } });
+  expect(await overdue(DUE + 1_000 * HOUR_MS)).toBe(1);
+});
+
+test('whoever watches hears once of each step that was told', async () => {
+  const heard: unknown[] = [];
+  const listen = (moment: unknown) => heard.push(moment);
+  moments.escalation.subscribe(listen);
+  await created();
+  await run(DUE);
+  await run(DUE);
+  await run(DUE + 2 * HOUR_MS);
+  moments.escalation.unsubscribe(listen);
+  expect(heard).toEqual([{ to: 'SUPERVISOR' }, { to: 'LEADING_GROUP_OFFICE' }]);
 });
 
 test('each step is recorded, in the audit log and in the history', async () => {

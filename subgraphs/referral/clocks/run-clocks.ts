@@ -1,3 +1,4 @@
+import { moments } from '../../../adapters/shared/watched-work.ts';
 import { changeEvent } from '../../../adapters/audit/port.ts';
 import { type Store, StoreConflict, type StoreEvent } from '../../../adapters/store/port.ts';
 import { walk } from '../../../adapters/store/walk.ts';
@@ -65,6 +66,8 @@ async function escalate(
     },
     events: notices.flat(),
   });
+  if (moments.escalation.hasSubscribers)
+    for (const { to } of late.flatMap(({ steps }) => steps)) moments.escalation.publish({ to });
 }
 
 interface Told extends StoredReferral {

@@ -1,12 +1,13 @@
 /** `npm run desk`: a department's own system as a desk of the hub. A client of the hub's API, nothing more. */
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
+import type { pino } from 'pino';
 import { z } from 'zod';
 import { startProblems } from '../../../adapters/shared/start-problems.ts';
 import { readSettings, type Settings } from '../../../adapters/shared/settings.ts';
 import { SourceError } from '../../../adapters/shared/source-error.ts';
 import { causeForLog } from '../../shared/cause-for-log.ts';
 import { deployedDepartment } from '../../shared/deployed-department.ts';
+import { hubLog } from '../../shared/hub-log.ts';
 import type { DeskServices } from './bring-over.ts';
 import { deskRound } from './desk-round.ts';
 import { keepDeskState, readDeskState } from './desk-state.ts';
@@ -58,7 +59,8 @@ async function main(args: readonly string[], environment: NodeJS.ProcessEnv): Pr
   );
   if (problems.length > 0) return wrong(problems);
   // Logs go to standard error where standard output is a report.
-  const log = pino({ base: { desk: department.slug } }, options.every === null ? process.stderr : process.stdout);
+  const to = options.every === null ? process.stderr : process.stdout;
+  const log = hubLog({ base: { desk: department.slug }, to });
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
   const services = {

@@ -16,6 +16,14 @@ export interface Tried {
   readonly random: number;
 }
 
+/** How a receiver stands: it took the last message, or not, or so often not that it counts as down. */
+export const WEBHOOK_STANDINGS = ['well', 'troubled', 'down'] as const;
+
+export function standingOf({ failuresInARow }: Webhook): (typeof WEBHOOK_STANDINGS)[number] {
+  if (failuresInARow >= DOWN_AFTER) return 'down';
+  return failuresInARow === 0 ? 'well' : 'troubled';
+}
+
 /** How many new messages the endpoint has room for. */
 export function roomFor({ retrying, failuresInARow }: Webhook): number {
   const down = failuresInARow >= DOWN_AFTER;

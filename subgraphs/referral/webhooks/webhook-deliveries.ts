@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { bulkhead } from 'cockatiel';
 import { type Every, every as repeat } from '../../../adapters/shared/every.ts';
+import type { Measure, Measures } from '../../../adapters/shared/measures.ts';
 import { walk } from '../../../adapters/store/walk.ts';
 import { causeForLog } from '../../shared/cause-for-log.ts';
 import type { Log } from '../../shared/log.ts';
 import { feedLog } from '../changes/feed.ts';
 import { type DeliveryServices, deliverWebhook, hasWork } from './deliver-webhook.ts';
+import { standingOf, WEBHOOK_STANDINGS } from './delivery-state.ts';
 import { webhooks } from './webhook.ts';
 
 const TICK_MS = 1_000;
@@ -17,6 +19,7 @@ const TROUBLED_AT_ONCE = 16;
 export interface WebhookDeliveries {
   /** Begins to deliver what is due. Resolves when what it has begun has ended, which is of interest to tests only. */
   run(): Promise<void>;
+  readonly measures: Measures;
   close(): Promise<void>;
 }
 
@@ -71,6 +74,7 @@ export function webhookDeliveries({
   const stop = every(TICK_MS, run);
   return {
     run,
+    measures: async () => standings(services),
     close: async () => {
       closing = true;
       stop();
@@ -79,6 +83,20 @@ export function webhookDeliveries({
       await Promise.all(running.values());
     },
   };
+}
+
+async function standings({ store }: DeliveryServices): Promise<readonly Measure[]> {
+  const endpoints = new Map<string, number>(WEBHOOK_STANDINGS.map((standing) => [standing, 0]));
+  let retrying = 0;
+  for await (const { data } of walk(store, webhooks, { index: 'byState', value: 'ACTIVE' })) {
+    const standing = standingOf(data);
+    endpoints.set(standing, (endpoints.get(standing) ?? 0) + 1);
+    retrying += data.retrying.length;
+  }
+  return [
+    ...[...endpoints].map(([of, value]): Measure => ({ name: 'xinqiao_webhook_endpoints', of, value })),
+    { name: 'xinqiao_webhook_retrying_messages', value: retrying },
+  ];
 }
 
 /** Endpoints that have something to get; the end of a feed is looked up once for all that read it. */
