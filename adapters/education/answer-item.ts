@@ -1,6 +1,6 @@
 /** From the service's entries about referrals to the words of the domain. */
 import { z } from 'zod';
-import { type AnswerCodes, deskAnswer } from '../shared/desk-answer.ts';
+import { type AnswerCodes, answerText, deskAnswer } from '../shared/desk-answer.ts';
 import { isReferralId } from '../shared/referral-id.ts';
 import type { AnsweredState, DeskAnswer } from '../shared/referral-desk.ts';
 import { educationField as field } from './fields.ts';
@@ -37,7 +37,7 @@ export const referralItem = z
     status: field.text,
     returnCode: field.optionalText,
     outcomeCode: field.optionalText,
-    note: z.string().nullish(),
+    note: answerText.nullish(),
   })
   .transform(({ hubReferralId: referralId, hubVersion, status, returnCode, outcomeCode, note }, context) => {
     const held = { referralId, version: hubVersion ?? null };

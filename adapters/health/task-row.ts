@@ -1,6 +1,6 @@
 /** From the hospital's Tasks and ServiceRequests to the words of the domain. */
 import { z } from 'zod';
-import { type AnswerCodes, deskAnswer } from '../shared/desk-answer.ts';
+import { type AnswerCodes, answerText, deskAnswer } from '../shared/desk-answer.ts';
 import { isReferralId } from '../shared/referral-id.ts';
 import type { AnsweredState, DeskAnswer } from '../shared/referral-desk.ts';
 import { codeableConcept, identifier } from './fhir-types.ts';
@@ -61,7 +61,7 @@ export interface TaskRow {
 const output = z.object({
   type: codeableConcept,
   valueCodeableConcept: codeableConcept.optional(),
-  valueString: z.string().optional(),
+  valueString: answerText.optional(),
 });
 
 export const taskRow = stored

@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { cleanText } from './fold-width.ts';
 import { meaningOf } from './loose-field.ts';
 import { type AnsweredState, type DeskAnswer, OUTCOME_CODES, REJECTION_CODES } from './referral-desk.ts';
 
 type Rejection = (typeof REJECTION_CODES)[number];
 type Outcome = (typeof OUTCOME_CODES)[number];
+
+/** As long as the hub takes one. An answer with a longer text is set aside: it could not be brought back whole. */
+export const answerText = z.string().max(4_000);
 
 /** A department's own codes, as the domain has them. */
 export interface AnswerCodes {

@@ -14,6 +14,7 @@ const STATES: ReadonlySet<string> = new Set(['ACCEPTED', 'REJECTED', 'IN_PROGRES
 const DELIVERIES: ReadonlySet<string> = new Set(['TAKEN', 'NEWER_THERE', 'REFUSED']);
 const MOST_PAGES = 4;
 const LONGEST_CURSOR = 8_192;
+const MOST_CHARACTERS = 4_000;
 
 /** Answers what is wrong, and how many entries came. */
 type Verb = (desk: ReferralDesk, asked: readonly number[]) => Promise<{ claim: string | null; rows: number }>;
@@ -90,5 +91,5 @@ function answerFault(answer: DeskAnswer): string | null {
   if (rejection !== null && !REJECTION_CODES.includes(rejection)) return `no rejection: ${rejection}`;
   if (outcome !== null && !OUTCOME_CODES.includes(outcome)) return `no outcome: ${outcome}`;
   const who = REFERRAL_IDS.indexOf(referralId);
-  return textFault(text) ?? (who === -1 ? null : strangerIn(text, PEOPLE[who] ?? null));
+  return textFault(text, MOST_CHARACTERS) ?? (who === -1 ? null : strangerIn(text, PEOPLE[who] ?? null));
 }

@@ -74,15 +74,15 @@ function rowFault(row: unknown, forms: FieldForms, who: number): string | null {
   return strangerIn(row, PEOPLE[who] ?? null);
 }
 
-export function textFault(value: unknown): string | null {
+export function textFault(value: unknown, most = MOST_CHARACTERS): string | null {
   if (typeof value === 'string') {
-    if (value.length > MOST_CHARACTERS) return `${value.length} characters`;
+    if (value.length > most) return `${value.length} characters`;
     return UNCLEAN.test(value) ? `unclean: ${JSON.stringify(value)}` : null;
   }
   if (typeof value !== 'object' || value === null) return null;
   return (
     Object.values(value)
-      .map(textFault)
+      .map((one) => textFault(one, most))
       .find((one) => one !== null) ?? null
   );
 }

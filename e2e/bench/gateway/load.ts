@@ -65,7 +65,8 @@ export async function openLoop({
     const due: number[] = [];
     const serve = () => {
       while (free.length > 0 && due.length > 0) {
-        const [connection, since] = [free.pop(), due.shift()];
+        // In turn: one that is left idle would be closed.
+        const [connection, since] = [free.shift(), due.shift()];
         if (connection === undefined || since === undefined) return;
         connection.send(next(), (whole) => {
           tally.count(since, whole);

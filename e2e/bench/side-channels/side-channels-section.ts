@@ -12,6 +12,8 @@ import { timedConnection, type Timing } from './timed-connection.ts';
 interface SideChannelOptions {
   /** Of both sides together. */
   readonly samples: number;
+  /** Names of pairs; none = all. */
+  readonly trials: readonly string[];
 }
 
 const PEOPLE = 200;
@@ -34,14 +36,17 @@ from half of the samples and judged by the other half. 50 % is chance.
 - by ${GROUP}: about ${GROUP} answers about the same kind of person, by their median, least and mean.
 - same bytes: status, headers and body are equal but for date, hub ids and instants.`;
 
-export async function sideChannelsSection({ samples }: SideChannelOptions): Promise<string> {
+export async function sideChannelsSection({ samples, trials }: SideChannelOptions): Promise<string> {
+  const all = [SAME_TWICE, PLANTED, ...PAIRS];
+  const pairs = trials.length > 0 ? all.filter(({ name }) => trials.includes(name)) : all;
+  if (pairs.length < trials.length) throw new Error(`--trials: of ${all.map(({ name }) => name).join('; ')}`);
   const rows = [];
   for (const [hub, environment] of Object.entries(HUBS)) {
     const kept = keptProcesses();
     try {
       const unlimited = { ...AS_IN_PRODUCTION, PERSON_MATCHES_PER_MINUTE: '10000' };
       const stack = await keptStack(kept.keep, { people: PEOPLE, environment: { ...unlimited, ...environment } });
-      for (const pair of [SAME_TWICE, PLANTED, ...PAIRS]) {
+      for (const pair of pairs) {
         const row = rowOf(pair, await measured(pair, stack, samples));
         console.error(hub, ...row);
         rows.push([hub, ...row]);
