@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+const namedTest = z
+  .strictObject({
+    test: z.string().min(1),
+    name: z.string().min(1),
+    /** Of a contract: the file of tests that keeps it. */
+    in: z.string().min(1).optional(),
+  })
+  .readonly();
+export type NamedTest = z.infer<typeof namedTest>;
+
 const defence = z
   .strictObject({
     /** Number of the attack case. */
@@ -14,6 +24,8 @@ const defence = z
     /** File of the test, and the beginning of its name. */
     test: z.string().min(1),
     name: z.string().min(1),
+    /** Other tests of the case that were seen to fail without it, by file and name as docs/security.md has them. */
+    also: z.array(namedTest).default([]),
   })
   .readonly();
 export type Defence = z.infer<typeof defence>;
@@ -21,4 +33,11 @@ export type Defence = z.infer<typeof defence>;
 /** What is taken out to see the test of a case fail. */
 export function readDefences(): readonly Defence[] {
   return z.array(defence).parse(JSON.parse(readFileSync(new URL('defences.json', import.meta.url), 'utf8')));
+}
+
+/** What `jest -t` takes to find a test by its name in the source, whatever stands for its parameters. */
+export function patternOf({ name }: NamedTest): string {
+  return name.replaceAll(/%[sdij]|\$\{\w+\}|\$\w+|[.*+?^${}()|[\]\\]/g, (found) =>
+    found.length > 1 ? '.*' : `\\${found}`,
+  );
 }

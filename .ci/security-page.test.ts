@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { readDefences } from './defences.ts';
+import { patternOf, readDefences } from './defences.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -62,6 +62,21 @@ test.each(defences.map(({ case: number, test: file }) => [number, file] as const
     expect(existsSync(join(root, file))).toBe(true);
   },
 );
+
+test('what fails besides without a defence is named in the row of its case', () => {
+  const strange = defences.flatMap(({ case: number, also }) => {
+    const named = testsIn(rows[number - 1]?.[2]);
+    return also.filter(({ test: file, name }) => !named.some((one) => one.file === file && one.name === name));
+  });
+  expect(strange).toEqual([]);
+});
+
+test.each([
+  ['case 1: %s, is nobody', 'case 1: .*, is nobody'],
+  ['case 70: ${CRASHES} times (of $slug)', 'case 70: .* times \\(of .*\\)'],
+])('%j is found by %j', (name, pattern) => {
+  expect(patternOf({ test: 'x.test.ts', name })).toBe(pattern);
+});
 
 /** Its name is the first argument of a call: of `test`, `describe` or what `each` gave. */
 function isTest(source: string, name: string): boolean {

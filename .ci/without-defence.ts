@@ -8,7 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Defence, readDefences } from './defences.ts';
+import { type Defence, patternOf, readDefences } from './defences.ts';
 
 const HELP = `npm run defences -- [CASE …]
 
@@ -47,7 +47,7 @@ function endedBy(signal: 'SIGINT' | 'SIGTERM'): number {
   return 128 + constants.signals[signal];
 }
 
-async function withoutIt({ file, from, to, test, name }: Defence): Promise<string> {
+async function withoutIt({ file, from, to, test, name, also }: Defence): Promise<string> {
   const path = join(root, file);
   const source = readFileSync(path, 'utf8');
   if (source.split(from).length !== 2) return 'was not run: the defence does not stand there once, as written';
@@ -59,7 +59,13 @@ async function withoutIt({ file, from, to, test, name }: Defence): Promise<strin
       path,
       source.replace(from, () => to),
     );
-    return await verdictOf(test, name);
+    const verdict = await verdictOf(test, name);
+    if (verdict !== 'fails') return verdict;
+    for (const other of also) {
+      const its = await verdictOf(other.in ?? other.test, patternOf(other));
+      if (its !== 'fails') return `fails, but ${other.test}: ${other.name} ${its}`;
+    }
+    return verdict;
   } finally {
     restore();
     stop.signal.removeEventListener('abort', restore);
