@@ -73,11 +73,14 @@ export function fhirSearch(door: Door) {
 function pageOf(source: string, answer: Awaited<ReturnType<HttpDoor['get']>>): SearchPage {
   const bundle: Searchset = answer.json(searchset);
   refuseFailedSearch(source, bundle);
+  const next = nextLink(bundle);
+  // It would mean the base itself, and as a cursor of the register it is none.
+  if (next === '') throw invalidAnswer(source, 'a link to the next page is empty');
   const dated = Date.parse(answer.headers.get('date') ?? '');
   return {
     resources: bundle.entry.map(({ resource }) => resource),
     bytes: answer.body.length,
-    next: nextLink(bundle),
+    next,
     asOf: bundle.meta?.lastUpdated ?? new Date(Number.isNaN(dated) ? Date.now() : dated).toISOString(),
   };
 }

@@ -29,6 +29,11 @@ describe('the pages of a health server', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('an empty link to the next page of the register is refused, and is no cursor', async () => {
+    answers(bundle([patient('a')], ''));
+    await expect(sourceWith().register(null)).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  });
+
   test('case 53: a cursor that leads elsewhere is not followed', async () => {
     await expect(sourceWith().register('http://elsewhere.test/fhir/R4/Patient')).rejects.toMatchObject({
       code: 'SOURCE_INVALID',
