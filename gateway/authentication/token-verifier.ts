@@ -8,7 +8,6 @@ import { bearerToken } from './bearer-token.ts';
 import type { DenyList, TokenIdentity } from './deny-list.ts';
 import { keySet, type KeySetOptions } from './key-set.ts';
 import { keycloakRoles } from './keycloak-roles.ts';
-import { oneATurn } from './one-a-turn.ts';
 import { rememberedTokens } from './remembered-tokens.ts';
 import { MAX_TOKEN_AGE_SECONDS } from './token-age.ts';
 import { callerOf, tokenClaims } from './token-claims.ts';
@@ -58,16 +57,13 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const keys = keySet({ ...options.keys, url: jwksUrl, now });
   const remembered = rememberedTokens<Verified>({ seconds: rememberSeconds, atMost: rememberAtMost, now });
 
-  const inTurn = oneATurn();
-
   const remember = async (token: string): Promise<Verified> => {
     // The hash, not the token: what is kept in memory opens nothing.
     const key = hash('sha256', token, 'base64');
     const known = remembered.get(key);
     if (moments.lookup.hasSubscribers) moments.lookup.publish({ cache: 'token', hit: known !== undefined });
     if (known !== undefined) return known;
-    // Of many requests with one new token the first has looked at it meanwhile.
-    const verified = await inTurn(async () => remembered.get(key) ?? check(token, keys, options));
+    const verified = await check(token, keys, options);
     remembered.set(key, verified, verified.expiresAtMs);
     return verified;
   };
