@@ -1,6 +1,7 @@
 /** `npm run keys`: the keys of grants and assertions, of sealed texts, and of the audit log's checkpoints. */
 import { parseArgs } from 'node:util';
 import { encryptionKeys, type KeyCommand } from './encryption-keys.ts';
+import { newDeployment } from './new-deployment.ts';
 import { newSigningKey } from './new-signing-key.ts';
 import { subgraphKeys } from './subgraph-keys.ts';
 
@@ -17,6 +18,8 @@ const HELP = `npm run keys -- COMMAND
   new-signing-key [--public FILE]
                              Prints a private key for AUDIT_SIGNING_KEY; adds its public part to a key set, which
                              npm run audit -- verify takes as --keys.
+  new-deployment FOLDER      Makes every secret of docker-compose.yml that can be made up, one a file, and leaves those
+                             that are there. What it needs besides it has from others: docs/operating.md.
   --help
 
 Environment: of derive GRANT_SECRET and ASSERTION_SECRET as the gateway has them (or GRANT_SECRET_FILE,
@@ -39,6 +42,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { command, operand, publicFile } = wanted;
   if (command === 'help') console.log(HELP);
   else if (command === 'derive') return derive(operand);
+  else if (command === 'new-deployment') for (const name of newDeployment(operand)) console.log(`made ${name}`);
   else if (command === 'new-signing-key') console.log(newSigningKey(publicFile));
   else for (const line of await encryptionKeys(command, operand, process.env)) console.log(line);
   return 0;
@@ -52,7 +56,7 @@ function derive(name: string): number {
 }
 
 interface Wanted {
-  readonly command: KeyCommand | 'derive' | 'new-signing-key' | 'help';
+  readonly command: KeyCommand | 'derive' | 'new-deployment' | 'new-signing-key' | 'help';
   readonly operand: string;
   readonly publicFile: string | null;
 }
@@ -67,7 +71,8 @@ function readArguments(args: readonly string[]): Wanted | null {
     if (values.help) return { command: 'help', operand, publicFile };
     if (more.length > 0 || (publicFile !== null && command !== 'new-signing-key')) return null;
     if (command === 'new-signing-key') return operand === '' ? { command, operand, publicFile } : null;
-    if (operand === '' || !(command === 'derive' || isKeyCommand(command))) return null;
+    if (operand === '') return null;
+    if (command !== 'derive' && command !== 'new-deployment' && !isKeyCommand(command)) return null;
     return { command, operand, publicFile };
   } catch {
     return null;

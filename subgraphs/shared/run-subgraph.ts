@@ -1,7 +1,14 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startProblems } from '../../adapters/shared/start-problems.ts';
-import { readSettings, setting, type Settings, type SettingsTable } from '../../adapters/shared/settings.ts';
+import {
+  readSettings,
+  type Setting,
+  setting,
+  type Settings,
+  type SettingsTable,
+} from '../../adapters/shared/settings.ts';
 import { auditSettings } from '../../adapters/audit/settings.ts';
 import { openObservability } from '../../adapters/observability/open-observability.ts';
 import { observabilitySettings } from '../../adapters/observability/settings.ts';
@@ -70,6 +77,7 @@ export const hubSettings = {
  * department's (its own grant key) or the hub's own (the secret of all grants, and the store).
  */
 export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'department' | 'hub' }): Promise<void> {
+  if (isOver(module, kind)) return;
   const listening = readSettings({ ...subgraphSettings }, process.env);
   const service = readSettings(module.settings as Readonly<Record<string, never>>, process.env);
   const department = kind === 'department' ? readSettings(departmentKeySettings, process.env) : null;
@@ -114,6 +122,34 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
       .then(() => process.exit(0));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+}
+
+/** Whether the command line asks for something else than to serve: for help, or for what there is not. */
+function isOver(module: SubgraphModule, kind: 'department' | 'hub'): boolean {
+  try {
+    const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
+    if (values.help) console.log(helpOf(module, kind));
+    return values.help === true;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 2;
+    return true;
+  }
+}
+
+function helpOf({ name, settings }: SubgraphModule, kind: 'department' | 'hub'): string {
+  const tables = { ...settings, ...subgraphSettings, ...(kind === 'hub' ? hubSettings : departmentKeySettings) };
+  const lines = Object.entries<Setting<unknown>>(tables).map(
+    ([variable, { secret, description }]) =>
+      `  ${variable}${secret ? ` (or ${variable}_FILE)` : ''}\n      ${description}`,
+  );
+  return [
+    `node subgraphs/${name}/main.ts   the subgraph ${name} alone, over HTTP, for the hub's gateway (docs/operating.md)`,
+    '  --help   this text',
+    'It answers POST /graphql, GET /livez and GET /readyz, and ends at SIGTERM when what is under way is answered.',
+    'Environment (docs/configuration.md):',
+    ...lines,
+  ].join('\n');
 }
 
 /** What a subgraph of the hub alone has besides; the audit log is the gateway's. */

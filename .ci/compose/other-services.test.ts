@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { READER, READER_PASSWORD } from '../../e2e/systems/justice/tables.ts';
+import { SAMPLE_DEPARTMENTS } from '../../e2e/systems/shared/sample-departments.ts';
+import { startDepartments } from '../../e2e/systems/shared/start-departments.ts';
+import { createWorld } from '../../e2e/systems/world/world.ts';
+import { OPERATORS, rawComposeFile, textOf } from './compose-file.ts';
+import { departments, file, gateways, members, named, otherServices, own, services } from './services.ts';
+
+describe('the others', () => {
+  /** What the makers of the images document of their variables, as far as it is used here. */
+  const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
+    mongo: ['MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_PASSWORD_FILE', 'HOME'],
+    postgres: ['POSTGRES_DB', 'POSTGRES_USER', 'POSTGRES_PASSWORD_FILE'],
+    keycloak: [
+      'KC_DB_URL',
+      'KC_DB_USERNAME',
+      'KC_BOOTSTRAP_ADMIN_USERNAME',
+      'KC_HOSTNAME',
+      'KC_HOSTNAME_ADMIN',
+      'KC_HTTP_ENABLED',
+      'KC_PROXY_HEADERS',
+    ],
+    haproxy: ['HUB_HOST', 'SSO_HOST'],
+    samples: [],
+  };
+
+  test('are told only what their images know', () => {
+    for (const [name, { image, environment }] of otherServices) {
+      const known = DOCUMENTED[/\/(\w+)[:@]/.exec(image)?.[1] ?? ''] ?? [];
+      expect([name, Object.keys(environment).filter((variable) => !known.includes(variable))]).toEqual([name, []]);
+    }
+    for (const variable of DOCUMENTED['haproxy'] ?? [])
+      expect(textOf('ops/haproxy.cfg')).toContain(`"\${${variable}}"`);
+  });
+
+  test('the replica set is of the members that the hub’s address names', () => {
+    const hosts = members.map((name) => `${name}:27017`);
+    for (const name of [...gateways, ...own])
+      expect(named(name).environment['STORE_URL']).toBe(`mongodb://hub@${hosts.join(',')}/xinqiao?replicaSet=xinqiao`);
+    const script = textOf('ops/mongodb-init.js');
+    expect(script).toContain(`const members = [${hosts.map((host) => `'${host}'`).join(', ')}];`);
+    expect(script).toContain("const replicaSet = 'xinqiao';");
+    for (const name of members) expect(named(name).command?.join(' ')).toContain('--replSet xinqiao');
+  });
+
+  test('Keycloak is the realm’s that the gateways trust, by the name that its tokens bear', () => {
+    const { SSO_HOST = '' } = OPERATORS;
+    const { realm } = JSON.parse(textOf('schema/keycloak/realm.json')) as { realm: string };
+    for (const name of gateways)
+      expect(named(name).environment['OIDC_ISSUER']).toBe(`https://${SSO_HOST}/realms/${realm}`);
+    expect(named('keycloak').environment['KC_HOSTNAME']).toBe(`https://${SSO_HOST}`);
+    expect(JSON.stringify(rawComposeFile())).toContain('"front":{"aliases":["${SSO_HOST}"]}');
+    expect(textOf('ops/haproxy.cfg')).toContain(`path_beg /realms/${realm}/`);
+  });
+
+  test('the samples are only there when they are asked for, and are what the departments’ services then ask', async () => {
+    expect(services.filter(([, { profiles }]) => profiles.length > 0).map(([name]) => name)).toEqual(['samples']);
+    const [host, base] = ['--host', '--port-base'].map((option) => {
+      const { command = [] } = named('samples');
+      return command[command.indexOf(option) + 1] ?? '';
+    });
+    const only = SAMPLE_DEPARTMENTS.filter((slug) => !['justice', 'womens-federation'].includes(slug));
+    const systems = await startDepartments({ world: createWorld({ people: 20 }), only, portBase: 0 });
+    for (const { slug, settings, close } of systems) {
+      const port = Number(base) + SAMPLE_DEPARTMENTS.indexOf(slug);
+      const there = Object.entries(settings).map(([name, value]) => [
+        name,
+        value.replace(/127\.0\.0\.1:\d+/, `${host}:${port}`),
+      ]);
+      expect(Object.fromEntries(there.map(([name = '']) => [name, told(slug, name)]))).toEqual(
+        Object.fromEntries(there),
+      );
+      await close();
+    }
+    const port = Number(base) + SAMPLE_DEPARTMENTS.indexOf('justice');
+    expect(told('justice', 'JUSTICE_URL')).toBe(`postgresql://${READER}@${host}:${port}/postgres?sslmode=disable`);
+    expect(told('justice', 'JUSTICE_PASSWORD')).toBe(READER_PASSWORD);
+    expect(named('samples').command).toContain(told('womens-federation', 'WOMENS_FEDERATION_DROP_FOLDER'));
+  });
+
+  /** What a service is told of a setting, if need be by a file. */
+  function told(service: string, setting: string): string | undefined {
+    const { environment } = named(service);
+    const secret = /^\/run\/secrets\/(.+)$/.exec(environment[`${setting}_FILE`] ?? '')?.[1];
+    return secret === undefined ? environment[setting] : textOf(file.secrets[secret]?.file ?? '').trim();
+  }
+});
+
+describe('the networks', () => {
+  const on = (network: string) =>
+    services.filter(([, { networks }]) => networks.includes(network)).map(([name]) => name);
+
+  test.each([
+    ['front', ['load-balancer', ...gateways, 'keycloak']],
+    ['hub', [...gateways, ...own, ...departments]],
+    ['store', [...gateways, ...own, ...members, 'mongodb-init']],
+    ['identity', ['keycloak', 'keycloak-database']],
+    ['departments', [...departments, 'samples']],
+    ['receivers', ['referral']],
+  ])('on %s are those who must be, and nobody else', (network, expected) => {
+    expect(on(network).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('those of the hub and of databases lead nowhere else', () => {
+    const internal = Object.entries(file.networks).filter(([, network]) => network.internal);
+    expect(internal.map(([name]) => name).toSorted()).toEqual(['hub', 'identity', 'store']);
+  });
+
+  test('from outside there is a way to the load balancer alone; from this machine to Keycloak’s console as well', () => {
+    const ports = services.flatMap(([name, service]) => service.ports.map((port) => [name, port]));
+    expect(ports).toEqual([
+      ['load-balancer', '443:443'],
+      ['load-balancer', '80:80'],
+      ['keycloak', '127.0.0.1:8081:8080'],
+    ]);
+  });
+});

@@ -1,0 +1,11 @@
+# Keycloak, built for its database and with the realm of the hub to import: nothing is built or written at its start.
+# docker build -f ops/keycloak.Dockerfile --build-arg KEYCLOAK_DIGEST=sha256:… .
+ARG KEYCLOAK_DIGEST
+
+FROM quay.io/keycloak/keycloak:26.7.3@${KEYCLOAK_DIGEST} AS built
+ENV KC_DB=postgres KC_HEALTH_ENABLED=true KC_CACHE=local
+RUN /opt/keycloak/bin/kc.sh build
+
+FROM quay.io/keycloak/keycloak:26.7.3@${KEYCLOAK_DIGEST}
+COPY --from=built /opt/keycloak/lib/quarkus/ /opt/keycloak/lib/quarkus/
+COPY schema/keycloak/realm.json /opt/keycloak/data/import/care-realm.json
