@@ -1,16 +1,16 @@
 import { allOk, badRequest, getStatus, notFound, unauthorized } from '@medplum/core';
-import { type FhirResponse, FhirRouter } from '@medplum/fhir-router';
+import { type FhirResponse, FhirRouter, type MemoryRepository } from '@medplum/fhir-router';
 import type { Bundle, OperationOutcome, Resource } from '@medplum/fhirtypes';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import type { ChartRepository } from './chart-repository.ts';
+
 import { isReferralType, type ReferralTasks } from './referral-tasks.ts';
 
 const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
 
 interface FhirServing {
-  readonly repository: ChartRepository;
+  readonly repository: MemoryRepository;
   /** E.g. `/fhir/R4`. */
   readonly basePath: string;
   readonly token: string;
