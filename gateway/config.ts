@@ -34,6 +34,13 @@ export const gatewaySettings = {
     shown: '<issuer>/protocol/openid-connect/certs',
   },
   OIDC_AUDIENCE: { schema: setting.text('hub-api'), description: "the hub's name in aud", shown: 'hub-api' },
+  OIDC_CLIENT_SECRET: {
+    schema: z.string().min(1).optional(),
+    secret: 'credential',
+    description:
+      "the secret of the client OIDC_AUDIENCE at the sign-in server, by which the hub asks whether a token still holds where that is worth it, and follows Keycloak's not-before (docs/decisions/revoked-tokens.md)",
+    shown: 'none: neither is asked',
+  },
   DEPLOYMENT_FILE: {
     schema: setting.text(inProject('schema/deployment.json')),
     description:

@@ -14,6 +14,8 @@ export interface GatewayContext {
   readonly traceparent: string | null;
   /** Throws what is answered when the caller's token was withdrawn since the request came. */
   readonly expectToken: () => Promise<void>;
+  /** Throws what is answered unless the sign-in server says that the caller's token still holds. */
+  readonly confirmToken: () => Promise<void>;
   /** What the hub's own subgraphs decided for this request. */
   readonly decisions: DecisionCollector;
   /** Whether the request has its audit record, or is about to. */
@@ -23,9 +25,17 @@ export interface GatewayContext {
 /** A context with nothing decided and nothing recorded yet. */
 export function gatewayContext({
   expectToken = async () => {},
+  confirmToken = async () => {},
   ...request
-}: Omit<GatewayContext, 'decisions' | 'audited' | 'receivedAt' | 'expectToken'> &
-  Partial<Pick<GatewayContext, 'expectToken'>>): GatewayContext {
+}: Omit<GatewayContext, 'decisions' | 'audited' | 'receivedAt' | 'expectToken' | 'confirmToken'> &
+  Partial<Pick<GatewayContext, 'expectToken' | 'confirmToken'>>): GatewayContext {
   const receivedAt = performance.now();
-  return { ...request, receivedAt, expectToken, decisions: decisionCollector(), audited: { recorded: false } };
+  return {
+    ...request,
+    receivedAt,
+    expectToken,
+    confirmToken,
+    decisions: decisionCollector(),
+    audited: { recorded: false },
+  };
 }

@@ -4,6 +4,8 @@ import { isWatched, watched, work } from '../adapters/shared/watched-work.ts';
 import { closingConnections } from '../subgraphs/shared/closing-connections.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import type { RefusedRequest } from './audit/refused-requests.ts';
+import { addLogoutPage } from './authentication/logout/logout-page.ts';
+import type { TakeLogout } from './authentication/logout/take-logout.ts';
 import { browserGate } from './browsers/browser-gate.ts';
 import { type BrowserHeaders, browserHeaders } from './browsers/browser-headers.ts';
 import { type SecurityContact, securityTxt } from './browsers/security-txt.ts';
@@ -31,6 +33,8 @@ export interface HttpServerOptions {
   readonly notReady: () => Promise<readonly string[]>;
   /** Whether a newer schema than the one in force was refused. */
   readonly schemaRefused?: () => boolean;
+  /** Where the sign-in server tells of sessions that ended; there is no such page without it. */
+  readonly takeLogout?: TakeLogout;
   readonly host: string;
   readonly port: number;
   readonly log: Log;
@@ -98,6 +102,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   });
   refuseUnknownPages(app, formatError);
   addPages(app, options, () => serving.current.engine.apiSdl);
+  if (options.takeLogout !== undefined) addLogoutPage(app, { take: options.takeLogout, log });
   const stopping = closingConnections(app);
   await app.listen({ host, port });
   return {

@@ -6,6 +6,7 @@ import { AuthenticationError } from './authentication/authentication-error.ts';
 import { PurposeError, purposeOf } from './authentication/purpose-of.ts';
 import type { TokenVerifier } from './authentication/token-verifier.ts';
 import type { Caller } from '../subgraphs/shared/caller.ts';
+import { ERROR_CODES } from './error-codes.ts';
 import { type GatewayContext, gatewayContext } from './gateway-context.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { RequestDeadline } from './request-deadline.ts';
@@ -39,10 +40,10 @@ export function requestContext({ verifier, requestTimeoutMs, log, purposeRefused
     const traceparent = traceparentOf(request.headers.traceparent);
     if (verifier === null) return gatewayContext({ hub: null, requestId, signal, traceparent });
     try {
-      const { caller, expectStanding } = await verifier.verify(valuesOf(request, 'authorization'));
+      const { caller, expectStanding, confirm } = await verifier.verify(valuesOf(request, 'authorization'));
       const purpose = await allowedPurpose(request, { caller, requestId, traceparent });
-      const expectToken = async () =>
-        expectStanding().catch((error: unknown) => {
+      const orRefused = async (check: Promise<void>) =>
+        check.catch((error: unknown) => {
           throw refusal(error, { requestId, log });
         });
       return gatewayContext({
@@ -50,7 +51,8 @@ export function requestContext({ verifier, requestTimeoutMs, log, purposeRefused
         requestId,
         signal,
         traceparent,
-        expectToken,
+        expectToken: async () => orRefused(expectStanding()),
+        confirmToken: async () => orRefused(confirm()),
       });
     } catch (error) {
       throw refusal(error, { requestId, log });
@@ -76,9 +78,11 @@ function endOfRequest(response: ServerResponse, timeoutMs: number): AbortSignal 
 
 function refusal(error: unknown, { requestId, log }: { requestId: string; log: Log }): unknown {
   if (error instanceof AuthenticationError) {
-    log.info({ requestId, reason: error.reason }, 'token refused');
-    const headers = new Map([['www-authenticate', 'Bearer']]);
-    return new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 401, headers } } });
+    const { code, reason, advice } = error;
+    log.info({ requestId, reason, ...(advice !== null && { advice }) }, 'token refused');
+    const status = ERROR_CODES[code];
+    const http = status === 401 ? { status, headers: new Map([['www-authenticate', 'Bearer']]) } : { status };
+    return new GraphQLError(error.message, { extensions: { code, http } });
   }
   if (error instanceof PurposeError)
     return new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 400 } } });

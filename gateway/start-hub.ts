@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Observability } from '../adapters/observability/open-observability.ts';
-import { allowedClients } from '../schema/clients.ts';
 import { isInProcessAddress } from '../schema/in-process-address.ts';
 import { deriveKey } from '../subgraphs/shared/key-derivation.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import type { Subgraph } from '../subgraphs/shared/subgraph.ts';
-import type { DenyList } from './authentication/deny-list.ts';
-import { tokenVerifier } from './authentication/token-verifier.ts';
 import { type BrowserOptions, startHttpServer } from './http-server.ts';
 import { type ComposedSchema, composedSchema, readSchemaFiles, type SchemaFiles } from './composed-schema.ts';
 import type { HubConfiguration } from './hub-configuration.ts';
@@ -18,6 +15,7 @@ import { costRate } from './limits/cost-rate.ts';
 import type { CostBounds } from './limits/operation-limits.ts';
 import { startSubgraphs } from './load-subgraphs.ts';
 import { openOwnParts, type OwnParts } from './open-own-parts.ts';
+import { openSignIn, type SignIn } from './open-sign-in.ts';
 import { requestContext } from './request-context.ts';
 import { inProcessCall } from './subgraph-sources/in-process-call.ts';
 import { remoteCall } from './subgraph-sources/remote-call.ts';
@@ -50,6 +48,8 @@ export async function startHub(
     if (observability !== null) opened.push(observability);
     const own = await openOwnParts(configuration, { log });
     opened.push(own);
+    const signIn = await openSignIn(configuration, { own, log });
+    opened.push(signIn);
     const { GRANT_SECRET = randomSecret() } = configuration.settings;
     const subgraphs = await startSubgraphs(configuration.modules, {
       grantKey: (department) => deriveKey(GRANT_SECRET, 'grant', department),
@@ -61,7 +61,7 @@ export async function startHub(
     opened.push(...subgraphs);
     const measured = subgraphs.flatMap(({ measures }) => measures ?? []);
     await observability?.serve([own.auditLog.measures, own.relay.measures, ...measured]);
-    const server = await startFrontDoor(configuration, { subgraphs, own, audited, log });
+    const server = await startFrontDoor(configuration, { subgraphs, own, signIn, audited, log });
     return { ...server, close: () => server.close().finally(closeAll) };
   } catch (error) {
     await closeAll();
@@ -76,6 +76,7 @@ function randomSecret(): string {
 interface Parts {
   readonly subgraphs: readonly Subgraph[];
   readonly own: OwnParts;
+  readonly signIn: SignIn;
   readonly audited: typeof auditedExecutor;
   readonly log: Log;
 }
@@ -83,11 +84,11 @@ interface Parts {
 async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Promise<RunningServer> {
   const { settings, schemaFiles } = configuration;
   const { HOST: host, PORT: port, REQUEST_TIMEOUT_MS: requestTimeoutMs } = settings;
-  const { subgraphs, own, log } = parts;
+  const { subgraphs, own, signIn, log } = parts;
   const { auditLog } = own;
   const engineOf = hubEngines(configuration, parts);
   const purposeRefused = refusedPurpose({ auditLog, log });
-  const verifier = verifierOf(configuration, own.revocations.list);
+  const { verifier } = signIn;
   return serveFollowing({
     files: schemaFiles,
     read: () => readSchemaFiles(settings),
@@ -98,6 +99,7 @@ async function startFrontDoor(configuration: HubConfiguration, parts: Parts): Pr
         contextOf: requestContext({ verifier, requestTimeoutMs, log, purposeRefused }),
         notReady: () => notReady(configuration, subgraphs),
         schemaRefused,
+        takeLogout: signIn.takeLogout,
         refused: refusedRequests({ auditLog, log }),
         handler: settings.GRAPHQL_HANDLER,
         compression: settings.ANSWER_COMPRESSION === 'on',
@@ -209,18 +211,6 @@ function subgraphCalls({ settings, deployment }: HubConfiguration, { subgraphs }
       );
     return url;
   }
-}
-
-function verifierOf({ settings, clients }: HubConfiguration, denyList: DenyList) {
-  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl } = settings;
-  return tokenVerifier({
-    issuer,
-    audience,
-    ...(jwksUrl !== undefined && { jwksUrl }),
-    allowedClients: allowedClients(clients),
-    knownRoles: clients.roles.map(({ name }) => name),
-    denyList,
-  });
 }
 
 const PROBE_TIMEOUT_MS = 1_000;

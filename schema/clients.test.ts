@@ -65,7 +65,9 @@ test('every subject is its own', () => {
   expect(new Set(subjects).size).toBe(subjects.length);
 });
 
-test('the hub itself asks for no token', () => {
+test('a token of the hub itself opens nothing', () => {
+  const { scopes, optionalScopes, roles: held, purposes } = client('hub-api');
+  expect([scopes, optionalScopes, held, purposes]).toEqual([[], [], [], []]);
   expect(allowedClients(readClients())).not.toContain('hub-api');
   expect(allowedClients(readClients())).toContain('hub-console');
 });

@@ -23,7 +23,7 @@ const client = identity.extend({
   clientId: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
   /** `service` = client credentials, `public` = people by code and PKCE, `audience` = the hub itself. */
   kind: z.enum(['service', 'public', 'audience']),
-  /** The token's `sub` of a service. */
+  /** The token's `sub` of a service, and of the hub's own token. */
   subject: z.uuid().nullable(),
   /** In every token of this client. */
   scopes: names,

@@ -71,6 +71,8 @@ export interface StackOptions {
   readonly small?: boolean;
   /** Further environment variables of the hub. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Another sign-in server than that of the demo; it knows nothing of `moveClock`. */
+  readonly signIn?: (options: Required<Parameters<typeof startSignIn>>[0]) => Promise<SignInProcess>;
   /** Every line that the hub writes. */
   readonly heard?: (line: string) => void;
 }
@@ -85,6 +87,7 @@ export async function startStack({
   watch = false,
   small = false,
   environment = {},
+  signIn: signInOf = startSignIn,
   heard = () => {},
 }: StackOptions = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-'));
@@ -113,7 +116,7 @@ export async function startStack({
       ),
       keeping(
         opened,
-        startSignIn({ port: ports?.signIn ?? 0, personIds, nodeArguments: MOVED_CLOCK, environment: clocked }),
+        signInOf({ port: ports?.signIn ?? 0, personIds, nodeArguments: MOVED_CLOCK, environment: clocked }),
       ),
       seedStore(world, { folder, environment: own, inCare, wholeDirectory }),
     ] as const;
@@ -124,6 +127,7 @@ export async function startStack({
       ...systems.settings,
       ...own,
       OIDC_ISSUER: signIn.issuer,
+      OIDC_CLIENT_SECRET: secretOfHub(signIn),
       PORT: String(ports?.gateway ?? 0),
       ...clocked,
       ...environment,
@@ -150,6 +154,10 @@ export async function startStack({
     await close();
     throw error;
   }
+}
+
+function secretOfHub({ clients }: SignInProcess): string {
+  return clients.find(({ clientId }) => clientId === 'hub-api')?.clientSecret ?? '';
 }
 
 /** What has been started is ended even if its neighbour fails to start. */

@@ -11,7 +11,8 @@ import { expectNothingInside } from '../harness/expect-denied.ts';
 import { hostileOperation, takesText } from '../harness/hostile-operation.ts';
 import type { HubAnswer } from '../harness/hub-client.ts';
 import { type Stack, startStack } from '../harness/start-stack.ts';
-import { rightClaims, type TrustedKeys, trustedKeys } from '../harness/trusted-keys.ts';
+import { type KeyProxy, keyProxy } from '../harness/key-proxy.ts';
+import { rightClaims, type TestKey, testKey } from '../harness/test-key.ts';
 
 const generated = (file: string) => readFileSync(new URL(`../../schema/generated/${file}`, import.meta.url), 'utf8');
 const api = buildSchema(generated('api.graphql'));
@@ -20,19 +21,23 @@ const EVERY_SCOPE = [...new Set(generated('permissions.json').match(/"[a-z-]+(:[
   .replaceAll('"', '');
 const PURPOSES = ['CARE', 'REFERRAL', 'CRISIS_RESPONSE', 'MANDATORY_REPORTING', 'STATISTICS', 'AUDIT'];
 
-let keys: TrustedKeys;
+let key: TestKey;
+let keys: KeyProxy;
 let stack: Stack;
 let mighty: Caller;
 let own: Caller;
 let pupil: ReturnType<typeof storyOf>;
 let before: HubAnswer;
 beforeAll(async () => {
-  keys = await trustedKeys();
-  stack = await startStack({ environment: { OIDC_JWKS_URL: keys.url, UNSEEN_ANSWER_MS: '0' } });
-  keys.beside(stack.signIn.issuer);
+  key = await testKey();
+  keys = await keyProxy(() => [key.publicJwk]);
+  // The sign-in server would say of no token of the test's key that it holds.
+  const environment = { OIDC_JWKS_URL: keys.url, OIDC_CLIENT_SECRET: '', UNSEEN_ANSWER_MS: '0' };
+  stack = await startStack({ environment });
+  keys.before(stack.signIn.issuer);
   pupil = storyOf(stack.world, 'pupil-in-crisis');
   const claims = { scope: EVERY_SCOPE, purposes: PURPOSES, division: '390107' };
-  mighty = withToken(stack.gateway, await keys.sign(rightClaims(stack.signIn.issuer, claims)));
+  mighty = withToken(stack.gateway, await key.sign(rightClaims(stack.signIn.issuer, claims)));
   own = withToken(stack.gateway, await stack.signIn.signIn('mother', { scope: 'consent:write' }));
   before = await seen();
 }, 120_000);
@@ -107,7 +112,7 @@ test.each(departmentsOf(readDeployment()).map(({ slug, code, field }) => [slug, 
   'cases 48, 50 and 52: a hostile local id goes as a text to the system of %s, finds nobody there and breaks nothing',
   async (slug, department, facet) => {
     const claims = { scope: EVERY_SCOPE, department, azp: `${slug}-system`, purposes: PURPOSES };
-    const asking = withToken(stack.gateway, await keys.sign(rightClaims(stack.signIn.issuer, claims)));
+    const asking = withToken(stack.gateway, await key.sign(rightClaims(stack.signIn.issuer, claims)));
     const localId = `${slug}' OR '1'='1'; DROP VIEW v_register; --</personNo>&_include=*|y,z$`;
     const input = { idempotencyKey: slug, name: '王小明', division: '390106', localId, basisReference: 'b-1' };
     const REGISTER = `mutation ($input: RegisterPersonInput!) {

@@ -24,16 +24,18 @@ export interface ProviderOptions {
   readonly keys: readonly SigningKey[];
   /** Asked for each token. */
   readonly algorithm: () => SigningAlgorithm;
+  /** Keycloak's not-before of the realm, in seconds; 0 = none. */
+  readonly notBefore: () => number;
 }
 
 /** oidc-provider, set up to speak as Keycloak does: paths, clients, scopes and claims. */
 export function keycloakLikeProvider(options: ProviderOptions): Provider {
-  const { issuer, directory, keys } = options;
+  const { issuer, directory, keys, notBefore } = options;
   const prompts = interactionPolicy.base();
   // Keycloak asks for no consent between a programme's own applications; what a person holds is cut in `grantOf`.
   prompts.remove('consent');
-  return new Provider(issuer, {
-    clients: directory.clients.filter(({ kind }) => kind !== 'audience').map((client) => metadata(client, directory)),
+  const provider = new Provider(issuer, {
+    clients: directory.clients.map((client) => metadata(client, directory)),
     jwks: { keys: keys.map(({ privateJwk }) => privateJwk) },
     adapter,
     cookies: { keys: [cookieKey] },
@@ -74,6 +76,19 @@ export function keycloakLikeProvider(options: ProviderOptions): Provider {
     conformIdTokenClaims: false,
     renderError,
   });
+  provider.use(async (ctx, next) => {
+    await next();
+    if (ctx.status !== 200) return;
+    if (ctx.path.endsWith('/.well-known/openid-configuration'))
+      ctx.body = { ...Object(ctx.body), scopes_supported: scopesOf(directory) };
+    if (ctx.path.endsWith(`${PROTOCOL}/token`)) ctx.body = { ...Object(ctx.body), 'not-before-policy': notBefore() };
+  });
+  return provider;
+}
+
+/** All that there are, as Keycloak lists the client scopes of its realm. */
+function scopesOf({ clients }: Directory): readonly string[] {
+  return ['openid', ...new Set(clients.flatMap(({ scopes, optionalScopes }) => [...scopes, ...optionalScopes]))];
 }
 
 function features({ directory, algorithm }: ProviderOptions) {

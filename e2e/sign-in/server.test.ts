@@ -67,8 +67,24 @@ test('a secret may also be posted; a wrong one gets nothing', async () => {
   expect((await post('token', { grant_type: 'client_credentials', client_id: 'auditor' })).status).toBe(401);
 });
 
-test('the hub itself gets no token', async () => {
-  await expect(client.tokenFor('hub-api')).rejects.toThrow('invalid_client');
+test('the hub itself gets a token that opens nothing, and may ask about it', async () => {
+  const token = await client.tokenFor('hub-api');
+  expect(decodeJwt(token)).toMatchObject({ azp: 'hub-api', aud: 'hub-api', scope: '', purposes: [] });
+  await expect(client.tokenFor('hub-api', { scope: 'audit:read' })).rejects.toThrow('invalid_scope');
+});
+
+test('not-before is said with every token, and what is older is inactive', async () => {
+  const credentials = { client_id: 'hub-api', client_secret: server.secretOf('hub-api') };
+  const own = async () => (await post('token', { ...credentials, grant_type: 'client_credentials' })).json();
+  const active = async (token: string) =>
+    (await (await post('token/introspect', { ...credentials, token })).json()) as { active: boolean };
+  const { access_token: token, 'not-before-policy': before } = (await own()) as Record<string, string>;
+  expect(before).toBe(0);
+  expect(await active(String(token))).toMatchObject({ active: true });
+  const later = Math.floor(Date.now() / 1_000) + 60;
+  server.setNotBefore(later);
+  expect([await active(String(token)), await own()]).toMatchObject([{ active: false }, { 'not-before-policy': later }]);
+  server.setNotBefore(0);
 });
 
 test('who asks for the own record has a person id as soon as it is known', async () => {

@@ -32,6 +32,8 @@ export interface SignInServer {
   rotateKeys(options?: { withdraw?: boolean }): Promise<void>;
   /** Introspection calls this token inactive from now on. */
   revoke(jti: string): void;
+  /** What was issued before this instant is inactive, as by Keycloak's not-before; 0 takes it back. */
+  setNotBefore(seconds: number): void;
   close(): Promise<void>;
 }
 
@@ -49,12 +51,14 @@ export async function startSignInServer(options: SignInServerOptions = {}): Prom
   const server = createServer();
   const issuer = `http://${HOST}:${await listen(server, port)}${REALM}`;
   const revoked = new Set<string>();
+  let notBeforeSeconds = 0;
+  const notBefore = () => notBeforeSeconds;
   let algorithm: SigningAlgorithm = 'RS256';
   let keys = options.keys ?? (await newSigningKeys());
   const serving = () => {
-    const provider = keycloakLikeProvider({ issuer, directory, keys, algorithm: () => algorithm });
+    const provider = keycloakLikeProvider({ issuer, directory, keys, algorithm: () => algorithm, notBefore });
     const callback = provider.callback();
-    return { provider, callback, tokens: { issuer, directory, revoked, publicKeys: publicKeys(keys) } };
+    return { provider, callback, tokens: { issuer, directory, revoked, notBefore, publicKeys: publicKeys(keys) } };
   };
   let current = serving();
 
@@ -72,6 +76,7 @@ export async function startSignInServer(options: SignInServerOptions = {}): Prom
       current = serving();
     },
     revoke: (jti) => void revoked.add(jti),
+    setNotBefore: (seconds) => void (notBeforeSeconds = seconds),
     close: () => close(server),
   };
 }

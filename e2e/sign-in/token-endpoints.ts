@@ -8,6 +8,8 @@ export interface TokenEndpointOptions {
   readonly directory: Directory;
   readonly publicKeys: JSONWebKeySet;
   readonly revoked: ReadonlySet<string>;
+  /** What was issued before (seconds) is no longer active; 0 = none. */
+  readonly notBefore: () => number;
 }
 
 /** RFC 7662 as Keycloak answers it: `active: false` unless the asking client is in the token's audience. */
@@ -31,10 +33,11 @@ export async function userinfo(request: IncomingMessage, response: ServerRespons
 
 async function claimsOf(
   token: string,
-  { issuer, publicKeys, revoked }: TokenEndpointOptions,
+  { issuer, publicKeys, revoked, notBefore }: TokenEndpointOptions,
 ): Promise<JWTPayload | null> {
   try {
     const { payload } = await jwtVerify(token, createLocalJWKSet(publicKeys), { issuer });
+    if ((payload.iat ?? 0) < notBefore()) return null;
     return payload.jti !== undefined && revoked.has(payload.jti) ? null : payload;
   } catch {
     return null;

@@ -24,7 +24,7 @@ const CALLER = {
 const verifier = {
   verify: async ([header]: readonly string[]) => {
     if (header !== 'Bearer good') throw new AuthenticationError('SIGNATURE');
-    return { caller: CALLER, expectStanding: async () => {} };
+    return { caller: CALLER, expectStanding: async () => {}, confirm: async () => {} };
   },
 } as TokenVerifier;
 

@@ -4,6 +4,8 @@ import type { Revocation } from './revocations/revocation.ts';
 export interface TokenIdentity {
   readonly jti: string;
   readonly subject: string;
+  /** The token's `sid`; `null` = it belongs to no session, as those of systems. */
+  readonly sessionId: string | null;
   /** The token's `iat`. */
   readonly issuedAtSeconds: number;
 }
@@ -19,17 +21,24 @@ const CLOCKS_DIFFER_MS = 5_000;
 /** A deny-list in memory. `put` replaces all of it. */
 export function denyList(): DenyList & { put(revocations: readonly Revocation[]): void } {
   let tokens: ReadonlySet<string> = new Set();
+  let sessions: ReadonlySet<string> = new Set();
   let subjects: ReadonlyMap<string, Revocation> = new Map();
+  let notBeforeMs = -Infinity;
   return {
-    denies({ jti, subject, issuedAtSeconds }) {
-      if (tokens.has(jti)) return true;
+    denies({ jti, subject, sessionId, issuedAtSeconds }) {
+      if (tokens.has(jti) || (sessionId !== null && sessions.has(sessionId))) return true;
+      // Both are times of the sign-in server's own clock.
+      if (issuedAtSeconds * 1_000 < notBeforeMs) return true;
       const revoked = subjects.get(subject);
       if (revoked === undefined) return false;
       return revoked.later || issuedAtSeconds * 1_000 <= Date.parse(revoked.at) + CLOCKS_DIFFER_MS;
     },
     put(revocations) {
-      tokens = new Set(revocations.flatMap(({ kind, value }) => (kind === 'TOKEN' ? [value] : [])));
-      subjects = new Map(revocations.flatMap((one) => (one.kind === 'SUBJECT' ? [[one.value, one] as const] : [])));
+      const of = (kind: Revocation['kind']) => revocations.filter((one) => one.kind === kind);
+      tokens = new Set(of('TOKEN').map(({ value }) => value));
+      sessions = new Set(of('SESSION').map(({ value }) => value));
+      subjects = new Map(of('SUBJECT').map((one) => [one.value, one]));
+      notBeforeMs = Math.max(-Infinity, ...of('ALL').map(({ at }) => Date.parse(at)));
     },
   };
 }

@@ -16,6 +16,8 @@ export const tokenClaims = z.looseObject({
   typ: z.literal('Bearer'),
   // A token bound to a key or a certificate would have to be checked against it: not taken at all.
   cnf: z.never().optional(),
+  /** The session of a human being. */
+  sid: tokenOrSubject.optional(),
   scope: z.string().default(''),
   realm_access: roleList.optional(),
   resource_access: z.record(z.string(), roleList).optional(),

@@ -8,6 +8,7 @@ import { bearerToken } from './bearer-token.ts';
 import type { DenyList, TokenIdentity } from './deny-list.ts';
 import { keySet, type KeySetOptions } from './key-set.ts';
 import { keycloakRoles } from './keycloak-roles.ts';
+import type { ConfirmToken } from './sign-in/token-confirmation.ts';
 import { rememberedTokens } from './remembered-tokens.ts';
 import { MAX_TOKEN_AGE_SECONDS } from './token-age.ts';
 import { callerOf, tokenClaims } from './token-claims.ts';
@@ -23,12 +24,15 @@ export interface TokenVerifierOptions {
   /** The roles that the hub knows; others in a token mean nothing here. */
   readonly knownRoles: readonly string[];
   readonly denyList?: DenyList;
+  /** Asks the sign-in server whether a token still holds; without it every verified token does. */
+  readonly confirm?: ConfirmToken;
   /** Older tokens are refused even if they claim to live longer. */
   readonly maxAgeSeconds?: number;
   readonly clockToleranceSeconds?: number;
   readonly rememberSeconds?: number;
   readonly rememberAtMost?: number;
-  readonly keys?: Omit<KeySetOptions, 'url' | 'now'>;
+  /** A key set, or how to make one. */
+  readonly keys?: JWTVerifyGetKey | Omit<KeySetOptions, 'url' | 'now'>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -42,6 +46,8 @@ export interface AcceptedToken {
   readonly caller: Caller;
   /** Throws `AuthenticationError` when the token was withdrawn since (case 25). */
   expectStanding(): Promise<void>;
+  /** For what is worth asking the sign-in server: throws `AuthenticationError` unless it says that the token still holds. */
+  confirm(): Promise<void>;
 }
 
 interface Verified {
@@ -52,9 +58,9 @@ interface Verified {
 
 /** Says who calls, from an access token alone. jose decides whether it holds; after that Keycloak's roles are read. */
 export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const { issuer, rememberSeconds, rememberAtMost, denyList, now = Date.now } = options;
+  const { issuer, rememberSeconds, rememberAtMost, denyList, confirm = async () => {}, now = Date.now } = options;
   const jwksUrl = options.jwksUrl ?? `${issuer}/protocol/openid-connect/certs`;
-  const keys = keySet({ ...options.keys, url: jwksUrl, now });
+  const keys = typeof options.keys === 'function' ? options.keys : keySet({ ...options.keys, url: jwksUrl, now });
   const remembered = rememberedTokens<Verified>({ seconds: rememberSeconds, atMost: rememberAtMost, now });
 
   const remember = async (token: string): Promise<Verified> => {
@@ -70,12 +76,13 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
 
   return {
     async verify(authorization) {
-      const { caller, identity } = await remember(bearerToken(authorization));
+      const token = bearerToken(authorization);
+      const { caller, identity } = await remember(token);
       const expectStanding = async () => {
         if (await denyList?.denies(identity)) throw new AuthenticationError('REVOKED');
       };
       await expectStanding();
-      return { caller, expectStanding };
+      return { caller, expectStanding, confirm: async () => confirm(token) };
     },
   };
 }
@@ -88,7 +95,8 @@ async function check(token: string, keys: JWTVerifyGetKey, options: TokenVerifie
     const claims = tokenClaims.parse(payload);
     if (!allowedClients.includes(claims.azp)) throw new AuthenticationError('CLIENT');
     const caller = callerOf(claims, keycloakRoles(token, { client: audience, roles: knownRoles }));
-    const identity = { jti: claims.jti, subject: claims.sub, issuedAtSeconds: claims.iat };
+    const { jti, sub: subject, sid: sessionId = null, iat: issuedAtSeconds } = claims;
+    const identity = { jti, subject, sessionId, issuedAtSeconds };
     return { caller, identity, expiresAtMs: claims.exp * 1_000 };
   } catch (cause) {
     throw cause instanceof AuthenticationError ? cause : new AuthenticationError(reasonOf(cause), { cause });

@@ -52,7 +52,8 @@ export async function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): Pro
         const { hub, signal } = request.context;
         if (hub === null) throw new Error('a permission table needs a caller');
         const operation = rewritten(request, hub.caller.scopes);
-        const { forbidden, shape, coordinates } = operation;
+        const { forbidden, confirmed, shape, coordinates } = operation;
+        if (confirmed) await request.context.confirmToken();
         const run = await inTime(() => permittedOf({ ...operation, permitted: { table, forbidden } }, request), signal);
         if (run instanceof GraphQLError)
           return { answer: { data: null, errors: [run] }, shown: NOTHING_SHOWN, forbidden: coordinates };

@@ -24,7 +24,8 @@ export function permissionExecutor(
   return async (request) => {
     const { hub } = request.context;
     if (hub === null) throw new Error('a permission table needs a caller');
-    const { document, hash, forbidden, shape, coordinates } = rewritten(request, hub.caller.scopes);
+    const { document, hash, forbidden, confirmed, shape, coordinates } = rewritten(request, hub.caller.scopes);
+    if (confirmed) await request.context.confirmToken();
     const answer = await execute({ ...request, document, queryHash: hash });
     const asked = askedErrors(failures(answer), { data: answer.data, shape });
     const shown = shownData(answer.data, shape);

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { usedParts } from '../engine/used-parts.ts';
 import type { FieldPermission, PermissionTable } from '../../schema/permission-table.ts';
+import { needsConfirmation } from './confirmed-scopes.ts';
 import { fieldCount, type OperationShape, operationShape } from './operation-shape.ts';
 import { WITNESSES } from './witnesses.ts';
 
@@ -32,6 +33,8 @@ export interface RewrittenOperation {
   readonly hash: string;
   /** By index: `xinqiao_forbidden_<index>` in the rewritten operation and its data. */
   readonly forbidden: readonly ForbiddenField[];
+  /** Whether something is left in it for which the sign-in server is asked first. */
+  readonly confirmed: boolean;
   /** Coordinates of what was taken out, once each, in order, for the audit. */
   readonly coordinates: readonly string[];
   /** What the answer will look like, for the audit. */
@@ -59,6 +62,7 @@ export function rewriteOperation(
   // What the document's other operations ask for is nobody's request.
   const asked = usedParts(document, operationName);
   const forbidden: ForbiddenField[] = [];
+  let confirmed = false;
   const typeInfo = new TypeInfo(schema);
   const rewritten = visit(
     asked,
@@ -68,7 +72,10 @@ export function rewriteOperation(
         if (node.name.value === '__typename' || parent.startsWith('__')) return undefined;
         const coordinate = `${parent}.${node.name.value}`;
         const required = (INTROSPECTION.has(node.name.value) ? SCHEMA_READ : table.get(coordinate)?.scopes) ?? null;
-        if (required !== null && isAllowed(required, scopes)) return undefined;
+        if (required !== null && isAllowed(required, scopes)) {
+          confirmed ||= needsConfirmation(required, scopes);
+          return undefined;
+        }
         const responseKey = node.alias?.value ?? node.name.value;
         const index = indexOf(forbidden, { coordinate, responseKey, requiredScopes: required ?? [] });
         return placeholder(node, `xinqiao_forbidden_${index}`);
@@ -88,7 +95,7 @@ export function rewriteOperation(
   const coordinates = [...new Set(forbidden.map(({ coordinate }) => coordinate))].toSorted();
   const shape = operationShape(schema, reduced, table);
   const size = text.length + CHARACTERS_OF_A_FIELD * fieldCount(shape);
-  return { document: reduced, hash, forbidden, coordinates, shape, size };
+  return { document: reduced, hash, forbidden, confirmed, coordinates, shape, size };
 }
 
 function withWitness(node: SelectionSetNode, { alias, field }: { alias: string; field: string }): SelectionSetNode {

@@ -65,6 +65,13 @@ test.each<[string, Change, { lacks?: string[]; beyond?: string[] }]>([
     { lacks: ['client hub-console, PKCE S256'] },
   ],
   [
+    'sessions that end unsaid',
+    ({ clients }) => {
+      delete find(clients, ({ clientId }) => clientId === 'hub-console').attributes['backchannel.logout.url'];
+    },
+    { lacks: ['client hub-console tells the hub of sessions that end'] },
+  ],
+  [
     'longer tokens',
     (told) => {
       told['accessTokenLifespan'] = 3_600;
@@ -99,6 +106,8 @@ test('a client of its own is told with all that it may', () => {
 test("what is the operator's or Keycloak's own is not compared", () => {
   const other = running(({ clients, groups, roles, clientScopes }) => {
     find(clients, ({ clientId }) => clientId === 'hub-console')['redirectUris'] = ['https://care.example/callback'];
+    find(clients, ({ clientId }) => clientId === 'hub-console').attributes['backchannel.logout.url'] =
+      'https://hub.example/backchannel-logout';
     groups[0]?.subGroups.push({ name: '390108', attributes: { division: ['390108'] }, clientRoles: {} });
     roles.realm.push({ name: 'default-roles-care' }, { name: 'offline_access' });
     clientScopes.push({ name: 'offline_access', attributes: {}, protocolMappers: [] });

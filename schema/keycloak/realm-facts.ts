@@ -89,11 +89,12 @@ function mappingFacts({ scopeMappings, clientScopeMappings }: RealmExport): read
 
 function clientFacts(client: RealmExport['clients'][number]): readonly string[] {
   const name = `client ${client.clientId}`;
-  const pkce = client.attributes['pkce.code.challenge.method'];
+  const { 'pkce.code.challenge.method': pkce, 'backchannel.logout.url': logout = '' } = client.attributes;
   return [
     name,
     ...SWITCHES.map((one) => `${name}, ${one} = ${String(client[one])}`),
     ...(pkce === undefined ? [] : [`${name}, PKCE ${pkce}`]),
+    ...(logout.endsWith('/backchannel-logout') ? [`${name} tells the hub of sessions that end`] : []),
     ...client.defaultClientScopes.map((scope) => `${name} always gets ${scope}`),
     ...client.optionalClientScopes.map((scope) => `${name} may ask for ${scope}`),
     ...client.protocolMappers.flatMap((one) => mapperFacts(name, one)),

@@ -30,6 +30,8 @@ export interface RealmClient {
   readonly serviceAccountsEnabled: boolean;
   readonly fullScopeAllowed: false;
   readonly redirectUris: readonly string[];
+  /** What relative addresses of the client begin with. */
+  readonly rootUrl?: string;
   readonly webOrigins: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;
   readonly defaultClientScopes: readonly string[];

@@ -78,7 +78,7 @@ function demoUsers(
 }
 
 function hasServiceAccount(client: Client): client is Client & { subject: string } {
-  return client.kind === 'service' && client.subject !== null;
+  return client.kind !== 'public' && client.subject !== null;
 }
 
 function withSecret<T extends { clientId: string; publicClient: boolean }>(client: T, demo: DemoRealm | null): T {

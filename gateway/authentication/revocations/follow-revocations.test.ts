@@ -17,7 +17,7 @@ import type { Store } from '../../../adapters/store/port.ts';
 import { applyRevocation } from './apply-revocation.ts';
 import { followRevocations } from './follow-revocations.ts';
 import { putOrder } from './inbox.ts';
-import { newRevocation, type Revocation, revocationId, revocations } from './revocation.ts';
+import { newRevocation, notBefore, type Revocation, revocationId, revocations } from './revocation.ts';
 
 const NOW = Date.UTC(2026, 10, 29, 9);
 const MINUTE = 60_000;
@@ -45,9 +45,15 @@ const order = (
   asked: Pick<Revocation, 'kind' | 'value'> & { later?: boolean },
   what: 'REVOKE' | 'LIFT' = 'REVOKE',
 ) => ({ order: what, revocation: newRevocation(asked, clock) });
-const token = (jti: string, subject = 's') => ({ jti, subject, issuedAtSeconds: NOW / 1_000 });
+const token = (jti: string, subject = 's', sessionId: string | null = null) => ({
+  jti,
+  subject,
+  sessionId,
+  issuedAtSeconds: NOW / 1_000,
+});
 const TOKEN = { kind: 'TOKEN', value: 'j1' } as const;
 const SUBJECT = { kind: 'SUBJECT', value: 's1' } as const;
+const SESSION = { kind: 'SESSION', value: 'sid-1' } as const;
 
 test('case 10: an order in the inbox is in force with the next look, then gone, and there after a restart', async () => {
   const first = await followed();
@@ -92,6 +98,29 @@ test('case 10: an inbox that cannot be read keeps no hub from starting, and noth
   expect(errors).toEqual(['orders of npm run tokens could not be taken; run it under the account of the hub']);
 });
 
+test('case 10: of a session that ended every token is withdrawn, of the same human being in another session none', async () => {
+  const { list, look } = await followed();
+  await applyRevocation(store, order(SESSION));
+  await look();
+  expect(await list.denies(token('j1', 's1', 'sid-1'))).toBe(true);
+  expect(await list.denies(token('j2', 's1', 'sid-2'))).toBe(false);
+  expect(await list.denies(token('sid-1', 'sid-1'))).toBe(false);
+});
+
+test('case 10: before not-before nothing counts that was issued, to the second; the store says it, and takes it back', async () => {
+  const { list, look } = await followed();
+  const issued = (seconds: number) => ({ ...token('j'), issuedAtSeconds: NOW / 1_000 + seconds });
+  await applyRevocation(store, { order: 'REVOKE', revocation: notBefore(NOW / 1_000, clock) });
+  await look();
+  expect([await list.denies(issued(-1)), await list.denies(issued(0))]).toEqual([true, false]);
+  await applyRevocation(store, { order: 'REVOKE', revocation: notBefore(NOW / 1_000 + 60, clock) });
+  await look();
+  expect([await list.denies(issued(59)), await list.denies(issued(60))]).toEqual([true, false]);
+  await applyRevocation(store, { order: 'LIFT', revocation: notBefore(0, clock) });
+  await look();
+  expect(await list.denies(issued(-1))).toBe(false);
+});
+
 test('the same order again changes nothing', async () => {
   const same = order(TOKEN);
   await applyRevocation(store, same);
@@ -100,7 +129,7 @@ test('the same order again changes nothing', async () => {
 });
 
 test('a subject that is shut out stays so when its tokens are withdrawn again, until it is lifted', async () => {
-  const later = { jti: 'j', subject: 's1', issuedAtSeconds: NOW / 1_000 + 3_600 };
+  const later = { jti: 'j', subject: 's1', sessionId: null, issuedAtSeconds: NOW / 1_000 + 3_600 };
   await applyRevocation(store, order({ ...SUBJECT, later: true }));
   await applyRevocation(store, order(SUBJECT));
   now += 60 * MINUTE;

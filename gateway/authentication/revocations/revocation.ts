@@ -14,10 +14,10 @@ export const tokenOrSubject = z.string().min(1).max(400);
 
 export const revocationSchema = z
   .strictObject({
-    /** One token, by its `jti`; or all tokens of a `sub`. */
-    kind: z.enum(['TOKEN', 'SUBJECT']),
+    /** One token, by its `jti`; all of a session, by its `sid`; all of a `sub`; or whatever the sign-in server issued. */
+    kind: z.enum(['TOKEN', 'SESSION', 'SUBJECT', 'ALL']),
     value: tokenOrSubject,
-    /** When it was asked for. Of a subject, what was issued until then is withdrawn. */
+    /** Of a subject, and of all, what was issued until then is withdrawn. */
     at: instant,
     /** What is issued later as well, until it is lifted. */
     later: z.boolean(),
@@ -44,15 +44,24 @@ export const inForce = (now: Clock) =>
 
 /** One that ends when every token that it concerns is too old anyway, or with `later` never by itself. */
 export function newRevocation(
-  { kind, value, later = false }: Pick<Revocation, 'kind' | 'value'> & { later?: boolean },
+  {
+    kind,
+    value,
+    later = false,
+    at: given,
+  }: Pick<Revocation, 'kind' | 'value'> & { later?: boolean; /** Milliseconds since 1970. */ at?: number },
   now: Clock,
 ): Revocation {
-  const at = now();
+  const at = given ?? now();
   return {
     kind,
     value,
     later,
     at: new Date(at).toISOString(),
-    until: later ? FOR_EVER : new Date(at + KEPT_MS).toISOString(),
+    until: later ? FOR_EVER : new Date(Math.max(at, now()) + KEPT_MS).toISOString(),
   };
 }
+
+/** Keycloak's not-before of the realm: nothing counts that was issued before this instant. */
+export const notBefore = (atSeconds: number, now: Clock): Revocation =>
+  newRevocation({ kind: 'ALL', value: 'not-before', at: atSeconds * 1_000 }, now);

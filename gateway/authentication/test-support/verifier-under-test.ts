@@ -16,6 +16,12 @@ export async function verifierUnderTest(options: Partial<TokenVerifierOptions> =
   const clock = { ms: 1_800_000_000_000 };
   const now = () => clock.ms;
   const denied = denyList();
+  /** Of the pauses between two fetches of the keys, which pass at once here. */
+  const pauses: number[] = [];
+  const pause = async (ms: number) => {
+    pauses.push(ms);
+    clock.ms += ms;
+  };
   const verifier = tokenVerifier({
     issuer: ISSUER,
     jwksUrl: keyServer.url,
@@ -25,7 +31,7 @@ export async function verifierUnderTest(options: Partial<TokenVerifierOptions> =
     now,
     ...options,
     // Long enough for a busy machine, short enough for the tests of an endpoint that hangs.
-    keys: { timeoutMs: 1_000, ...options.keys },
+    keys: { timeoutMs: 1_000, pause, ...options.keys },
   });
   const claims = (changes: JWTPayload = {}): JWTPayload => ({ ...goodClaims(ISSUER, clock.ms), ...changes });
   return {
@@ -34,6 +40,7 @@ export async function verifierUnderTest(options: Partial<TokenVerifierOptions> =
     keyServer,
     clock,
     denied,
+    pauses,
     verifier,
     claims,
     verify: async (token: string) => (await verifier.verify([`Bearer ${token}`])).caller,

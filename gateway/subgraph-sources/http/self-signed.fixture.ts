@@ -1,11 +1,17 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
-/** A certificate for one name, made on the spot and signed by itself (X.509, RFC 5280, in DER by hand). */
-export function selfSigned(host = 'localhost'): { key: string; cert: string } {
+/**
+ * A certificate for one name, made on the spot and signed by itself (X.509, RFC 5280, in DER by hand). Validity as
+ * UTCTime, `YYMMDDhhmmssZ`.
+ */
+export function selfSigned(
+  host = 'localhost',
+  { notBefore = '200101000000Z', notAfter = '490101000000Z' } = {},
+): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(tagged(0x31, sequence(oid('550403'), tagged(0x0c, Buffer.from(host)))));
   const algorithm = sequence(oid('2a8648ce3d040302'));
-  const validity = sequence(tagged(0x17, Buffer.from('200101000000Z')), tagged(0x17, Buffer.from('490101000000Z')));
+  const validity = sequence(...[notBefore, notAfter].map((time) => tagged(0x17, Buffer.from(time))));
   const dnsName = sequence(tagged(0x82, Buffer.from(host)));
   const subjectAltName = sequence(oid('551d11'), tagged(0x04, dnsName));
   const body = sequence(

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Store } from '../../../adapters/store/port.ts';
+import { openSqliteStore } from '../../../adapters/store/sqlite/sqlite-store.ts';
+import { silentLog } from '../../../subgraphs/shared/log.ts';
+import { followRevocations } from '../revocations/follow-revocations.ts';
+import { followNotBefore } from './follow-not-before.ts';
+
+const NOW = Date.UTC(2026, 10, 29, 9);
+let now: number;
+let store: Store;
+beforeEach(() => {
+  now = NOW;
+  store = openSqliteStore({ file: ':memory:' });
+});
+afterEach(() => store.close());
+const clock = () => now;
+const every = () => () => {};
+
+/** A realm whose not-before an operator sets, and what the hub asked it. */
+function realm() {
+  const state = { notBefore: 0, down: false, issued: 0, asked: 0 };
+  const issuedAt = new Map<string, number>();
+  const up = () => {
+    if (state.down) throw new Error('planted');
+  };
+  const client = {
+    isActive: async (token: string) => {
+      up();
+      state.asked += 1;
+      return (issuedAt.get(token) ?? 0) >= state.notBefore;
+    },
+    ownToken: async () => {
+      up();
+      state.issued += 1;
+      issuedAt.set(String(state.issued), Math.floor(now / 1_000));
+      return { token: String(state.issued), notBeforeSeconds: state.notBefore };
+    },
+  };
+  return { state, client };
+}
+
+/** A gateway that follows it into the store that all share. */
+async function gateway(client: ReturnType<typeof realm>['client'], log = silentLog) {
+  const revocations = await followRevocations({ store, inbox: null, log, now: clock, every });
+  const following = followNotBefore({ client, store, look: revocations.look, log, now: clock, every });
+  await following.check();
+  const denies = async (issuedAtSeconds: number) =>
+    revocations.list.denies({ jti: 'j', subject: 's', sessionId: null, issuedAtSeconds });
+  return { ...revocations, ...following, denies };
+}
+const second = () => Math.floor(now / 1_000);
+
+test('case 10: not-before of the realm reaches this gateway at once, and another through the store', async () => {
+  const { state, client } = realm();
+  const own = await gateway(client);
+  const other = await followRevocations({ store, inbox: null, log: silentLog, now: clock, every });
+  const issued = second();
+  now += 10_000;
+  expect(await own.denies(issued)).toBe(false);
+  state.notBefore = second();
+  await own.check();
+  expect([await own.denies(issued), await own.denies(second())]).toEqual([true, false]);
+  await other.look();
+  const identity = { jti: 'j', subject: 's', sessionId: null, issuedAtSeconds: issued };
+  expect(await other.list.denies(identity)).toBe(true);
+});
+
+test('case 10: what was set before the start is in force from the start', async () => {
+  const { state, client } = realm();
+  state.notBefore = second() - 60;
+  const { denies } = await gateway(client);
+  expect([await denies(second() - 61), await denies(second() - 60)]).toEqual([true, false]);
+});
+
+test('case 10: an instant to come, set by mistake, shuts out all until it is taken back', async () => {
+  const { state, client } = realm();
+  const { check, denies } = await gateway(client);
+  state.notBefore = second() + 1e8;
+  await check();
+  expect(await denies(second() + 3_600)).toBe(true);
+  state.notBefore = 0;
+  await check();
+  expect(await denies(second() - 1)).toBe(true);
+  now += 200_000;
+  await check();
+  expect(await denies(second())).toBe(false);
+});
+
+test('it asks about its own token, and for a new one only before that ends', async () => {
+  const { state, client } = realm();
+  const { check } = await gateway(client);
+  for (let i = 0; i < 50; i += 1) {
+    now += 5_000;
+    await check();
+  }
+  expect([state.issued, state.asked]).toEqual([2, 49]);
+});
+
+test('case 10: while the sign-in server does not answer what is known stays in force; it is told once, and again', async () => {
+  const said: string[] = [];
+  const say = (_: object, message = '') => void said.push(message);
+  const { state, client } = realm();
+  state.notBefore = second();
+  const { check, denies } = await gateway(client, { ...silentLog, error: say, info: say });
+  state.down = true;
+  await check();
+  await check();
+  expect(await denies(second() - 1)).toBe(true);
+  state.down = false;
+  await check();
+  expect(said).toEqual([
+    'not-before of the sign-in server taken',
+    'the sign-in server does not say its not-before; what is known stays in force',
+    'the sign-in server is asked for its not-before again',
+  ]);
+});

@@ -1,0 +1,118 @@
+import { isNativeError } from 'node:util/types';
+import { decodeJwt } from 'jose';
+import { z } from 'zod';
+import { boundedFetch } from '../bounded-fetch.ts';
+import type { HubClient } from './hub-client.ts';
+
+export interface SignInProblem {
+  /** `ISSUER`: no token would ever be accepted, so that it is no use to start. */
+  readonly kind: 'UNREACHABLE' | 'CERTIFICATE' | 'REALM' | 'ISSUER' | 'SCOPES' | 'CLIENT' | 'CLOCK';
+  /** What is wrong and what to do about it. */
+  readonly message: string;
+}
+
+export interface SignInProblemsOptions {
+  readonly issuer: string;
+  /** Those that fields of the schema need. */
+  readonly scopes: Iterable<string>;
+  /** The hub as a client there: a token of its own shows the clock. Keycloak's answers have no date. */
+  readonly client?: Pick<HubClient, 'ownToken'> | null;
+  readonly timeoutMs?: number;
+  readonly now?: () => number;
+}
+
+/** As much as a token's times may differ (`clockToleranceSeconds`). */
+const CLOCKS_DIFFER_MS = 5_000;
+const METADATA_MAX_BYTES = 262_144;
+
+// OpenID Connect Discovery 1.0, 3. Keycloak lists the client scopes of the realm.
+const metadata = z.looseObject({ issuer: z.string(), scopes_supported: z.array(z.string()).optional() });
+const fetchMetadata = boundedFetch(METADATA_MAX_BYTES);
+
+/** Looks at what the sign-in server says of itself, and at its clock. Throws nothing. */
+export async function signInProblems(options: SignInProblemsOptions): Promise<readonly SignInProblem[]> {
+  const { issuer, scopes, client = null, timeoutMs = 2_000, now = Date.now } = options;
+  try {
+    const asked = now();
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await fetchMetadata(`${issuer}/.well-known/openid-configuration`, { signal });
+    const read = metadata.safeParse(await answer.json());
+    if (!read.success) return [noRealm(issuer)];
+    const dated = Date.parse(answer.headers.get('date') ?? '');
+    const span = { from: asked, to: now() };
+    return [
+      ...otherIssuer(issuer, read.data.issuer),
+      ...lackingScopes(scopes, read.data.scopes_supported),
+      ...(client === null ? otherClock(dated, span) : await ofOwnToken(client, now)),
+    ];
+  } catch (error) {
+    return [failure(issuer, error)];
+  }
+}
+
+function otherIssuer(issuer: string, told: string): readonly SignInProblem[] {
+  if (told === issuer) return [];
+  const message = `OIDC_ISSUER: is ${issuer}, but the sign-in server there calls itself ${told}: no token would be accepted; set it to that, or correct the server's host name`;
+  return [{ kind: 'ISSUER', message }];
+}
+
+function lackingScopes(scopes: Iterable<string>, supported: readonly string[] | undefined): readonly SignInProblem[] {
+  const lacking = [...new Set(scopes)].filter((scope) => supported?.includes(scope) === false).toSorted();
+  if (lacking.length === 0) return [];
+  const message = `the realm lacks scopes that fields of the schema need, which nobody can read now: ${lacking.join(', ')}; see npm run realm -- diff`;
+  return [{ kind: 'SCOPES', message }];
+}
+
+async function ofOwnToken(client: Pick<HubClient, 'ownToken'>, now: () => number): Promise<readonly SignInProblem[]> {
+  const from = now();
+  try {
+    const { iat = NaN } = decodeJwt((await client.ownToken()).token);
+    return otherClock(iat * 1_000, { from, to: now() });
+  } catch (error) {
+    const message = `OIDC_CLIENT_SECRET: the sign-in server gives the hub no token (${codeOf(error)}): it must be the secret of the client OIDC_AUDIENCE there, which must be enabled with a service account; what needs a confirmed token is refused until then`;
+    return [{ kind: 'CLIENT', message }];
+  }
+}
+
+/** Theirs is in whole seconds, of some moment between question and answer. */
+function otherClock(theirs: number, asked: { from: number; to: number }): readonly SignInProblem[] {
+  if (Number.isNaN(theirs)) return [];
+  const aheadMs = theirs > asked.to ? theirs - asked.to : Math.min(0, theirs + 999 - asked.from);
+  if (Math.abs(aheadMs) <= CLOCKS_DIFFER_MS) return [];
+  const seconds = Math.round(Math.abs(aheadMs) / 1_000);
+  const message = `the clock of the sign-in server is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine's; beyond 5 s tokens are refused as from the future, or end early: set both clocks by NTP`;
+  return [{ kind: 'CLOCK', message }];
+}
+
+function noRealm(issuer: string): SignInProblem {
+  return {
+    kind: 'REALM',
+    message: `OIDC_ISSUER: there is no realm at ${issuer}: correct it, or import schema/keycloak/realm.json into Keycloak`,
+  };
+}
+
+const EXPIRED = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+const UNTRUSTED =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|CERT_\w+|HOSTNAME_MISMATCH)$/;
+
+function failure(issuer: string, error: unknown): SignInProblem {
+  if (error instanceof Error && error.message === 'HTTP 404') return noRealm(issuer);
+  const code = codeOf(error);
+  if (EXPIRED.has(code)) {
+    const message = `the TLS certificate of the sign-in server has expired or is not valid yet (${code}): renew it there, or set this machine's clock; no key can be fetched until then`;
+    return { kind: 'CERTIFICATE', message };
+  }
+  if (UNTRUSTED.test(code)) {
+    const message = `the TLS certificate of the sign-in server is not trusted (${code}): name the authority that issued it in NODE_EXTRA_CA_CERTS, and the server by a name in its certificate`;
+    return { kind: 'CERTIFICATE', message };
+  }
+  const message = `the sign-in server gave no answer at ${issuer} (${code}): no key can be fetched until it does`;
+  return { kind: 'UNREACHABLE', message };
+}
+
+/** The system's or TLS's code, which fetch hides in the cause. */
+function codeOf(error: unknown): string {
+  if (!isNativeError(error)) return 'unknown';
+  if (isNativeError(error.cause)) return codeOf(error.cause);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message.slice(0, 80);
+}
