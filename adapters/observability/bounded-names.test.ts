@@ -19,7 +19,7 @@ test.each([
   ['a b'],
   ['a"}\nforged 1'],
   [''],
-])('%j could say more than the name of an operation: other', (name) => {
+])('case 66: %j could say more than the name of an operation: other', (name) => {
   expect(boundedNames()(name, 'a')).toBe('other');
 });
 
