@@ -144,6 +144,29 @@ test('case 66: no metric has anything of a person or a caller', async () => {
   expect(found(metrics, personal())).toEqual([]);
 });
 
+test.each([
+  ['a plan that was known', 'xinqiao_cache_lookups_total{cache="plan",result="hit"}'],
+  ['a token that was known', 'xinqiao_cache_lookups_total{cache="token",result="hit"}'],
+  ['a document that was new', 'xinqiao_cache_lookups_total{cache="document",result="miss"}'],
+  ['calls to a subgraph', 'xinqiao_subgraph_call_duration_seconds_count{subgraph="person"}'],
+  ['tries that failed', 'xinqiao_department_try_errors_total{department="union",code="SOURCE_UNAVAILABLE"}'],
+  ['tries after the first', 'xinqiao_retries_total{kind="department",name="education"}'],
+  ['refused tokens', 'xinqiao_request_duration_seconds_count{status="401"}'],
+  ['errors by code', 'xinqiao_errors_total{code="BAD_USER_INPUT"}'],
+  ['records without a checkpoint', 'xinqiao_audit_unanchored_seconds'],
+  ['the outbox of the audit log', 'xinqiao_outbox_lag_seconds{outbox="audit"}'],
+  ['the outbox of referrals', 'xinqiao_outbox_lag_seconds{outbox="referral-changes"}'],
+  ['overdue referrals', 'xinqiao_referrals_overdue'],
+  ['receivers of webhooks', 'xinqiao_webhook_endpoints{standing="well"}'],
+])('the metrics of a hub tell of %s', async (_what, sample) => {
+  const [, value] =
+    (await metricsNow())
+      .split('\n')
+      .find((line) => line.startsWith(`${sample} `))
+      ?.split(' ') ?? [];
+  expect(Number(value)).toBeGreaterThanOrEqual(/_(total|count)/.test(sample) ? 1 : 0);
+});
+
 test('case 66: no span has anything of a person or a caller, and nothing that is not on the list', async () => {
   const token = await stack.signIn.signIn('health-worker');
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-purpose-of-use': 'CARE' };

@@ -91,20 +91,22 @@ test.each([
   ['a desk', () => [inProject('subgraphs/referral/desk/main.ts'), '--department', 'health']],
 ])('case 66: no secret is in what %s writes, in its title, or in the report of its crash', async (_, program) => {
   const { values, environment } = planted();
+  const serves = !program().some((one) => one.includes('desk'));
   const reports = mkdtempSync(join(folder, 'reports-'));
   const said: string[] = [];
   const running = await startProcess({
     arguments: program(),
     environment: { ...environment, ...addresses(reports) },
-    // The first line that is not of the metrics: what has said something has read its settings.
-    ready: (line) =>
-      line.startsWith('{') && !METRICS.test(line) ? (/"url":"([^"]+)"/.exec(line)?.[1] ?? NOBODY) : null,
+    // Of a desk, which serves nobody, the first line: what has said something has read its settings.
+    ready: (line) => /"url":"([^"]+)"/.exec(line)?.[1] ?? (!serves && line.startsWith('{') ? NOBODY : null),
     heard: (line) => said.push(line),
   });
   for (const request of ASKED) await fetch(running.url, request).catch(() => {});
   const metrics = await Promise.all(
     said.flatMap((line) => METRICS.exec(line)?.[1] ?? []).map(async (url) => (await fetch(url)).text()),
   );
+  expect(metrics.every((text) => text.includes('xinqiao_'))).toBe(true);
+  expect(metrics).toHaveLength(serves ? 1 : 0);
   const title = readFileSync(`/proc/${running.pid}/cmdline`, 'utf8');
   expect(await running.end('SIGUSR2')).not.toBe(0);
   const written = readdirSync(reports).filter((file) => file.startsWith('report.'));

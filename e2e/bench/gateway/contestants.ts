@@ -16,6 +16,8 @@ export const CONTESTANT_NAMES = [
   'in-process',
   'hub-unshared',
   'hub-batches',
+  'hub-metrics',
+  'hub-traced',
   'hub-apollo',
   'apollo',
   'hive',
@@ -56,6 +58,8 @@ interface Recipe {
   readonly label: string;
   readonly given: (surroundings: Surroundings) => readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Metrics are kept; or every request is traced as well. */
+  readonly watched?: 'metrics' | 'traces';
   /** With a token, and all that hangs on it. */
   readonly trusted?: 'alone' | 'in batches';
   readonly peer?: boolean;
@@ -107,6 +111,8 @@ const RECIPES: Readonly<Record<ContestantName, Recipe>> = {
     given: (surroundings) => [...hub(surroundings), '--batches'],
     environment: UNBOUNDED,
   },
+  'hub-metrics': { label: 'hub, with metrics', given: hub, environment: UNBOUNDED, watched: 'metrics' },
+  'hub-traced': { label: 'hub, every request traced', given: hub, environment: UNBOUNDED, watched: 'traces' },
   'hub-apollo': { label: "hub, Apollo's engine", given: hub, environment: { ...UNBOUNDED, GATEWAY_ENGINE: 'apollo' } },
   apollo: {
     label: 'Apollo Server + Apollo Gateway',
@@ -140,6 +146,12 @@ const INSIDE = {
   pauses: ['--import', inProject('e2e/bench/gateway/inside/pauses.ts')],
 } as const;
 
+/** Traces go to a subgraph, who takes none: what the gateway does for them is the same. */
+const watching = (watched: Recipe['watched'], { urls }: Surroundings): Readonly<Record<string, string>> => ({
+  ...(watched !== undefined && { METRICS_PORT: '0' }),
+  ...(watched === 'traces' && { OTEL_EXPORTER_OTLP_ENDPOINT: new URL(Object.values(urls)[0] ?? '').origin }),
+});
+
 /** Starts the subgraphs and all contestants side by side; who is not asked does nothing. */
 export async function startContest(
   { folder, keep }: KeptProcesses,
@@ -167,13 +179,18 @@ async function started(
   surroundings: Surroundings,
   { keep, inside }: { keep: KeptProcesses['keep']; inside: keyof typeof INSIDE | null },
 ): Promise<Contestant> {
-  const { label, given, environment = {}, trusted } = RECIPES[name];
+  const { label, given, environment = {}, trusted, watched } = RECIPES[name];
   const { heard, ask } = askedInside();
   const trust = trusted === undefined ? null : await trustedHub({ ...surroundings, batches: trusted === 'in batches' });
   const { url, pid } = await keep(
     startProcess({
       arguments: [...(inside === null ? [] : INSIDE[inside]), ...given(surroundings)],
-      environment: { NODE_ENV: 'production', ...environment, ...trust?.environment },
+      environment: {
+        NODE_ENV: 'production',
+        ...environment,
+        ...watching(watched, surroundings),
+        ...trust?.environment,
+      },
       ready: readyUrl,
       heard,
     }),

@@ -21,8 +21,9 @@ export interface GatewayBenchOptions {
   readonly requests: number;
 }
 
-/** How the hub fares with the other engine is not asked every time, and what has its answers is no contestant. */
-const USUAL = CONTESTANT_NAMES.filter((name) => name !== 'hub-apollo' && name !== 'from-memory');
+/** How the hub fares watched, or with the other engine, is not asked every time; what has its answers is no contestant. */
+const UNUSUAL: readonly ContestantName[] = ['hub-metrics', 'hub-traced', 'hub-apollo', 'from-memory'];
+const USUAL = CONTESTANT_NAMES.filter((name) => !UNUSUAL.includes(name));
 
 export const HELP = `npm run bench:gateway [-- options]
 
@@ -43,7 +44,8 @@ The peers are installed into e2e/bench/gateway/peers when they are first needed.
   --seconds N        of one cell (2)
   --answers N        a cell of the rates ends after so many (a quarter of it for profiles) instead: on a busy machine processor time is what can be compared
   --connections a,b  (1,10,50,200)
-  --only a,b         (all but hub-apollo and from-memory) of ${CONTESTANT_NAMES.slice(0, 7).join(', ')},
+  --only a,b         (all but ${UNUSUAL.join(', ')})
+                     of ${CONTESTANT_NAMES.slice(0, 7).join(', ')},
                      ${CONTESTANT_NAMES.slice(7).join(', ')}
   --operations a,b   of ${OPERATION_NAMES.join(', ')}
   --parts a,b        of ${PARTS.join(', ')}

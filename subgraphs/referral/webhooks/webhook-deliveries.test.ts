@@ -122,3 +122,18 @@ test('an instance that stops begins nothing more, and what it broke off is tried
   await instance().run();
   expect(arrived(A).toSorted()).toEqual(['r1', 'r1', 'r2', 'r3']);
 });
+
+test('how receivers stand and what is tried again is measured', async () => {
+  const { endpoint, create, instance } = hub();
+  await endpoint(A);
+  await endpoint('https://b.example/hook', () => answered(500));
+  const deliveries = instance();
+  await create('r1');
+  await deliveries.run();
+  expect(await deliveries.measures()).toEqual([
+    { name: 'xinqiao_webhook_endpoints', of: 'well', value: 1 },
+    { name: 'xinqiao_webhook_endpoints', of: 'troubled', value: 1 },
+    { name: 'xinqiao_webhook_endpoints', of: 'down', value: 0 },
+    { name: 'xinqiao_webhook_retrying_messages', value: 1 },
+  ]);
+});
