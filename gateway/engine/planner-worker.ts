@@ -6,6 +6,9 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { parse, printSchema } from 'graphql';
 import type { FromPlanner, ToPlanner } from './planner.ts';
 
+// A report of a crash tells of each thread by itself, with the environment unless the thread says so.
+process.report.excludeEnv = true;
+
 /** Answers go before plans where both want the same core. */
 const GIVES_WAY = 5;
 const MOST_NICE = 19;
