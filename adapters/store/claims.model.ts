@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
+import type { Budget } from './budget.ts';
 import type { ClaimedEvent, Clock, Store } from './port.ts';
 import { defineCollection } from './port.ts';
 
@@ -70,20 +71,24 @@ const pass = fc.nat(4).map((ms) =>
 );
 
 /** Claims of every kind mixed, leases that run out, zombies that settle: always what the reference list gives. */
-export function describeClaimsModel(open: (clock: Clock) => Promise<Store>): void {
-  test('any sequence of saves, claims and settlements gives the events that the reference list gives', async () => {
-    expect.hasAssertions();
-    await fc.assert(
-      fc.asyncProperty(fc.commands([save, claim, claim, settle, pass], { maxCommands: 60 }), async (run) => {
-        const model: Model = { now: 1_000, made: 0, waiting: [], claims: [] };
-        const store = await open(() => model.now);
-        try {
-          await fc.asyncModelRun(() => ({ model, real: store }), run);
-        } finally {
-          await store.close();
-        }
-      }),
-      { numRuns: 100 },
-    );
-  });
+export function describeClaimsModel(open: (clock: Clock) => Promise<Store>, { share, longestMs }: Budget): void {
+  test(
+    'any sequence of saves, claims and settlements gives the events that the reference list gives',
+    async () => {
+      expect.hasAssertions();
+      await fc.assert(
+        fc.asyncProperty(fc.commands([save, claim, claim, settle, pass], { maxCommands: 60 }), async (run) => {
+          const model: Model = { now: 1_000, made: 0, waiting: [], claims: [] };
+          const store = await open(() => model.now);
+          try {
+            await fc.asyncModelRun(() => ({ model, real: store }), run);
+          } finally {
+            await store.close();
+          }
+        }),
+        { numRuns: Math.ceil(100 * share) },
+      );
+    },
+    longestMs,
+  );
 }

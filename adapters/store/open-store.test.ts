@@ -14,12 +14,34 @@ test.each([
   ['sqlite:/var/lib/hub.db', '/var/lib/hub.db'],
   ['sqlite::memory:', ':memory:'],
 ])('STORE_URL %s names the file %s', (url, file) => {
-  expect(read(url)).toEqual({ values: { STORE_URL: { engine: 'sqlite', file } }, problems: [] });
+  expect(read(url)).toEqual({
+    values: { STORE_URL: { engine: 'sqlite', file }, STORE_PASSWORD: undefined },
+    problems: [],
+  });
 });
 
 test.each([
-  ['mongodb://127.0.0.1/hub', 'comes with a later version'],
-  ['mongodb+srv://cluster/hub', 'comes with a later version'],
+  ['mongodb://127.0.0.1', 'mongodb://127.0.0.1/xinqiao', 'xinqiao'],
+  ['mongodb://127.0.0.1:27017/?replicaSet=rs', 'mongodb://127.0.0.1:27017/xinqiao', 'xinqiao'],
+  ['mongodb://hub@a:1,b:2,c:3/care?replicaSet=rs', 'mongodb://a:1,b:2,c:3/care', 'care'],
+  ['mongodb+srv://hub:secret@cluster/care', 'mongodb+srv://cluster/care', 'care'],
+])('STORE_URL %s is the database %s, named without its account', (url, name, dbName) => {
+  expect(read(url)).toEqual({
+    values: expect.objectContaining({ STORE_URL: { engine: 'mongodb', url, name, dbName } }),
+    problems: [],
+  });
+});
+
+test('in production a password stands in a file, not in STORE_URL', () => {
+  const inProduction = (STORE_URL: string) =>
+    readSettings(storeSettings, { STORE_URL, STORE_PASSWORD: 'mQ7-kd93_LLxp20', NODE_ENV: 'production' }).problems;
+  expect(inProduction('mongodb://hub:secret@a/care')).toEqual([expect.stringContaining('STORE_PASSWORD_FILE')]);
+  expect(inProduction('mongodb://hub@a:27017,b:27017/care')).toEqual([]);
+});
+
+test.each([
+  ['mongodb:', 'or mongodb://USER@HOST'],
+  ['mongodb:///care', 'or mongodb://USER@HOST'],
   ['sqlite:', 'must be sqlite:FILE'],
   ['postgres://x', 'must be sqlite:FILE'],
 ])('STORE_URL %s is a problem: %s', (url, problem) => {

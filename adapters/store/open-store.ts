@@ -5,34 +5,57 @@ import type { Settings } from '../shared/settings.ts';
 import type { Clock, Store } from './port.ts';
 import { StoreError } from './port.ts';
 import type { storeSettings } from './settings.ts';
+import type { MongodbAddress } from './mongodb/database.ts';
 import { copyInUse } from './sqlite/copy-in-use.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 
+type StoreSettings = Pick<Settings<typeof storeSettings>, 'STORE_URL'> & Partial<Settings<typeof storeSettings>>;
+type Options = { readonly clock?: Clock; readonly create?: boolean; readonly toRead?: boolean };
+
 /** Opens the store that the settings name; makes it, and its folder, if it is not there and `create`. Throws `StoreError`. */
 export async function openStore(
-  { STORE_URL: { engine, file } }: Settings<typeof storeSettings>,
-  { clock, create = true }: { clock?: Clock; create?: boolean } = {},
+  settings: StoreSettings,
+  { clock, create = true }: Omit<Options, 'toRead'> = {},
 ): Promise<Store> {
-  switch (engine) {
+  const { STORE_URL: store, STORE_PASSWORD: password } = settings;
+  switch (store.engine) {
     case 'sqlite':
-      if (!create) expectPresent(file);
-      if (file !== ':memory:') makeFolder(file);
-      return openSqliteStore({ file, ...(clock && { clock }) });
+      if (!create) expectPresent(store.file);
+      if (store.file !== ':memory:') makeFolder(store.file);
+      return openSqliteStore({ file: store.file, ...(clock && { clock }) });
+    case 'mongodb':
+      return openMongodb({ ...store, password }, { create, ...(clock && { clock }) });
   }
 }
 
 /**
- * A copy of the store for somebody who only reads it; `close` removes it. Always a copy: opening the file itself would
+ * The store for somebody who only reads it. Of an embedded one a copy, which `close` removes: opening the file itself would
  * write (journal, locks, an older one's tables), and what is evidence must stay as it is; nor may a reader keep the hub from
- * starting. Throws `StoreError`.
+ * starting. Of a database the database itself, in which nothing is written. Throws `StoreError`.
  */
-export async function openStoreToRead({ STORE_URL }: Settings<typeof storeSettings>): Promise<Store> {
-  expectPresent(STORE_URL.file);
+export async function openStoreToRead(settings: StoreSettings): Promise<Store> {
+  const { STORE_URL: store, STORE_PASSWORD: password } = settings;
+  switch (store.engine) {
+    case 'sqlite':
+      return openCopy(store.file);
+    case 'mongodb':
+      return openMongodb({ ...store, password }, { toRead: true });
+  }
+}
+
+/** Only here is the driver loaded: an embedded hub has no use for it. */
+async function openMongodb(address: MongodbAddress, options: Options): Promise<Store> {
+  const { openMongodbStore } = await import('./mongodb/mongodb-store.ts');
+  return openMongodbStore(address, options);
+}
+
+function openCopy(from: string): Store {
+  expectPresent(from);
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-copy-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const file = join(folder, 'copy.db');
-    copyInUse(STORE_URL.file, file);
+    copyInUse(from, file);
     const store = openSqliteStore({ file });
     removeOpen(folder);
     return { ...store, close: async () => store.close().finally(remove) };

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
+import type { Budget } from './budget.ts';
 import type { Store } from './port.ts';
 import { defineCollection } from './port.ts';
 import { utf8Order } from './utf8-order.ts';
@@ -39,31 +40,35 @@ async function walked(store: Store, { from, to, one, reverse, first }: Ask): Pro
 }
 
 /** Pages and counts are what sorting and counting all entries gives, whatever was saved over what. */
-export function describePagesModel(open: () => Promise<Store>): void {
-  test('any walk over an index, and any count, has what a sorted list of its entries has', async () => {
-    expect.hasAssertions();
-    await fc.assert(
-      fc.asyncProperty(saves, asks, async (inputs, asked) => {
-        const store = await open();
-        try {
-          const model = new Map<string, { version: number; tags: readonly string[] }>();
-          for (const { id, tags } of inputs) {
-            const expectedVersion = model.get(id)?.version ?? 0;
-            const { version } = await store.save(things, { id, data: { tags }, expectedVersion });
-            model.set(id, { version, tags });
+export function describePagesModel(open: () => Promise<Store>, { share, longestMs }: Budget): void {
+  test(
+    'any walk over an index, and any count, has what a sorted list of its entries has',
+    async () => {
+      expect.hasAssertions();
+      await fc.assert(
+        fc.asyncProperty(saves, asks, async (inputs, asked) => {
+          const store = await open();
+          try {
+            const model = new Map<string, { version: number; tags: readonly string[] }>();
+            for (const { id, tags } of inputs) {
+              const expectedVersion = model.get(id)?.version ?? 0;
+              const { version } = await store.save(things, { id, data: { tags }, expectedVersion });
+              model.set(id, { version, tags });
+            }
+            const entries = [...model]
+              .flatMap(([id, { tags }]) => tags.map((value) => ({ value, id })))
+              .toSorted((a, b) => utf8Order(a.value, b.value) || utf8Order(a.id, b.id));
+            for (const ask of asked) await expectAsked(store, ask, entries);
+            expect(await store.countBy(things, 'byTag')).toEqual(countOf(entries));
+          } finally {
+            await store.close();
           }
-          const entries = [...model]
-            .flatMap(([id, { tags }]) => tags.map((value) => ({ value, id })))
-            .toSorted((a, b) => utf8Order(a.value, b.value) || utf8Order(a.id, b.id));
-          for (const ask of asked) await expectAsked(store, ask, entries);
-          expect(await store.countBy(things, 'byTag')).toEqual(countOf(entries));
-        } finally {
-          await store.close();
-        }
-      }),
-      { numRuns: 100 },
-    );
-  });
+        }),
+        { numRuns: Math.ceil(100 * share) },
+      );
+    },
+    longestMs,
+  );
 }
 
 interface Entry {

@@ -224,11 +224,13 @@ export class StoreConflict extends Error {
 
 const MESSAGES = {
   STORE_LOCKED: 'is in use by another process; stop that one, or give each its own store',
-  STORE_UNAVAILABLE: 'cannot be opened or written; check that the folder exists, its owner and the disk',
-  STORE_READ_ONLY: 'is read-only; give the user of this process the right to write the file and its folder',
+  STORE_UNAVAILABLE:
+    'cannot be reached or written; check its folder, owner and disk, of a database the network and the servers',
+  STORE_READ_ONLY: 'is read-only; give the account of this process the right to write it, of a file its folder too',
   STORE_FULL: 'has no room left; free space on its disk, nothing that was acknowledged is lost',
+  STORE_UNSUITABLE: 'is not as the hub needs it; change what is named, then start again',
   STORE_MISSING: 'is not there; STORE_URL must name the one that the hub uses',
-  STORE_CORRUPT: 'holds what the hub cannot read; restore the last backup, keep the file for examination',
+  STORE_CORRUPT: 'holds what the hub cannot read; restore the last backup, keep what is there for examination',
   STORE_TOO_NEW: 'was written by a newer version of the hub; start that version',
   STORE_CLOSED: 'is closed',
   STORE_INVALID: 'was asked for something that it does not accept',

@@ -1,17 +1,36 @@
 import { z } from 'zod';
-import type { SettingsTable } from '../shared/settings.ts';
+import type { Setting } from '../shared/settings.ts';
 
 /** Where the store is. */
-export type StoreUrl = { readonly engine: 'sqlite'; readonly file: string };
+export type StoreUrl =
+  | { readonly engine: 'sqlite'; readonly file: string }
+  | {
+      readonly engine: 'mongodb';
+      readonly url: string;
+      /** For messages: hosts and database, no account. */
+      readonly name: string;
+      readonly dbName: string;
+    };
+
+/** Where no database is named. */
+const DATABASE = 'xinqiao';
+
+const MONGODB =
+  /^(?<scheme>mongodb(?:\+srv)?:)\/\/(?:(?<account>[^@/]*)@)?(?<hosts>[^@/?]+)(?:\/(?<database>[^?/]*))?(?:\?.*)?$/;
 
 const storeUrl = z.string().transform((text, context): StoreUrl => {
   if (text.startsWith('sqlite:') && text.length > 'sqlite:'.length) {
     return { engine: 'sqlite', file: text.slice('sqlite:'.length) };
   }
-  const message = /^mongodb(\+srv)?:/.test(text)
-    ? 'a MongoDB store comes with a later version; use sqlite:FILE'
-    : 'must be sqlite:FILE or sqlite::memory:';
-  context.addIssue({ code: 'custom', message });
+  const { scheme = '', hosts, database } = MONGODB.exec(text)?.groups ?? {};
+  if (hosts !== undefined) {
+    const dbName = database || DATABASE;
+    return { engine: 'mongodb', url: text, name: `${scheme}//${hosts}/${dbName}`, dbName };
+  }
+  context.addIssue({
+    code: 'custom',
+    message: 'must be sqlite:FILE, sqlite::memory: or mongodb://USER@HOST,HOST,HOST/DATABASE?replicaSet=NAME',
+  });
   return z.NEVER;
 });
 
@@ -23,7 +42,17 @@ export const storeSettings = {
       .transform((value) => value ?? 'sqlite:./data/xinqiao.db')
       .pipe(storeUrl),
     description:
-      'where the hub keeps its own data: sqlite:FILE, or sqlite::memory: for a store that ends with the process',
+      'where the hub keeps its own data: sqlite:FILE, sqlite::memory: for a store that ends with the process, or mongodb://USER@HOST,HOST,HOST/DATABASE?replicaSet=NAME for several gateways',
     shown: 'sqlite:./data/xinqiao.db',
+    inProduction: (store) =>
+      store.engine === 'mongodb' && /^[^@/]*\/\/[^@/]*:[^@/]*@/.test(store.url)
+        ? 'has a password in it; put that into the file of STORE_PASSWORD_FILE'
+        : null,
   },
-} satisfies SettingsTable;
+  STORE_PASSWORD: {
+    schema: z.string().optional(),
+    description: 'password of the account in a mongodb: STORE_URL',
+    shown: 'none',
+    secret: 'credential',
+  },
+} satisfies { readonly STORE_URL: Setting<StoreUrl>; readonly STORE_PASSWORD: Setting<string | undefined> };

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import type { Clock, Store, StoreEvent } from './port.ts';
 import { StoreConflict, StoreError, defineCollection } from './port.ts';
+import { type Budget, WHOLE } from './budget.ts';
 import { describeCrashes } from './store.crashes.ts';
 import { describeClaims } from './claims.contract.ts';
 import { describeClaimsModel } from './claims.model.ts';
 import { describeLogs } from './logs.contract.ts';
 import { describePages } from './pages.contract.ts';
 import { describePagesModel } from './pages.model.ts';
+import { describeRaces } from './races.contract.ts';
 import { describeModel } from './store.model.ts';
 
 const boxes = defineCollection({
@@ -23,10 +25,17 @@ export interface StoreUnderTest {
   readonly open: (clock: Clock) => Promise<Store>;
   /** `STORE_URL` of a durable store that is not there yet; asked for once a test. */
   readonly newUrl: () => string;
+  /** For an engine to which one is a network and a disk away: how much of the long cases it does. */
+  readonly budget?: Budget;
+  /** Other doors to the same store, as other gateways have them. */
+  readonly gateways?: () => Promise<readonly Store[]>;
 }
 
 /** The claims that every engine has to keep. */
-export function describeStore(name: string, { open, newUrl }: StoreUnderTest): void {
+export function describeStore(
+  name: string,
+  { open, newUrl, budget = WHOLE, gateways = async () => [] }: StoreUnderTest,
+): void {
   describe(`${name}:`, () => {
     let now: number;
     let store: Store;
@@ -175,72 +184,7 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
 
     describeLogs(() => store);
 
-    describe('races', () => {
-      test('16 writers compare and set one document in 60 rounds: one wins each', async () => {
-        await store.save(boxes, { id: 'a', data: box(), expectedVersion: 0 });
-        let wins = 0;
-        for (let round = 1; round <= 60; round += 1) {
-          const tries = Array.from({ length: 16 }, (_, writer) =>
-            store.save(boxes, { id: 'a', data: box({ count: writer }), expectedVersion: round }),
-          );
-          wins += (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled').length;
-        }
-        expect(wins).toBe(60);
-      });
-
-      test('640 acknowledged increments by 16 writers are all kept', async () => {
-        await store.save(boxes, { id: 'a', data: box(), expectedVersion: 0 });
-        const increment = async (): Promise<void> => {
-          const found = await store.load(boxes, 'a');
-          const data = box({ count: (found?.data.count ?? 0) + 1 });
-          await store
-            .save(boxes, { id: 'a', data, expectedVersion: found?.version ?? 0 })
-            .catch(async (error: unknown) => {
-              if (!(error instanceof StoreConflict)) throw error;
-              await increment();
-            });
-        };
-        await Promise.all(
-          Array.from({ length: 16 }, async () => {
-            for (let i = 0; i < 40; i += 1) await increment();
-          }),
-        );
-        expect(await store.load(boxes, 'a')).toMatchObject({ version: 641, data: { count: 640 } });
-      });
-
-      test('20 documents race for one key: one has it', async () => {
-        const tries = Array.from({ length: 20 }, (_, i) =>
-          store.save(boxes, { id: `r-${i}`, data: box({ labels: ['prize'] }), expectedVersion: 0 }),
-        );
-        const won = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled');
-        expect(won).toHaveLength(1);
-        expect(await store.findByKey(boxes, 'prize')).not.toBeNull();
-      });
-
-      test('many claimers get each event once', async () => {
-        for (let i = 0; i < 50; i += 1)
-          await store.save(boxes, { id: `c-${i}`, data: box(), expectedVersion: 0, events: [event(`e-${i}`)] });
-        const claims = await Promise.all(
-          Array.from({ length: 20 }, () => store.claim({ type: 'BOX_CHANGED', leaseMs: 1_000, limit: 7 })),
-        );
-        const ids = claims.flat().map(({ id }) => id);
-        expect([ids.length, new Set(ids).size]).toEqual([50, 50]);
-      });
-
-      test('records appended at once leave no gap', async () => {
-        const add = async (id: string): Promise<void> => {
-          const after = (await store.lastOfLog('audit'))?.sequence ?? 0;
-          await store.append('audit', [{ id, data: id }], { after }).catch(async (error: unknown) => {
-            if (!(error instanceof StoreConflict)) throw error;
-            await add(id);
-          });
-        };
-        await Promise.all(Array.from({ length: 50 }, (_, i) => add(`r-${i}`)));
-        const entries = await store.readLog('audit', { first: 99 });
-        expect(entries.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
-        expect(new Set(entries.map(({ id }) => id)).size).toBe(50);
-      });
-    });
+    describeRaces(() => store, { gateways, budget });
 
     test('a closed store says so', async () => {
       const closed = await open(() => now);
@@ -249,9 +193,9 @@ export function describeStore(name: string, { open, newUrl }: StoreUnderTest): v
       await expect(closed.load(boxes, 'a')).rejects.toMatchObject({ code: 'STORE_CLOSED' });
     });
 
-    describeModel(() => open(() => now));
-    describePagesModel(() => open(() => now));
-    describeClaimsModel(open);
-    describeCrashes(newUrl);
+    describeModel(() => open(() => now), budget);
+    describePagesModel(() => open(() => now), budget);
+    describeClaimsModel(open, budget);
+    describeCrashes(newUrl, budget);
   });
 }

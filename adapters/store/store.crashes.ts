@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { readSettings } from '../shared/settings.ts';
-import { CRASHES } from './crash-count.ts';
+import type { Budget } from './budget.ts';
 import { ledgers } from './crash-writer.ts';
 import { linesUntilKilled } from './killed-process.fixture.ts';
 import { openStore } from './open-store.ts';
@@ -10,12 +10,12 @@ import { storeSettings } from './settings.ts';
 const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
 
 /** Nothing acknowledged is lost, nothing is half there, nothing twice, however the process ends. */
-export function describeCrashes(newUrl: () => string): void {
+export function describeCrashes(newUrl: () => string, { crashes, longestMs }: Budget): void {
   test(
-    `case 70: ${CRASHES} times kill -9 between and during saves, all that was acknowledged is there`,
+    `case 70: ${crashes} times kill -9 between and during saves, all that was acknowledged is there`,
     async () => {
       const url = newUrl();
-      for (let crash = 1; crash <= CRASHES; crash += 1) {
+      for (let crash = 1; crash <= crashes; crash += 1) {
         const acknowledged = Number((await linesUntilKilled(writer, [url], 1 + ((crash * 7) % 60))).at(-1));
         expect(acknowledged).toBeGreaterThan(0);
         const store = await openStore(readSettings(storeSettings, { STORE_URL: url }).values);
@@ -39,6 +39,6 @@ export function describeCrashes(newUrl: () => string): void {
         }
       }
     },
-    CRASHES * 3_000,
+    Math.max(longestMs, crashes * 3_000),
   );
 }

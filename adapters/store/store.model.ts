@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
+import type { Budget } from './budget.ts';
 import type { Store } from './port.ts';
 import { StoreConflict, defineCollection } from './port.ts';
 
@@ -166,27 +167,31 @@ function codeOf(error: unknown): string {
 }
 
 /** Any sequence of saves, appends and retirements leaves the store as a small reference model says. */
-export function describeModel(open: () => Promise<Store>): void {
-  test('any sequence of saves and appends leaves what the reference model has', async () => {
-    expect.hasAssertions();
-    const moves = [
-      saves.map((input) => new Save(input)),
-      fc.tuple(appends, fc.boolean()).map(([input, atEnd]) => new Append(input, atEnd)),
-      fc.nat(6).map((upTo) => new Retire(upTo)),
-      fc.constant(new Look()),
-    ];
-    const commands = fc.commands(moves, { maxCommands: 60 });
-    await fc.assert(
-      fc.asyncProperty(commands, async (run) => {
-        const store = await open();
-        try {
-          const model: Model = { documents: new Map(), events: new Map(), log: { count: 0, entries: [] } };
-          await fc.asyncModelRun(() => ({ model, real: store }), run);
-        } finally {
-          await store.close();
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
+export function describeModel(open: () => Promise<Store>, { share, longestMs }: Budget): void {
+  test(
+    'any sequence of saves and appends leaves what the reference model has',
+    async () => {
+      expect.hasAssertions();
+      const moves = [
+        saves.map((input) => new Save(input)),
+        fc.tuple(appends, fc.boolean()).map(([input, atEnd]) => new Append(input, atEnd)),
+        fc.nat(6).map((upTo) => new Retire(upTo)),
+        fc.constant(new Look()),
+      ];
+      const commands = fc.commands(moves, { maxCommands: 60 });
+      await fc.assert(
+        fc.asyncProperty(commands, async (run) => {
+          const store = await open();
+          try {
+            const model: Model = { documents: new Map(), events: new Map(), log: { count: 0, entries: [] } };
+            await fc.asyncModelRun(() => ({ model, real: store }), run);
+          } finally {
+            await store.close();
+          }
+        }),
+        { numRuns: Math.ceil(60 * share) },
+      );
+    },
+    longestMs,
+  );
 }

@@ -60,6 +60,9 @@ async function prune(file: string, found: StoreFound): Promise<readonly string[]
   return [
     `Taken out: ${gone.join(', ')}.`,
     `Nothing in ${found.file} needs them; backups of it from before the rotation do.`,
+    ...(found.is === 'open' && found.shared
+      ? ['A hub that was running meanwhile must be started again with this file.']
+      : []),
   ];
 }
 

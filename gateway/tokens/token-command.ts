@@ -19,6 +19,7 @@ export type TokenCommand =
   { readonly do: 'list' } | ({ readonly do: 'revoke' | 'lift' } & Pick<Revocation, 'kind' | 'value' | 'later'>);
 
 const TAKEN_WITHIN_MS = 10_000;
+const SHARED = 'Done; every hub on this store goes by it within 2 s, or from its start.';
 
 /** Does what is asked and says what was done, a line each. Throws in words. */
 export async function tokenCommand(
@@ -29,10 +30,13 @@ export async function tokenCommand(
   if (command.do === 'list') return using(await findStore(environment, { copy: true }), listed);
   const order = command.do === 'revoke' ? ('REVOKE' as const) : ('LIFT' as const);
   const asked = { order, revocation: revocationOf(command) };
-  return using(await findStore(environment), async (store) => {
+  const found = await findStore(environment);
+  return using(found, async (store) => {
     if (store !== null) {
       await applyRevocation(store, asked);
-      return ['Done; the hub is not running, and goes by it from its start.'];
+      return [
+        found.is === 'open' && found.shared ? SHARED : 'Done; the hub is not running, and goes by it from its start.',
+      ];
     }
     await takenByHub(putOrder(inboxIn(environment), asked), takenWithinMs);
     return ['Done; it is in force at the running hub.'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StoreConflict, StoreError } from '../port.ts';
+import { isName } from '../is-name.ts';
 import type { Change, Collection, Stored, StoreEvent } from '../port.ts';
 import { aggregateStatements } from './aggregate-statements.ts';
 import type { Database } from './database.ts';
@@ -64,9 +65,4 @@ export function aggregates(database: Database, index: Indexes) {
   }
 
   return { lookUp, save };
-}
-
-/** Ids stand in cursors, logs and messages: no control characters, no lone surrogates, no novels. */
-function isName(id: string): boolean {
-  return id.length > 0 && id.length <= 200 && !/\p{Cc}|\p{Cs}/u.test(id);
 }

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { checkFirst } from '../check-first.ts';
-import { cursorOf, placeOf } from '../cursor.ts';
+import { boundsOf, pageCursor } from '../page-bounds.ts';
 import type { Change, Collection, PageRequest, ValueRange } from '../port.ts';
-import { utf8Order } from '../utf8-order.ts';
 import type { Database } from './database.ts';
 import { indexStatements } from './index-statements.ts';
 import { storedRows } from './stored-rows.ts';
 
 const counts = z.array(z.object({ value: z.string(), n: z.number() }));
 const entries = z.array(z.object({ name: z.string(), value: z.string() }));
-const idOnly = z.tuple([z.string()]);
-const valueAndId = z.tuple([z.string(), z.string()]);
-
-/** Value and id. No id is empty, so that `[value, '']` lies before all documents of the value. */
-type Place = z.infer<typeof valueAndId>;
 
 export type Indexes = ReturnType<typeof indexes>;
 
@@ -36,7 +30,7 @@ export function indexes(database: Database) {
   }
 
   function page<T, Index extends string>(collection: Collection<T, Index>, request: PageRequest<Index>) {
-    const { index, value: one, first, reverse = false } = request;
+    const { index, first, reverse = false } = request;
     checkFirst(first, database.name);
     const [low, high] = boundsOf(request, database.name);
     const rows = run(() =>
@@ -45,7 +39,7 @@ export function indexes(database: Database) {
     const items = storedRows(rows.slice(0, first), collection, database).map(({ foundBy: value, stored }) => ({
       ...stored,
       value,
-      cursor: cursorOf(one === undefined ? [value, stored.id] : [stored.id]),
+      cursor: pageCursor(request, value, stored.id),
     }));
     return { items, next: rows.length > first ? (items.at(-1)?.cursor ?? null) : null };
   }
@@ -61,23 +55,3 @@ export function indexes(database: Database) {
 
 /** A blob: SQLite has it behind every text. */
 const AFTER_ALL = new Uint8Array();
-
-/** The places between which the page lies, neither of them in it. The cursor narrows them on the side of the walk. */
-function boundsOf(request: PageRequest<string>, store: string): readonly [Place, Place] {
-  const { from, to } = request.value === undefined ? request : { from: request.value, to: `${request.value}\0` };
-  const [low, high]: [Place, Place] = [
-    [from, ''],
-    [to, ''],
-  ];
-  const at = cursorPlace(request, store);
-  if (at === null) return [low, high];
-  return request.reverse === true ? [low, inOrder(at, high)[0]] : [inOrder(low, at)[1], high];
-}
-
-function cursorPlace({ value, cursor = null }: PageRequest<string>, store: string): Place | null {
-  if (cursor === null) return null;
-  return value === undefined ? placeOf(valueAndId, cursor, store) : [value, ...placeOf(idOnly, cursor, store)];
-}
-
-const inOrder = (a: Place, b: Place): readonly [Place, Place] =>
-  (utf8Order(a[0], b[0]) || utf8Order(a[1], b[1])) <= 0 ? [a, b] : [b, a];

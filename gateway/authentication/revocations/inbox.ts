@@ -21,9 +21,12 @@ import { type RevocationOrder, revocationOrder } from './apply-revocation.ts';
 const MAX_BYTES = 4_096;
 const ORDER = /^[0-9a-f-]{36}\.json$/;
 
-/** The folder beside an embedded store in which orders wait while the hub has the store; `null` = the store has none. */
-export function inboxOf({ file }: StoreUrl): string | null {
-  return file === ':memory:' ? null : `${file}.revocations`;
+/**
+ * The folder beside an embedded store in which orders wait while the hub has the store; `null` = the store has none: it is
+ * in memory, or a database, which takes orders itself.
+ */
+export function inboxOf(store: StoreUrl): string | null {
+  return store.engine === 'mongodb' || store.file === ':memory:' ? null : `${store.file}.revocations`;
 }
 
 /**

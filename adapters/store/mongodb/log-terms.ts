@@ -1,0 +1,61 @@
+import { trusted } from 'mongoose';
+import { DURABLE, type Database, LOOSE } from './database.ts';
+import type { BatchRecord, Term } from './models.ts';
+import { tuple } from './tuple.ts';
+
+export type Announced = BatchRecord & { readonly terms: readonly string[] };
+
+export type LogTerms = ReturnType<typeof logTerms>;
+
+/**
+ * What records are found by, one small document each, written before the append that brings the record: a superset at every
+ * instant. One is true if its entry has its record's id, and that never changes.
+ */
+export function logTerms({ models: { terms: model, batches }, tidy }: Database) {
+  async function announce(log: string, records: readonly Announced[]): Promise<void> {
+    const all = records.flatMap((record) => termsOf(log, record));
+    if (all.length === 0) return;
+    await model.bulkWrite(
+      all.map(({ _id, ...rest }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } })),
+      { ordered: false, writeConcern: DURABLE },
+    );
+  }
+
+  /** After another append took the place: what stands there stays, and if it is another record these mean nothing. */
+  function withdraw(log: string, records: readonly Announced[]): void {
+    tidy(async () => {
+      const [first] = records;
+      if (first === undefined) return;
+      const there = await batches
+        .find({ log, last: trusted({ $gte: first.sequence }) })
+        .sort({ last: 1 })
+        .limit(records.length)
+        .lean();
+      const ids = new Map(there.flatMap((batch) => batch.records.map(({ sequence, id }) => [sequence, id] as const)));
+      const void_ = records.filter(({ sequence, id }) => (ids.get(sequence) ?? id) !== id);
+      const gone = void_
+        .flatMap((record) => termsOf(log, record))
+        .map(({ _id }) => ({ deleteOne: { filter: { _id } } }));
+      if (gone.length > 0) await model.bulkWrite(gone, { ordered: false, ...LOOSE });
+    });
+  }
+
+  /** With the entries that they belong to. */
+  const removeUpTo = async (log: string, end: number) =>
+    model.deleteMany({ log, sequence: trusted({ $lte: end }) }, { writeConcern: DURABLE });
+
+  const ofEntries = async (log: string, { after, end }: { after: number; end: number }): Promise<readonly Term[]> =>
+    model.find({ log, sequence: trusted({ $gt: after, $lte: end }) }).lean();
+
+  return { announce, withdraw, removeUpTo, ofEntries };
+}
+
+const termsOf = (log: string, { sequence, id, at, terms }: Announced): readonly Term[] =>
+  [...new Set(terms)].map((term) => ({
+    _id: tuple(term, String(at), log, String(sequence), id),
+    term,
+    newest: 0 - at,
+    log,
+    sequence,
+    id,
+  }));

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { StoreError } from '../port.ts';
+import type { Database } from './database.ts';
+import { storeErrorFrom } from './store-error-from.ts';
+
+/** Raised with a change that an older hub could not live with. */
+const SCHEMA_VERSION = 1;
+/** The oldest that its maker still mends (November 2026). */
+const OLDEST_SERVER = 7;
+
+const build = z.object({ version: z.string(), versionArray: z.array(z.number()).min(1) });
+const greeting = z.object({ setName: z.string().optional(), msg: z.string().optional() });
+
+/**
+ * Makes what is missing in a new database, and refuses one that is not as the store needs it: a server without what the
+ * store builds on, a newer schema, an index missing over documents that are there, an account that may not write.
+ */
+export async function prepareDatabase(database: Database, { create }: { create: boolean }): Promise<void> {
+  const { name } = database;
+  await database.run(async () => checkServer(database));
+  const present = await database.run(async () => presentVersion(database));
+  if (present > SCHEMA_VERSION) throw new StoreError('STORE_TOO_NEW', { store: name });
+  if (present === 0 && !create) throw new StoreError('STORE_MISSING', { store: name });
+  await database.run(async () => checkIndexes(database));
+  await markVersion(database);
+}
+
+/** For somebody who only reads: nothing is written. */
+export async function checkDatabase(database: Database): Promise<void> {
+  await database.run(async () => checkServer(database));
+  const present = await database.run(async () => presentVersion(database));
+  if (present > SCHEMA_VERSION) throw new StoreError('STORE_TOO_NEW', { store: database.name });
+  if (present === 0) throw new StoreError('STORE_MISSING', { store: database.name });
+}
+
+async function checkServer({ connection, name }: Database): Promise<void> {
+  const { version, versionArray } = build.parse(await connection.db?.admin().command({ buildInfo: 1 }));
+  const unsuitable = (detail: string) => new StoreError('STORE_UNSUITABLE', { store: name, detail });
+  if ((versionArray[0] ?? 0) < OLDEST_SERVER)
+    throw unsuitable(`MongoDB ${version}; install ${OLDEST_SERVER}.0 or later`);
+  const { setName, msg } = greeting.parse(await connection.db?.admin().command({ hello: 1 }));
+  if (setName === undefined && msg !== 'isdbgrid')
+    throw unsuitable('a server alone; start it as a replica set (--replSet), of one member at least');
+}
+
+async function presentVersion({ models }: Database): Promise<number> {
+  return (await models.hub.findOne({ _id: 'schema' }).lean())?.version ?? 0;
+}
+
+/** The first write of every start: an account that may only read is noticed now, and not with the first change. */
+async function markVersion({ models, name }: Database): Promise<void> {
+  try {
+    await models.hub.updateOne({ _id: 'schema' }, { $max: { version: SCHEMA_VERSION } }, { upsert: true });
+  } catch (error) {
+    throw storeErrorFrom(error, name);
+  }
+}
+
+const existing = z.array(
+  z.object({
+    name: z.string(),
+    key: z.record(z.string(), z.unknown()),
+    unique: z.boolean().optional(),
+    sparse: z.boolean().optional(),
+    partialFilterExpression: z.unknown().optional(),
+  }),
+);
+
+/**
+ * An index that is missing over no documents is made. Over documents it is not: a unique one may have been missing while
+ * two took the same key, and building one over many is for a quiet hour that the operator chooses.
+ */
+async function checkIndexes({ models, name }: Database): Promise<void> {
+  for (const model of Object.values(models)) {
+    const wanted = model.schema.indexes();
+    const present = existing.parse(await model.listIndexes().catch(noneThere));
+    const missing = wanted.filter(([key, options]) => !present.some((one) => isSame(one, key, options)));
+    if (missing.length === 0) continue;
+    const [[key, options] = [{}, {}]] = missing;
+    if ((await model.collection.findOne({}, { projection: { _id: 1 } })) !== null)
+      throw new StoreError('STORE_UNSUITABLE', {
+        store: name,
+        detail:
+          `the index ${String(options['name'])} of ${model.collection.name} is missing or another; make it: ` +
+          `db.${model.collection.name}.createIndex(${JSON.stringify(key)}, ${JSON.stringify(optionsOf(options))})`,
+      });
+    await model.createIndexes();
+  }
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+function isSame(present: z.infer<typeof existing>[number], key: object, options: Options): boolean {
+  return (
+    JSON.stringify(Object.entries(present.key)) === JSON.stringify(Object.entries(key)) &&
+    (present.unique ?? false) === (options['unique'] ?? false) &&
+    (present.sparse ?? false) === (options['sparse'] ?? false) &&
+    JSON.stringify(present.partialFilterExpression) === JSON.stringify(options['partialFilterExpression'])
+  );
+}
+
+const optionsOf = ({ name, unique, sparse, partialFilterExpression }: Options) => ({
+  name,
+  unique,
+  sparse,
+  partialFilterExpression,
+});
+
+/** A collection that is not there has no indexes (NamespaceNotFound). */
+function noneThere(error: unknown): readonly never[] {
+  if (z.object({ code: z.literal(26) }).safeParse(error).success) return [];
+  throw error;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { StoreConflict, StoreError, type StoreErrorCode } from '../port.ts';
+
+/** Of the driver's errors: the server's code, or the class. */
+const failure = z.object({ name: z.string().default(''), code: z.number().optional() });
+
+/** Codes of the server (src/mongo/base/error_codes.yml). */
+const CODES: Readonly<Record<number, readonly [StoreErrorCode, string?]>> = {
+  13: ['STORE_READ_ONLY', 'its account may not do that; give it the role readWrite on the database'], // Unauthorized
+  18: ['STORE_UNAVAILABLE', 'the account or its password is wrong'], // AuthenticationFailed
+  8000: ['STORE_UNAVAILABLE', 'the account or its password is wrong'], // AtlasError
+  10334: ['STORE_INVALID', 'a document larger than 16 MB'], // BSONObjectTooLarge
+  17419: ['STORE_INVALID', 'a document larger than 16 MB'],
+  17280: ['STORE_INVALID', 'a key too long for its index'], // KeyTooLong
+  14031: ['STORE_FULL'], // OutOfDiskSpace
+  12501: ['STORE_FULL'], // quota exceeded
+};
+
+/** Classes of the driver's own errors. */
+const NAMES: Readonly<Record<string, readonly [StoreErrorCode, string?]>> = {
+  MongoServerSelectionError: ['STORE_UNAVAILABLE', 'no primary was found; is the replica set up, and its name right?'],
+  MongooseServerSelectionError: [
+    'STORE_UNAVAILABLE',
+    'no primary was found; is the replica set up, and its name right?',
+  ],
+  MongoParseError: ['STORE_INVALID', 'STORE_URL is no address of a MongoDB'],
+  MongoWriteConcernError: ['STORE_UNAVAILABLE', 'most of its members did not confirm a write'],
+};
+
+/** What an engine failure means to those who run the hub. An unknown one is `STORE_UNAVAILABLE` with its cause. */
+export function storeErrorFrom(error: unknown, store: string): StoreError | StoreConflict {
+  if (error instanceof StoreError || error instanceof StoreConflict) return error;
+  const { name, code } = failure.safeParse(error).data ?? { name: '', code: undefined };
+  const [known, detail] = (code === undefined ? undefined : CODES[code]) ?? NAMES[name] ?? ['STORE_UNAVAILABLE'];
+  return new StoreError(known, { store, ...(detail !== undefined && { detail }), cause: error });
+}
+
+/** A unique index has it already. */
+export const isDuplicate = (error: unknown): boolean => failure.safeParse(error).data?.code === 11_000;
