@@ -30,19 +30,19 @@ export const DURABLE = { w: 'majority', journal: true, wtimeoutMS: 20_000 } as c
 export const LOOSE = { writeConcern: { w: 1 } } as const;
 const SELECTION_MS = 15_000;
 const LONGEST_SILENCE_MS = 60_000;
+/** How long a server that was no primary any more, and is again, stays unknown at most. */
+const HEARTBEAT_MS = 2_000;
 /** Tidying goes on beside the work, until so much of it waits that the work has to wait. */
 const TIDYING = 64;
 
-/** Connects. The options here win over those of the URL. `monitorCommands` is for tests. Throws `StoreError`. */
+/** Connects. The options here win over those of the URL. The second argument is for tests. Throws `StoreError`. */
 export async function connectDatabase(
   { url, name, dbName, password }: MongodbAddress,
-  { monitorCommands = false } = {},
+  { monitorCommands = false, selectionMs = SELECTION_MS } = {},
 ): Promise<Database> {
   let connection: Connection;
   try {
     connection = mongoose.createConnection();
-    // Whatever is no operator of our own, said by `trusted`, is a value (case 55).
-    connection.set('sanitizeFilter', true);
     await connection.openUri(withPassword(url, password), {
       dbName,
       appName: 'xinqiao',
@@ -54,17 +54,21 @@ export async function connectDatabase(
       readPreference: 'primary',
       readConcern: { level: 'majority' },
       writeConcern: DURABLE,
-      serverSelectionTimeoutMS: SELECTION_MS,
+      serverSelectionTimeoutMS: selectionMs,
+      heartbeatFrequencyMS: HEARTBEAT_MS,
       connectTimeoutMS: SELECTION_MS,
       socketTimeoutMS: LONGEST_SILENCE_MS,
     });
   } catch (error) {
     throw storeErrorFrom(error, name);
   }
-  return database(connection, name);
+  return databaseOver(connection, name);
 }
 
-function database(connection: Connection, name: string): Database {
+/** What the engine is made over. */
+export function databaseOver(connection: Connection, name: string): Database {
+  // Whatever is no operator of our own, said by `trusted`, is a value (case 55).
+  connection.set('sanitizeFilter', true);
   const tidying = new Set<Promise<unknown>>();
   let closed = false;
   const run = async <T>(step: () => Promise<T>): Promise<T> => {

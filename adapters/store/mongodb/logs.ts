@@ -9,6 +9,8 @@ import { tuple } from './tuple.ts';
 
 /** Of 16 MB. */
 const MOST_BYTES = 15_000_000;
+/** A round trip. */
+const BATCHES = 200;
 type Range = { readonly after?: number; readonly first: number };
 
 /**
@@ -67,21 +69,24 @@ export function logs({ models: { batches: model }, name, run }: Database, terms:
     return ids.find((id) => known.has(id)) ?? null;
   }
 
+  const batchesBehind = async (log: string, after: number, limit: number): Promise<readonly Batch[]> =>
+    model
+      .find({ log, last: trusted({ $gt: after }) })
+      .sort({ last: 1 })
+      .limit(limit)
+      .lean();
+
   /** Records behind `after`, as many as are asked for. */
   async function recordsOf(log: string, { after = 0, first }: Range): Promise<readonly BatchRecord[]> {
     checkFirst(first, name);
     const records: BatchRecord[] = [];
-    const cursor = model
-      .find({ log, last: trusted({ $gt: after }) })
-      .sort({ last: 1 })
-      .limit(first)
-      .lean()
-      .cursor();
-    for await (const batch of cursor) {
-      records.push(...batch.records.filter(({ sequence }) => sequence > after));
-      if (records.length >= first) break;
+    for (let end = after, more = true; more && records.length < first;) {
+      const limit = Math.min(first - records.length, BATCHES);
+      const batches = await batchesBehind(log, end, limit);
+      records.push(...batches.flatMap((batch) => batch.records.filter(({ sequence }) => sequence > after)));
+      end = batches.at(-1)?.last ?? end;
+      more = batches.length === limit;
     }
-    await cursor.close();
     return records.slice(0, first);
   }
 
@@ -134,19 +139,17 @@ export function logs({ models: { batches: model }, name, run }: Database, terms:
     run(async () => {
       const end = Math.min(upTo, (await endOf(log)) - 1);
       let retired = 0;
-      const old = model.find({ log, last: trusted({ $lt: end + 1 }) }).sort({ last: 1 });
-      for await (const { _id, records } of old.lean().cursor()) {
-        await model.deleteOne({ _id }, { writeConcern: DURABLE });
-        retired += records.length;
-      }
-      const cut = await model
-        .findOne({ log, last: trusted({ $gt: end }) })
-        .sort({ last: 1 })
-        .lean();
-      const left = cut?.records.filter(({ sequence }) => sequence > end) ?? [];
-      if (cut !== null && left.length < cut.records.length) {
-        await model.updateOne({ _id: cut._id }, { $set: { records: left } }, { writeConcern: DURABLE });
-        retired += cut.records.length - left.length;
+      // The oldest that is left, until it ends behind what is to go.
+      for (;;) {
+        const [oldest] = await batchesBehind(log, 0, 1);
+        if (oldest === undefined) break;
+        const { _id, records, last } = oldest;
+        const left = records.filter(({ sequence }) => sequence > end);
+        retired += records.length - left.length;
+        if (last <= end) await model.deleteOne({ _id }, { writeConcern: DURABLE });
+        else if (left.length < records.length)
+          await model.updateOne({ _id }, { $set: { records: left } }, { writeConcern: DURABLE });
+        if (last > end) break;
       }
       await terms.removeUpTo(log, end);
       return retired;

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { installMongodb, startMongodb } from '../../../e2e/stack/servers/mongodb.ts';
+import { startMongodb } from '../../../e2e/stack/servers/mongodb.ts';
 import { readSettings } from '../../shared/settings.ts';
 import { storeSettings } from '../settings.ts';
 import { connectDatabase, type Database } from './database.ts';
@@ -17,7 +17,7 @@ export interface MongodbUnderTest {
   /** `STORE_URL` of a database that is not there yet. */
   newUrl(): string;
   /** Connected, and nothing else: neither made nor checked. */
-  connect(url: string, options?: { monitorCommands: boolean }): Promise<Database>;
+  connect(url: string, options?: { monitorCommands?: boolean; selectionMs?: number }): Promise<Database>;
   /** Sends a command to the server's `admin` database. */
   command(command: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** Kills the server and starts it again over the same data; `null` where it is not ours to kill. */
@@ -30,7 +30,6 @@ export async function mongodbUnderTest(): Promise<MongodbUnderTest> {
   const given = process.env['XINQIAO_TEST_MONGODB_URL'];
   // The flush after each write is what costs, and kill -9 does not need it: a file system in memory keeps what was written.
   const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'xinqiao-mongodb-'));
-  if (given === undefined) await installMongodb();
   let server = given === undefined ? await startMongodb({ folder: join(folder, 'data') }) : null;
   const url = given ?? server?.url ?? '';
   const run = `xinqiao_test_${process.pid}_${Date.now().toString(36)}`;

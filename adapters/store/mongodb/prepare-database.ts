@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { StoreError } from '../port.ts';
 import type { Database } from './database.ts';
+import { serverFault } from './server-fault.ts';
 import { storeErrorFrom } from './store-error-from.ts';
 
 /** Raised with a change that an older hub could not live with. */
 const SCHEMA_VERSION = 1;
-/** The oldest that its maker still mends (November 2026). */
-const OLDEST_SERVER = 7;
-
-const build = z.object({ version: z.string(), versionArray: z.array(z.number()).min(1) });
-const greeting = z.object({ setName: z.string().optional(), msg: z.string().optional() });
 
 /**
  * Makes what is missing in a new database, and refuses one that is not as the store needs it: a server without what the
@@ -34,13 +30,9 @@ export async function checkDatabase(database: Database): Promise<void> {
 }
 
 async function checkServer({ connection, name }: Database): Promise<void> {
-  const { version, versionArray } = build.parse(await connection.db?.admin().command({ buildInfo: 1 }));
-  const unsuitable = (detail: string) => new StoreError('STORE_UNSUITABLE', { store: name, detail });
-  if ((versionArray[0] ?? 0) < OLDEST_SERVER)
-    throw unsuitable(`MongoDB ${version}; install ${OLDEST_SERVER}.0 or later`);
-  const { setName, msg } = greeting.parse(await connection.db?.admin().command({ hello: 1 }));
-  if (setName === undefined && msg !== 'isdbgrid')
-    throw unsuitable('a server alone; start it as a replica set (--replSet), of one member at least');
+  const admin = connection.db?.admin();
+  const fault = serverFault(await admin?.command({ buildInfo: 1 }), await admin?.command({ hello: 1 }));
+  if (fault !== null) throw new StoreError('STORE_UNSUITABLE', { store: name, detail: fault });
 }
 
 async function presentVersion({ models }: Database): Promise<number> {

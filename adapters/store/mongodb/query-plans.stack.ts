@@ -17,7 +17,7 @@ const things = defineCollection({
   indexes: { byN: ({ n }: { n: number }) => [String(n)] },
 });
 
-const WITH_FILTERS = ['find', 'aggregate', 'update', 'delete'];
+const WITH_FILTERS = new Set(['find', 'aggregate', 'update', 'delete']);
 
 /** What of a command decides how it is served. */
 const query = z.object({
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const database = await server.connect(server.newUrl(), { monitorCommands: true });
   await prepareDatabase(database, { create: true });
   database.connection.getClient().on('commandStarted', ({ commandName, command }) => {
-    if (WITH_FILTERS.includes(commandName))
+    if (WITH_FILTERS.has(commandName))
       for (const one of queriesOf(commandName, command)) queries.set(shapeOf(one), one);
   });
   await useAll(database);

