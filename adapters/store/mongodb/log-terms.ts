@@ -12,11 +12,13 @@ export type LogTerms = ReturnType<typeof logTerms>;
  * instant. One is true if its entry has its record's id, and that never changes.
  */
 export function logTerms({ models: { terms: model, batches }, tidy }: Database) {
-  async function announce(log: string, records: readonly Announced[]): Promise<void> {
-    const all = records.flatMap((record) => termsOf(log, record));
+  const announce = async (log: string, records: readonly Announced[]): Promise<void> =>
+    put(records.flatMap((record) => termsOf(log, record)));
+
+  async function put(all: readonly Omit<Term, '_id'>[]): Promise<void> {
     if (all.length === 0) return;
     await model.bulkWrite(
-      all.map(({ _id, ...rest }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true } })),
+      all.map((one) => ({ updateOne: { filter: { _id: idOf(one) }, update: { $setOnInsert: one }, upsert: true } })),
       { ordered: false, writeConcern: DURABLE },
     );
   }
@@ -35,7 +37,7 @@ export function logTerms({ models: { terms: model, batches }, tidy }: Database) 
       const void_ = records.filter(({ sequence, id }) => (ids.get(sequence) ?? id) !== id);
       const gone = void_
         .flatMap((record) => termsOf(log, record))
-        .map(({ _id }) => ({ deleteOne: { filter: { _id } } }));
+        .map((one) => ({ deleteOne: { filter: { _id: idOf(one) } } }));
       if (gone.length > 0) await model.bulkWrite(gone, { ordered: false, ...LOOSE });
     });
   }
@@ -47,15 +49,11 @@ export function logTerms({ models: { terms: model, batches }, tidy }: Database) 
   const ofEntries = async (log: string, { after, end }: { after: number; end: number }): Promise<readonly Term[]> =>
     model.find({ log, sequence: trusted({ $gt: after, $lte: end }) }).lean();
 
-  return { announce, withdraw, removeUpTo, ofEntries };
+  return { announce, put, withdraw, removeUpTo, ofEntries };
 }
 
-const termsOf = (log: string, { sequence, id, at, terms }: Announced): readonly Term[] =>
-  [...new Set(terms)].map((term) => ({
-    _id: tuple(term, String(at), log, String(sequence), id),
-    term,
-    newest: 0 - at,
-    log,
-    sequence,
-    id,
-  }));
+const termsOf = (log: string, { sequence, id, at, terms }: Announced): readonly Omit<Term, '_id'>[] =>
+  [...new Set(terms)].map((term) => ({ term, newest: 0 - at, log, sequence, id }));
+
+const idOf = ({ term, newest, log, sequence, id }: Omit<Term, '_id'>): string =>
+  tuple(term, String(0 - newest), log, String(sequence), id);

@@ -5,7 +5,9 @@ import { serverFault } from './server-fault.ts';
 import { storeErrorFrom } from './store-error-from.ts';
 
 /** Raised with a change that an older hub could not live with. */
-const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 1;
+/** Of the document that stands in `hub` while a migration into the database is not done. */
+export const MIGRATION = 'migration';
 
 /**
  * Makes what is missing in a new database, and refuses one that is not as the store needs it: a server without what the
@@ -19,6 +21,20 @@ export async function prepareDatabase(database: Database, { create }: { create: 
   if (present === 0 && !create) throw new StoreError('STORE_MISSING', { store: name });
   await database.run(async () => checkIndexes(database));
   await markVersion(database);
+}
+
+/** For a migration, begun or begun again: a database that has a store already is refused. */
+export async function prepareForMigration(database: Database): Promise<void> {
+  const { models, name, run } = database;
+  await run(async () => checkServer(database));
+  const begun = await run(async () => models.hub.findOne({ _id: MIGRATION }).lean());
+  if (begun === null && (await run(async () => schemaVersion(database))) > 0)
+    throw new StoreError('STORE_INVALID', {
+      store: name,
+      detail: 'it has a store already; name a database without one',
+    });
+  await run(async () => checkIndexes(database));
+  await run(async () => models.hub.updateOne({ _id: MIGRATION }, { $max: { version: 1 } }, { upsert: true }));
 }
 
 /** For somebody who only reads: nothing is written. */
@@ -35,9 +51,17 @@ async function checkServer({ connection, name }: Database): Promise<void> {
   if (fault !== null) throw new StoreError('STORE_UNSUITABLE', { store: name, detail: fault });
 }
 
-async function presentVersion({ models }: Database): Promise<number> {
-  return (await models.hub.findOne({ _id: 'schema' }).lean())?.version ?? 0;
+async function presentVersion({ models, name }: Database): Promise<number> {
+  if ((await models.hub.findOne({ _id: MIGRATION }).lean()) !== null)
+    throw new StoreError('STORE_UNSUITABLE', {
+      store: name,
+      detail: 'a migration into it was not finished: run npm run migrate again',
+    });
+  return schemaVersion({ models });
 }
+
+const schemaVersion = async ({ models }: Pick<Database, 'models'>): Promise<number> =>
+  (await models.hub.findOne({ _id: 'schema' }).lean())?.version ?? 0;
 
 /** The first write of every start: an account that may only read is noticed now, and not with the first change. */
 async function markVersion({ models, name }: Database): Promise<void> {

@@ -1,0 +1,124 @@
+/** `npm run migrate`: carries an embedded store into a MongoDB, for a district that outgrew one machine. */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readSettings } from '../../shared/settings.ts';
+import { connectDatabase } from '../mongodb/database.ts';
+import { mongodbStore } from '../mongodb/mongodb-store.ts';
+import { finishMigration, takeOver, totalsOf } from '../mongodb/take-over.ts';
+import { StoreError } from '../port.ts';
+import { storeSettings, type StoreUrl } from '../settings.ts';
+import { allRows } from '../sqlite/all-rows.ts';
+import { openDatabase } from '../sqlite/database.ts';
+import { sqliteStore } from '../sqlite/sqlite-store.ts';
+import { differenceOfLog } from './differences.ts';
+
+const HELP = `npm run migrate -- --from sqlite:FILE --to mongodb://USER@HOST,HOST,HOST/DATABASE?replicaSet=NAME
+
+Carries all that an embedded store holds into a MongoDB that has no store yet, and compares: sums of documents, versions,
+bytes, keys, index entries and events, and every entry of every log letter by letter, audit chains among them. The hub must
+be stopped. Broken off, it is run again and goes on; until it is done no hub starts on that database. Nothing is taken away
+from the file. Afterwards: STORE_URL of every hub, then npm run audit -- verify with the checkpoints you have.
+
+  --from   as the hub's STORE_URL was: sqlite:FILE
+  --to     as the hub's STORE_URL will be; the password by STORE_PASSWORD or STORE_PASSWORD_FILE
+  --help`;
+
+const WRONG = 1;
+const MISUSED = 2;
+const PROGRESS_EVERY_MS = 2_000;
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  return WRONG;
+});
+
+async function main(args: readonly string[]): Promise<number> {
+  const wanted = wantedBy(args);
+  if (wanted === 'help') {
+    console.log(HELP);
+    return 0;
+  }
+  if (typeof wanted === 'string') {
+    console.error(`${wanted}\n\n${HELP}`);
+    return MISUSED;
+  }
+  return migrate(wanted);
+}
+
+type Engine<Name extends StoreUrl['engine']> = Extract<StoreUrl, { readonly engine: Name }>;
+
+interface Wanted {
+  readonly from: Engine<'sqlite'>;
+  readonly to: Engine<'mongodb'> & { readonly password?: string | undefined };
+}
+
+function wantedBy(args: readonly string[]): Wanted | string {
+  try {
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({ args: [...args], options: { from: text, to: text, help: { type: 'boolean' } } });
+    if (values.help) return 'help';
+    const from = storeAt(values.from, '--from');
+    const to = storeAt(values.to, '--to');
+    if (typeof from === 'string') return from;
+    if (typeof to === 'string') return to;
+    if (from.STORE_URL.engine !== 'sqlite' || from.STORE_URL.file === ':memory:')
+      return '--from: sqlite:FILE is expected';
+    if (to.STORE_URL.engine !== 'mongodb') return '--to: mongodb://… is expected';
+    return { from: from.STORE_URL, to: { ...to.STORE_URL, password: to.STORE_PASSWORD } };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The settings with this address in place of the hub's; else what is wrong with it. */
+function storeAt(url: string | undefined, option: string) {
+  if (url === undefined) return `${option} is missing`;
+  const { values, problems } = readSettings(storeSettings, { ...process.env, STORE_URL: url });
+  return problems.length > 0 ? problems.map((problem) => `${option}: ${problem}`).join('\n') : values;
+}
+
+async function migrate({ from, to }: Wanted): Promise<number> {
+  if (!existsSync(from.file)) throw new StoreError('STORE_MISSING', { store: from.file });
+  // Held until the end: no hub changes it meanwhile.
+  const source = openDatabase(from.file);
+  try {
+    const target = await connectDatabase(to);
+    try {
+      const rows = allRows(source.connection);
+      await takeOver(target, rows, progressOf());
+      const [before, after] = [rows.totals(), await totalsOf(target)];
+      const wrong = Object.entries(before).flatMap(([what, n]) => {
+        const there = Object.entries(after).find(([name]) => name === what)?.[1];
+        return n === there ? [] : [`${what}: ${n} in ${from.file}, ${there} in ${to.name}`];
+      });
+      const stores = [sqliteStore(source, Date.now), mongodbStore(target, Date.now)] as const;
+      for (const log of rows.logs())
+        wrong.push(...[await differenceOfLog(...stores, log)].filter((one) => one !== null));
+      for (const line of wrong) console.error(line);
+      if (wrong.length > 0) {
+        console.error(`Not the same: drop the database ${to.name} and begin anew. ${from.file} is as it was.`);
+        return WRONG;
+      }
+      await finishMigration(target);
+      const { documents, events } = before;
+      console.log(
+        `${documents} documents, ${events} events and ${rows.logs().length} logs are in ${to.name}, compared.`,
+      );
+      console.log(`Now: STORE_URL of every hub, npm run audit -- verify; keep ${from.file} until then.`);
+      return 0;
+    } finally {
+      await target.close();
+    }
+  } finally {
+    source.close();
+  }
+}
+
+function progressOf(): (what: string, done: number) => void {
+  let told = performance.now();
+  return (what, done) => {
+    if (performance.now() - told < PROGRESS_EVERY_MS) return;
+    told = performance.now();
+    console.error(`${what}: ${done}`);
+  };
+}

@@ -1,0 +1,171 @@
+import mongoose from 'mongoose';
+import { z } from 'zod';
+import { StoreError } from '../port.ts';
+import type { AllRows, StoreTotals } from '../sqlite/all-rows.ts';
+import { DURABLE, type Database } from './database.ts';
+import { logTerms } from './log-terms.ts';
+import { MIGRATION, prepareForMigration, SCHEMA_VERSION } from './prepare-database.ts';
+import { partsOf, tuple, END } from './tuple.ts';
+
+/** A round trip. */
+const DOCUMENTS = 200;
+const RECORDS = 500;
+/** Of the 16 MB of one document; no record that SQLite's hub has written comes near it. */
+const MOST_BYTES = 8_000_000;
+
+type Progress = (what: string, done: number) => void;
+
+/**
+ * Carries all that a store holds into a database without one, in order, so that what is there says how far it came: begun
+ * again, it goes on. No hub starts on the database until `finish`.
+ */
+export async function takeOver(database: Database, rows: AllRows, progress: Progress): Promise<void> {
+  await prepareForMigration(database);
+  await takeDocuments(database, rows, progress);
+  await takeEvents(database, rows, progress);
+  for (const log of rows.logs()) await takeLog(database, rows, { log, progress });
+}
+
+async function takeDocuments({ models, run }: Database, rows: AllRows, progress: Progress): Promise<void> {
+  const newest = await run(async () => models.aggregates.findOne({}, { _id: 1 }).sort({ _id: -1 }).lean());
+  const [collection = '', id = ''] = partsOf(newest?._id ?? '');
+  let after: readonly [string, string] = [collection, id];
+  for (let done = await run(async () => models.aggregates.estimatedDocumentCount()); ;) {
+    const some = rows.aggregates(after, DOCUMENTS);
+    const last = some.at(-1);
+    if (last === undefined) return;
+    // As at a save: entries first.
+    const entries = some.flatMap((one) => one.places.map((place) => entryOf(one, place)));
+    if (entries.length > 0) await run(async () => models.entries.bulkWrite(entries.map(unlessThere), UNORDERED));
+    const documents = some.map(({ collection: of, id: own, version, data, keys, places }) => ({
+      _id: tuple(of, own),
+      version,
+      data,
+      places: places.map((place) => tuple(...place)),
+      ...(keys.length > 0 && { keys: keys.map((key) => tuple(of, key)) }),
+    }));
+    await run(async () =>
+      models.aggregates.bulkWrite(
+        documents.map((document) => ({ insertOne: { document } })),
+        ORDERED,
+      ),
+    );
+    after = [last.collection, last.id];
+    progress('documents', (done += some.length));
+  }
+}
+
+const entryOf = (
+  { collection, id, version }: { collection: string; id: string; version: number },
+  [index, value]: readonly [string, string],
+) => {
+  const of = tuple(collection, index, value);
+  return { _id: `${of}${END}${tuple(id)}`, of, version, unsure: false, touched: new Date() };
+};
+
+async function takeEvents({ models, run }: Database, rows: AllRows, progress: Progress): Promise<void> {
+  const newest = await run(async () => models.outbox.findOne({}, { at: 1 }).sort({ at: -1 }).lean());
+  let after = newest?.at.getLowBits() ?? 0;
+  for (;;) {
+    const some = rows.events(after, DOCUMENTS);
+    const last = some.at(-1);
+    if (last === undefined) return;
+    const events = some.map(({ position, id, settled, ...rest }) => ({
+      ...rest,
+      _id: id,
+      // Before all that a server of today will ever say.
+      at: new mongoose.mongo.Timestamp({ t: 1, i: position }),
+      n: 0,
+      lease: null,
+      leaseUntil: 0,
+      settled: settled === 1,
+    }));
+    await run(async () =>
+      models.outbox.bulkWrite(
+        events.map((document) => ({ insertOne: { document } })),
+        ORDERED,
+      ),
+    );
+    after = last.position;
+    progress('events', after);
+  }
+}
+
+async function takeLog(
+  database: Database,
+  rows: AllRows,
+  { log, progress }: { log: string; progress: Progress },
+): Promise<void> {
+  const { models, run, name } = database;
+  const terms = logTerms(database);
+  let after = (await run(async () => models.batches.findOne({ log }).sort({ last: -1 }).lean()))?.last ?? 0;
+  for (;;) {
+    const records = upToSize(rows.entries(log, after, RECORDS));
+    const [first, last] = [records[0], records.at(-1)];
+    if (first === undefined || last === undefined) return;
+    if (Buffer.byteLength(last.text) > 2 * MOST_BYTES)
+      throw new StoreError('STORE_INVALID', {
+        store: name,
+        detail: `entry ${last.sequence} of ${log} is larger than 16 MB`,
+      });
+    const ids = new Map(records.map(({ sequence, id }) => [sequence, id]));
+    const found = rows.terms(log, after, last.sequence);
+    await run(async () =>
+      terms.put(
+        found.map(({ sequence, term, newest }) => ({ log, sequence, term, newest, id: ids.get(sequence) ?? '' })),
+      ),
+    );
+    const batch = { _id: tuple(log, String(first.sequence)), log, last: last.sequence, records };
+    await run(async () => models.batches.bulkWrite([{ insertOne: { document: batch } }], ORDERED));
+    after = last.sequence;
+    progress(log, after);
+  }
+}
+
+/** As many of them as go into one document; one at least. */
+function upToSize<T extends { readonly text: string }>(records: readonly T[]): readonly T[] {
+  let bytes = 0;
+  const over = records.findIndex(({ text }) => (bytes += Buffer.byteLength(text)) > MOST_BYTES);
+  return over === -1 ? records : records.slice(0, Math.max(1, over));
+}
+
+const sums = z.array(z.object({ documents: z.number(), versions: z.number(), bytes: z.number(), keys: z.number() }));
+
+/** The same sums as those of an embedded store. */
+export async function totalsOf({ models, run }: Database): Promise<StoreTotals> {
+  return run(async () => {
+    const [all] = sums.parse(
+      await models.aggregates.aggregate([
+        {
+          $group: {
+            _id: null,
+            documents: { $sum: 1 },
+            versions: { $sum: '$version' },
+            bytes: { $sum: { $strLenBytes: '$data' } },
+            keys: { $sum: { $size: { $ifNull: ['$keys', []] } } },
+          },
+        },
+      ]),
+    );
+    return {
+      ...(all ?? { documents: 0, versions: 0, bytes: 0, keys: 0 }),
+      places: await models.entries.countDocuments({}),
+      events: await models.outbox.countDocuments({}),
+      settled: await models.outbox.countDocuments({ settled: true }),
+    };
+  });
+}
+
+/** From now on it is a store. */
+export async function finishMigration({ models, run }: Database): Promise<void> {
+  await run(async () => {
+    await models.hub.updateOne({ _id: 'schema' }, { $max: { version: SCHEMA_VERSION } }, { upsert: true });
+    await models.hub.deleteOne({ _id: MIGRATION });
+  });
+}
+
+const ORDERED = { ordered: true, writeConcern: DURABLE } as const;
+const UNORDERED = { ordered: false, writeConcern: DURABLE } as const;
+const unlessThere = ({ _id, ...rest }: ReturnType<typeof entryOf>) => ({
+  updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
+});
