@@ -3,7 +3,7 @@
 ARG KEYCLOAK_DIGEST
 
 FROM quay.io/keycloak/keycloak:26.7.3@${KEYCLOAK_DIGEST} AS built
-ENV KC_DB=postgres KC_HEALTH_ENABLED=true KC_CACHE=local
+ENV KC_DB=postgres KC_HEALTH_ENABLED=true
 RUN /opt/keycloak/bin/kc.sh build
 
 FROM quay.io/keycloak/keycloak:26.7.3@${KEYCLOAK_DIGEST}

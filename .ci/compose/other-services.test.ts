@@ -18,6 +18,7 @@ describe('the others', () => {
       'KC_HOSTNAME',
       'KC_HOSTNAME_ADMIN',
       'KC_HTTP_ENABLED',
+      'KC_CACHE',
       'KC_PROXY_HEADERS',
     ],
     haproxy: ['HUB_HOST', 'SSO_HOST'],
