@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { readSettings, type SettingsTable } from '../../adapters/shared/settings.ts';
-import { storeSettings } from '../../adapters/store/settings.ts';
 import { startProblems } from '../../adapters/shared/start-problems.ts';
 import { newDeployment } from '../../gateway/keys/new-deployment.ts';
 import { spreadDeployment } from '../../schema/deployment/spread-deployment.ts';
@@ -53,17 +52,13 @@ describe('the hub’s services', () => {
       const service = city.services[name];
       if (service === undefined) throw new Error(name);
       const table = tables.get(programOf(service)) ?? {};
-      const { NODE_ENV, NODE_EXTRA_CA_CERTS, ...environment } = asFarAsThereIs(service.environment);
+      const { NODE_ENV, NODE_EXTRA_CA_CERTS, ...environment } = service.environment;
       expect([NODE_ENV, NODE_EXTRA_CA_CERTS]).toEqual(['production', '/run/secrets/tls-authority.pem']);
       const unknown = Object.keys(environment).filter((variable) => !isSetting(variable, table));
       expect([name, unknown]).toEqual([name, []]);
       expect([name, problemsOf(table, { NODE_ENV: 'production', ...inFolder(environment) })]).toEqual([name, []]);
     }
   });
-
-  /** While the store has SQLite only, no service can be told of MongoDB. */
-  const asFarAsThereIs = ({ STORE_URL = '', STORE_PASSWORD_FILE = '', ...others }: Record<string, string>) =>
-    'STORE_PASSWORD' in storeSettings && STORE_URL !== '' ? { STORE_URL, STORE_PASSWORD_FILE, ...others } : others;
 
   function problemsOf(table: SettingsTable, environment: Record<string, string>): readonly string[] {
     return startProblems([{ table, ...readSettings(table, environment) }], environment);
