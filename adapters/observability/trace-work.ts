@@ -6,6 +6,7 @@ import {
   type SpanContext,
   SpanStatusCode,
   trace,
+  TraceFlags,
   type Tracer,
 } from '@opentelemetry/api';
 import { type TraceContext, traceContext } from '../shared/trace-context.ts';
@@ -51,23 +52,31 @@ function follow<Kind extends object>(
   kind: Work<Kind>,
   of: SpanOf<Kind>,
   tracer: Tracer,
-  origin: (event: Kind) => Origin = () => ({}),
+  origin: (event: Kind) => Origin = within,
 ): () => void {
   const open = new WeakMap<Kind, Span>();
   const begin = (event: Kind): Traced => {
-    const { parent = contextNow(), links = [] } = origin(event);
-    const span = tracer.startSpan(of.name(event), { kind: of.kind, attributes: of.begun(event), links }, parent);
-    open.set(event, span);
-    const traced = tracedBy(span);
+    const now = tracedNow();
+    const isBeneath = origin === within && now !== null;
+    // Of what is not recorded no span is made below the root.
+    const traced = isBeneath && !isSampled(now) ? now : begun(event, now);
     if ('subgraph' in event && 'code' in event) Object.assign(event, { traceparent: traced.traceparent });
     return traced;
   };
+  const begun = (event: Kind, now: Traced | null): Traced => {
+    const { parent = now === null ? ROOT_CONTEXT : trace.setSpan(ROOT_CONTEXT, now.span), links = [] } = origin(event);
+    const span = tracer.startSpan(of.name(event), { kind: of.kind, attributes: of.begun(event), links }, parent);
+    open.set(event, span);
+    return tracedBy(span);
+  };
   const end = (event: Kind): void => {
+    const span = open.get(event);
+    if (span === undefined) return;
     const attributes = of.ended(event);
-    const span = open.get(event)?.setAttributes(attributes);
+    span.setAttributes(attributes);
     // Without a text: what an error says may quote what it refused.
-    if (isFailure(attributes)) span?.setStatus({ code: SpanStatusCode.ERROR });
-    span?.end();
+    if (isFailure(attributes)) span.setStatus({ code: SpanStatusCode.ERROR });
+    span.end();
   };
   const begins = () => {};
   kind.start.bindStore(traceContext, begin);
@@ -85,10 +94,15 @@ function isFailure({ 'http.response.status_code': status, 'error.type': type }: 
   return status === undefined ? type !== undefined : status >= 500;
 }
 
-function contextNow(): Context {
+/** Beneath the work that it is a part of. */
+const within = (): Origin => ({});
+
+function tracedNow(): Traced | null {
   const now = traceContext.getStore();
-  return now !== undefined && 'span' in now ? trace.setSpan(ROOT_CONTEXT, now.span as Span) : ROOT_CONTEXT;
+  return now !== undefined && 'span' in now ? (now as Traced) : null;
 }
+
+const isSampled = ({ span }: Traced) => (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
 
 function tracedBy(span: Span): Traced {
   const { traceId, spanId, traceFlags } = span.spanContext();
