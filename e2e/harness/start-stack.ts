@@ -102,7 +102,8 @@ export async function startStack({
       Object.entries(OWN_TOKENS).map(([login, story]) => [login, storyOf(world, story).id]),
     );
     const own = {
-      STORE_URL: `sqlite:${join(folder, 'hub.db')}`,
+      // The people are put into it before the hub starts.
+      STORE_URL: environment['STORE_URL'] ?? `sqlite:${join(folder, 'hub.db')}`,
       PERSON_ID_PEPPER: `demo-${randomBytes(32).toString('hex')}`,
       ...trustSettings(folder),
     };

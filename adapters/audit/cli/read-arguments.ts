@@ -17,8 +17,9 @@ export const HELP = `npm run audit -- COMMAND [options]
   --keys          public keys as JSON Web Key Set, old ones too: npm run keys -- new-signing-key --public FILE
   --help
 
-Environment: STORE_URL, as the hub has it. verify, show and export read a copy of an embedded store, made for the purpose
-(in TMPDIR): its file is never opened to be written, and the hub may run meanwhile.`;
+Environment: STORE_URL and STORE_PASSWORD, as the hub has them. verify, show and export read a copy of an embedded store,
+made for the purpose (in TMPDIR): its file is never opened to be written, and the hub may run meanwhile. Of a MongoDB they
+read the database itself, by an account that may only read.`;
 
 interface Search {
   readonly person: string | null;

@@ -28,7 +28,7 @@ export type Entries = ReturnType<typeof entries>;
 export function entries({ models: { entries: model, aggregates }, tidy }: Database) {
   async function announce(id: string, { added, removed }: Moved, version: number): Promise<void> {
     if (added.length + removed.length === 0) return;
-    const touch = { $max: { version }, $set: { unsure: true, touched: new Date() } };
+    const touch = { $max: { version }, $set: { unsure: true, touched: Date.now() } };
     await model.bulkWrite(
       [
         ...added.map((place) => ({
@@ -87,7 +87,7 @@ export function entries({ models: { entries: model, aggregates }, tidy }: Databa
         return [{ updateOne: { filter, update: { $set: { unsure: false } } } }];
       // A version that is still to come may be that of a save under way, or of one that ended without a word.
       if (document !== undefined && document.version < one.version) return [];
-      const age = Date.now() - one.touched.getTime();
+      const age = Date.now() - one.touched;
       return age > (document === undefined ? OVER_MS : KEPT_MS) ? [{ deleteOne: { filter } }] : [];
     });
     if (settled.length > 0) await model.bulkWrite([...settled], { ordered: false, ...LOOSE });

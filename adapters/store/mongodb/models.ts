@@ -31,8 +31,8 @@ export interface Entry {
   readonly version: number;
   /** Only the document tells whether it holds. */
   readonly unsure: boolean;
-  /** When it was last touched; for the removal of what belongs to no document. */
-  readonly touched: Date;
+  /** When it was last touched, in milliseconds since the epoch; for the removal of what means nothing. */
+  readonly touched: number;
 }
 
 /** An event on its way to those who claim it. A settled one stays, so that its save is known when repeated. */
@@ -118,10 +118,7 @@ const aggregate = new Schema<Aggregate>(
   .index({ keys: 1 }, { name: 'unique_keys', unique: true, sparse: true })
   .index({ 'pending.id': 1 }, { name: 'pending_events', sparse: true });
 
-const entry = new Schema<Entry>(
-  { _id: text, of: text, version: number, unsure: flag, touched: { type: Date, required: true } },
-  OPTIONS,
-)
+const entry = new Schema<Entry>({ _id: text, of: text, version: number, unsure: flag, touched: number }, OPTIONS)
   .index({ of: 1 }, { name: 'counts' })
   .index({ unsure: 1, of: 1 }, { name: 'unsure', partialFilterExpression: { unsure: true } });
 

@@ -60,7 +60,7 @@ const entryOf = (
   [index, value]: readonly [string, string],
 ) => {
   const of = tuple(collection, index, value);
-  return { _id: `${of}${END}${tuple(id)}`, of, version, unsure: false, touched: new Date() };
+  return { _id: `${of}${END}${tuple(id)}`, of, version, unsure: false, touched: Date.now() };
 };
 
 async function takeEvents({ models, run }: Database, rows: AllRows, progress: Progress): Promise<void> {
