@@ -169,6 +169,15 @@ export function describeRaces(it: () => Store, { gateways, budget: { share, long
       longestMs,
     );
 
+    test('of appends of one, two and three records behind the same end one stands, whole', async () => {
+      const records = (i: number) => Array.from({ length: 1 + (i % 3) }, (_, n) => ({ id: `${i}-${n}`, data: i }));
+      const tries = await settled(9, async (i) => at(i).append('log', records(i), { after: 0 }));
+      const winner = tries.findIndex(({ status }) => status === 'fulfilled');
+      expect(fulfilled(tries)).toBe(1);
+      const entries = await it().readLog('log', { first: 99 });
+      expect(entries.map(({ id }) => id)).toEqual(records(winner).map(({ id }) => id));
+    });
+
     test('the same record that several append behind the same end is there once, and is found once', async () => {
       const tries = await settled(8, async (i) =>
         at(i).append('feed', [{ id: 'r1', data: null, at: 5, terms: ['x'] }], { after: 0 }),
