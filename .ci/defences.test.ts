@@ -6,8 +6,13 @@ const sourceOf = (file: string) => readFileSync(new URL(`../${file}`, import.met
 
 test.each(readDefences().map((one) => [one.case, one.without, one] as const))(
   'case %s: %s still stands once in its file, so that npm run defences takes that out and nothing else',
-  (_, __, { file, from, to }) => {
-    expect(sourceOf(file).split(from)).toHaveLength(2);
-    expect(to).not.toBe(from);
+  (_, __, { and, ...first }) => {
+    for (const { file, from, to } of [first, ...and]) {
+      expect(sourceOf(file).split(from)).toHaveLength(2);
+      expect(to).not.toBe(from);
+    }
+    // Each file is read once and put back as it was.
+    const files = [first, ...and].map(({ file }) => file);
+    expect(new Set(files).size).toBe(files.length);
   },
 );

@@ -11,16 +11,24 @@ const namedTest = z
   .readonly();
 export type NamedTest = z.infer<typeof namedTest>;
 
+const removal = z
+  .strictObject({
+    file: z.string().min(1),
+    /** Stands once in the file. */
+    from: z.string().min(1),
+    to: z.string(),
+  })
+  .readonly();
+
 const defence = z
   .strictObject({
     /** Number of the attack case. */
     case: z.int().min(1).max(75),
     /** In words, as docs/security.md says it: "seen to fail without …". */
     without: z.string().min(1),
-    file: z.string().min(1),
-    /** Stands once in the file. */
-    from: z.string().min(1),
-    to: z.string(),
+    ...removal.unwrap().shape,
+    /** What would hold by itself, and is taken out of other files at the same time. */
+    and: z.array(removal).default([]),
     /** File of the test, and the beginning of its name. */
     test: z.string().min(1),
     name: z.string().min(1),

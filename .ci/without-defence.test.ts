@@ -50,6 +50,15 @@ test.each([
   expect(() => inCopy('seen.txt')).toThrow('ENOENT');
 });
 
+test('what would hold by itself is taken out at the same time, and put back', () => {
+  const both = { ...defence(1), and: [{ file: 'barn.txt', from: 'gate', to: 'gap' }] };
+  writeFileSync(join(copy, '.ci/defences.json'), JSON.stringify([both]));
+  writeFileSync(join(copy, 'barn.txt'), 'a gate');
+  run([], 'cat barn.txt >> seen.txt');
+  expect(inCopy('seen.txt')).toBe('a holea gap');
+  expect([inCopy('house.txt'), inCopy('barn.txt')]).toEqual(['a door', 'a gate']);
+});
+
 test.each([
   ['INT', 130],
   ['TERM', 143],

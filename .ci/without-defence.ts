@@ -47,29 +47,38 @@ function endedBy(signal: 'SIGINT' | 'SIGTERM'): number {
   return 128 + constants.signals[signal];
 }
 
-async function withoutIt({ file, from, to, test, name, also }: Defence): Promise<string> {
-  const path = join(root, file);
-  const source = readFileSync(path, 'utf8');
-  if (source.split(from).length !== 2) return 'was not run: the defence does not stand there once, as written';
-  const restore = () => writeFileSync(path, source);
+async function withoutIt(defence: Defence): Promise<string> {
+  const { file, from, to, and } = defence;
+  const parts = [{ file, from, to }, ...and].map((part) => {
+    const path = join(root, part.file);
+    return { ...part, path, source: readFileSync(path, 'utf8') };
+  });
+  if (parts.some(({ source, from: part }) => source.split(part).length !== 2))
+    return 'was not run: the defence does not stand there once, as written';
+  const restore = () => parts.forEach(({ path, source }) => writeFileSync(path, source));
   // At once, and not when the test has ended: it may hang, and a second signal ends this process.
   stop.signal.addEventListener('abort', restore);
   try {
-    writeFileSync(
-      path,
-      source.replace(from, () => to),
-    );
-    const verdict = await verdictOf(test, name);
-    if (verdict !== 'fails') return verdict;
-    for (const other of also) {
-      const its = await verdictOf(other.in ?? other.test, patternOf(other));
-      if (its !== 'fails') return `fails, but ${other.test}: ${other.name} ${its}`;
-    }
-    return verdict;
+    for (const { path, source, from: part, to: other } of parts)
+      writeFileSync(
+        path,
+        source.replace(part, () => other),
+      );
+    return await verdictOn(defence);
   } finally {
     restore();
     stop.signal.removeEventListener('abort', restore);
   }
+}
+
+async function verdictOn({ test, name, also }: Defence): Promise<string> {
+  const verdict = await verdictOf(test, name);
+  if (verdict !== 'fails') return verdict;
+  for (const other of also) {
+    const its = await verdictOf(other.in ?? other.test, patternOf(other));
+    if (its !== 'fails') return `fails, but ${other.test}: ${other.name} ${its}`;
+  }
+  return verdict;
 }
 
 async function verdictOf(test: string, name: string): Promise<string> {

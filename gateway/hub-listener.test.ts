@@ -6,6 +6,7 @@ import { gatewayContext } from './gateway-context.ts';
 import { CONNECTION_LIMITS } from './hub-listener.ts';
 
 const QUICK = { ...CONNECTION_LIMITS, headersMs: 100, requestMs: 200, idleMs: 100, checkEveryMs: 20 };
+const MOST_SILENT_MS = 4_000;
 const HEAD = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n';
 
 let door: FrontDoor | undefined;
@@ -22,6 +23,8 @@ async function spoken(text: string, limits: Partial<typeof CONNECTION_LIMITS> = 
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
   socket.on('error', () => {});
+  // A hub that does not close it is not waited for.
+  socket.setTimeout(MOST_SILENT_MS, () => socket.destroy());
   socket.write(text);
   await new Promise((resolve) => socket.once('close', resolve));
   return Buffer.concat(chunks).toString();

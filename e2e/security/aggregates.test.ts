@@ -73,7 +73,7 @@ test('case 67: no list can be grouped, and none of persons be filtered or sorted
   const grouped = Object.values(query).filter(({ args }) =>
     args.some(({ name }) => /group|breakdown|aggregate/i.test(name)),
   );
-  expect(grouped).toEqual([]);
+  expect(grouped.map(({ name }) => name)).toEqual([]);
   const ofPersons = Object.values(query).filter(({ type }) => String(getNamedType(type)) === 'Person');
   expect(ofPersons.map(({ name, args }) => `${name}(${args.map((arg) => arg.name).join()})`).toSorted()).toEqual([
     'matchPerson(idNumber)',

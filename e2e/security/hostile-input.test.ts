@@ -136,9 +136,10 @@ test('case 34: a key __proto__ in variables and inputs adds nothing to anybody',
     const merged = Object.assign(Object.create(null), JSON.parse(JSON.stringify(variables)));
     for (const key of ['__proto__', 'constructor'])
       Object.defineProperty(merged, key, { value: poisoned, enumerable: true });
-    expectHarmless(field.name, await mighty.ask(query, merged, { purpose: purposeOf(field.name) }));
+    const answer = await mighty.ask(query, merged, { purpose: purposeOf(field.name) });
+    expect([field.name, answer.status]).toEqual([field.name, 400]);
+    expectHarmless(field.name, answer);
   }
-  expect(JSON.stringify((await mighty.ask('{ __typename }')).data)).not.toContain('polluted');
 });
 
 test('case 65: after all of it the log verifies, and everybody who may see the person sees what was there before', async () => {

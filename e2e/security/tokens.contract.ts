@@ -237,6 +237,8 @@ export function describeTokens(name: string, open: () => Promise<TokenWorld>): v
 
       test('case 11: a key withdrawn from the set signs nothing any more; others do, and its return does', async () => {
         const oldAndNew = { iat: seconds(-1), exp: seconds(600) };
+        // Else the hub might not know the key yet.
+        await untilServed();
         await world.publish(false);
         later(130_000);
         await until(async () => (await ask(await token(oldAndNew))).status === 401);

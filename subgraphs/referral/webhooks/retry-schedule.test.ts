@@ -4,10 +4,13 @@ import { nextTry } from './retry-schedule.ts';
 
 const HOUR = 3_600_000;
 
+/** More than any schedule: one without an end must not be waited for. */
+const MOST_TRIES = 100;
+
 /** Hours after the first try at which a message that always fails is tried. */
 function triesOf(random: () => number): readonly number[] {
   const tries = [0];
-  for (let now: number | null = 0; now !== null;) {
+  for (let now: number | null = 0; now !== null && tries.length < MOST_TRIES;) {
     now = nextTry({ attempts: tries.length, firstAt: 0, now, retryAfterMs: null, random: random() });
     if (now !== null) tries.push(now / HOUR);
   }
