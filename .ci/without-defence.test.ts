@@ -60,6 +60,17 @@ test('what would hold by itself is taken out at the same time, and put back', ()
 });
 
 test.each([
+  ['Error: expect(received).toBe(expected)', 0, 'its test fails'],
+  ['Error: Exceeded timeout of 60000 ms for a hook.', 1, 'its test did not begin'],
+])('of a test that failed by %j', (message, status, said) => {
+  const assertionResults = [{ status: 'failed', failureMessages: [message] }];
+  const result = { numPassedTests: 0, numRuntimeErrorTestSuites: 0, testResults: [{ assertionResults }] };
+  writeFileSync(join(copy, 'result.json'), JSON.stringify(result));
+  const jest = `for word; do case $word in --outputFile=*) cp result.json "\${word#*=}";; esac; done`;
+  expect(run(['1'], jest)).toMatchObject({ status, stdout: expect.stringContaining(said) });
+});
+
+test.each([
   ['INT', 130],
   ['TERM', 143],
 ])('SIG%s puts the defence back and ends the run', (signal, status) => {

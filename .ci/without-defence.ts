@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { type Defence, patternOf, readDefences } from './defences.ts';
 
 const HELP = `npm run defences -- [CASE …]
@@ -17,6 +18,17 @@ then, and puts the defence back, also when it is interrupted. Commit first: a so
 
   CASE      tries the defences of these cases only: 12 58
   --help    this text`;
+
+/** A busy machine, and no proof of anything: the test itself did not run. */
+const HOOK_LATE = /Exceeded timeout of \d+ ms for a hook/;
+
+const jestResult = z.object({
+  numPassedTests: z.number(),
+  numRuntimeErrorTestSuites: z.number(),
+  testResults: z.array(
+    z.object({ assertionResults: z.array(z.object({ status: z.string(), failureMessages: z.array(z.string()) })) }),
+  ),
+});
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const stop = new AbortController();
@@ -87,8 +99,14 @@ async function verdictOf(test: string, name: string): Promise<string> {
   try {
     await jest([test, '-t', name, '--forceExit', '--json', `--outputFile=${result}`]);
     if (!existsSync(result)) return 'did not end';
-    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(result, 'utf8'));
-    if (numFailedTests > 0) return 'fails';
+    const { numPassedTests, numRuntimeErrorTestSuites, testResults } = jestResult.parse(
+      JSON.parse(readFileSync(result, 'utf8')),
+    );
+    const failed = testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'failed');
+    if (failed.some(({ failureMessages }) => failureMessages.some((one) => !HOOK_LATE.test(one)))) return 'fails';
+    if (failed.length > 0) return 'did not begin: what it needs was not there in time';
     if (numRuntimeErrorTestSuites > 0) return 'did not load';
     return numPassedTests > 0 ? 'PASSES' : 'was not found';
   } finally {

@@ -230,7 +230,7 @@ describe('case 45: slow, hanging and endless departments', () => {
     });
     await expect(door.get('x', { signal: caller.signal })).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
     await closed;
-  });
+  }, 10_000);
 
   test('after failures in a row the department is left alone', async () => {
     const { door, seen } = await doorTo((_, response) => response.writeHead(500).end(), { failuresToOpen: 3 });

@@ -163,7 +163,10 @@ test('case 61: of an answer that never ends the status counts, and no more than 
   const { url, seen } = await receiver((_, response) => {
     response.writeHead(500);
     const pour = () => {
-      for (; !response.destroyed && poured < mostPieces; poured += 1) if (!response.write(piece)) return;
+      while (!response.destroyed && poured < mostPieces) {
+        poured += 1;
+        if (!response.write(piece)) return;
+      }
       response.end();
     };
     response.on('drain', pour);
