@@ -10,7 +10,13 @@ export interface CodeFlowOptions {
   readonly scope?: string;
 }
 
-const tokenAnswer = z.object({ access_token: z.string(), id_token: z.string().optional() });
+const tokenAnswer = z.object({
+  access_token: z.string(),
+  id_token: z.string().optional(),
+  /** Of Keycloak alone: what the development sign-in server gives cannot be renewed. */
+  refresh_token: z.string().optional(),
+  session_state: z.string().optional(),
+});
 export type PersonTokens = z.infer<typeof tokenAnswer>;
 
 /** Signs a person in by code and PKCE without a browser; works with this sign-in server and with Keycloak's own page. */

@@ -17,8 +17,8 @@ export interface SignInClient {
 }
 
 const tokenAnswer = z.object({ access_token: z.string() });
-// Nobody need listen there: the code is read from the redirect.
-const CONSOLE = { clientId: 'hub-console', redirectUri: 'http://127.0.0.1:4000/console/callback' };
+/** Whoever signs in. Nobody need listen there: the code is read from the redirect. */
+export const CONSOLE = { clientId: 'hub-console', redirectUri: 'http://127.0.0.1:4000/console/callback' };
 
 /** Gets tokens from a sign-in server, this one or a Keycloak with the same realm. */
 export function signInClient({ issuer, secretOf, password }: SignInClientOptions): SignInClient {

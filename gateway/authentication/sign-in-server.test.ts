@@ -7,7 +7,7 @@ import { tokenVerifier } from './token-verifier.ts';
 
 describeAuthentication('the sign-in server', async () => {
   const server = await startSignInServer({ personIds: { mother: 'p1' } });
-  return { ...signInClient(server), issuer: server.issuer, close: server.close };
+  return { ...signInClient(server), issuer: server.issuer, rotateKeys: server.rotateKeys, close: server.close };
 });
 
 test('case 11: keys that the sign-in server withdrew sign nothing any more', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
-import { decodeJwt, exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
+import { decodeJwt, decodeProtectedHeader, exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
 import { allowedClients, readClients } from '../../../schema/clients.ts';
 import { denyList } from '../deny-list.ts';
 import { newRevocation } from '../revocations/revocation.ts';
@@ -16,6 +16,8 @@ export interface IdentityProvider {
     login: string,
     options?: { scope?: string },
   ): Promise<{ access_token: string; id_token?: string | undefined }>;
+  /** A new key signs from now on; the old one stays in the key set. */
+  rotateKeys(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export function describeAuthentication(name: string, start: () => Promise<Identi
     beforeAll(async () => {
       idp = await start();
       token = await idp.tokenFor('health-system');
-    });
+    }, 240_000);
     afterAll(() => idp.close());
 
     const verifying = async (jwt: string, changes: Partial<TokenVerifierOptions> = {}) => {
@@ -85,6 +87,41 @@ export function describeAuthentication(name: string, start: () => Promise<Identi
       expect(scopes).toContain('consent:write');
       expect(scopes).not.toContain('emergency:access');
       expect(scopes).not.toContain('audit:read');
+    });
+
+    test('the page to sign in at is Chinese for whoever asks for no other language', async () => {
+      const url = new URL(`${idp.issuer}/protocol/openid-connect/auth`);
+      url.search = new URLSearchParams({
+        client_id: 'hub-console',
+        redirect_uri: 'http://127.0.0.1:4000/console/callback',
+        response_type: 'code',
+        scope: 'openid',
+        code_challenge: 'x'.repeat(43),
+        code_challenge_method: 'S256',
+      }).toString();
+      const first = await fetch(url, { redirect: 'manual' });
+      const cookie = first.headers.getSetCookie().map((line) => line.split(';')[0]);
+      const next = first.headers.get('location');
+      const page = next === null ? first : await fetch(new URL(next, url), { headers: { cookie: cookie.join('; ') } });
+      const html = await page.text();
+      expect(html).toMatch(/<html[^>]* lang="zh-(CN|Hans)/);
+      expect(html).toMatch(/登录/);
+      expect(html).toContain('id="kc-form-login"');
+    });
+
+    test('keys that rotate refuse no token: a new one is known at once, the old one still', async () => {
+      const knownRoles = file.roles.map(({ name: role }) => role);
+      const verifier = tokenVerifier({ issuer: idp.issuer, allowedClients: allowedClients(file), knownRoles });
+      const verify = async (jwt: string) => refusal(verifier.verify([`Bearer ${jwt}`]));
+      for (let rotation = 0; rotation < 2; rotation += 1) {
+        const old = await idp.tokenFor('health-system');
+        expect(await verify(old)).toBe('ACCEPTED');
+        await idp.rotateKeys();
+        const fresh = await Promise.all(Array.from({ length: 5 }, async () => idp.tokenFor('health-system')));
+        expect(decodeProtectedHeader(fresh[0] ?? '').kid).not.toBe(decodeProtectedHeader(old).kid);
+        expect(new Set(await Promise.all(fresh.map(verify)))).toEqual(new Set(['ACCEPTED']));
+        expect(await verify(await idp.tokenFor('health-system'))).toBe('ACCEPTED');
+      }
     });
 
     test('case 2: alg none over a real token', async () => {

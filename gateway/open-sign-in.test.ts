@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Store } from '../adapters/store/port.ts';
+import { openSqliteStore } from '../adapters/store/sqlite/sqlite-store.ts';
+import { readClients } from '../schema/clients.ts';
+import { followRevocations } from './authentication/revocations/follow-revocations.ts';
+import type { HubConfiguration } from './hub-configuration.ts';
+import { openSignIn } from './open-sign-in.ts';
+
+let server: Server;
+let store: Store;
+const said: object[] = [];
+const say = (entry: object) => void said.push(entry);
+const log = { error: say, warn: say, info: () => {} };
+beforeEach(() => {
+  said.length = 0;
+  store = openSqliteStore({ file: ':memory:' });
+});
+afterEach(async () => {
+  server.close();
+  await store.close();
+});
+
+/** Opens it before a sign-in server that tells this of itself. */
+async function opened(told: (issuer: string) => object) {
+  server = createServer((request, response) => {
+    const issuer = `http://${request.headers.host}/realms/care`;
+    response.end(JSON.stringify(told(issuer)));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/realms/care`;
+  const revocations = await followRevocations({ store, inbox: null, log });
+  const table = new Map([['Query.a', { classification: 'HUB', scopes: [['audit:read']] }]]);
+  const configuration = {
+    settings: { OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'hub-api' },
+    clients: readClients(),
+    schema: { table },
+  } as unknown as HubConfiguration;
+  return openSignIn(configuration, { own: { store, revocations }, log }).finally(async () => revocations.close());
+}
+
+test('a realm of another name keeps the hub from starting, in words', async () => {
+  await expect(opened(() => ({ issuer: 'https://sso.example/realms/other' }))).rejects.toThrow(
+    /not started; 1 problem.*\n {2}OIDC_ISSUER: is http:.*calls itself https:\/\/sso\.example\/realms\/other/,
+  );
+});
+
+test('a realm without a scope of the schema does not: it is logged', async () => {
+  const signIn = await opened((issuer) => ({ issuer, scopes_supported: ['openid'] }));
+  await signIn.close();
+  expect(said).toEqual([{ kind: 'SCOPES' }]);
+});
+
+test('nor does a sign-in server where all is well, and there is nothing to say', async () => {
+  const signIn = await opened((issuer) => ({ issuer, scopes_supported: ['openid', 'audit:read'] }));
+  await signIn.close();
+  expect(said).toEqual([]);
+});
