@@ -103,8 +103,11 @@ describe('case 51: nothing else is fetched', () => {
   test('a schema location in the answer leads nowhere', async () => {
     const hint = `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${NAMESPACE} ${HOST}/evil.xsd"`;
     const requests = answering(answer(person('a', record())).replace('<s:Body>', `<s:Body ${hint}>`));
-    expect(await ask('a')).toHaveLength(1);
-    expect(requests).toHaveLength(1);
+    // What the first answer led to would have been asked for before the second.
+    for (const asked of [1, 2]) {
+      expect(await ask('a')).toHaveLength(1);
+      expect(requests).toHaveLength(asked);
+    }
   });
 });
 

@@ -80,6 +80,7 @@ async function everythingGoesWrong(): Promise<void> {
     { ...as(token), ...traces },
   );
   await ask(`query of_${digits.replace(/(.{6})/g, '$1_')} { __typename }`);
+  await ask(`query of_${idNumber} { __typename }`);
   await send('', as(token), `?query={person(id:"${encodeURIComponent(said)}"){id}}`);
   await send(`{"query":"${said.repeat(200_000)}"}`, as(token)).catch(() => {});
 }
