@@ -4,10 +4,7 @@
  * skipped test count as failed.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { runJest } from './run-jest.ts';
 
 interface Step {
   readonly name: string;
@@ -65,38 +62,6 @@ async function run([command = '', ...args]: readonly string[]): Promise<{ code: 
     child.once('error', reject);
     child.once('close', (code) => resolve({ code, output }));
   });
-}
-
-const resultSchema = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-  numRuntimeErrorTestSuites: z.number(),
-});
-
-async function runJest(patterns: readonly string[]): Promise<{ passed: number; failed: number }> {
-  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-test-'));
-  const file = join(folder, 'result.json');
-  try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      const child = spawn('jest', ['--json', `--outputFile=${file}`, ...patterns], {
-        // The JSON on standard output stands in the file as well; people read standard error.
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
-      });
-      child.once('error', reject);
-      child.once('close', resolve);
-    });
-    if (!existsSync(file)) return { passed: 0, failed: 1 };
-    const result = resultSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const failed =
-      result.numFailedTests + result.numPendingTests + result.numTodoTests + result.numRuntimeErrorTestSuites;
-    // Jest may fail without a failed test, e.g. by its own configuration.
-    return { passed: result.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 const paths = process.argv.slice(2);

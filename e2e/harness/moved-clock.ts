@@ -27,4 +27,6 @@ class MovedDate extends RealDate {
   }
 }
 
+// mongoose knows the type by its name.
+Object.defineProperty(MovedDate, 'name', { value: 'Date' });
 globalThis.Date = MovedDate as DateConstructor;

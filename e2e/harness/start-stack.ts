@@ -11,9 +11,10 @@ import { type RunningSystems, startSystems } from '../systems/start.ts';
 import type { World } from '../systems/world/model.ts';
 import { createWorld } from '../systems/world/world.ts';
 import { shanghaiDay } from '../../adapters/shared/shanghai-day.ts';
-import { careSeed, storyOf } from './care-seed.ts';
+import { careSeed } from './care-seed.ts';
 import { directorySeed } from './directory-seed/directory-seed.ts';
 import { hubArguments } from './hub-arguments.ts';
+import { personIdsOf } from './person-ids.ts';
 import { startProcess } from './start-process.ts';
 import { trustSettings } from './trust-settings.ts';
 
@@ -29,15 +30,6 @@ const WATCHING = [
 
 /** Not of the program: of the Node that runs it. */
 const MOVED_CLOCK = ['--import', inProject('e2e/harness/moved-clock.ts')];
-
-/** Who of the stories signs in as themselves. */
-const OWN_TOKENS = {
-  mother: 'mother',
-  child: 'pupil-in-crisis',
-  father: 'father',
-  patient: 'adult-patient',
-  guardian: 'adult-patient-guardian',
-};
 
 export interface Stack {
   /** `http://…/graphql` */
@@ -98,9 +90,6 @@ export async function startStack({
   };
   try {
     const world = createWorld({ ...(people !== undefined && { people }), ...(seed !== undefined && { seed }) });
-    const personIds = Object.fromEntries(
-      Object.entries(OWN_TOKENS).map(([login, story]) => [login, storyOf(world, story).id]),
-    );
     const own = {
       // The people are put into it before the hub starts.
       STORE_URL: environment['STORE_URL'] ?? `sqlite:${join(folder, 'hub.db')}`,
@@ -117,7 +106,12 @@ export async function startStack({
       ),
       keeping(
         opened,
-        signInOf({ port: ports?.signIn ?? 0, personIds, nodeArguments: MOVED_CLOCK, environment: clocked }),
+        signInOf({
+          port: ports?.signIn ?? 0,
+          personIds: personIdsOf(world),
+          nodeArguments: MOVED_CLOCK,
+          environment: clocked,
+        }),
       ),
       seedStore(world, { folder, environment: own, inCare, wholeDirectory }),
     ] as const;

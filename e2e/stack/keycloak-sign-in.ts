@@ -18,9 +18,12 @@ export interface KeycloakSignIn extends SignInProcess {
 export async function startKeycloakSignIn({
   folder,
   personIds = {},
+  environment = {},
 }: {
   folder: string;
   personIds?: Readonly<Record<string, string>>;
+  /** Further environment variables of Keycloak. */
+  environment?: Readonly<Record<string, string>>;
 }): Promise<KeycloakSignIn> {
   const clients = readClients();
   const random = () => randomBytes(24).toString('base64url');
@@ -28,6 +31,7 @@ export async function startKeycloakSignIn({
   const password = random();
   const keycloak = await startKeycloak({
     folder,
+    environment,
     realm: realm({
       clients,
       hubScopes: readHubScopes(),

@@ -27,10 +27,7 @@ export interface RunningHaproxy extends ServerProcess {
   readonly plainPort: number;
 }
 
-/**
- * The program `haproxy`.
- * @public
- */
+/** The program `haproxy`. */
 export async function installHaproxy(): Promise<string> {
   return debianProgram({ name: 'HAProxy', packages: ['haproxy'], program: '/usr/sbin/haproxy' });
 }

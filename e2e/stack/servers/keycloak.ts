@@ -16,6 +16,8 @@ export interface KeycloakOptions {
   /** Put there at the first start; a realm that exists is not imported again. */
   readonly realm: Realm;
   readonly readyWithinMs?: number;
+  /** Further environment variables. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface RunningKeycloak {
@@ -57,6 +59,7 @@ export async function startKeycloak({
   port: wanted = 0,
   realm,
   readyWithinMs = 180_000,
+  environment = {},
 }: KeycloakOptions): Promise<RunningKeycloak> {
   const installed = await installKeycloak();
   const home = homeIn(folder, { installed, realm });
@@ -74,6 +77,7 @@ export async function startKeycloak({
       HOME,
       KC_BOOTSTRAP_ADMIN_USERNAME: admin.username,
       KC_BOOTSTRAP_ADMIN_PASSWORD: admin.password,
+      ...environment,
     },
   });
   await ready(child, `http://127.0.0.1:${management}/health/ready`, { log, readyWithinMs });

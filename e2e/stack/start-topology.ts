@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type DeploymentEntry, readDeployment } from '../../schema/departments.ts';
+import { hubArguments } from '../harness/hub-arguments.ts';
+import { personIdsOf } from '../harness/person-ids.ts';
+import { seedStore, type Stack } from '../harness/start-stack.ts';
+import { trustSettings } from '../harness/trust-settings.ts';
+import { until } from '../harness/until.ts';
+import { startSystems } from '../systems/start.ts';
+import { createWorld } from '../systems/world/world.ts';
+import { type KeptProcess, keptProcess } from './kept-process.ts';
+import { type KeycloakSignIn, startKeycloakSignIn } from './keycloak-sign-in.ts';
+import { type HubSecrets, subgraphApart } from './programs-apart.ts';
+import { freePorts } from './servers/free-ports.ts';
+import { startHaproxy } from './servers/haproxy.ts';
+import { movedTime } from './servers/moved-time.ts';
+import { type MongodbServer, startMongodb } from './servers/mongodb.ts';
+
+const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const MOVED_CLOCK = ['--import', inProject('e2e/harness/moved-clock.ts')];
+
+/** The hub as it runs on several machines, every part in a process of its own; what `Stack` says holds here as well. */
+export interface Topology extends Stack {
+  readonly gateways: readonly KeptProcess[];
+  /** By name, those of the hub and those of the departments. */
+  readonly subgraphs: ReadonlyMap<string, KeptProcess>;
+  readonly signIn: KeycloakSignIn;
+  readonly mongodb: MongodbServer;
+}
+
+export interface TopologyOptions {
+  readonly people?: number;
+  readonly wholeDirectory?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Every line that one of the hub's programs writes. */
+  readonly heard?: (line: string) => void;
+  readonly say?: (line: string) => void;
+}
+
+/**
+ * Starts on loopback what `docker-compose.yml` starts on several machines: Keycloak, the store's server, six sample
+ * departmental systems, every subgraph, two gateways, and the load balancer before them, which callers ask.
+ */
+export async function startTopology({
+  people,
+  wholeDirectory = false,
+  environment: changes = {},
+  heard = () => {},
+  say = () => {},
+}: TopologyOptions = {}): Promise<Topology> {
+  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-stack-'));
+  // The store's disk is memory where there is such a place: `fsync` takes no time there, and what it shows of a server that
+  // is killed is the same. A loss of power is not shown by it.
+  const inMemory = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'xinqiao-stack-'));
+  const opened: (() => Promise<unknown>)[] = [];
+  const keep = async <T>(starting: Promise<T>, end: (started: T) => Promise<unknown>): Promise<T> => {
+    const started = await starting;
+    opened.push(async () => end(started));
+    return started;
+  };
+  const close = async () => {
+    for (const end of opened.toReversed()) await end().catch(() => undefined);
+    for (const one of [folder, inMemory]) rmSync(one, { recursive: true, force: true });
+  };
+  try {
+    const world = createWorld({ ...(people !== undefined && { people }) });
+    const clock = join(folder, 'clock');
+    writeFileSync(clock, '0');
+    const time = await movedTime(folder);
+    say('starting Keycloak, MongoDB and the departmental systems');
+    const [signIn, mongodb, systems] = await allOrNothing([
+      keep(
+        startKeycloakSignIn({
+          folder: made(folder, 'sign-in'),
+          personIds: personIdsOf(world),
+          environment: time.environment,
+        }),
+        (one) => one.close(),
+      ),
+      keep(startMongodb({ folder: inMemory }), (server) => server.stop()),
+      keep(startSystems({ people: world.people.length, seed: world.seed }), (started) => started.close()),
+    ]);
+    const secrets: HubSecrets = { GRANT_SECRET: secret(), ASSERTION_SECRET: secret() };
+    const environment = {
+      ...systems.settings,
+      ...trustSettings(folder),
+      STORE_URL: mongodb.url,
+      PERSON_ID_PEPPER: `demo-${secret()}`,
+      OIDC_ISSUER: signIn.issuer,
+      MOVED_CLOCK_FILE: clock,
+      ...changes,
+    };
+    say('putting people and services into the store');
+    await seedStore(world, { folder, environment, inCare: undefined, wholeDirectory });
+    const entries = readDeployment();
+    const ports = await freePorts(entries.length + GATEWAYS.length);
+    say(`starting ${entries.length} subgraphs`);
+    const subgraphs = await allOrNothing(
+      entries.map(async (entry, i) => {
+        const own = { ...environment, AUDIT_SPOOL: join(folder, `${entry.name}-spool.jsonl`) };
+        const place = { port: ports[i] ?? 0, nodeArguments: MOVED_CLOCK, heard };
+        return keep(subgraphApart({ entry, secrets, environment: own, ...place }), (one) => one.end());
+      }),
+    );
+    const DEPLOYMENT_FILE = deploymentIn(folder, { entries, subgraphs });
+    say(`starting ${GATEWAYS.length} gateways and the load balancer`);
+    const gateways = await allOrNothing(
+      GATEWAYS.map(async (name, i) =>
+        keep(
+          keptProcess({
+            name,
+            arguments: [...MOVED_CLOCK, ...hubArguments('start:small')],
+            environment: { ...environment, ...secrets, DEPLOYMENT_FILE, ...ofItsOwn(folder, name) },
+            port: ports[entries.length + i] ?? 0,
+            heard,
+          }),
+          (one) => one.end(),
+        ),
+      ),
+    );
+    await until(async () => await allReady(gateways), { withinMs: 60_000 });
+    const [first = '', second = ''] = gateways.map(({ url }) => new URL(url).host);
+    const balancer = await keep(
+      startHaproxy({ folder, gateways: [first, second], hubHost: '127.0.0.1', certificate: certificate() }),
+      (server) => server.stop(),
+    );
+    const gateway = `${balancer.url}/graphql`;
+    // It asks each gateway twice before it sends it anybody.
+    await until(async () => (await fetch(new URL('/schema.graphql', gateway))).status === 200);
+    return {
+      gateway,
+      signIn,
+      systems,
+      world,
+      hubPid: gateways[0]?.pid ?? 0,
+      folder,
+      moveClock: (aheadMs) => {
+        writeFileSync(clock, String(aheadMs));
+        time.move(aheadMs);
+      },
+      environment: { ...environment, ...ofItsOwn(folder, GATEWAYS[0]) },
+      gateways,
+      subgraphs: new Map(subgraphs.map((one) => [one.name, one])),
+      mongodb,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Of the load balancer; `npm run test:stack` makes it before this process starts, which trusts it from its start on. */
+function certificate(): string {
+  const file = process.env['NODE_EXTRA_CA_CERTS'];
+  if (file === undefined)
+    throw new Error('no certificate of the load balancer is trusted; start with npm run test:stack');
+  return readFileSync(file, 'utf8');
+}
+
+async function allReady(gateways: readonly KeptProcess[]): Promise<boolean> {
+  const asked = gateways.map(async ({ url }) => (await fetch(new URL('/readyz', url))).ok);
+  return (await Promise.all(asked)).every(Boolean);
+}
+
+const GATEWAYS = ['gateway-1', 'gateway-2'] as const;
+const secret = () => randomBytes(32).toString('hex');
+
+function made(folder: string, name: string): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  return path;
+}
+
+/** What no two gateways on one store may share. */
+function ofItsOwn(folder: string, name: string) {
+  return {
+    AUDIT_WRITER: name,
+    AUDIT_CHECKPOINTS: `file:${join(folder, `${name}-checkpoints.jsonl`)}`,
+    AUDIT_SPOOL: join(folder, `${name}-spool.jsonl`),
+  };
+}
+
+function deploymentIn(
+  folder: string,
+  { entries, subgraphs }: { entries: readonly DeploymentEntry[]; subgraphs: readonly KeptProcess[] },
+): string {
+  const file = join(folder, 'deployment.json');
+  const apart = entries.map(({ module: _module, ...entry }, i) => ({
+    ...entry,
+    url: subgraphs[i]?.url,
+    batches: true,
+  }));
+  writeFileSync(file, JSON.stringify(apart));
+  return file;
+}
+
+/** Waits for all, also when one fails, so that everything that was started is known before it is ended. */
+async function allOrNothing<T extends readonly unknown[]>(starting: {
+  [K in keyof T]: Promise<T[K]>;
+}): Promise<T> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
+}
