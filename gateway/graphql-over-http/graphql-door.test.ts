@@ -19,7 +19,7 @@ beforeEach(async () => {
   const door = graphqlDoor({
     pipeline: async ({ query }) => ({
       response: { data: null },
-      status: query === '{ tooMuch }' ? 429 : 200,
+      status: query === '{ tooMuch }' ? 429 : query === '{ nobody }' ? 401 : 200,
       headers: { 'retry-after': '1' },
     }),
     contextOf: async () =>
@@ -54,9 +54,12 @@ afterEach(() => {
   server.close();
 });
 
-test('case 46: who has spent what they may is told after a quarter of a second, and others at once', async () => {
+test.each([
+  ['who has spent what they may', '{ tooMuch }', 429],
+  ['who is nobody', '{ nobody }', 401],
+])('case 46: %s is told after a quarter of a second, and others at once', async (_, query, status) => {
   let isTold = false;
-  const refused = askDoor(url, { body: { query: '{ tooMuch }' } }).finally(() => {
+  const refused = askDoor(url, { body: { query } }).finally(() => {
     isTold = true;
   });
   await paused.promise;
@@ -67,5 +70,5 @@ test('case 46: who has spent what they may is told after a quarter of a second, 
     [250],
   ]);
   pauses[0]?.end();
-  expect(await refused).toMatchObject({ status: 429, headers: { 'retry-after': '1' } });
+  expect(await refused).toMatchObject({ status, headers: { 'retry-after': '1' } });
 });

@@ -37,7 +37,9 @@ export interface GraphqlDoor {
   stop(): void;
 }
 
-const TOO_MANY_MS = 250;
+/** Who has spent what one may, and who is nobody: told at once they could ask again at once, and that would be work as well. */
+const TOLD_LATE: readonly number[] = [401, 429];
+const LATE_MS = 250;
 
 /** GraphQL over HTTP: from a request to the bytes of its answer, whichever pipeline runs the operation. */
 export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
@@ -92,9 +94,8 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
     return watched(work.request, asked, async () => answer(request, response, tell));
   };
 
-  /** Who has spent what one may is told so late: asked again at once, that would be work as well. */
   const answered: typeof send = async (response, outcome, how) => {
-    if (outcome.status === 429) await Promise.race([pause(TOO_MANY_MS), once(response, 'close')]);
+    if (TOLD_LATE.includes(outcome.status)) await Promise.race([pause(LATE_MS), once(response, 'close')]);
     return send(response, outcome, how);
   };
 
