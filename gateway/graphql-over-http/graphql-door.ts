@@ -38,7 +38,7 @@ export interface GraphqlDoor {
 }
 
 /** Who has spent what one may, and who is nobody: told at once they could ask again at once, and that would be work as well. */
-const TOLD_LATE: readonly number[] = [401, 429];
+const TOLD_LATE: ReadonlySet<number> = new Set([401, 429]);
 const LATE_MS = 250;
 
 /** GraphQL over HTTP: from a request to the bytes of its answer, whichever pipeline runs the operation. */
@@ -95,7 +95,7 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
   };
 
   const answered: typeof send = async (response, outcome, how) => {
-    if (TOLD_LATE.includes(outcome.status)) await Promise.race([pause(LATE_MS), once(response, 'close')]);
+    if (TOLD_LATE.has(outcome.status)) await Promise.race([pause(LATE_MS), once(response, 'close')]);
     return send(response, outcome, how);
   };
 
