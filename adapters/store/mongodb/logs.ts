@@ -23,7 +23,7 @@ export function logs({ models: { batches: model }, name, run }: Database, terms:
 
   const append = async (log: string, records: readonly LogRecord[], { after }: { after: number }) =>
     run(async () => {
-      const [end, taken] = await Promise.all([endOf(log), takenId(log, records)]);
+      const [end, taken] = await Promise.all([endOf(log, after), takenId(log, records)]);
       if (end !== after) throw conflict(log, end);
       if (taken !== null) throw conflict(log, end, taken);
       const announced = announcedOf(records, after);
@@ -52,8 +52,13 @@ export function logs({ models: { batches: model }, name, run }: Database, terms:
     return conflict(log, end);
   }
 
-  async function endOf(log: string): Promise<number> {
-    return (await model.findOne({ log }, { last: 1 }).sort({ last: -1 }).lean())?.last ?? 0;
+  /** Whoever knows that it is not before `from` says so, and no more is read than what came since. */
+  async function endOf(log: string, from = 0): Promise<number> {
+    const end = await model
+      .findOne({ log, last: trusted({ $gte: from }) }, { last: 1 })
+      .sort({ last: -1 })
+      .lean();
+    return end === null && from > 0 ? endOf(log) : (end?.last ?? 0);
   }
 
   /** One of these that the log has, or that comes twice among them. */

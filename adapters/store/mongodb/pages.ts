@@ -11,19 +11,27 @@ import { behind, END, partsOf, tuple } from './tuple.ts';
 
 type Item<T> = Stored<T> & { readonly value: string; readonly cursor: string };
 
+interface EntryRange {
+  readonly _id: { readonly $gt: string; readonly $lt: string };
+  readonly of: { readonly $gte: string; readonly $lte: string };
+}
+
 /** What documents are listed and counted by. */
 export function pages({ models, name, run }: Database, entries: Entries) {
   const page = async <T, Index extends string>(collection: Collection<T, Index>, request: PageRequest<Index>) => {
     checkFirst(request.first, name);
-    const [low, high] = boundsOf(request, name).map(([value, id]) =>
-      [tuple(collection.name, request.index, value), tuple(id)].join(END),
-    );
+    const [low, high] = boundsOf(request, name).map(([value, id]) => ({
+      of: tuple(collection.name, request.index, value),
+      _id: [tuple(collection.name, request.index, value), tuple(id)].join(END),
+    }));
+    // The order is that of `_id`. What its bounds say of `of` is said again for servers that do not read a part of `_id_`.
+    const of = { $gte: low?.of ?? '', $lte: high?.of ?? '' };
     return run(async () => {
       const items: Item<T>[] = [];
-      const range = { $gt: low ?? '', $lt: high ?? '' };
+      const range = { $gt: low?._id ?? '', $lt: high?._id ?? '' };
       for (let more = true; more && items.length <= request.first;) {
         const limit = request.first + 1 - items.length;
-        const met = await entriesIn(range, { reverse: request.reverse === true, limit });
+        const met = await entriesIn({ _id: range, of }, { reverse: request.reverse === true, limit });
         items.push(...(await itemsOf(met, collection, request)));
         const last = met.at(-1)?._id ?? '';
         if (request.reverse === true) range.$lt = last;
@@ -35,12 +43,9 @@ export function pages({ models, name, run }: Database, entries: Entries) {
     });
   };
 
-  const entriesIn = async (
-    range: { readonly $gt: string; readonly $lt: string },
-    { reverse, limit }: { reverse: boolean; limit: number },
-  ) =>
+  const entriesIn = async ({ _id, of }: EntryRange, { reverse, limit }: { reverse: boolean; limit: number }) =>
     models.entries
-      .find({ _id: trusted({ ...range }) })
+      .find({ _id: trusted({ ..._id }), of: trusted({ ...of }) })
       .sort({ _id: reverse ? -1 : 1 })
       .limit(limit)
       .lean();
@@ -77,9 +82,10 @@ export function pages({ models, name, run }: Database, entries: Entries) {
       const of = { $gte: low, $lt: high };
       for (let attempt = 1; ; attempt += 1) {
         const before = await notHolding(of);
-        const counted: readonly { readonly _id: string; readonly n: number }[] = await models.entries
-          .aggregate([{ $match: { of } }, { $group: { _id: '$of', n: { $sum: 1 } } }])
-          .hint('counts');
+        const counted: readonly { readonly _id: string; readonly n: number }[] = await models.entries.aggregate([
+          { $match: { of } },
+          { $group: { _id: '$of', n: { $sum: 1 } } },
+        ]);
         const after = await notHolding(of);
         if (attempt === ATTEMPTS || sameEntries(before, after)) return inOrder(counted, after);
       }
