@@ -30,6 +30,8 @@ export async function movedTime(folder: string): Promise<MovedTime> {
       FAKETIME_CACHE_DURATION: '1',
       // What a program waits by goes on as it is.
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      // For a fault that glibc no longer has; with it no wait of Java's ends where it should, and Keycloak never starts.
+      FAKETIME_FORCE_MONOTONIC_FIX: '0',
     },
     move,
   };
