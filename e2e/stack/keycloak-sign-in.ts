@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { readClients, readHubScopes } from '../../schema/clients.ts';
-import { departmentsOf, readDeployment } from '../../schema/departments.ts';
-import { realm } from '../../schema/keycloak/realm.ts';
+import { readClients } from '../../schema/clients.ts';
 import { signInClient } from '../sign-in/sign-in-client.ts';
 import type { SignInProcess } from '../sign-in/start.ts';
 import { keycloakAdmin, type KeycloakAdmin } from './keycloak-admin.ts';
+import { preparedRealm } from './prepared-realm.ts';
 import { type RunningKeycloak, startKeycloak } from './servers/keycloak.ts';
 
 /** A real Keycloak with the realm that the schema asks for and the people of the demo. */
@@ -25,22 +23,12 @@ export async function startKeycloakSignIn({
   /** Further environment variables of Keycloak. */
   environment?: Readonly<Record<string, string>>;
 }): Promise<KeycloakSignIn> {
-  const clients = readClients();
-  const random = () => randomBytes(24).toString('base64url');
-  const secrets = Object.fromEntries(clients.clients.map(({ clientId }) => [clientId, random()]));
-  const password = random();
-  const keycloak = await startKeycloak({
-    folder,
-    environment,
-    realm: realm({
-      clients,
-      hubScopes: readHubScopes(),
-      departments: departmentsOf(readDeployment()),
-      demo: { secrets, personIds, password },
-    }),
-  });
+  const { realm, secrets, password } = await preparedRealm(folder);
+  const keycloak = await startKeycloak({ folder, environment, realm });
   const secretOf = (clientId: string) => secrets[clientId] ?? '';
   const admin = keycloakAdmin(keycloak);
+  const setPersonId = async (login: string, personId: string) => admin.changeAttribute(login, 'person_id', personId);
+  for (const [login, personId] of Object.entries(personIds)) await setPersonId(login, personId);
   return {
     ...signInClient({ issuer: keycloak.issuer, secretOf, password }),
     issuer: keycloak.issuer,
@@ -48,10 +36,10 @@ export async function startKeycloakSignIn({
     keycloak,
     admin,
     secretOf,
-    clients: clients.clients
-      .filter(({ kind }) => kind !== 'public')
+    clients: readClients()
+      .clients.filter(({ kind }) => kind !== 'public')
       .map(({ clientId }) => ({ clientId, clientSecret: secretOf(clientId) })),
-    setPersonId: async (login, personId) => admin.changeAttribute(login, 'person_id', personId),
+    setPersonId,
     close: keycloak.stop,
   };
 }

@@ -70,31 +70,32 @@ export async function startTopology({
     const clock = join(folder, 'clock');
     writeFileSync(clock, '0');
     const time = await movedTime(folder);
-    say('starting Keycloak, MongoDB and the departmental systems');
-    const [signIn, mongodb, systems] = await allOrNothing([
-      keep(
-        startKeycloakSignIn({
-          folder: made(folder, 'sign-in'),
-          personIds: personIdsOf(world),
-          environment: time.environment,
-        }),
-        (one) => one.close(),
+    const seeded = async () => {
+      const [mongodb, systems] = await allOrNothing([
+        keep(startMongodb({ folder: inMemory }), (server) => server.stop()),
+        keep(startSystems({ people: world.people.length, seed: world.seed }), (started) => started.close()),
+      ]);
+      const settings = {
+        ...systems.settings,
+        ...trustSettings(folder),
+        STORE_URL: mongodb.url,
+        PERSON_ID_PEPPER: `demo-${secret()}`,
+        MOVED_CLOCK_FILE: clock,
+        ...changes,
+      };
+      await seedStore(world, { folder, environment: settings, inCare: undefined, wholeDirectory });
+      return { mongodb, systems, settings };
+    };
+    say('starting Keycloak; putting people and services into a store on MongoDB');
+    const personIds = personIdsOf(world);
+    const [signIn, { mongodb, systems, settings }] = await allOrNothing([
+      keep(startKeycloakSignIn({ folder: made(folder, 'sign-in'), personIds, environment: time.environment }), (one) =>
+        one.close(),
       ),
-      keep(startMongodb({ folder: inMemory }), (server) => server.stop()),
-      keep(startSystems({ people: world.people.length, seed: world.seed }), (started) => started.close()),
+      seeded(),
     ]);
     const secrets: HubSecrets = { GRANT_SECRET: secret(), ASSERTION_SECRET: secret() };
-    const environment = {
-      ...systems.settings,
-      ...trustSettings(folder),
-      STORE_URL: mongodb.url,
-      PERSON_ID_PEPPER: `demo-${secret()}`,
-      OIDC_ISSUER: signIn.issuer,
-      MOVED_CLOCK_FILE: clock,
-      ...changes,
-    };
-    say('putting people and services into the store');
-    await seedStore(world, { folder, environment, inCare: undefined, wholeDirectory });
+    const environment = { ...settings, OIDC_ISSUER: signIn.issuer };
     const entries = readDeployment();
     const ports = await freePorts(entries.length + GATEWAYS.length);
     say(`starting ${entries.length} subgraphs`);
