@@ -9,17 +9,23 @@ import { inProject } from './kept-processes.ts';
 
 /**
  * What a program of the project measures: it runs in a process of its own, gets an empty folder on the machine's own disk
- * as its first argument, and prints its figures as JSON. Process and folder are gone afterwards, also when the benchmark is
- * broken off.
+ * as its first argument, and prints its figures as JSON; what it says of its progress is shown with `aloud`. Process and
+ * folder are gone afterwards, also when the benchmark is broken off.
  */
 export async function measuredProgram<T>(
   program: string,
-  { figures, given = [] }: { figures: z.ZodType<T>; given?: readonly (string | number)[] },
+  {
+    figures,
+    given = [],
+    within = tmpdir(),
+    aloud = false,
+  }: { figures: z.ZodType<T>; given?: readonly (string | number)[]; within?: string; aloud?: boolean },
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-bench-'));
+  const folder = mkdtempSync(join(within, 'xinqiao-bench-'));
   const child = spawn(process.execPath, [inProject(program), folder, ...given.map(String)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (aloud) child.stderr.pipe(process.stderr, { end: false });
   const endAtOnce = () => {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });

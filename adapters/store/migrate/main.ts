@@ -85,7 +85,7 @@ async function migrate({ from, to }: Wanted): Promise<number> {
     const target = await connectDatabase(to);
     try {
       const rows = allRows(source.connection);
-      await takeOver(target, rows, progressOf());
+      await takeOver(target, rows, { progress: progressOf() });
       const [before, after] = [rows.totals(), await totalsOf(target)];
       const wrong = Object.entries(before).flatMap(([what, n]) => {
         const there = Object.entries(after).find(([name]) => name === what)?.[1];

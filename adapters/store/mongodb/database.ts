@@ -26,6 +26,10 @@ export interface Database {
 
 /** What is written is on the disks of most members before it is acknowledged; what is read cannot be rolled back. */
 export const DURABLE = { w: 'majority', journal: true, wtimeoutMS: 20_000 } as const;
+export interface WriteConcern {
+  readonly w: number | 'majority';
+  readonly journal?: boolean;
+}
 /** For what may be lost: see `tidy`. */
 export const LOOSE = { writeConcern: { w: 1 } } as const;
 const SELECTION_MS = 15_000;

@@ -1,5 +1,5 @@
 import { trusted } from 'mongoose';
-import { DURABLE, type Database, LOOSE } from './database.ts';
+import { DURABLE, type Database, LOOSE, type WriteConcern } from './database.ts';
 import type { BatchRecord, Term } from './models.ts';
 import { tuple } from './tuple.ts';
 
@@ -15,11 +15,11 @@ export function logTerms({ models: { terms: model, batches }, tidy }: Database) 
   const announce = async (log: string, records: readonly Announced[]): Promise<void> =>
     put(records.flatMap((record) => termsOf(log, record)));
 
-  async function put(all: readonly Omit<Term, '_id'>[]): Promise<void> {
+  async function put(all: readonly Omit<Term, '_id'>[], writeConcern: WriteConcern = DURABLE): Promise<void> {
     if (all.length === 0) return;
     await model.bulkWrite(
       all.map((one) => ({ updateOne: { filter: { _id: idOf(one) }, update: { $setOnInsert: one }, upsert: true } })),
-      { ordered: false, writeConcern: DURABLE },
+      { ordered: false, writeConcern },
     );
   }
 

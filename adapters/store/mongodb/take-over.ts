@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { z } from 'zod';
 import { StoreError } from '../port.ts';
 import type { AllRows, StoreTotals } from '../sqlite/all-rows.ts';
-import { DURABLE, type Database } from './database.ts';
+import { DURABLE, type Database, type WriteConcern } from './database.ts';
 import { logTerms } from './log-terms.ts';
 import { MIGRATION, prepareForMigration, SCHEMA_VERSION } from './prepare-database.ts';
 import { partsOf, tuple, END } from './tuple.ts';
@@ -13,20 +13,32 @@ const RECORDS = 500;
 /** Of the 16 MB of one document; no record that SQLite's hub has written comes near it. */
 const MOST_BYTES = 8_000_000;
 
-type Progress = (what: string, done: number) => void;
+interface TakingOver {
+  readonly progress: (what: string, done: number) => void;
+  /** Of what is only measured: nobody relies on it. */
+  readonly writeConcern?: WriteConcern;
+}
 
 /**
  * Carries all that a store holds into a database without one, in order, so that what is there says how far it came: begun
  * again, it goes on. No hub starts on the database until `finish`.
  */
-export async function takeOver(database: Database, rows: AllRows, progress: Progress): Promise<void> {
+export async function takeOver(
+  database: Database,
+  rows: AllRows,
+  { progress, writeConcern = DURABLE }: TakingOver,
+): Promise<void> {
   await prepareForMigration(database);
-  await takeDocuments(database, rows, progress);
-  await takeEvents(database, rows, progress);
-  for (const log of rows.logs()) await takeLog(database, rows, { log, progress });
+  await takeDocuments(database, rows, { progress, writeConcern });
+  await takeEvents(database, rows, { progress, writeConcern });
+  for (const log of rows.logs()) await takeLog(database, rows, { log, progress, writeConcern });
 }
 
-async function takeDocuments({ models, run }: Database, rows: AllRows, progress: Progress): Promise<void> {
+async function takeDocuments(
+  { models, run }: Database,
+  rows: AllRows,
+  { progress, writeConcern }: Required<TakingOver>,
+): Promise<void> {
   const newest = await run(async () => models.aggregates.findOne({}, { _id: 1 }).sort({ _id: -1 }).lean());
   const [collection = '', id = ''] = partsOf(newest?._id ?? '');
   let after: readonly [string, string] = [collection, id];
@@ -36,7 +48,8 @@ async function takeDocuments({ models, run }: Database, rows: AllRows, progress:
     if (last === undefined) return;
     // As at a save: entries first.
     const entries = some.flatMap((one) => one.places.map((place) => entryOf(one, place)));
-    if (entries.length > 0) await run(async () => models.entries.bulkWrite(entries.map(unlessThere), UNORDERED));
+    if (entries.length > 0)
+      await run(async () => models.entries.bulkWrite(entries.map(unlessThere), { ordered: false, writeConcern }));
     const documents = some.map(({ collection: of, id: own, version, data, keys, places }) => ({
       _id: tuple(of, own),
       version,
@@ -47,7 +60,7 @@ async function takeDocuments({ models, run }: Database, rows: AllRows, progress:
     await run(async () =>
       models.aggregates.bulkWrite(
         documents.map((document) => ({ insertOne: { document } })),
-        ORDERED,
+        { ordered: true, writeConcern },
       ),
     );
     after = [last.collection, last.id];
@@ -63,7 +76,11 @@ const entryOf = (
   return { _id: `${of}${END}${tuple(id)}`, of, version, unsure: false, touched: Date.now() };
 };
 
-async function takeEvents({ models, run }: Database, rows: AllRows, progress: Progress): Promise<void> {
+async function takeEvents(
+  { models, run }: Database,
+  rows: AllRows,
+  { progress, writeConcern }: Required<TakingOver>,
+): Promise<void> {
   const newest = await run(async () => models.outbox.findOne({}, { at: 1 }).sort({ at: -1 }).lean());
   let after = newest?.at.getLowBits() ?? 0;
   for (;;) {
@@ -83,7 +100,7 @@ async function takeEvents({ models, run }: Database, rows: AllRows, progress: Pr
     await run(async () =>
       models.outbox.bulkWrite(
         events.map((document) => ({ insertOne: { document } })),
-        ORDERED,
+        { ordered: true, writeConcern },
       ),
     );
     after = last.position;
@@ -94,7 +111,7 @@ async function takeEvents({ models, run }: Database, rows: AllRows, progress: Pr
 async function takeLog(
   database: Database,
   rows: AllRows,
-  { log, progress }: { log: string; progress: Progress },
+  { log, progress, writeConcern }: Required<TakingOver> & { readonly log: string },
 ): Promise<void> {
   const { models, run, name } = database;
   const terms = logTerms(database);
@@ -113,10 +130,11 @@ async function takeLog(
     await run(async () =>
       terms.put(
         found.map(({ sequence, term, newest }) => ({ log, sequence, term, newest, id: ids.get(sequence) ?? '' })),
+        writeConcern,
       ),
     );
     const batch = { _id: tuple(log, String(first.sequence)), log, last: last.sequence, records };
-    await run(async () => models.batches.bulkWrite([{ insertOne: { document: batch } }], ORDERED));
+    await run(async () => models.batches.bulkWrite([{ insertOne: { document: batch } }], { writeConcern }));
     after = last.sequence;
     progress(log, after);
   }
@@ -164,8 +182,6 @@ export async function finishMigration({ models, run }: Database): Promise<void> 
   });
 }
 
-const ORDERED = { ordered: true, writeConcern: DURABLE } as const;
-const UNORDERED = { ordered: false, writeConcern: DURABLE } as const;
 const unlessThere = ({ _id, ...rest }: ReturnType<typeof entryOf>) => ({
   updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
 });

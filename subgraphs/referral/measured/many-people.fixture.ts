@@ -6,9 +6,10 @@ import { persons } from '../../person/person.ts';
 
 export const personIdOf = (n: number): string => `person-${n}`;
 
-export async function savePeople(store: Store, count: number): Promise<void> {
+/** Up to the one of this number, beginning with `from`. */
+export async function savePeople(store: Store, count: number, from = 0): Promise<void> {
   const vault = testVault(store);
-  for (let n = 0; n < count; n += 1) {
+  for (let n = from; n < count; n += 1) {
     const id = personIdOf(n);
     const data = person({
       links: [link({ localId: `H-${id}` }), link({ department: 'EDUCATION', localId: `E-${id}` })],

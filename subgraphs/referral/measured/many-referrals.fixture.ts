@@ -1,4 +1,5 @@
 /** A department's referrals by the hundred thousand, as they lie in the store after real moves. Test support. */
+import type { Store, StoreEvent } from '../../../adapters/store/port.ts';
 import { fillStore } from '../../../adapters/store/sqlite/fill-store.fixture.ts';
 import { testVault } from '../../../adapters/vault/vault.fixture.ts';
 import { DISTRICT, NOW } from '../../person/person-fixtures.ts';
@@ -12,7 +13,7 @@ const PEOPLE = 1_000;
 const REASON = '近两周情绪低落，影响学习';
 /** Of every ten: two wait for an answer, two are being served, the rest is over. */
 const STATES = ['NEW', 'NEW', 'ACCEPTED', 'STARTED', 'DONE', 'DONE', 'DONE', 'DONE', 'DONE', 'REJECTED'] as const;
-type Kept = Readonly<Record<(typeof STATES)[number], Referral>>;
+export type Kept = Readonly<Record<(typeof STATES)[number], Referral>>;
 
 /** In the order of creation, as ids are. */
 export const referralIdOf = (n: number): string => `${String(n).padStart(9, '0')}-00000000-0000-4000-8000-000000000000`;
@@ -26,14 +27,30 @@ export async function fillReferrals(file: string, count: number): Promise<void> 
   await fillStore(file, async (store) => {
     const people = Math.min(PEOPLE, count);
     await savePeople(store, people);
-    const vault = testVault(store);
-    for (let n = 0; n < count; n += 1) {
-      const [id, personId] = [referralIdOf(n), personIdOf(n % people)];
-      const like = kept[STATES[n % STATES.length] ?? 'NEW'];
-      const reason = await sealFor(vault, { id, personId })('reason', REASON);
-      await store.save(referrals, { id, data: another(like, { n, personId, reason }), expectedVersion: 0 });
-    }
+    await saveReferrals(store, { kept, from: 0, to: count, personOf: (n) => n % people });
   });
+}
+
+interface Saved {
+  readonly kept: Kept;
+  readonly from: number;
+  readonly to: number;
+  /** Number of the person whose it is. */
+  readonly personOf: (n: number) => number;
+  /** What each save tells others. */
+  readonly eventsOf?: (id: string, data: Referral) => readonly StoreEvent[];
+}
+
+/** Of people that are there. */
+export async function saveReferrals(store: Store, { kept, from, to, personOf, eventsOf = () => [] }: Saved) {
+  const vault = testVault(store);
+  for (let n = from; n < to; n += 1) {
+    const [id, personId] = [referralIdOf(n), personIdOf(personOf(n))];
+    const like = kept[STATES[n % STATES.length] ?? 'NEW'];
+    const reason = await sealFor(vault, { id, personId })('reason', REASON);
+    const data = another(like, { n, personId, reason });
+    await store.save(referrals, { id, data, expectedVersion: 0, events: eventsOf(id, data) });
+  }
 }
 
 /** When the clock of this one runs out, if it has one. */
@@ -51,7 +68,7 @@ function another(like: Referral, { n, ...own }: Pick<Referral, 'personId' | 'rea
 }
 
 /** One of each, made by the moves themselves. */
-async function keptReferrals(): Promise<Kept> {
+export async function keptReferrals(): Promise<Kept> {
   const hub = await referralHub();
   try {
     const after = async (...moves: readonly (readonly [string, object?])[]): Promise<Referral> => {

@@ -1,0 +1,22 @@
+/** Fills a database quickly, for measuring what a large one does. Test support. */
+import { allRows } from '../sqlite/all-rows.ts';
+import { openDatabase } from '../sqlite/database.ts';
+import { connectDatabase } from './database.ts';
+import { addressOf } from './mongodb-under-test.fixture.ts';
+import { finishMigration, takeOver } from './take-over.ts';
+
+/** Carries an embedded store into it as `npm run migrate` does, but nobody waits for the disk. */
+export async function fillDatabase(file: string, url: string, progress: (what: string, done: number) => void) {
+  const source = openDatabase(file);
+  try {
+    const target = await connectDatabase(addressOf(url));
+    try {
+      await takeOver(target, allRows(source.connection), { progress, writeConcern: { w: 1, journal: false } });
+      await finishMigration(target);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    source.close();
+  }
+}
