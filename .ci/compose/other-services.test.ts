@@ -98,13 +98,14 @@ describe('the networks', () => {
     ['identity', ['keycloak', 'keycloak-database']],
     ['departments', [...departments, 'samples']],
     ['receivers', ['referral']],
+    ['monitoring', [...gateways, ...own, ...departments]],
   ])('on %s are those who must be, and nobody else', (network, expected) => {
     expect(on(network).toSorted()).toEqual(expected.toSorted());
   });
 
   test('those of the hub and of databases lead nowhere else', () => {
     const internal = Object.entries(file.networks).filter(([, network]) => network.internal);
-    expect(internal.map(([name]) => name).toSorted()).toEqual(['hub', 'identity', 'store']);
+    expect(internal.map(([name]) => name).toSorted()).toEqual(['hub', 'identity', 'monitoring', 'store']);
   });
 
   test('from outside there is a way to the load balancer alone; from this machine to Keycloak’s console as well', () => {

@@ -12,6 +12,7 @@ const PASSWORDS = [
   'mongodb-hub-password',
   'keycloak-database-password',
   'keycloak-admin-password',
+  'oidc-client-secret',
 ];
 
 /**
