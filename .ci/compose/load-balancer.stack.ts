@@ -93,6 +93,7 @@ interface Asked {
 const SSO = { host: 'sso.city.example' };
 interface Told {
   readonly name?: string;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
   readonly headers?: Record<string, string>;
 }
 
@@ -183,10 +184,23 @@ describe('two gateways', () => {
     await both();
   });
 
+  test('where none is ready they are asked all the same, for what they can still answer', async () => {
+    await both();
+    for (const server of [one, other]) if (server) server.ready = false;
+    // As the checks see it after four seconds; nobody is refused before, meanwhile or after.
+    const answers = [];
+    for (const end = Date.now() + 6_000; Date.now() < end;) answers.push(await ask('/graphql'));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  });
+
   test('a change that a gateway took and did not answer is not sent to the other: it may have been made', async () => {
     await both();
     for (const server of [one, other]) if (server) server.answer = (asked) => void asked.socket.destroy();
-    expect((await ask('/graphql', { method: 'POST' })).status).toBe(502);
+    const { status, body } = await ask('/graphql', { method: 'POST' });
+    expect([status, body.errors]).toEqual([
+      502,
+      [{ message: expect.stringMatching(/同一幂等键重试.*idempotency key/), extensions: { code: 'UNAVAILABLE' } }],
+    ]);
     expect([...(one?.asked ?? []), ...(other?.asked ?? [])].filter((line) => line.startsWith('POST'))).toHaveLength(1);
   });
 
@@ -215,5 +229,15 @@ describe('two gateways', () => {
     const answers = [];
     for (let n = 0; n < 20; n += 1) answers.push(await ask('/graphql', { method: 'POST' }));
     expect(answers.map(({ status, body }) => [status, body.name])).toEqual(answers.map(() => [200, 'other']));
+  });
+
+  test('where none lives, that is told in the shape of the hub’s own refusals', async () => {
+    for (const server of [one, other]) await server?.close();
+    const { status, headers, body } = await ask('/graphql', { method: 'POST' });
+    expect([status, headers['content-type'], body.errors]).toEqual([
+      503,
+      'application/json',
+      [{ message: expect.stringMatching(/稍后再试.*later/), extensions: { code: 'UNAVAILABLE' } }],
+    ]);
   });
 });

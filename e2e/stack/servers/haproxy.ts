@@ -72,6 +72,6 @@ function placed(text: string, { gateways, keycloak }: HaproxyOptions, places: Pl
   ];
   return replacements.reduce((config, [there, here]) => {
     if (!config.includes(there)) throw new Error(`ops/haproxy.cfg does not say ${there.trim()} any more`);
-    return config.replace(there, here);
+    return config.replaceAll(there, here);
   }, text);
 }
