@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { type FuzzedHub, type FuzzedHubs, fuzzedHubs, type RecordedRequest } from '../../gateway/fuzzed-hub.fixture.ts';
 import { askHub } from '../harness/hub-client.ts';
+import { traceId, traceparent } from '../harness/trace-id.ts';
 import type { RenderedOperation } from '../oracle/render-operation.ts';
 import { claimsOf } from './callers.ts';
 import type { Answered } from './compare-answers.ts';
@@ -41,16 +41,13 @@ export async function openArena(world: World, ways: readonly Way[]): Promise<Are
         purpose: asking.purpose,
         query,
         variables,
-        headers: { traceparent: `00-${trace}-${'b'.repeat(16)}-01` },
+        headers: { traceparent: traceparent(trace) },
       });
       return { answer, records: hub.recordsOf(trace) };
     },
     close: () => hubs.close(),
   };
 }
-
-/** Letters only: one in two thousand ids drawn at random looks like an ID number, and is dropped (`trace-context.ts`). */
-const traceId = (): string => Array.from(randomBytes(32), (byte) => 'abcdef'[byte % 6]).join('');
 
 function started(hubs: FuzzedHubs, way: Way): Promise<FuzzedHub> {
   const [engine, over] = way.split('/');

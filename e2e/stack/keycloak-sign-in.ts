@@ -10,6 +10,11 @@ export interface KeycloakSignIn extends SignInProcess {
   readonly keycloak: RunningKeycloak;
   readonly admin: KeycloakAdmin;
   secretOf(clientId: string): string;
+  readonly name: 'sign-in';
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again over the same data at the same address. */
+  start(): Promise<void>;
 }
 
 /** Starts it with its data in `folder`. `personIds` by login, of those who ask for their own record. */
@@ -24,22 +29,32 @@ export async function startKeycloakSignIn({
   environment?: Readonly<Record<string, string>>;
 }): Promise<KeycloakSignIn> {
   const { realm, secrets, password } = await preparedRealm(folder);
-  const keycloak = await startKeycloak({ folder, environment, realm });
+  const begin = async (port?: number) =>
+    startKeycloak({ folder, environment, realm, ...(port !== undefined && { port }) });
+  let keycloak = await begin();
   const secretOf = (clientId: string) => secrets[clientId] ?? '';
   const admin = keycloakAdmin(keycloak);
   const setPersonId = async (login: string, personId: string) => admin.changeAttribute(login, 'person_id', personId);
   for (const [login, personId] of Object.entries(personIds)) await setPersonId(login, personId);
+  const { issuer } = keycloak;
   return {
-    ...signInClient({ issuer: keycloak.issuer, secretOf, password }),
-    issuer: keycloak.issuer,
+    ...signInClient({ issuer, secretOf, password }),
+    name: 'sign-in',
+    issuer,
     password,
-    keycloak,
+    get keycloak() {
+      return keycloak;
+    },
     admin,
     secretOf,
     clients: readClients()
       .clients.filter(({ kind }) => kind !== 'public')
       .map(({ clientId }) => ({ clientId, clientSecret: secretOf(clientId) })),
     setPersonId,
-    close: keycloak.stop,
+    kill: async () => keycloak.kill(),
+    start: async () => {
+      keycloak = await begin(Number(new URL(keycloak.url).port));
+    },
+    close: async () => keycloak.stop(),
   };
 }

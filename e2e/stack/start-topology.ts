@@ -17,7 +17,7 @@ import { type HubSecrets, subgraphApart } from './programs-apart.ts';
 import { freePorts } from './servers/free-ports.ts';
 import { startHaproxy } from './servers/haproxy.ts';
 import { movedTime } from './servers/moved-time.ts';
-import { type MongodbServer, startMongodb } from './servers/mongodb.ts';
+import { keptMongodb } from './kept-mongodb.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const MOVED_CLOCK = ['--import', inProject('e2e/harness/moved-clock.ts')];
@@ -28,13 +28,28 @@ export interface Topology extends Stack {
   /** By name, those of the hub and those of the departments. */
   readonly subgraphs: ReadonlyMap<string, KeptProcess>;
   readonly signIn: KeycloakSignIn;
-  readonly mongodb: MongodbServer;
+  /** Everything that may be killed, by name; gateways and subgraphs among it, `store` and `sign-in`. */
+  readonly parts: ReadonlyMap<string, Part>;
+}
+
+/** A process that may be killed, and started again at the same address. */
+export interface Part {
+  readonly name: string;
+  /** `SIGKILL`; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Resolves when it is ready. */
+  start(): Promise<void>;
 }
 
 export interface TopologyOptions {
   readonly people?: number;
   readonly wholeDirectory?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Where something is reached in place of its own address: a gateway from the balancer, a subgraph from the gateways,
+   * `store` from all, `<department>-system` from its adapter.
+   */
+  readonly through?: (name: string, url: string) => Promise<string>;
   /** Every line that one of the hub's programs writes. */
   readonly heard?: (line: string) => void;
   readonly say?: (line: string) => void;
@@ -48,6 +63,7 @@ export async function startTopology({
   people,
   wholeDirectory = false,
   environment: changes = {},
+  through = async (_name, url) => url,
   heard = () => {},
   say = () => {},
 }: TopologyOptions = {}): Promise<Topology> {
@@ -72,13 +88,13 @@ export async function startTopology({
     const time = await movedTime(folder);
     const seeded = async () => {
       const [mongodb, systems] = await allOrNothing([
-        keep(startMongodb({ folder: inMemory }), (server) => server.stop()),
+        keep(keptMongodb({ folder: inMemory }), (server) => server.stop()),
         keep(startSystems({ people: world.people.length, seed: world.seed }), (started) => started.close()),
       ]);
       const settings = {
-        ...systems.settings,
+        ...(await reachedThrough(systems.settings, through)),
         ...trustSettings(folder),
-        STORE_URL: mongodb.url,
+        STORE_URL: await through('store', mongodb.url),
         PERSON_ID_PEPPER: `demo-${secret()}`,
         MOVED_CLOCK_FILE: clock,
         ...changes,
@@ -106,7 +122,7 @@ export async function startTopology({
         return keep(subgraphApart({ entry, secrets, environment: own, ...place }), (one) => one.end());
       }),
     );
-    const DEPLOYMENT_FILE = deploymentIn(folder, { entries, subgraphs });
+    const DEPLOYMENT_FILE = await deploymentIn(folder, { entries, subgraphs, through });
     say(`starting ${GATEWAYS.length} gateways and the load balancer`);
     const gateways = await allOrNothing(
       GATEWAYS.map(async (name, i) =>
@@ -123,7 +139,9 @@ export async function startTopology({
       ),
     );
     await until(async () => await allReady(gateways), { withinMs: 60_000 });
-    const [first = '', second = ''] = gateways.map(({ url }) => new URL(url).host);
+    const [first = '', second = ''] = await Promise.all(
+      gateways.map(async ({ name, url }) => new URL(await through(name, url)).host),
+    );
     const balancer = await keep(
       startHaproxy({ folder, gateways: [first, second], hubHost: '127.0.0.1', certificate: certificate() }),
       (server) => server.stop(),
@@ -145,7 +163,7 @@ export async function startTopology({
       environment: { ...environment, ...ofItsOwn(folder, GATEWAYS[0]) },
       gateways,
       subgraphs: new Map(subgraphs.map((one) => [one.name, one])),
-      mongodb,
+      parts: new Map([...gateways, ...subgraphs, mongodb, signIn].map((one) => [one.name, one])),
       close,
     };
   } catch (error) {
@@ -185,18 +203,38 @@ function ofItsOwn(folder: string, name: string) {
   };
 }
 
-function deploymentIn(
+interface Deployed {
+  readonly entries: readonly DeploymentEntry[];
+  readonly subgraphs: readonly KeptProcess[];
+}
+
+async function deploymentIn(
   folder: string,
-  { entries, subgraphs }: { entries: readonly DeploymentEntry[]; subgraphs: readonly KeptProcess[] },
-): string {
+  { entries, subgraphs, through }: Required<Pick<TopologyOptions, 'through'>> & Deployed,
+): Promise<string> {
   const file = join(folder, 'deployment.json');
-  const apart = entries.map(({ module: _module, ...entry }, i) => ({
-    ...entry,
-    url: subgraphs[i]?.url,
-    batches: true,
-  }));
+  const apart = await Promise.all(
+    entries.map(async ({ module: _module, ...entry }, i) => ({
+      ...entry,
+      url: await through(entry.name, subgraphs[i]?.url ?? ''),
+      batches: true,
+    })),
+  );
   writeFileSync(file, JSON.stringify(apart));
   return file;
+}
+
+/** The departments' addresses, `JUSTICE_URL` and the like. */
+async function reachedThrough(
+  settings: Readonly<Record<string, string>>,
+  through: NonNullable<TopologyOptions['through']>,
+): Promise<Readonly<Record<string, string>>> {
+  const changed = Object.entries(settings).map(async ([name, value]) => {
+    const [, department] = /^(.+)_URL$/.exec(name) ?? [];
+    const url = department === undefined ? value : await through(`${department.toLowerCase()}-system`, value);
+    return [name, url] as const;
+  });
+  return Object.fromEntries(await Promise.all(changed));
 }
 
 /** Waits for all, also when one fails, so that everything that was started is known before it is ended. */

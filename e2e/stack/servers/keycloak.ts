@@ -29,7 +29,8 @@ export interface RunningKeycloak {
   /** Of the realm `master`. */
   readonly admin: { readonly username: string; readonly password: string };
   stop(): Promise<void>;
-  kill(): void;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 /** One compiler, one collector: half the work at the start, and 200 MB less. */
@@ -87,7 +88,7 @@ export async function startKeycloak({
     pid: child.pid ?? 0,
     admin,
     stop: async () => ended(child, 'SIGTERM'),
-    kill: () => void child.kill('SIGKILL'),
+    kill: async () => ended(child, 'SIGKILL'),
   };
 
   function javaArguments(): readonly string[] {

@@ -1,0 +1,186 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { storyOf } from '../../harness/care-seed.ts';
+import { askHub, type HubAnswer } from '../../harness/hub-client.ts';
+import { CREATE_REFERRAL, REFERRAL_MOVES } from '../../harness/referral-operations.ts';
+import { traceId, traceparent } from '../../harness/trace-id.ts';
+import type { Topology } from '../start-topology.ts';
+import { judged } from './same-answer.ts';
+
+/** A record of each department; nothing in it changes while the faults come and go. */
+const RECORDS = `query Records($id: ID!) { person(id: $id) { id maskedName
+  education { enrolment { school } } health { visits { date } } civilAffairs { assistance { kind } }
+  justice { mediation { stage } } womensFederation { familySupport { kind } } union { hardshipAid { kind } } } }`;
+const CLINIC = 'district-mental-health-centre';
+const READERS = 2;
+const WRITERS = 2;
+/** Nothing may be refused for longer than this once a fault is over. */
+const GIVE_UP_AFTER_MS = 120_000;
+const BETWEEN_MS = 200;
+
+/** What became of everything that was asked. */
+export interface Counts {
+  sent: number;
+  /** As when all is well. */
+  whole: number;
+  /** Without what an error names. */
+  part: number;
+  /** Nothing but an error with its code. */
+  refused: number;
+  /** The connection broke. */
+  broken: number;
+}
+
+export interface Load {
+  readonly counts: Readonly<Counts>;
+  /** Codes of the errors → how often. */
+  readonly codes: ReadonlyMap<string, number>;
+  /** What no answer may be. */
+  readonly wrong: readonly string[];
+  /** Of each answer that shows or changes something. */
+  readonly traces: readonly string[];
+  /** Changes that were acknowledged: `id version`. */
+  readonly changes: readonly string[];
+  /** When the first record was answered whole after this instant; `null` = not yet. */
+  firstWhole(after: number): number | null;
+  /** No new work; what has begun is asked until it is acknowledged. */
+  end(): Promise<void>;
+}
+
+interface Callers {
+  readonly reader: string;
+  readonly requester: string;
+  readonly target: string;
+}
+
+/** Who asks; signed in while Keycloak is there. */
+export async function signedIn({ signIn }: Topology): Promise<Callers> {
+  const scope = 'referral:read referral:write consent:write';
+  return {
+    reader: await signIn.signIn('health-worker'),
+    requester: await signIn.signIn('school-counsellor', { scope }),
+    target: await signIn.signIn('clinic-worker', { scope }),
+  };
+}
+
+/** The answer to compare others with. Throws where it is not whole. */
+export async function goodAnswer({ gateway, world }: Topology, { reader }: Callers): Promise<unknown> {
+  const { data, errors } = await askHub(gateway, { token: reader, query: RECORDS, variables: idOf(world) });
+  const parts = Object.values(data?.person ?? {});
+  if (errors.length > 0 || parts.length === 0 || parts.includes(null))
+    throw new Error(`the stack does not answer whole before the faults: ${JSON.stringify(errors)}`);
+  return data;
+}
+
+/** Asks and changes all the time: records of a person, referrals that are made and accepted. */
+export function startLoad(
+  { gateway, world }: Topology,
+  { callers, good, label }: { callers: Callers; good: unknown; label: string },
+): Load {
+  const counts: Counts = { sent: 0, whole: 0, part: 0, refused: 0, broken: 0 };
+  const codes = new Map<string, number>();
+  const wrong: string[] = [];
+  const traces: string[] = [];
+  const changes: string[] = [];
+  const wholeAt: number[] = [];
+  const over = new AbortController();
+  const { id: personId } = idOf(world);
+
+  /** `null` = no answer about it. */
+  async function ask(options: Omit<Parameters<typeof askHub>[1], 'headers'>): Promise<HubAnswer | null> {
+    const trace = traceId();
+    counts.sent += 1;
+    let answer: HubAnswer;
+    try {
+      answer = await askHub(gateway, { ...options, headers: { traceparent: traceparent(trace) } });
+    } catch (error) {
+      // A connection may break; an answer that is no JSON with codes may not be. Jest's `TypeError` is not that of `fetch`.
+      if (String(error).startsWith('TypeError: ')) counts.broken += 1;
+      else wrong.push(`no answer of the hub: ${String(error)}`);
+      return null;
+    }
+    for (const { extensions } of answer.errors) codes.set(extensions.code, (codes.get(extensions.code) ?? 0) + 1);
+    if (answer.data === null) {
+      counts.refused += 1;
+      return null;
+    }
+    traces.push(trace);
+    return answer;
+  }
+
+  async function read(): Promise<void> {
+    const answer = await ask({ token: callers.reader, query: RECORDS, variables: { id: personId } });
+    if (answer === null) {
+      await pause(BETWEEN_MS);
+      return;
+    }
+    const judgement = judged(answer, good);
+    if (judgement === 'wrong') wrong.push(JSON.stringify(answer).slice(0, 2_000));
+    else counts[judgement] += 1;
+    if (judgement === 'whole') wholeAt.push(Date.now());
+  }
+
+  /** Asks until it is acknowledged, with the same key each time. */
+  async function change(
+    field: 'createReferral' | 'acceptReferral',
+    { token, input }: { token: string; input: object },
+  ): Promise<{ readonly id: string; readonly version: number } | null> {
+    const query = field === 'createReferral' ? CREATE_REFERRAL : REFERRAL_MOVES[field];
+    for (const end = Date.now() + GIVE_UP_AFTER_MS; Date.now() < end; await pause(BETWEEN_MS)) {
+      const answer = await ask({ token, query, variables: { input }, purpose: 'REFERRAL' });
+      const { referral, userErrors } = answer?.data?.[field] ?? {};
+      if (userErrors?.length > 0) {
+        wrong.push(`${field}: ${JSON.stringify(userErrors)}`);
+        return null;
+      }
+      if (referral) {
+        counts[answer?.errors.length === 0 ? 'whole' : 'part'] += 1;
+        changes.push(`${referral.id} ${referral.version}`);
+        return referral;
+      }
+      if (answer !== null) counts.part += 1;
+    }
+    wrong.push(`${field} was not acknowledged for ${GIVE_UP_AFTER_MS / 1_000} s`);
+    return null;
+  }
+
+  const write = async (key: string) => {
+    const made = await change('createReferral', {
+      token: callers.requester,
+      input: {
+        idempotencyKey: `${key}-create`,
+        kind: 'SERVICE',
+        personId,
+        target: { organisation: CLINIC, serviceId: 'district-child-psychiatry' },
+        reasonCode: 'MOOD',
+        categories: ['education:assessment'],
+      },
+    });
+    if (made === null) return;
+    const { id: referralId, version: expectedVersion } = made;
+    const input = { referralId, expectedVersion, idempotencyKey: `${key}-accept` };
+    await change('acceptReferral', { token: callers.target, input });
+  };
+
+  const working = [
+    ...Array.from({ length: READERS }, async () => {
+      while (!over.signal.aborted) await read();
+    }),
+    ...Array.from({ length: WRITERS }, async (_, writer) => {
+      for (let n = 0; !over.signal.aborted; n += 1) await write(`${label}-${writer}-${n}`);
+    }),
+  ];
+  return {
+    counts,
+    codes,
+    wrong,
+    traces,
+    changes,
+    firstWhole: (after) => wholeAt.find((at) => at > after) ?? null,
+    end: async () => {
+      over.abort();
+      await Promise.all(working);
+    },
+  };
+}
+
+const idOf = (world: Topology['world']) => ({ id: storyOf(world, 'pupil-in-crisis').id });
