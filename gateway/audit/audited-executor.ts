@@ -1,13 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
 import { type AuditLog, AuditUnavailable } from '../../adapters/audit/port.ts';
+import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
 import type { Answer, Execute, OperationRequest } from '../engine/engine.ts';
 import type { ExecutePermitted, PermittedAnswer } from '../permissions/permission-executor.ts';
 import type { CollectedDecision } from './decision-collector.ts';
-import { auditUnavailable, basisEnded } from './audit-errors.ts';
+import { auditUnavailable, basisEnded, standingUnknown } from './audit-errors.ts';
 import { codeIn } from './code-in.ts';
 import { NOTHING_SHOWN } from '../permissions/shown-data.ts';
 import { requestRecord } from './request-record.ts';
@@ -106,6 +107,7 @@ async function released(
   } catch (error) {
     // Nobody can say whether it stands: the record must not say that it was given.
     if (!(error instanceof AuditUnavailable)) await withhold(relied);
+    if (error instanceof SourceError) return nothingBut(standingUnknown(error));
     throw error;
   }
 }

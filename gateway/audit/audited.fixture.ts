@@ -1,5 +1,6 @@
 /** One request through permissions and audit, with fakes for the engine, the log and the subgraph that decides. */
 import { buildSchema, type DefinitionNode, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
+import { SourceError } from '../../adapters/shared/source-error.ts';
 import { type AuditRecord, AuditUnavailable, type RequestRecord } from '../../adapters/audit/port.ts';
 import type { MadeDecision } from '../../subgraphs/shared/decisions.ts';
 import { silentLog } from '../../subgraphs/shared/log.ts';
@@ -64,7 +65,7 @@ interface Setting {
   readonly decisions?: readonly MadeDecision[];
   /** Decisions that the same subgraph made later in the request. */
   readonly laterDecisions?: readonly MadeDecision[];
-  readonly stands?: boolean | 'no answer';
+  readonly stands?: boolean | 'no answer' | 'nobody there';
   readonly logDown?: boolean;
   /** Withdrawn while the answer is made. */
   readonly tokenWithdrawn?: boolean;
@@ -111,6 +112,7 @@ export async function run(
       order.push('looked again');
       reliedOn.push(...relied.map(({ decision: one }) => one));
       if (stands === 'no answer') throw new Error('no answer');
+      if (stands === 'nobody there') throw new SourceError('SOURCE_UNAVAILABLE', { source: 'person' });
       return relied.map(() => stands);
     },
     log: silentLog,

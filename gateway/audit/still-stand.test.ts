@@ -40,8 +40,8 @@ test('fewer answers than decisions: what has none does not stand', async () => {
 });
 
 test.each([
-  ['no data', { data: null, errors: [{ message: 'x' }] }],
-  ['no list', { data: { _stillStand: true } }],
-])('%s is no answer: it throws', async (_, answer) => {
-  await expect(stillStand(() => async () => answer)([by('person', 'a')], context)).rejects.toThrow();
+  ['no data', { data: null, errors: [{ message: 'x' }] }, { code: 'SOURCE_UNAVAILABLE', source: 'person' }],
+  ['no list', { data: { _stillStand: true } }, { name: 'ZodError' }],
+])('%s is no answer: it throws', async (_, answer, error) => {
+  await expect(stillStand(() => async () => answer)([by('person', 'a')], context)).rejects.toMatchObject(error);
 });

@@ -25,6 +25,16 @@ test('where nobody can say whether it still stands, nothing goes out and the rec
   expect(answer).toEqual({ thrown: 'Error: no answer' });
 });
 
+test('where it cannot be asked at the moment, that is said with its code', async () => {
+  const { answer, order } = await run(PERSON, { data: ANSWER, decisions: [decision('p1')], stands: 'nobody there' });
+  expect(order).toEqual(['executed', 'REQUEST by chain', 'looked again', 'WITHHELD by chain']);
+  expect([answer.data, answer.errors[0].extensions]).toEqual([
+    null,
+    { code: 'SOURCE_UNAVAILABLE', department: 'person' },
+  ]);
+  expect(answer.errors[0].message).toMatch(/幂等键重试.*idempotency key/);
+});
+
 test.each([
   ['a category', ANSWER, decision('p1', { standings: {} })],
   ['the person', NAMED, decision('p1', { visible: false, standings: {} })],
