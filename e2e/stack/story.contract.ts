@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { verifyAudit } from '../demo/audit-commands.ts';
 import { check } from '../demo/show.ts';
 import type { Step } from '../demo/step.ts';
 import { STORY } from '../demo/story.ts';
 import { AUDIT_STEP } from '../demo/trust-story.ts';
 import { until } from '../harness/until.ts';
-import { startTopology, type Topology } from './start-topology.ts';
-
-let topology: Topology;
-beforeAll(async () => {
-  topology = await startTopology({ say: (line) => void process.stderr.write(`${line}\n`) });
-}, 300_000);
-afterAll(async () => topology?.close());
+import type { Topology } from './start-topology.ts';
 
 /** What a changed record is found by is `audit-mongodb.stack.ts`'s. */
 const BOTH_CHAINS: Step = {
@@ -26,12 +20,15 @@ const BOTH_CHAINS: Step = {
   },
 };
 
-test.each(
-  STORY.map((step) => (step === AUDIT_STEP ? BOTH_CHAINS : step)).map((step, i) => ({ ...step, number: i + 1 })),
-)(
-  'the story on several machines, $number: $en',
-  async ({ run }) => {
-    expect(await run(topology)).not.toEqual([]);
-  },
-  120_000,
-);
+/** A test a step, in their order. */
+export function describeStory(topology: () => Topology): void {
+  test.each(
+    STORY.map((step) => (step === AUDIT_STEP ? BOTH_CHAINS : step)).map((step, i) => ({ ...step, number: i + 1 })),
+  )(
+    '$number: $en',
+    async ({ run }) => {
+      expect(await run(topology())).not.toEqual([]);
+    },
+    120_000,
+  );
+}

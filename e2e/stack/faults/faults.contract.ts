@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { verifyAudit } from '../../demo/audit-commands.ts';
+import { storyOf } from '../../harness/care-seed.ts';
+import { consent } from '../../harness/referral-client.ts';
+import { until } from '../../harness/until.ts';
+import { evidenceOf, feedEnd } from './evidence.ts';
+import { type FaultRow, faultTable } from './fault-table.ts';
+import { goodAnswer, signedIn, startLoad } from './load.ts';
+import { STACK_FAULTS, type Struck } from './stack-faults.ts';
+
+/** Of each fault, and of the load before it. */
+const SECONDS = Number(process.env['XINQIAO_FAULT_SECONDS'] ?? 2);
+const WHOLE_AGAIN_WITHIN_MS = 120_000;
+
+/** A test a fault; afterwards the figures, as docs/reliability.md has them. */
+export function describeFaults(struck: () => Struck): void {
+  const rows: FaultRow[] = [];
+
+  beforeAll(async () => {
+    const { topology } = struck();
+    const personId = storyOf(topology.world, 'pupil-in-crisis').id;
+    const terms = { personId, organisation: 'district-mental-health-centre', department: 'HEALTH' };
+    await consent(topology, { ...terms, categories: ['education:assessment'] }, 'child', 'mother');
+  }, 60_000);
+  afterAll(() => void process.stderr.write(`\n${faultTable(rows)}\n`));
+
+  test.each(STACK_FAULTS.map((fault) => [fault.name, fault] as const))(
+    '%s: nothing acknowledged is lost, nothing is there twice, no answer is wrong, and all is whole again',
+    async (name, fault) => {
+      const { topology } = struck();
+      const callers = await signedIn(topology);
+      let good: unknown;
+      // What the last fault has left, an open circuit breaker say, is over first.
+      await until(async () => (good = await goodAnswer(topology, callers).catch(() => null)) !== null, {
+        withinMs: WHOLE_AGAIN_WITHIN_MS,
+      });
+      const from = await feedEnd(topology, callers.target);
+      const load = startLoad(topology, { callers, good, label: name });
+      await pause(SECONDS * 1_000);
+      await fault.strike(struck());
+      await pause(SECONDS * 1_000);
+      const ended = Date.now();
+      await fault.end(struck());
+      await until(async () => load.firstWhole(ended) !== null, { withinMs: WHOLE_AGAIN_WITHIN_MS });
+      await load.end();
+      const wholeAgainMs = (load.firstWhole(ended) ?? Infinity) - ended;
+      const evidence = await evidenceOf(topology, { load, from, token: callers.target });
+      rows.push({ name, load, evidence, wholeAgainMs });
+      expect({ wrong: load.wrong, ...evidence }).toEqual({ wrong: [], lost: [], twice: [] });
+      expect(load.changes.length).toBeGreaterThan(0);
+    },
+    600_000,
+  );
+
+  test('the chains of both gateways verify', async () => {
+    const { topology } = struck();
+    let verified = await verifyAudit(topology);
+    await until(async () => (verified = await verifyAudit(topology)).exitCode === 0, { withinMs: 60_000 }).catch(
+      () => undefined,
+    );
+    expect([verified.exitCode, verified.stdout + verified.stderr]).toEqual([
+      0,
+      expect.stringMatching(/gateway-1[^]*gateway-2/),
+    ]);
+  }, 300_000);
+}
