@@ -21,8 +21,7 @@ const silent = { error: () => {}, warn: () => {} };
 
 export const counters = defineCollection({ name: 'counter', schema: z.number(), keys: () => [], indexes: {} });
 
-async function writeUntilKilled(folder: string, key: string): Promise<never> {
-  const url = `sqlite:${join(folder, 'hub.db')}`;
+async function writeUntilKilled(folder: string, key: string, url = `sqlite:${join(folder, 'hub.db')}`): Promise<never> {
   const store = await openStore(readSettings(storeSettings, { STORE_URL: url }).values);
   const spool = openSpool(join(folder, 'spool.jsonl'));
   const place = checkpointPlace(`file:${join(folder, 'checkpoints.jsonl')}`);
@@ -57,4 +56,4 @@ function requestRecord(n: number, at: string): RequestRecord {
   return { kind: 'REQUEST', id: `request-${n}`, at, actor, ...rest, ...nothing };
 }
 
-if (import.meta.main) await writeUntilKilled(process.argv[2] ?? '', process.argv[3] ?? '');
+if (import.meta.main) await writeUntilKilled(process.argv[2] ?? '', process.argv[3] ?? '', process.argv[4]);

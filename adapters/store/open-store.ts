@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Settings } from '../shared/settings.ts';
 import type { Clock, Store } from './port.ts';
 import { StoreError } from './port.ts';
 import type { storeSettings } from './settings.ts';
 import type { MongodbAddress } from './mongodb/database.ts';
-import { copyInUse } from './sqlite/copy-in-use.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
+import { temporaryCopy } from './sqlite/temporary-copy.ts';
 
 type StoreSettings = Pick<Settings<typeof storeSettings>, 'STORE_URL'> & Partial<Settings<typeof storeSettings>>;
 type Options = { readonly clock?: Clock; readonly create?: boolean; readonly toRead?: boolean };
@@ -50,14 +49,10 @@ async function openMongodb(address: MongodbAddress, options: Options): Promise<S
 }
 
 function openCopy(from: string): Store {
-  expectPresent(from);
-  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-copy-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const { file, remove } = temporaryCopy(from);
   try {
-    const file = join(folder, 'copy.db');
-    copyInUse(from, file);
     const store = openSqliteStore({ file });
-    removeOpen(folder);
+    removeOpen(remove);
     return { ...store, close: async () => store.close().finally(remove) };
   } catch (error) {
     remove();
@@ -66,9 +61,9 @@ function openCopy(from: string): Store {
 }
 
 /** An open file needs no name: nothing is left of it however this process ends. Not every system allows that. */
-function removeOpen(folder: string): void {
+function removeOpen(remove: () => void): void {
   try {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   } catch {
     // It is removed when it is closed.
   }

@@ -2,8 +2,16 @@ import type { KeptEntry, Store } from '../port.ts';
 
 const BATCH = 1_000;
 
-/** What of a log is not in the other store as it is here, letter by letter, with what it is found by; `null` = nothing. */
-export async function differenceOfLog(from: Store, to: Store, log: string): Promise<string | null> {
+/**
+ * What of a log is not in the other store as it is here, letter by letter, with what it is found by; `null` = nothing. Of a
+ * store in use the other log may have `grown` behind the end that this one has.
+ */
+export async function differenceOfLog(
+  from: Store,
+  to: Store,
+  log: string,
+  { grown = false }: { grown?: boolean } = {},
+): Promise<string | null> {
   for (let after = 0; ;) {
     const [ours, theirs] = await Promise.all(
       [from, to].map(async (store) => store.examineLog(log, { after, first: BATCH })),
@@ -11,7 +19,7 @@ export async function differenceOfLog(from: Store, to: Store, log: string): Prom
     const [a = [], b = []] = [ours, theirs];
     const at = a.findIndex((entry, i) => lineOf(entry) !== lineOf(b[i]));
     if (at !== -1) return `${log}: entry ${a[at]?.sequence} is not the same`;
-    if (b.length > a.length) return `${log}: entry ${b[a.length]?.sequence} is there and was not before`;
+    if (b.length > a.length && !grown) return `${log}: entry ${b[a.length]?.sequence} is there and was not before`;
     if (a.length < BATCH) return null;
     after = a.at(-1)?.sequence ?? after;
   }

@@ -1,16 +1,12 @@
 /** `npm run migrate`: carries an embedded store into a MongoDB, for a district that outgrew one machine. */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readSettings } from '../../shared/settings.ts';
-import { connectDatabase } from '../mongodb/database.ts';
-import { mongodbStore } from '../mongodb/mongodb-store.ts';
-import { finishMigration, takeOver, totalsOf } from '../mongodb/take-over.ts';
 import { StoreError } from '../port.ts';
-import { storeSettings, type StoreUrl } from '../settings.ts';
-import { allRows } from '../sqlite/all-rows.ts';
+import { progress } from '../progress.ts';
+import type { StoreUrl } from '../settings.ts';
 import { openDatabase } from '../sqlite/database.ts';
-import { sqliteStore } from '../sqlite/sqlite-store.ts';
-import { differenceOfLog } from './differences.ts';
+import { storeAt } from '../store-at.ts';
+import { carryOver } from './carry-over.ts';
 
 const HELP = `npm run migrate -- --from sqlite:FILE --to mongodb://USER@HOST,HOST,HOST/DATABASE?replicaSet=NAME
 
@@ -25,7 +21,6 @@ from the file. Afterwards: STORE_URL of every hub, then npm run audit -- verify 
 
 const WRONG = 1;
 const MISUSED = 2;
-const PROGRESS_EVERY_MS = 2_000;
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
@@ -57,6 +52,7 @@ function wantedBy(args: readonly string[]): Wanted | string {
     const text = { type: 'string' } as const;
     const { values } = parseArgs({ args: [...args], options: { from: text, to: text, help: { type: 'boolean' } } });
     if (values.help) return 'help';
+    for (const option of ['from', 'to'] as const) if (values[option] === undefined) return `--${option} is missing`;
     const from = storeAt(values.from, '--from');
     const to = storeAt(values.to, '--to');
     if (typeof from === 'string') return from;
@@ -70,55 +66,21 @@ function wantedBy(args: readonly string[]): Wanted | string {
   }
 }
 
-/** The settings with this address in place of the hub's; else what is wrong with it. */
-function storeAt(url: string | undefined, option: string) {
-  if (url === undefined) return `${option} is missing`;
-  const { values, problems } = readSettings(storeSettings, { ...process.env, STORE_URL: url });
-  return problems.length > 0 ? problems.map((problem) => `${option}: ${problem}`).join('\n') : values;
-}
-
 async function migrate({ from, to }: Wanted): Promise<number> {
   if (!existsSync(from.file)) throw new StoreError('STORE_MISSING', { store: from.file });
   // Held until the end: no hub changes it meanwhile.
   const source = openDatabase(from.file);
   try {
-    const target = await connectDatabase(to);
-    try {
-      const rows = allRows(source.connection);
-      await takeOver(target, rows, { progress: progressOf() });
-      const [before, after] = [rows.totals(), await totalsOf(target)];
-      const wrong = Object.entries(before).flatMap(([what, n]) => {
-        const there = Object.entries(after).find(([name]) => name === what)?.[1];
-        return n === there ? [] : [`${what}: ${n} in ${from.file}, ${there} in ${to.name}`];
-      });
-      const stores = [sqliteStore(source, Date.now), mongodbStore(target, Date.now)] as const;
-      for (const log of rows.logs())
-        wrong.push(...[await differenceOfLog(...stores, log)].filter((one) => one !== null));
-      for (const line of wrong) console.error(line);
-      if (wrong.length > 0) {
-        console.error(`Not the same: drop the database ${to.name} and begin anew. ${from.file} is as it was.`);
-        return WRONG;
-      }
-      await finishMigration(target);
-      const { documents, events } = before;
-      console.log(
-        `${documents} documents, ${events} events and ${rows.logs().length} logs are in ${to.name}, compared.`,
-      );
-      console.log(`Now: STORE_URL of every hub, npm run audit -- verify; keep ${from.file} until then.`);
-      return 0;
-    } finally {
-      await target.close();
+    const { documents, events, logs, wrong } = await carryOver(source, to, progress());
+    for (const line of wrong) console.error(line);
+    if (wrong.length > 0) {
+      console.error(`Not the same: drop the database ${to.name} and begin anew. ${from.file} is as it was.`);
+      return WRONG;
     }
+    console.log(`${documents} documents, ${events} events and ${logs} logs are in ${to.name}, compared.`);
+    console.log(`Now: STORE_URL of every hub, npm run audit -- verify; keep ${from.file} until then.`);
+    return 0;
   } finally {
     source.close();
   }
-}
-
-function progressOf(): (what: string, done: number) => void {
-  let told = performance.now();
-  return (what, done) => {
-    if (performance.now() - told < PROGRESS_EVERY_MS) return;
-    told = performance.now();
-    console.error(`${what}: ${done}`);
-  };
 }

@@ -117,7 +117,7 @@ test('broken off it goes on where it was; until it is done no hub starts on the 
   await database.models.aggregates.deleteOne({ _id: 'zzz' });
   await expect(openMongodbStore(addressOf(url))).rejects.toMatchObject({
     code: 'STORE_UNSUITABLE',
-    message: expect.stringContaining('npm run migrate again'),
+    message: expect.stringContaining('npm run migrate'),
   });
   expect(migrate(`sqlite:${file}`, url).status).toBe(0);
   const [before, after] = [openSqliteStore({ file }), await openMongodbStore(addressOf(url))];

@@ -55,7 +55,7 @@ async function presentVersion({ models, name }: Database): Promise<number> {
   if ((await models.hub.findOne({ _id: MIGRATION }).lean()) !== null)
     throw new StoreError('STORE_UNSUITABLE', {
       store: name,
-      detail: 'a migration into it was not finished: run npm run migrate again',
+      detail: 'a migration or a restore into it was not finished: run it again, npm run migrate or npm run restore',
     });
   return schemaVersion({ models });
 }

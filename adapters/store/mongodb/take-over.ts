@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { z } from 'zod';
 import { StoreError } from '../port.ts';
+import type { Progress } from '../progress.ts';
 import type { AllRows, StoreTotals } from '../sqlite/all-rows.ts';
 import { DURABLE, type Database, type WriteConcern } from './database.ts';
 import { logTerms } from './log-terms.ts';
@@ -14,7 +15,7 @@ const RECORDS = 500;
 const MOST_BYTES = 8_000_000;
 
 interface TakingOver {
-  readonly progress: (what: string, done: number) => void;
+  readonly progress: Progress;
   /** Of what is only measured: nobody relies on it. */
   readonly writeConcern?: WriteConcern;
 }

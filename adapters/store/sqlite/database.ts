@@ -49,7 +49,7 @@ function prepareFile(connection: DatabaseSync): void {
 
 function migrate(connection: DatabaseSync, file: string): void {
   const present = presentVersion(connection, file);
-  if (present > migrations.length) throw new StoreError('STORE_TOO_NEW', { store: file });
+  expectKnown(present, file);
   if (present === migrations.length) return;
   connection.exec('BEGIN EXCLUSIVE');
   connection.exec('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT');
@@ -57,6 +57,19 @@ function migrate(connection: DatabaseSync, file: string): void {
   connection.exec('DELETE FROM schema_version');
   connection.prepare('INSERT INTO schema_version (version) VALUES (?)').run(migrations.length);
   connection.exec('COMMIT');
+}
+
+/** Throws `StoreError` for what is no store, or one whose tables this hub does not know. */
+export function expectKnownVersion(connection: DatabaseSync, file: string): void {
+  const present = presentVersion(connection, file);
+  if (present === 0) throw new StoreError('STORE_INVALID', { store: file, detail: 'there is no store in the file' });
+  expectKnown(present, file);
+}
+
+function expectKnown(present: number, file: string): void {
+  if (present <= migrations.length) return;
+  const detail = `its tables are version ${present}, this hub knows them up to ${migrations.length}`;
+  throw new StoreError('STORE_TOO_NEW', { store: file, detail });
 }
 
 function presentVersion(connection: DatabaseSync, file: string): number {
