@@ -24,7 +24,7 @@ const PROGRAMS = {
 };
 const WRITER = main('../../audit/crash-writer.ts');
 
-export const pair = generateKeyPairSync('ed25519');
+const pair = generateKeyPairSync('ed25519');
 
 export function runProgram(program: keyof typeof PROGRAMS, args: readonly string[], url = '') {
   const env = { PATH: process.env['PATH'] ?? '', ...(url !== '' && { STORE_URL: url }) };

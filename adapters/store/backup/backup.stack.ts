@@ -48,9 +48,9 @@ test('a key that goes from document to document meanwhile is with one of them, a
     const change = { id, data: { key }, expectedVersion, events: [event(`${id} ${expectedVersion + 1}`)] };
     versions.set(id, (await store.save(things, change)).version);
   };
-  let copying = true;
+  const work = { on: true };
   const wander = async () => {
-    for (let i = 0; copying; i += 1) {
+    for (let i = 0; work.on; i += 1) {
       const id = ids[i % ids.length] ?? '';
       await save(id, 'the key');
       await save(id, '');
@@ -70,7 +70,7 @@ test('a key that goes from document to document meanwhile is with one of them, a
     const expected = ids.flatMap((id) => Array.from({ length: has.get(id) ?? 0 }, (_, i) => `${id} ${i + 1}`));
     expect(new Set(events.map(({ id }) => id))).toEqual(new Set(expected));
   }
-  copying = false;
+  work.on = false;
   await wandering;
   await store.close();
 }, 120_000);
