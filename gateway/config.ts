@@ -117,7 +117,7 @@ export const gatewaySettings = {
   },
   CLIENT_COST_BURST: {
     schema: setting.integer({ min: 1, max: 1_000_000_000, fallback: 200_000 }),
-    description: 'what a client that has been quiet may spend at once',
+    description: 'what a client that has been quiet may spend at once, and may owe for what was read and planned',
     shown: '200000',
   },
   GRAPHQL_HANDLER: {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { silentLog } from '../subgraphs/shared/log.ts';
 import type { Answer, OperationRequest } from './engine/engine.ts';
 import { gatewayContext } from './gateway-context.ts';
+import { chargedWork } from './limits/charged-work.ts';
 import { type CostBounds, operationLimits } from './limits/operation-limits.ts';
 import { type HttpServerOptions, type HttpServer, startHttpServer } from './http-server.ts';
 
@@ -45,6 +46,7 @@ export async function frontDoor(
     engine: {
       schema,
       limits: operationLimits({ schema, supergraphSdl, costs }),
+      work: chargedWork(costs),
       execute: async (request) => {
         executed += 1;
         return (await executor?.(request)) ?? { data: { __typename: 'Query' } };

@@ -90,6 +90,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     contextOf,
     formatError,
     inTurn: fairShares(),
+    charged: () => serving.current.engine.work,
     compression,
     headers: headers.graphql,
   });

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -65,8 +66,35 @@ test.each([
   expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*connection: close[^]*"limit":"bodyBytes"/i);
 });
 
-test('headers beyond 16 KiB are 431', async () => {
-  expect(await spoken(`${HEAD}x-long: ${'x'.repeat(17_000)}\r\n`)).toMatch(/^HTTP\/1\.1 431 [^]*BAD_USER_INPUT/);
+describe('headers', () => {
+  const REFUSED = /^HTTP\/1\.1 431 [^]*connection: close[^]*BAD_USER_INPUT/;
+  const lines = (count: number) => Array.from({ length: count }, (_, i) => `x-${i}: ${i}\r\n`).join('');
+  const BODY = 'content-length: 21\r\n\r\n{"query":"{ hello }"}';
+
+  test('beyond 8 KiB are 431', async () => {
+    expect(await spoken(`${HEAD}x-long: ${'x'.repeat(8_200)}\r\n`)).toMatch(REFUSED);
+    await door?.close();
+    expect(await spoken(`GET /graphql?query=${'x'.repeat(8_200)} HTTP/1.1\r\nhost: x\r\n`)).toMatch(REFUSED);
+  });
+
+  // Two stand in the head, one before the body.
+  test('case 42: of more than a hundred lines are 431, and nothing of the request is done', async () => {
+    expect(await spoken(`${HEAD}${lines(98)}${BODY}`)).toMatch(REFUSED);
+    expect(door?.executed()).toBe(0);
+    await door?.close();
+    expect(await spoken(`${HEAD}${lines(97)}${BODY}`)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test('of a browser behind two proxies, with a token of 3 kB and a persisted query with its variables in the address, are taken', async () => {
+    const text = `authorization: Bearer ${'t'.repeat(3_000)}\r\ncookie: ${'c'.repeat(1_000)}\r\nuser-agent: ${'u'.repeat(200)}\r\n`;
+    const parameters = new URLSearchParams({
+      query: '{ hello }',
+      variables: JSON.stringify({ text: 'x'.repeat(1_000) }),
+      extensions: JSON.stringify({ persistedQuery: { version: 1, sha256Hash: hash('sha256', '{ hello }') } }),
+    });
+    const asking = `GET /graphql?${parameters.toString()} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`;
+    expect(await spoken(`${asking}${text}${lines(30)}\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+  });
 });
 
 test('what is no HTTP is 400', async () => {
@@ -176,8 +204,8 @@ describe('load as an attack', () => {
     });
     const [modest, greedy] = await connections(2);
     const chunks: Buffer[] = [];
-    modest?.on('data', (chunk: Buffer) => chunks.push(chunk)).write(ASKING.repeat(32));
-    greedy?.resume().write(ASKING.repeat(33));
+    modest?.on('data', (chunk: Buffer) => chunks.push(chunk)).write(ASKING.repeat(8));
+    greedy?.resume().write(ASKING.repeat(9));
     await once(greedy ?? new EventEmitter(), 'close');
     answers.resolve();
     modest?.end();
@@ -186,7 +214,7 @@ describe('load as an attack', () => {
       Buffer.concat(chunks)
         .toString()
         .match(/HTTP\/1\.1 200 /g),
-    ).toHaveLength(32);
+    ).toHaveLength(8);
     expect(await served()).toBe(200);
   });
 

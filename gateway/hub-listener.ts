@@ -24,6 +24,12 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   checkEveryMs: 1_000,
 };
 
+/**
+ * Of one request, its address included. A token has 2 to 3 kB, a browser and the proxies before the hub add one; Apache
+ * takes a hundred lines and HAProxy 101. Headers are read before anybody's turn: what they may take is all that holds them back.
+ */
+const HEADERS = { bytes: 8_192, lines: 100 } as const;
+
 /** node:http's own server: past the gate, the path of GraphQL goes straight to its door, everything else to the pages. */
 export function hubListener(
   { gate, graphql, pages }: { gate: Gate; graphql: RequestListener; pages: RequestListener },
@@ -35,26 +41,34 @@ export function hubListener(
     requestTimeout: requestMs,
     keepAliveTimeout: idleMs,
     connectionsCheckingInterval: checkEveryMs,
-    maxHeaderSize: 16_384,
+    maxHeaderSize: HEADERS.bytes,
     // The gate refuses it in the shape of every other refusal.
     requireHostHeader: false,
   };
   const asksTooMuch = pipelining();
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (asksTooMuch(request, response)) return request.socket.destroy();
+    if (request.rawHeaders.length > 2 * HEADERS.lines)
+      return server.emit('clientError', tooManyLines(), request.socket);
     if (gate(request, response)) return;
     request.url = originForm(request.url ?? '');
     return isGraphqlPath(request.url) ? graphql(request, response) : pages(request, response);
   };
   const server = createServer(options, answer);
+  // Beyond these node:http drops headers without a word, so one more than may come must be seen.
+  server.maxHeadersCount = HEADERS.lines + 1;
   // RFC 9110, 10.1.1: an expectation may be ignored; node:http would refuse all but one of them without a word.
   server.on('checkExpectation', answer);
   server.setTimeout(silentMs);
   return server;
 }
 
+function tooManyLines(): Error {
+  return Object.assign(new Error('too many header lines'), { code: 'HPE_HEADER_OVERFLOW' });
+}
+
 /** Of one connection at a time; hardly a client sends a second request before it has its answer, none so many. */
-const MOST_UNANSWERED = 32;
+const MOST_UNANSWERED = 8;
 
 /** Counts what waits on a connection for its answer: node:http takes any number of requests from it at once (RFC 9112, 9.3.2). */
 function pipelining(): (request: IncomingMessage, response: ServerResponse) => boolean {

@@ -3,6 +3,7 @@ import { apolloEngine } from './engine/apollo-engine.ts';
 import type { Engine, EngineOptions, Execute } from './engine/engine.ts';
 import { hubEngine } from './engine/hub-engine.ts';
 import { withKnownScalars } from './known-scalars.ts';
+import { chargedWork, type ChargedWork } from './limits/charged-work.ts';
 import { type CostBounds, type OperationLimits, operationLimits } from './limits/operation-limits.ts';
 import { type ExecutePermitted, permissionExecutor } from './permissions/permission-executor.ts';
 
@@ -21,6 +22,8 @@ export interface PermittedEngineOptions extends EngineOptions {
 export interface ServedEngine extends Engine {
   /** What operations over the same supergraph may be. */
   readonly limits: OperationLimits;
+  /** Whom reading and planning are charged to. */
+  readonly work: ChargedWork;
   /** The public API as `GET /schema.graphql` gives it; `null` = none is given out. */
   readonly apiSdl: string | null;
 }
@@ -35,10 +38,11 @@ export async function permittedEngine({
   apiSdl = null,
   ...options
 }: PermittedEngineOptions): Promise<ServedEngine> {
-  const { engine, permittedBy } = await startEngine(kind, options);
+  const work = chargedWork(costs);
+  const { engine, permittedBy } = await startEngine(kind, { ...options, work });
   const schema = withKnownScalars(engine.schema);
   const limits = operationLimits({ schema, supergraphSdl: options.supergraphSdl, costs });
-  const served = { ...engine, schema, limits, apiSdl };
+  const served = { ...engine, schema, limits, work, apiSdl };
   return permitted === null ? served : { ...served, execute: permitted.audited(permittedBy(permitted.table)) };
 }
 

@@ -3,7 +3,10 @@ import type { Socket } from 'node:net';
 /** What node:http finds wrong below HTTP, by its code: too slow, headers too large; anything else is no HTTP. */
 const REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request came too slowly.'],
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are larger than 16 KiB.'],
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'The address and the headers have more than 8 KiB or 100 lines.',
+  ],
 };
 
 /** Answers on the bare connection, in the shape of every other refusal and with these headers, and closes it. */

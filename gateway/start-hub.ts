@@ -13,6 +13,7 @@ import { unseenAnswers } from './audit/unseen-answers.ts';
 import { stillStand } from './audit/still-stand.ts';
 import { costRate } from './limits/cost-rate.ts';
 import type { CostBounds } from './limits/operation-limits.ts';
+import { WORK_COSTS } from './limits/work-costs.ts';
 import { startSubgraphs } from './load-subgraphs.ts';
 import { openOwnParts, type OwnParts } from './open-own-parts.ts';
 import { openSignIn, type SignIn } from './open-sign-in.ts';
@@ -170,7 +171,7 @@ function hubEngines(configuration: HubConfiguration, parts: Parts) {
 
 function costBounds(settings: HubConfiguration['settings']): CostBounds {
   const { OPERATION_COST_MAX: maxCost, CLIENT_COST_PER_SECOND: perSecond, CLIENT_COST_BURST: burst } = settings;
-  return { maxCost, rate: perSecond === 0 ? null : costRate({ perSecond, burst }) };
+  return { maxCost, rate: perSecond === 0 ? null : costRate({ perSecond, burst }), work: WORK_COSTS };
 }
 
 /** Those of the deployment that are no department's: they alone decide. */

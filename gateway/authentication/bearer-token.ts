@@ -1,6 +1,6 @@
 import { AuthenticationError } from './authentication-error.ts';
 
-// Longer than any token of ours; Node itself takes 16 KiB of headers.
+// Longer than any token of ours, and than the headers may be that the hub takes.
 const MAX_LENGTH = 8_192;
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 

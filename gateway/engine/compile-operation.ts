@@ -12,7 +12,7 @@ import type { Completing } from './completion/completing.ts';
 import { type SameSet, shownNotes, shownOf } from './completion/shown-notes.ts';
 import { withConcreteFragments } from './mended-plans/concrete-fragments.ts';
 import { refuseConflicts } from './mended-plans/conflicting-requirements.ts';
-import type { Turn } from './fair-turns.ts';
+import type { PlanTurn } from './planner.ts';
 import { type Introspect, withoutIntrospection } from './introspection.ts';
 import { jsonOctets } from './passing/json-octets.ts';
 import { patternRoom } from './passing/pattern-room.ts';
@@ -50,7 +50,7 @@ export interface CompileOptions {
   readonly sameSet: SameSet;
   readonly introspect: Introspect;
   /** Who waits for it, and whether somebody still does. */
-  readonly turn: Turn;
+  readonly turn: PlanTurn;
 }
 
 export interface Compiled {
@@ -124,6 +124,6 @@ export async function compileOperation(
 }
 
 /** Apart from what is kept: `turn` holds the requests that wait, and a closure beside the others would keep it. */
-function planning(supergraph: Supergraph, turn: Turn): (document: DocumentNode) => Promise<QueryPlan> {
+function planning(supergraph: Supergraph, turn: PlanTurn): (document: DocumentNode) => Promise<QueryPlan> {
   return async (document) => supergraph.plan(document, turn);
 }

@@ -6,6 +6,7 @@ import { buildSchema, type DocumentNode, Kind, parse, print } from 'graphql';
 import { gatewayContext } from '../gateway-context.ts';
 import { rewrittenOperations } from '../permissions/rewritten-operations.ts';
 import type { PermissionTable } from '../../schema/permission-table.ts';
+import { FREE_WORK } from '../limits/charged-work.ts';
 import { compiledOperations } from './compiled-operations.ts';
 import type { OperationRequest } from './engine.ts';
 import { introspection } from './introspection.ts';
@@ -24,8 +25,9 @@ beforeEach(() => {
   turn = Promise.resolve();
 });
 
-function operations() {
+function operations(work = FREE_WORK) {
   return compiledOperations({
+    work,
     supergraph: {
       apiSchema: schema,
       fullSchema: schema,
@@ -33,10 +35,12 @@ function operations() {
       requirements: requirementsIn(schema),
       subgraphs: [],
       keys: planKeys('type Query { a: Int }'),
-      plan: async (document, { isWanted }) => {
+      plan: async (document, { isWanted, begin, took }) => {
         const operation = print(document);
         await turn;
         if (!isWanted()) throw new Error('nobody waits');
+        begin?.();
+        took?.(4);
         planned.push(operation.replaceAll(/\s+/g, ' '));
         if (failing) throw new Error('cannot be planned');
         return { kind: 'QueryPlan', node: { kind: 'Fetch', serviceName: 's', operation } } as QueryPlan;
@@ -52,7 +56,7 @@ function operations() {
 function requestOf(
   text: string,
   variables: Record<string, unknown> = {},
-  { operationName = null as string | null, signal = new AbortController().signal } = {},
+  { operationName = null as string | null, signal = new AbortController().signal, client = null as string | null } = {},
 ): OperationRequest {
   const document = parse(text);
   const operation = document.definitions.find(
@@ -60,7 +64,7 @@ function requestOf(
   );
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('an operation expected');
   const context = gatewayContext({
-    hub: null,
+    hub: client === null ? null : { requestId: 'r', caller: { client } as never, purpose: 'CARE', signal },
     requestId: 'r',
     signal,
     traceparent: null,
@@ -182,6 +186,55 @@ describe('an operation is compiled', () => {
     expect(await dataFor('read-b', 'read-a', 'of no field')).toEqual([{ a: 'A', b: 'B' }, []]);
     expect(await dataFor('read-b')).toEqual([{ a: null, b: 'B' }, ['a']]);
     expect(planned).toHaveLength(4);
+  });
+});
+
+describe('a plan is charged', () => {
+  /** Work that tells what was charged; who is named owes. */
+  function bill(...owing: readonly string[]) {
+    const charged: [string | null, number][] = [];
+    const work = {
+      ...FREE_WORK,
+      planned: (cpuMs: number, client: string | null) => void charged.push([client, cpuMs]),
+      expectPaid: (client: string | null) => {
+        if (owing.includes(client ?? '')) throw new Error('owes');
+      },
+    };
+    return { work, charged };
+  }
+
+  test('to the client that asked first, not to who asks when it is known', async () => {
+    const { work, charged } = bill();
+    const compiledOf = operations(work);
+    for (const client of ['school', 'school', 'clinic']) {
+      const request = requestOf('{ a }', {}, { client });
+      await compiledOf(askedOf(request), request);
+    }
+    expect(charged).toEqual([['school', 4]]);
+  });
+
+  test('for each case of its conditions', async () => {
+    const { work, charged } = bill();
+    const compiledOf = operations(work);
+    for (const s of [true, false, true]) {
+      const request = requestOf('query ($s: Boolean!) { a b @skip(if: $s) }', { s }, { client: 'school' });
+      await compiledOf(askedOf(request), request);
+    }
+    expect(charged).toHaveLength(2);
+  });
+
+  test('and not made for who owes; who asks for the same meanwhile has it', async () => {
+    const { work } = bill('school');
+    const compiledOf = operations(work);
+    const asked = async (client: string) => {
+      const request = requestOf('{ a }', {}, { client });
+      return compiledOf(askedOf(request), request);
+    };
+    const [owing, other] = await Promise.allSettled([asked('school'), asked('clinic')]);
+    expect([owing.status, other.status]).toEqual(['rejected', 'fulfilled']);
+    expect(planned).toEqual(['{ a }']);
+    // What is known costs nobody anything.
+    await expect(asked('school')).resolves.toBeDefined();
   });
 });
 

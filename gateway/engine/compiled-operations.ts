@@ -1,9 +1,11 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type ChargedWork, FREE_WORK } from '../limits/charged-work.ts';
 import { moments } from '../../adapters/shared/watched-work.ts';
 import { type CompiledOperation, compileOperation, type CompileOptions } from './compile-operation.ts';
 import { conditionValue, conditionVariables, withoutConditions } from './conditions.ts';
 import type { OperationRequest } from './engine.ts';
+import type { PlanTurn } from './planner.ts';
 import { usedParts } from './used-parts.ts';
 
 /**
@@ -24,6 +26,11 @@ export interface Asked {
 
 type Requested = Pick<OperationRequest, 'operation' | 'operationName' | 'variables' | 'context'>;
 
+interface CompiledOperationsOptions extends Omit<CompileOptions, 'permitted' | 'turn'> {
+  /** Whom plans are charged to. */
+  readonly work?: ChargedWork | undefined;
+}
+
 interface Compiling {
   readonly made: Promise<CompiledOperation>;
   /** Of all who wait for it. */
@@ -32,10 +39,10 @@ interface Compiling {
 
 /**
  * Compiled operations by operation, permission set and the values of the variables that decide about @skip and @include;
- * the least recently used are forgotten first. Who asks for one that is being compiled waits for the same; what cannot be
- * compiled is not remembered.
+ * the least recently used are forgotten first. A client that asks for one that is being compiled for it waits for the same;
+ * what cannot be compiled is not remembered. Throws `RATE_LIMITED` for a client that owes for plans before.
  */
-export function compiledOperations(options: Omit<CompileOptions, 'permitted' | 'turn'>) {
+export function compiledOperations({ work = FREE_WORK, ...options }: CompiledOperationsOptions) {
   const conditions = new LRUCache<string, readonly string[]>({
     maxSize: MAX_CHARACTERS,
     sizeCalculation: (names, key) => names.join().length + key.length + 1,
@@ -48,29 +55,43 @@ export function compiledOperations(options: Omit<CompileOptions, 'permitted' | '
     const key = names.length === 0 ? asked.key : `${asked.key} ${values.map(Number).join('')}`;
     const known = compiled.get(key);
     if (moments.lookup.hasSubscribers) moments.lookup.publish({ cache: 'plan', hit: known !== undefined });
-    return known ?? waiting(key) ?? compileNow();
+    const client = request.context.hub?.caller.client ?? null;
+    // Each client's own: nobody is refused for what another owes.
+    const pendingKey = JSON.stringify([client, key]);
+    return known ?? waiting() ?? compileNow();
 
     async function compileNow(): Promise<CompiledOperation> {
       const resolved = withoutConditions(asked.document, (name) => values[names.indexOf(name)] === true);
       const document = usedParts(resolved, request.operationName ?? '');
       const signals = [request.context.signal];
-      const client = request.context.hub?.caller.client ?? null;
-      const turn = { client, isWanted: () => signals.some(({ aborted }) => !aborted) };
+      const turn = { client, isWanted: () => signals.some(({ aborted }) => !aborted), ...charge() };
       const pending = compileOperation(document, { ...options, permitted: asked.permitted, turn });
       const made = pending.then(({ run, size }) => {
         compiled.set(key, run, { size: LEAST_CHARACTERS + asked.size + size });
         return run;
       });
-      compiling.set(key, { made, signals });
+      compiling.set(pendingKey, { made, signals });
       try {
         return await made;
       } finally {
-        compiling.delete(key);
+        compiling.delete(pendingKey);
       }
     }
 
-    function waiting(one: string): Promise<CompiledOperation> | undefined {
-      const begun = compiling.get(one);
+    /** One operation may take several plans: the client is asked to have paid before the first. */
+    function charge(): Pick<PlanTurn, 'begin' | 'took'> {
+      let hasBegun = false;
+      return {
+        begin: () => {
+          if (!hasBegun) work.expectPaid(client);
+          hasBegun = true;
+        },
+        took: (cpuMs) => work.planned(cpuMs, client),
+      };
+    }
+
+    function waiting(): Promise<CompiledOperation> | undefined {
+      const begun = compiling.get(pendingKey);
       begun?.signals.push(request.context.signal);
       return begun?.made;
     }

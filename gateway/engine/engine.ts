@@ -7,6 +7,7 @@ import type {
 } from 'graphql';
 import type { Log } from '../../subgraphs/shared/log.ts';
 import type { GatewayContext } from '../gateway-context.ts';
+import type { ChargedWork } from '../limits/charged-work.ts';
 import type { SubgraphSource } from '../subgraph-sources/subgraph-source.ts';
 
 /** An operation that is parsed, valid, chosen by its name and within the limits. */
@@ -46,4 +47,6 @@ export interface EngineOptions {
   /** How a subgraph is asked, by its name and the address that stands in the supergraph. */
   readonly sourceOf: (subgraph: { name: string; url?: string | undefined }) => SubgraphSource;
   readonly log: Log;
+  /** Whom plans are charged to; to nobody by default. */
+  readonly work?: ChargedWork;
 }

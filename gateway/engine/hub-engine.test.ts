@@ -4,6 +4,9 @@ import { Kind, parse } from 'graphql';
 import { silentLog } from '../../subgraphs/shared/log.ts';
 import type { PermissionTable } from '../../schema/permission-table.ts';
 import { gatewayContext } from '../gateway-context.ts';
+import { chargedWork } from '../limits/charged-work.ts';
+import { costRate } from '../limits/cost-rate.ts';
+import { WORK_COSTS } from '../limits/work-costs.ts';
 import type { OperationRequest } from './engine.ts';
 import { type HubEngine, hubEngine } from './hub-engine.ts';
 
@@ -98,6 +101,29 @@ describe('an answer', () => {
     await expect(engine.permitted(table)({ ...request, context: { ...request.context, hub: null } })).rejects.toThrow(
       'caller',
     );
+  });
+});
+
+describe('a client that owes', () => {
+  let charged: HubEngine;
+  const rate = costRate({ perSecond: 1, burst: 100, now: () => 0 });
+  beforeAll(async () => {
+    const work = chargedWork({ rate, work: WORK_COSTS });
+    charged = await hubEngine({ supergraphSdl, log: silentLog, work, sourceOf: () => async () => ({ data: {} }) });
+  });
+  afterAll(async () => charged.stop());
+
+  test('case 41: has no new operation planned: 429, with and without a table; what is known goes on, and so do others', async () => {
+    const known = requestOf('{ __typename }', { client: 'school' });
+    expect(await charged.execute(known)).toEqual({ data: { __typename: 'Query' } });
+    rate.owe('school', 1_000);
+    const refused = expect.objectContaining({
+      extensions: expect.objectContaining({ code: 'RATE_LIMITED', http: expect.objectContaining({ status: 429 }) }),
+    });
+    await expect(charged.execute(requestOf('{ a { id } }', { client: 'school' }))).rejects.toEqual(refused);
+    await expect(charged.permitted(table)(requestOf('{ a { id } }', { client: 'school' }))).rejects.toEqual(refused);
+    expect(await charged.execute(known)).toEqual({ data: { __typename: 'Query' } });
+    expect(await charged.execute(requestOf('{ a { id } }', { client: 'clinic' }))).toMatchObject({ data: { a: null } });
   });
 });
 

@@ -23,7 +23,7 @@ export interface HubEngine extends Engine {
  * The hub's own engine: plans by Apollo's query planner, compiled once for each operation and set of permissions to what
  * fetches and what completes.
  */
-export async function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): Promise<HubEngine> {
+export async function hubEngine({ supergraphSdl, sourceOf, work }: EngineOptions): Promise<HubEngine> {
   const supergraph = await openSupergraph(supergraphSdl);
   const { apiSchema: schema } = supergraph;
   const sources = new Map(supergraph.subgraphs.map((subgraph) => [subgraph.name, sourceOf(subgraph)]));
@@ -32,6 +32,7 @@ export async function hubEngine({ supergraphSdl, sourceOf }: EngineOptions): Pro
     sourceOf: (name: string) => known(sources.get(name), name),
     sameSet: sameSets(),
     introspect: introspection(schema),
+    work,
   };
   const compiledOf = compiledOperations(options);
   return {
@@ -85,6 +86,7 @@ async function inTime(
     const made = compiled();
     return made instanceof Promise ? await untilAborted(made, signal) : made;
   } catch (error) {
+    if (error instanceof GraphQLError && error.extensions.code === 'RATE_LIMITED') throw error;
     if (error instanceof GraphQLError) return error;
     if (error instanceof ClientQueueFull) throw tooManyNew();
     if (signal.aborted)

@@ -43,6 +43,21 @@ test('plans, also after what cannot be planned', async () => {
   ]);
 });
 
+test('tells what of a core a plan took, and begins none that shall not be', async () => {
+  const { plan } = await started();
+  const took: number[] = [];
+  const charged = { ...turn, took: (cpuMs: number) => took.push(cpuMs) };
+  const LONG = `{ ${Array.from({ length: 1_000 }, (_, i) => `a${i}: a`).join(' ')} }`;
+  await plan(LONG, charged);
+  await expect(plan('{ nothing }', charged)).rejects.toThrow('Cannot query');
+  const begin = () => {
+    throw new Error('owes');
+  };
+  await expect(plan(LONG, { ...charged, begin })).rejects.toThrow('owes');
+  expect(took).toHaveLength(2);
+  expect(took[0]).toBeGreaterThan(0);
+});
+
 test('what nobody waits for any more is not planned', async () => {
   const { plan } = await started();
   const before = plan('{ a }', turn);

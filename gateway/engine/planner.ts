@@ -5,8 +5,8 @@ import { fairTurns, type Turn } from './fair-turns.ts';
 export type ToPlanner = { readonly operation: string };
 export type FromPlanner =
   | { readonly apiSdl: string; readonly subgraphs: Planner['subgraphs'] }
-  | { readonly plan: QueryPlan }
-  | { readonly failed: string };
+  | { readonly plan: QueryPlan; readonly cpuMs: number }
+  | { readonly failed: string; readonly cpuMs: number };
 
 /** Apollo's query planner in a thread of its own. */
 export interface Planner {
@@ -16,8 +16,16 @@ export interface Planner {
    * One after the other, clients in turns; what nobody waits for any more when its turn comes is not planned. Throws in
    * the planner's words, for what takes it longer than the limit, and `ClientQueueFull`.
    */
-  plan(operation: string, turn: Turn): Promise<QueryPlan>;
+  plan(operation: string, turn: PlanTurn): Promise<QueryPlan>;
   stop(): Promise<void>;
+}
+
+/** A turn at the planner, which somebody may be charged for. */
+export interface PlanTurn extends Turn {
+  /** It has come. Throws where it shall not be planned after all. */
+  readonly begin?: () => void;
+  /** So many milliseconds of a core. */
+  readonly took?: (cpuMs: number) => void;
 }
 
 interface Running {
@@ -47,12 +55,17 @@ export async function startPlanner(
     if (running === null || running.worker.threadId === ENDED) running = await startWorker(supergraphSdl);
     return running.worker;
   };
-  const planNow = async (operation: string): Promise<QueryPlan> => {
+  const planNow = async (operation: string, { begin, took }: PlanTurn): Promise<QueryPlan> => {
+    begin?.();
     const worker = await workerNow();
     try {
-      return await planWith(worker, operation, timeoutMs);
+      const answer = await planWith(worker, operation, timeoutMs);
+      took?.(answer.cpuMs);
+      if ('plan' in answer) return answer.plan;
+      throw new Error(answer.failed);
     } catch (error) {
       if (error instanceof PlannerBroken) {
+        took?.(timeoutMs);
         // A thread that hangs or broke is of no more use; the next operation gets a new one.
         running = null;
         await worker.terminate();
@@ -63,7 +76,7 @@ export async function startPlanner(
   return {
     apiSdl,
     subgraphs,
-    plan: async (operation, turn) => inTurn(turn, async () => planNow(operation)),
+    plan: async (operation, turn) => inTurn(turn, async () => planNow(operation, turn)),
     stop: async () => {
       isStopped = true;
       await running?.worker.terminate();
@@ -92,12 +105,14 @@ async function startWorker(supergraphSdl: string): Promise<Running> {
   }
 }
 
-async function planWith(worker: Worker, operation: string, timeoutMs: number): Promise<QueryPlan> {
+type Planned = Extract<FromPlanner, { cpuMs: number }>;
+
+async function planWith(worker: Worker, operation: string, timeoutMs: number): Promise<Planned> {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin; the rule means windows.
   worker.postMessage({ operation } satisfies ToPlanner);
   const answer = await nextMessage(worker, timeoutMs);
-  if ('plan' in answer) return answer.plan;
-  throw new Error('failed' in answer ? answer.failed : 'the planner gave no plan');
+  if ('cpuMs' in answer) return answer;
+  throw new Error('the planner gave no plan');
 }
 
 async function nextMessage(worker: Worker, timeoutMs: number): Promise<FromPlanner> {

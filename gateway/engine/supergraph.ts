@@ -1,10 +1,9 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { buildSchema, type DocumentNode, type GraphQLSchema, print } from 'graphql';
-import type { Turn } from './fair-turns.ts';
 import { interfaceObjects } from './interface-objects.ts';
 import { type PlanKeys, planKeys } from './plan-keys.ts';
 import { type Requirements, requirementsIn } from './requirements.ts';
-import { type Planner, startPlanner } from './planner.ts';
+import { type Planner, type PlanTurn, startPlanner } from './planner.ts';
 
 /** A supergraph that operations can be planned over. */
 export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
@@ -18,7 +17,7 @@ export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
   readonly requirements: Requirements;
   readonly keys: PlanKeys;
   /** Throws where Apollo's planner does. The document has one operation, no conditions and `keys` of a plan. */
-  plan(document: DocumentNode, turn: Turn): Promise<QueryPlan>;
+  plan(document: DocumentNode, turn: PlanTurn): Promise<QueryPlan>;
 }
 
 /** Reads a supergraph. Throws in the words of Apollo's library for one that is not valid. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { gatewayContext } from '../gateway-context.ts';
+import { FREE_WORK } from '../limits/charged-work.ts';
 import { fairShares } from '../limits/fair-shares.ts';
 import { askDoor } from './door-client.fixture.ts';
 import { graphqlDoor } from './graphql-door.ts';
@@ -31,6 +32,7 @@ beforeEach(async () => {
       }),
     formatError: ({ message }) => ({ message }),
     inTurn: fairShares(),
+    charged: () => FREE_WORK,
     compression: false,
     headers: {},
     pause: async (milliseconds) => {

@@ -6,6 +6,7 @@ import { traceparentOf } from '../../adapters/shared/trace-context.ts';
 import { isWatched, type RequestWork, watched, work } from '../../adapters/shared/watched-work.ts';
 import { isErrorCode } from '../error-codes.ts';
 import type { GatewayContext } from '../gateway-context.ts';
+import type { ChargedWork } from '../limits/charged-work.ts';
 import type { FairShares } from '../limits/fair-shares.ts';
 import { LIMITS } from '../limits/limits.ts';
 import { answerText } from './answer-text.ts';
@@ -24,6 +25,8 @@ export interface GraphqlDoorOptions {
   readonly formatError: PipelineOptions['formatError'];
   /** Shared by all whom this process serves. */
   readonly inTurn: FairShares;
+  /** Whom reading a request is charged to now. */
+  readonly charged: () => ChargedWork;
   /** Whether answers are compressed for those who take it. */
   readonly compression: boolean;
   /** What every answer says besides. */
@@ -43,7 +46,7 @@ const LATE_MS = 250;
 
 /** GraphQL over HTTP: from a request to the bytes of its answer, whichever pipeline runs the operation. */
 export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
-  const { pipeline, contextOf, formatError, inTurn, compression, headers: constant, pause = delay } = options;
+  const { pipeline, contextOf, formatError, inTurn, charged, compression, headers: constant, pause = delay } = options;
   let stopping = false;
   const refusal = (error: unknown): Outcome => {
     const graphqlError = error instanceof GraphQLError ? error : new GraphQLError('unexpected');
@@ -53,12 +56,25 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
   const outcomeOf = async (request: IncomingMessage, response: ServerResponse, type: AnswerType) => {
     // Of a stranger not even the body is read.
     const context = await contextOf(request, response);
-    const body = request.method === 'GET' ? null : await readBody(request, { maxBytes: LIMITS.bodyBytes });
-    if (body === null && request.method !== 'GET') return null;
-    const waiting = { client: context.hub?.caller.client ?? null, signal: context.signal, bytes: body?.length ?? 0 };
-    // Whose turn it is comes before any work on what was sent.
-    const outcome = await inTurn(waiting, async () => pipeline(parametersOf(request, body), context, request.headers));
-    return type === 'application/json' ? asLegacyJson(outcome) : outcome;
+    const client = context.hub?.caller.client ?? null;
+    const work = charged();
+    work.expectPaid(client);
+    // Of one that is too large so much is read.
+    let bodyBytes: number = LIMITS.bodyBytes;
+    try {
+      const body = request.method === 'GET' ? null : await readBody(request, { maxBytes: LIMITS.bodyBytes });
+      if (body === null && request.method !== 'GET') return null;
+      bodyBytes = body?.length ?? 0;
+      // Whose turn it is comes before any work on what was sent.
+      const outcome = await inTurn({ client, signal: context.signal, bytes: bodyBytes }, async () =>
+        pipeline(parametersOf(request, body), context, request.headers),
+      );
+      return type === 'application/json' ? asLegacyJson(outcome) : outcome;
+    } finally {
+      // Afterwards, as an operation may cost all that its client has.
+      const { rawHeaders, url } = request;
+      work.read({ rawHeaders, url, bodyBytes }, client);
+    }
   };
 
   const answer = async (

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type FrontDoor, frontDoor } from '../front-door.fixture.ts';
 import { gatewayContext } from '../gateway-context.ts';
@@ -117,6 +119,44 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
         429,
         { code: 'RATE_LIMITED', cost: { estimated: 28, max: 50 } },
       ]);
+    });
+
+    describe('is spent by being read:', () => {
+      // A second gives back what so many bytes cost.
+      const work = { request: 0, headerLine: 0, headerByte: 0.01, bodyByte: 0.01, planningMs: 0 };
+      const reading = (client: () => string | null = () => 'school') =>
+        opened({ maxCost: 50, work, rate: costRate({ perSecond: 1, burst: 150, now: () => 0 }) }, client);
+      const long = `"${'x'.repeat(20_000)}"`;
+
+      test.each([
+        ['what is no request', { body: long }],
+        ['what is no GraphQL', { body: { query: long } }],
+        ['variables that nobody asked for', { body: { query: '{ __typename }', variables: { long } } }],
+        ['a body that is too large', { body: long.repeat(6) }],
+        ['headers', { headers: { 'x-a': 'x'.repeat(7_000) }, body: { query: '{ __typename }' } }],
+      ])('%s', async (_what, { body, headers = {} }: { body: unknown; headers?: Record<string, string> }) => {
+        const { post } = await reading();
+        const statuses = [];
+        while (statuses.at(-1) !== 429 && statuses.length < 6) statuses.push((await post(body, headers)).status);
+        expect(statuses.at(-1)).toBe(429);
+        expect((await post({ query: '{ __typename }' })).errors[0]?.extensions).toEqual({ code: 'RATE_LIMITED' });
+      });
+
+      test('case 42: who owes for it is told before another body is read, and another client is not', async () => {
+        let client = 'school';
+        const { url, post } = await reading(() => client);
+        await post(long);
+        const { hostname, port } = new URL(url);
+        const socket = connect(Number(port), hostname);
+        socket.write(
+          'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 90000\r\n\r\n',
+        );
+        const [answer] = await once(socket, 'data');
+        expect(String(answer)).toMatch(/^HTTP\/1\.1 429 [^]*retry-after: \d+/i);
+        socket.destroy();
+        client = 'clinic';
+        expect((await post({ query: '{ __typename }' })).status).toBe(200);
+      });
     });
 
     test('is nobody’s where nobody in particular asks', async () => {

@@ -10,11 +10,14 @@ export function costTooHigh(cost: OperationCost): GraphQLError {
   );
 }
 
-/** HTTP 429 for a client that has spent what it may, with the seconds after which this operation would pass. */
-export function rateLimited(cost: OperationCost, seconds: number): GraphQLError {
+/**
+ * HTTP 429 for a client that has spent what it may, with the seconds after which this operation would pass; `cost` is
+ * `null` where nobody looked at the operation.
+ */
+export function rateLimited(cost: OperationCost | null, seconds: number): GraphQLError {
   const headers = new Map([['retry-after', `${seconds}`]]);
   return new GraphQLError(`Your last requests cost as much as one client may; send this one again in ${seconds} s.`, {
-    extensions: { code: 'RATE_LIMITED', cost, http: { status: 429, headers } },
+    extensions: { code: 'RATE_LIMITED', ...(cost !== null && { cost }), http: { status: 429, headers } },
   });
 }
 

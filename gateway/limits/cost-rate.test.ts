@@ -45,6 +45,41 @@ test('what costs more than the burst takes all of it, and passes', () => {
   expect([take('a', 5_000), take('a', 5_000)]).toEqual([0, 10]);
 });
 
+describe('what was done before it is paid', () => {
+  test('is owed: nothing else passes until it came back, and how long that takes is told', () => {
+    const { take, owe, owes, pass } = ticking();
+    owe('a', 135);
+    expect([owes('a'), take('a', 1)]).toEqual([4, 4]);
+    pass(3.5);
+    expect([owes('a'), take('a', 20)]).toEqual([0, 2]);
+    pass(2);
+    expect(take('a', 20)).toBe(0);
+  });
+
+  test('is owed by its client alone', () => {
+    const { take, owe, owes } = ticking();
+    owe('a', 135);
+    expect([owes('b'), take('b', 100)]).toEqual([0, 0]);
+  });
+
+  test('is owed for as long as a burst takes to come back, not longer', () => {
+    const { owe, owes } = ticking();
+    owe('a', 1_000_000);
+    expect(owes('a')).toBe(10);
+  });
+
+  test('keeps nobody from an operation that costs all that one may have', () => {
+    const { take, owe, owes, pass } = ticking();
+    for (let i = 0; i < 3; i += 1) {
+      expect(owes('a')).toBe(0);
+      expect(take('a', 100)).toBe(0);
+      owe('a', 7);
+      expect([owes('a'), take('a', 100)]).toEqual([1, 11]);
+      pass(11);
+    }
+  });
+});
+
 test('in any time a client spends no more than the burst and what came back', () => {
   const step = fc.record({ cost: fc.nat(300), wait: fc.double({ min: 0, max: 5, noNaN: true }) });
   fc.assert(

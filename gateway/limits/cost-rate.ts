@@ -1,6 +1,10 @@
 export interface CostRate {
   /** Takes the cost of a request from what a client has; 0 = taken, else how many seconds until there is enough. */
   take(client: string, cost: number): number;
+  /** Takes the cost of what was done already, also where it is more than the client has: it owes the rest, a burst at most. */
+  owe(client: string, cost: number): void;
+  /** 0 = the client owes nothing, else how many seconds until it does not. */
+  owes(client: string): number;
 }
 
 /** A request whose cost is 0 is still a request. */
@@ -21,15 +25,23 @@ export function costRate({
   now?: () => number;
 }): CostRate {
   const buckets = new Map<string, { left: number; at: number }>();
+  const bucketNow = (client: string) => {
+    const at = now();
+    const before = buckets.get(client) ?? { left: burst, at };
+    return { left: Math.min(burst, before.left + ((at - before.at) / 1_000) * perSecond), at };
+  };
   return {
     take: (client, cost) => {
-      const at = now();
-      const before = buckets.get(client) ?? { left: burst, at };
-      const left = Math.min(burst, before.left + ((at - before.at) / 1_000) * perSecond);
+      const { left, at } = bucketNow(client);
       const wanted = Math.min(burst, Math.max(LEAST, cost));
       const enough = wanted <= left;
       buckets.set(client, { left: enough ? left - wanted : left, at });
       return enough ? 0 : Math.ceil((wanted - left) / perSecond);
     },
+    owe: (client, cost) => {
+      const { left, at } = bucketNow(client);
+      buckets.set(client, { left: Math.max(-burst, left - cost), at });
+    },
+    owes: (client) => Math.ceil(Math.max(0, -bucketNow(client).left) / perSecond),
   };
 }

@@ -5,6 +5,7 @@ import { costTooHigh, rateLimited } from './cost-errors.ts';
 import type { CostRate } from './cost-rate.ts';
 import { documentLimits } from './document-limits.ts';
 import type { OperationCost } from './estimated-cost.ts';
+import type { WorkCosts } from './work-costs.ts';
 import { operationCost } from './operation-cost.ts';
 
 /** A list of which the schema says nothing is taken to be so long, as in Apollo's documentation. */
@@ -18,6 +19,8 @@ export interface CostBounds {
   readonly maxCost: number;
   /** What each client may spend in a time; `null` = as much as it likes. */
   readonly rate: CostRate | null;
+  /** What reading and planning cost each client; nothing by default. */
+  readonly work?: WorkCosts;
 }
 
 export interface CostedOperation {

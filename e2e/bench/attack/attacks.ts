@@ -98,9 +98,9 @@ export const ATTACKS: Readonly<Record<string, Described>> = {
     start: (_target, { churn }) => churn(50),
   },
   headers: {
-    what: 'requests with 16 kB of headers, on 50 connections',
+    what: 'requests with as much of headers as may be, 8 kB in 98 lines, on 50 connections',
     start: (target, { flood }) => {
-      const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`x-h${i}`, 'x'.repeat(35)]));
+      const many = Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`x-h${i}`, 'x'.repeat(60)]));
       const bytes = request(target, { query: '{ __typename }' }, many);
       flood(50, () => bytes);
     },
