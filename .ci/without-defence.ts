@@ -20,7 +20,7 @@ then, and puts the defence back, also when it is interrupted. Commit first: a so
   --help    this text`;
 
 /** A busy machine, and no proof of anything: the test itself did not run. */
-const HOOK_LATE = /Exceeded timeout of \d+ ms for a hook/;
+const NOT_BEGUN = /Exceeded timeout of \d+ ms for a hook|\.ts did not start:/;
 
 const jestResult = z.object({
   numPassedTests: z.number(),
@@ -102,11 +102,13 @@ async function verdictOf(test: string, name: string): Promise<string> {
     const { numPassedTests, numRuntimeErrorTestSuites, testResults } = jestResult.parse(
       JSON.parse(readFileSync(result, 'utf8')),
     );
-    const failed = testResults
-      .flatMap(({ assertionResults }) => assertionResults)
-      .filter(({ status }) => status === 'failed');
-    if (failed.some(({ failureMessages }) => failureMessages.some((one) => !HOOK_LATE.test(one)))) return 'fails';
-    if (failed.length > 0) return 'did not begin: what it needs was not there in time';
+    const results = testResults.flatMap(({ assertionResults }) => assertionResults);
+    const failed = results.filter(({ status }) => status === 'failed');
+    // What was not asked for failed as well: it was a hook that did, for all of them.
+    const begun = results.every(({ status, failureMessages }) => status === 'failed' || failureMessages.length === 0);
+    if (begun && failed.some(({ failureMessages }) => failureMessages.some((one) => !NOT_BEGUN.test(one))))
+      return 'fails';
+    if (failed.length > 0) return 'did not begin: what it needs was not there';
     if (numRuntimeErrorTestSuites > 0) return 'did not load';
     return numPassedTests > 0 ? 'PASSES' : 'was not found';
   } finally {

@@ -63,6 +63,7 @@ async function everythingGoesWrong(): Promise<void> {
   await ask(PROFILE, { id: said });
   await ask('query ($n: IDNumber!) { matchPerson(idNumber: $n) { id } }', { n: idNumber }, as(match));
   await ask('query ($n: IDNumber!) { matchPerson(idNumber: $n) { id } }', { n: `${idNumber}${name}` }, as(match));
+  await ask(`{ referrals(box: "${said}") { edges { node { id } } } }`);
   await send(`{"query": "${said}`, as(token));
   await send(JSON.stringify({ query: '{ version }' }), { authorization: `Bearer ${said.replace(/[^ -~]/g, '')}` });
   await send(JSON.stringify({ query: '{ version }' }), as(`${token.slice(0, -8)}AAAAAAAA`));
