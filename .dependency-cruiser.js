@@ -37,7 +37,7 @@ export default {
       to: {
         path: '^adapters/',
         pathNot:
-          '^adapters/(shared/|[^/]+/port\\.ts$|(store|vault|audit|calendar|observability)/(open-[a-z]+|settings|walk|key-source|follow-keys|spool)\\.ts$)',
+          '^adapters/(shared/|[^/]+/port\\.ts$|(store|vault|audit|calendar|observability)/(open-[a-z]+|settings|walk|key-source|follow-keys|follow-versions|spool)\\.ts$)',
       },
     }),
     rule('ports-import-ports-only', {

@@ -1,31 +1,63 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Every } from '../shared/every.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Clock, Store } from './port.ts';
 import { StoreError } from './port.ts';
-import type { storeSettings } from './settings.ts';
+import type { StoreUrl, storeSettings } from './settings.ts';
+import { admit, expectReadableBy } from './versions/admit.ts';
+import { type StoreVersion, storeVersions } from './versions/store-versions.ts';
 import type { MongodbAddress } from './mongodb/database.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import { temporaryCopy } from './sqlite/temporary-copy.ts';
 
 type StoreSettings = Pick<Settings<typeof storeSettings>, 'STORE_URL'> & Partial<Settings<typeof storeSettings>>;
-type Options = { readonly clock?: Clock; readonly create?: boolean; readonly toRead?: boolean };
+
+interface Options {
+  readonly clock?: Clock;
+  readonly create?: boolean;
+  readonly toRead?: boolean;
+  /** Of the stored data that this hub knows; others than all are for tests. */
+  readonly versions?: readonly StoreVersion[];
+  readonly every?: Every;
+}
 
 /** Opens the store that the settings name; makes it, and its folder, if it is not there and `create`. Throws `StoreError`. */
 export async function openStore(
   settings: StoreSettings,
-  { clock, create = true }: Omit<Options, 'toRead'> = {},
+  { clock, create = true, versions = storeVersions, every }: Omit<Options, 'toRead'> = {},
 ): Promise<Store> {
+  const { STORE_URL: url } = settings;
+  const store = await openEngine(settings, { create, ...(clock && { clock }) });
+  const shared = url.engine === 'mongodb';
+  return orClosed(store, async () =>
+    admit(store, { name: nameOf(url), versions, shared, ...(clock && { clock }), ...(every && { every }) }),
+  );
+}
+
+async function openEngine(settings: StoreSettings, { clock, create }: Omit<Options, 'toRead'>): Promise<Store> {
   const { STORE_URL: store, STORE_PASSWORD: password } = settings;
   switch (store.engine) {
     case 'sqlite':
-      if (!create) expectPresent(store.file);
+      if (create === false) expectPresent(store.file);
       if (store.file !== ':memory:') makeFolder(store.file);
       return openSqliteStore({ file: store.file, ...(clock && { clock }) });
     case 'mongodb':
-      return openMongodb({ ...store, password }, { create, ...(clock && { clock }) });
+      return openMongodb({ ...store, password }, { create: create !== false, ...(clock && { clock }) });
   }
 }
+
+/** What was opened is closed again when what follows fails. */
+async function orClosed(store: Store, then: () => Promise<Store>): Promise<Store> {
+  try {
+    return await then();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+const nameOf = (url: StoreUrl): string => (url.engine === 'sqlite' ? url.file : url.name);
 
 /**
  * The store for somebody who only reads it. Of an embedded one a copy, which `close` removes: opening the file itself would
@@ -33,6 +65,14 @@ export async function openStore(
  * starting. Of a database the database itself, in which nothing is written. Throws `StoreError`.
  */
 export async function openStoreToRead(settings: StoreSettings): Promise<Store> {
+  const store = await openEngineToRead(settings);
+  return orClosed(store, async () => {
+    await expectReadableBy(store, { name: nameOf(settings.STORE_URL), versions: storeVersions });
+    return store;
+  });
+}
+
+async function openEngineToRead(settings: StoreSettings): Promise<Store> {
   const { STORE_URL: store, STORE_PASSWORD: password } = settings;
   switch (store.engine) {
     case 'sqlite':

@@ -158,6 +158,14 @@ export interface Store {
     range?: ValueRange,
   ): Promise<ReadonlyMap<string, number>>;
   /**
+   * Index values of the next documents behind this id (`null` = from the first), in order of ids, as `collection` says them
+   * now: for indexes that are newer than the documents. Changes no version. Answers the last id; `null` = that was the end.
+   */
+  reindex<T>(
+    collection: Collection<T>,
+    options: { readonly after: string | null; readonly first: number },
+  ): Promise<string | null>;
+  /**
    * Events of one type, oldest first. An event comes again when its lease runs out before it is settled; several may
    * overtake each other, unless all claimers of the type ask for `inOrder`: then nothing comes while an older event that
    * is not settled is under a live lease (also one of the same claimer: settle first), else the oldest run of free ones.

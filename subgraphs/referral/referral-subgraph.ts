@@ -3,6 +3,7 @@ import type { WorkingDays } from '../../adapters/calendar/port.ts';
 import { type Every, every as repeat } from '../../adapters/shared/every.ts';
 import { oneAtATime } from '../../adapters/shared/one-at-a-time.ts';
 import type { WebhookSender } from '../../adapters/webhooks/port.ts';
+import { followVersions } from '../../adapters/store/follow-versions.ts';
 import { departmentsOf, readDeployment } from '../../schema/departments.ts';
 import { organisations } from '../directory/organisation.ts';
 import { emergencySpool } from '../person/emergency/emergency-spool.ts';
@@ -90,6 +91,8 @@ export async function referralSubgraph(
     await relay.run();
   });
   await jobs();
+  const following = followVersions({ store, collection: referrals, log, clock: now, every });
+  void following.look();
   const stops = [every(JOBS_EVERY_MS, jobs), warnOfMissingYear({ calendar, log, now, every })];
   return {
     name: 'referral',
@@ -117,6 +120,7 @@ export async function referralSubgraph(
     probe: async () => void (await store.load(referrals, READY_CHECK)),
     close: async () => {
       stops.forEach((stop) => stop());
+      await following.close();
       await deliveries.close();
       await relay.close();
       await jobs();

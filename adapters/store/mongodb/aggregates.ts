@@ -7,12 +7,15 @@ import type { Aggregate, Pending } from './models.ts';
 import { type Outbox, timeOf } from './outbox.ts';
 import { isDuplicate } from './store-error-from.ts';
 import { storedOf } from './stored-of.ts';
-import { partsOf, tuple } from './tuple.ts';
+import { behind, partsOf, tuple } from './tuple.ts';
 
 /** What a document holds of 16 MB besides its data: keys, places, events. */
 const MOST_BYTES = 15_000_000;
 /** A key that somebody had and has no more by the time that one looks. */
 const ATTEMPTS = 10;
+
+/** What was announced of a version that stands already may be tidied away after a minute. */
+const ANNOUNCED_MS = 20_000;
 
 interface Next {
   readonly _id: string;
@@ -78,7 +81,7 @@ export function aggregates({ models, name, run, inSession }: Database, entries: 
     const moved = movedOf(present.places, next.places);
     await entries.announce(next._id, moved, version);
     const done = await inSession(async (session) => {
-      const set = await compareAndSet(next, present.version, session);
+      const set = await compareAndSet(next, present, session);
       if (set) await outbox.carryAfterSave({ ...next, version }, timeOf(session));
       return set;
     });
@@ -86,12 +89,14 @@ export function aggregates({ models, name, run, inSession }: Database, entries: 
     return done;
   }
 
-  async function compareAndSet(next: Next, version: number, session: ClientSession): Promise<boolean> {
+  async function compareAndSet(next: Next, present: Present, session: ClientSession): Promise<boolean> {
     const { _id, data, keys, places, pending } = next;
+    const { version } = present;
     const unset = { ...(keys.length === 0 && { keys: 1 }), ...(pending.length === 0 && { pending: 1 }) };
     try {
       const { matchedCount, upsertedCount } = await model.updateOne(
-        { _id, version },
+        // What it stands under may have been filled in meanwhile, which makes no version.
+        { _id, version, ...(version > 0 && { places: present.places }) },
         {
           $set: {
             version: version + 1,
@@ -109,6 +114,35 @@ export function aggregates({ models, name, run, inSession }: Database, entries: 
       if (isDuplicate(error)) return false;
       throw error;
     }
+  }
+
+  /** Of a new index, say: what it stands under is no part of its version, so each compares both. */
+  async function reindex<T>(
+    collection: Collection<T>,
+    { after, first }: { readonly after: string | null; readonly first: number },
+  ): Promise<string | null> {
+    const ids = { $gt: tuple(collection.name, after ?? ''), $lt: behind(collection.name) };
+    const found = await model
+      .find({ _id: trusted(ids) })
+      .sort({ _id: 1 })
+      .limit(first)
+      .lean<readonly Aggregate[]>();
+    for (const one of found) await standAnew(collection, one);
+    return found.length < first ? null : (partsOf(found.at(-1)?._id ?? '')[1] ?? null);
+  }
+
+  async function standAnew<T>(collection: Collection<T>, one: Aggregate): Promise<void> {
+    const { _id, version, places: present } = one;
+    const places = placesOf(collection, storedOf(one, collection, name).data);
+    const moved = movedOf(present, places);
+    if (moved.added.length + moved.removed.length === 0) return;
+    await entries.announce(_id, moved, version);
+    const announced = performance.now();
+    const { matchedCount } = await model.updateOne({ _id, version, places: [...present] }, { $set: { places } });
+    // A save that came in between has seen to its own.
+    if (matchedCount === 0) return;
+    if (performance.now() - announced > ANNOUNCED_MS) await entries.announce(_id, moved, version);
+    entries.confirm(_id, moved, version);
   }
 
   /** The document without its data; and the version that these events were saved with before, `null` = they are new. */
@@ -185,6 +219,8 @@ export function aggregates({ models, name, run, inSession }: Database, entries: 
   return {
     findByIds,
     findByKeys,
+    reindex: async <T>(of: Collection<T>, range: { readonly after: string | null; readonly first: number }) =>
+      run(async () => reindex(of, range)),
     save: async <T>(of: Collection<T>, change: Change<T>) => run(async () => save(of, change)),
   };
 }

@@ -48,6 +48,7 @@ export function mongodbStore(database: Database, clock: Clock): Store {
     save: documents.save,
     page,
     countBy: async ({ name }, index, range) => countBy(name, index, range),
+    reindex: documents.reindex,
     claim: events.claim,
     settle: events.settle,
     ...records,

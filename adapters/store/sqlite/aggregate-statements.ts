@@ -7,6 +7,9 @@ export function aggregateStatements(connection: DatabaseSync) {
       `SELECT id, version, data, id AS foundBy FROM aggregate
        WHERE collection = ? AND id IN (SELECT value FROM json_each(?))`,
     ),
+    behind: connection.prepare(
+      'SELECT id, version, data, id AS foundBy FROM aggregate WHERE collection = ? AND id > ? ORDER BY id LIMIT ?',
+    ),
     byKeys: connection.prepare(
       `SELECT a.id, a.version, a.data, k.key AS foundBy FROM unique_key k
        JOIN aggregate a ON a.collection = k.collection AND a.id = k.id

@@ -64,5 +64,12 @@ export function aggregates(database: Database, index: Indexes) {
     });
   }
 
-  return { lookUp, save };
+  const reindex = <T>(collection: Collection<T>, { after, first }: { after: string | null; first: number }) =>
+    change(() => {
+      const found = storedRows(sql.behind.all(collection.name, after ?? '', first), collection, database);
+      for (const { stored } of found) index.replace(collection, { ...stored, expectedVersion: stored.version });
+      return found.length < first ? null : (found.at(-1)?.stored.id ?? null);
+    });
+
+  return { lookUp, save, reindex };
 }

@@ -38,6 +38,7 @@ export function sqliteStore(database: Database, clock: Clock): SqliteStore {
     save: async (collection, changed) => change(() => documents.save(collection, changed)),
     page: async (collection, request) => index.page(collection, request),
     countBy: async ({ name }, by, range) => index.countBy(name, by, range),
+    reindex: async (collection, range) => change(() => documents.reindex(collection, range)),
     claim: async (options) => change(() => events.claim(options)),
     settle: async (claims) => change(() => events.settle(claims)),
     append: async (log, added, options) => change(() => records.append(log, added, options)),

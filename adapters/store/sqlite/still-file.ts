@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../port.ts';
 import { expectKnownVersion } from './database.ts';
+import { storeStates } from '../versions/store-state.ts';
 import { storeErrorFrom } from './store-error-from.ts';
 
 /** What a store's file holds. */
@@ -33,5 +34,7 @@ export function stillFile(file: string): Held {
 /** The tables of every version have these. */
 export function heldBy(connection: DatabaseSync): Held {
   const count = (table: string) => Number(connection.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
-  return { documents: count('aggregate'), events: count('outbox'), records: count('log_entry') };
+  // What the store says of itself is nobody's.
+  const documents = count(`aggregate WHERE collection <> '${storeStates.name}'`);
+  return { documents, events: count('outbox'), records: count('log_entry') };
 }
