@@ -5,13 +5,13 @@ import { connectDatabase } from './database.ts';
 import { addressOf } from './mongodb-under-test.fixture.ts';
 import { finishMigration, takeOver } from './take-over.ts';
 
-/** Carries an embedded store into it as `npm run migrate` does, but nobody waits for the disk. */
+/** Carries an embedded store into it as `npm run migrate` does, but nobody waits for the disk or looks for what may be there. */
 export async function fillDatabase(file: string, url: string, progress: (what: string, done: number) => void) {
   const source = openDatabase(file);
   try {
     const target = await connectDatabase(addressOf(url));
     try {
-      await takeOver(target, allRows(source.connection), { progress, writeConcern: { w: 1, journal: false } });
+      await takeOver(target, allRows(source.connection), { progress, onlyMeasured: true });
       await finishMigration(target);
     } finally {
       await target.close();

@@ -15,10 +15,18 @@ export function logTerms({ models: { terms: model, batches }, tidy }: Database) 
   const announce = async (log: string, records: readonly Announced[]): Promise<void> =>
     put(records.flatMap((record) => termsOf(log, record)));
 
-  async function put(all: readonly Omit<Term, '_id'>[], writeConcern: WriteConcern = DURABLE): Promise<void> {
+  /** `isNew` = none of them is there, so that nobody need look. */
+  async function put(
+    all: readonly Omit<Term, '_id'>[],
+    { isNew = false, writeConcern = DURABLE }: { isNew?: boolean; writeConcern?: WriteConcern } = {},
+  ): Promise<void> {
     if (all.length === 0) return;
     await model.bulkWrite(
-      all.map((one) => ({ updateOne: { filter: { _id: idOf(one) }, update: { $setOnInsert: one }, upsert: true } })),
+      all.map((one) =>
+        isNew
+          ? { insertOne: { document: { ...one, _id: idOf(one) } } }
+          : { updateOne: { filter: { _id: idOf(one) }, update: { $setOnInsert: one }, upsert: true } },
+      ),
       { ordered: false, writeConcern },
     );
   }

@@ -8,16 +8,17 @@ import { logTerms } from './log-terms.ts';
 import { MIGRATION, prepareForMigration, SCHEMA_VERSION } from './prepare-database.ts';
 import { partsOf, tuple, END } from './tuple.ts';
 
-/** A round trip. */
+/** A round trip. Of small documents, of which one has many, so many that a slow server is not silent for too long. */
 const DOCUMENTS = 200;
 const RECORDS = 500;
+const SMALL_ONES = 1_000;
 /** Of the 16 MB of one document; no record that SQLite's hub has written comes near it. */
 const MOST_BYTES = 8_000_000;
 
 interface TakingOver {
   readonly progress: Progress;
-  /** Of what is only measured: nobody relies on it. */
-  readonly writeConcern?: WriteConcern;
+  /** Into a database that is new, begun once, of which nothing must survive: for measuring what a full one does. */
+  readonly onlyMeasured?: boolean;
 }
 
 /**
@@ -27,18 +28,18 @@ interface TakingOver {
 export async function takeOver(
   database: Database,
   rows: AllRows,
-  { progress, writeConcern = DURABLE }: TakingOver,
+  { progress, onlyMeasured = false }: TakingOver,
 ): Promise<void> {
   await prepareForMigration(database);
-  await takeDocuments(database, rows, { progress, writeConcern });
-  await takeEvents(database, rows, { progress, writeConcern });
-  for (const log of rows.logs()) await takeLog(database, rows, { log, progress, writeConcern });
+  await takeDocuments(database, rows, { progress, onlyMeasured });
+  await takeEvents(database, rows, { progress, onlyMeasured });
+  for (const log of rows.logs()) await takeLog(database, rows, { log, progress, onlyMeasured });
 }
 
 async function takeDocuments(
   { models, run }: Database,
   rows: AllRows,
-  { progress, writeConcern }: Required<TakingOver>,
+  { progress, onlyMeasured }: Required<TakingOver>,
 ): Promise<void> {
   const newest = await run(async () => models.aggregates.findOne({}, { _id: 1 }).sort({ _id: -1 }).lean());
   const [collection = '', id = ''] = partsOf(newest?._id ?? '');
@@ -49,8 +50,16 @@ async function takeDocuments(
     if (last === undefined) return;
     // As at a save: entries first.
     const entries = some.flatMap((one) => one.places.map((place) => entryOf(one, place)));
-    if (entries.length > 0)
-      await run(async () => models.entries.bulkWrite(entries.map(unlessThere), { ordered: false, writeConcern }));
+    for (const part of inParts(entries))
+      await run(async () =>
+        models.entries.bulkWrite(
+          part.map((one) => (onlyMeasured ? inserted(one) : unlessThere(one))),
+          {
+            ordered: false,
+            writeConcern: concernOf(onlyMeasured),
+          },
+        ),
+      );
     const documents = some.map(({ collection: of, id: own, version, data, keys, places }) => ({
       _id: tuple(of, own),
       version,
@@ -59,10 +68,7 @@ async function takeDocuments(
       ...(keys.length > 0 && { keys: keys.map((key) => tuple(of, key)) }),
     }));
     await run(async () =>
-      models.aggregates.bulkWrite(
-        documents.map((document) => ({ insertOne: { document } })),
-        { ordered: true, writeConcern },
-      ),
+      models.aggregates.bulkWrite(documents.map(inserted), { ordered: true, writeConcern: concernOf(onlyMeasured) }),
     );
     after = [last.collection, last.id];
     progress('documents', (done += some.length));
@@ -80,7 +86,7 @@ const entryOf = (
 async function takeEvents(
   { models, run }: Database,
   rows: AllRows,
-  { progress, writeConcern }: Required<TakingOver>,
+  { progress, onlyMeasured }: Required<TakingOver>,
 ): Promise<void> {
   const newest = await run(async () => models.outbox.findOne({}, { at: 1 }).sort({ at: -1 }).lean());
   let after = newest?.at.getLowBits() ?? 0;
@@ -99,10 +105,7 @@ async function takeEvents(
       settled: settled === 1,
     }));
     await run(async () =>
-      models.outbox.bulkWrite(
-        events.map((document) => ({ insertOne: { document } })),
-        { ordered: true, writeConcern },
-      ),
+      models.outbox.bulkWrite(events.map(inserted), { ordered: true, writeConcern: concernOf(onlyMeasured) }),
     );
     after = last.position;
     progress('events', after);
@@ -112,7 +115,7 @@ async function takeEvents(
 async function takeLog(
   database: Database,
   rows: AllRows,
-  { log, progress, writeConcern }: Required<TakingOver> & { readonly log: string },
+  { log, progress, onlyMeasured }: Required<TakingOver> & { readonly log: string },
 ): Promise<void> {
   const { models, run, name } = database;
   const terms = logTerms(database);
@@ -128,14 +131,11 @@ async function takeLog(
       });
     const ids = new Map(records.map(({ sequence, id }) => [sequence, id]));
     const found = rows.terms(log, after, last.sequence);
-    await run(async () =>
-      terms.put(
-        found.map(({ sequence, term, newest }) => ({ log, sequence, term, newest, id: ids.get(sequence) ?? '' })),
-        writeConcern,
-      ),
-    );
+    const all = found.map((one) => ({ log, ...one, id: ids.get(one.sequence) ?? '' }));
+    for (const part of inParts(all))
+      await run(async () => terms.put(part, { isNew: onlyMeasured, writeConcern: concernOf(onlyMeasured) }));
     const batch = { _id: tuple(log, String(first.sequence)), log, last: last.sequence, records };
-    await run(async () => models.batches.bulkWrite([{ insertOne: { document: batch } }], { writeConcern }));
+    await run(async () => models.batches.bulkWrite([inserted(batch)], { writeConcern: concernOf(onlyMeasured) }));
     after = last.sequence;
     progress(log, after);
   }
@@ -183,6 +183,15 @@ export async function finishMigration({ models, run }: Database): Promise<void> 
   });
 }
 
+const concernOf = (onlyMeasured: boolean): WriteConcern => (onlyMeasured ? { w: 1, journal: false } : DURABLE);
+
+function inParts<T>(all: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / SMALL_ONES) }, (_, i) =>
+    all.slice(i * SMALL_ONES, (i + 1) * SMALL_ONES),
+  );
+}
+
+const inserted = <T>(document: T) => ({ insertOne: { document } });
 const unlessThere = ({ _id, ...rest }: ReturnType<typeof entryOf>) => ({
   updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true },
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startMongodb } from '../../stack/servers/mongodb.ts';
 import { machine } from '../machine.ts';
 import { measuredProgram } from '../measured-program.ts';
-import { districtSizes, HELP, SMALLEST, type ScaleBenchOptions, scaleBenchOptions } from './options.ts';
+import { districtSizes, HELP, type ScaleBenchOptions, scaleBenchOptions } from './options.ts';
 import { costTable, loadTable, type ScaleFigures, scaleFigures } from './scale-tables.ts';
 
 const MEASURE = 'subgraphs/referral/measured/district/measured-district.fixture.ts';
@@ -52,7 +52,7 @@ async function onTheWire(options: ScaleBenchOptions): Promise<ScaleFigures> {
   process.once('exit', endAtOnce);
   try {
     return await measure(options, {
-      upTo: Math.max(SMALLEST, options.upTo / WIRE_PART),
+      upTo: Math.max(options.from, options.upTo / WIRE_PART),
       mongodb: { url: server.url, folder },
     });
   } finally {
@@ -63,10 +63,17 @@ async function onTheWire(options: ScaleBenchOptions): Promise<ScaleFigures> {
 }
 
 async function measure(
-  { areas, rounds, verify, recordsEach, folder }: ScaleBenchOptions,
+  { areas, rounds, verify, from, recordsEach, folder }: ScaleBenchOptions,
   { upTo, mongodb }: { upTo: number; mongodb: { readonly url: string; readonly folder: string } | null },
 ): Promise<ScaleFigures> {
-  const asked = { sizes: districtSizes(upTo, recordsEach), areas, rounds, times: TIMES_A_ROUND, verify, mongodb };
+  const asked = {
+    sizes: districtSizes({ from, upTo, recordsEach }),
+    areas,
+    rounds,
+    times: TIMES_A_ROUND,
+    verify,
+    mongodb,
+  };
   return measuredProgram(MEASURE, {
     figures: scaleFigures,
     given: [JSON.stringify(asked)],

@@ -4,13 +4,14 @@ import { z } from 'zod';
 const ENGINES = ['sqlite', 'mongodb'] as const;
 const AREAS = ['profile', 'inbox', 'feed', 'audit'] as const;
 /** Referrals: with less a page from the middle is no whole page. */
-export const SMALLEST = 1_000;
+const FEWEST = 200;
 const TEN = 10;
 
 export interface ScaleBenchOptions {
   readonly engines: readonly (typeof ENGINES)[number][];
   readonly areas: readonly (typeof AREAS)[number][];
-  /** Referrals of the largest store on SQLite; on the wire a tenth. */
+  /** Referrals of the smallest store, and of the largest on SQLite; on the wire that is a tenth. */
+  readonly from: number;
   readonly upTo: number;
   /** Audit records for each referral. */
   readonly recordsEach: number;
@@ -36,7 +37,8 @@ Needs 60 GB of disk and, on a quiet machine, about an hour for the whole; --up-t
 
   --engine E        sqlite, mongodb or both (sqlite)
   --only a,b        of ${AREAS.join(', ')}
-  --up-to N         referrals of the largest size: ${SMALLEST} times a power of ten (1000000)
+  --from N          referrals of the smallest size (1000; at least ${FEWEST})
+  --up-to N         referrals of the largest size: the smallest times a power of ten (1000000)
   --records-each N  audit records for each referral (10)
   --rounds N        of 20 times each (20)
   --verify          verifies the audit chains before anything is measured
@@ -47,21 +49,25 @@ Needs 60 GB of disk and, on a quiet machine, about an hour for the whole; --up-t
 The MongoDB-compatible server is installed if need be (npm run test:stack -- --help).`;
 
 const positive = z.coerce.number().int().positive();
-const schema = z.object({
+const options = z.object({
   engine: z.enum([...ENGINES, 'both']).default('sqlite'),
   only: z
     .string()
     .transform((list) => list.split(','))
     .pipe(z.array(z.enum(AREAS, `must be of ${AREAS.join(', ')}`)))
     .default([...AREAS]),
-  'up-to': positive
-    .refine((n) => sizesUpTo(n).at(-1) === n, `must be ${SMALLEST} times a power of ten`)
-    .default(1_000_000),
+  from: positive.min(FEWEST).multipleOf(TEN).default(1_000),
+  'up-to': positive.default(1_000_000),
   'records-each': positive.default(TEN),
   rounds: positive.default(20),
   verify: z.boolean().default(false),
   folder: z.string().nullable().default(null),
   json: z.string().nullable().default(null),
+});
+const schema = options.refine(({ from, 'up-to': upTo }) => sizesUpTo(from, upTo).at(-1) === upTo, {
+  message: 'must be --from times a power of ten',
+  path: ['up-to'],
+  when: ({ value }) => options.pick({ from: true, 'up-to': true }).safeParse(value).success,
 });
 
 /** Reads the command line. Throws an `Error` that names every bad option. */
@@ -73,6 +79,7 @@ export function scaleBenchOptions(args: readonly string[]): ScaleBenchOptions | 
     options: {
       engine: text,
       only: text,
+      from: text,
       'up-to': text,
       'records-each': text,
       rounds: text,
@@ -91,16 +98,16 @@ export function scaleBenchOptions(args: readonly string[]): ScaleBenchOptions | 
 }
 
 /** What each size holds, the smallest first. */
-export function districtSizes(upTo: number, recordsEach: number) {
-  return sizesUpTo(upTo).map((referrals) => ({
+export function districtSizes({ from, upTo, recordsEach }: Pick<ScaleBenchOptions, 'from' | 'upTo' | 'recordsEach'>) {
+  return sizesUpTo(from, upTo).map((referrals) => ({
     people: referrals / TEN,
     referrals,
     records: referrals * recordsEach,
   }));
 }
 
-function sizesUpTo(most: number): readonly number[] {
+function sizesUpTo(fewest: number, most: number): readonly number[] {
   const sizes: number[] = [];
-  for (let size = SMALLEST; size <= most; size *= TEN) sizes.push(size);
+  for (let size = fewest; size <= most; size *= TEN) sizes.push(size);
   return sizes;
 }
