@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { progress } from '../progress.ts';
+import { runCommand } from '../run-command.ts';
 import type { Held } from '../sqlite/still-file.ts';
 import { storeAt } from '../store-at.ts';
 import { copyOfFile } from './copy-of-file.ts';
@@ -18,29 +19,14 @@ pepper, the keys of texts and the signing key: docs/operating.md. Nobody may ret
   --from   default: the hub's STORE_URL. The password of a database by STORE_PASSWORD or STORE_PASSWORD_FILE
   --help`;
 
-const WRONG = 1;
-const MISUSED = 2;
-
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)
   process.once(signal, () => process.exit(code));
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  return WRONG;
-});
+await runCommand({ help: HELP, wantedBy, run });
 
-async function main(args: readonly string[]): Promise<number> {
-  const wanted = wantedBy(args);
-  if (wanted === 'help') {
-    console.log(HELP);
-    return 0;
-  }
-  if (typeof wanted === 'string') {
-    console.error(`${wanted}\n\n${HELP}`);
-    return MISUSED;
-  }
+async function run(wanted: Wanted): Promise<number> {
   const { documents, events, records } = await wholeFile(wanted.to, async (part) => backUp(wanted, part));
   console.log(
     `${documents} documents, ${events} events and ${records} records of logs are in ${wanted.to}` +

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { StoreError } from '../port.ts';
 import { progress } from '../progress.ts';
+import { runCommand } from '../run-command.ts';
 import type { StoreUrl } from '../settings.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { storeAt } from '../store-at.ts';
@@ -20,25 +21,8 @@ from the file. Afterwards: STORE_URL of every hub, then npm run audit -- verify 
   --help`;
 
 const WRONG = 1;
-const MISUSED = 2;
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  return WRONG;
-});
-
-async function main(args: readonly string[]): Promise<number> {
-  const wanted = wantedBy(args);
-  if (wanted === 'help') {
-    console.log(HELP);
-    return 0;
-  }
-  if (typeof wanted === 'string') {
-    console.error(`${wanted}\n\n${HELP}`);
-    return MISUSED;
-  }
-  return migrate(wanted);
-}
+await runCommand({ help: HELP, wantedBy, run: migrate });
 
 type Engine<Name extends StoreUrl['engine']> = Extract<StoreUrl, { readonly engine: Name }>;
 

@@ -6,6 +6,7 @@ import { wholeFile } from '../backup/whole-file.ts';
 import type { MongodbAddress } from '../mongodb/database.ts';
 import { StoreError } from '../port.ts';
 import { progress } from '../progress.ts';
+import { runCommand } from '../run-command.ts';
 import { copyInUse } from '../sqlite/copy-in-use.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
 import { sqliteStore } from '../sqlite/sqlite-store.ts';
@@ -29,28 +30,15 @@ until it is done no hub starts on that database. The backup stays as it is.
   --help`;
 
 const WRONG = 1;
-const MISUSED = 2;
 
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)
   process.once(signal, () => process.exit(code));
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  return WRONG;
-});
+await runCommand({ help: HELP, wantedBy, run });
 
-async function main(args: readonly string[]): Promise<number> {
-  const wanted = wantedBy(args);
-  if (wanted === 'help') {
-    console.log(HELP);
-    return 0;
-  }
-  if (typeof wanted === 'string') {
-    console.error(`${wanted}\n\n${HELP}`);
-    return MISUSED;
-  }
+async function run(wanted: Wanted): Promise<number> {
   if (!existsSync(wanted.from)) throw new StoreError('STORE_MISSING', { store: wanted.from });
   const { STORE_URL: store, STORE_PASSWORD: password } = wanted.to;
   const done = await (store.engine === 'sqlite'
