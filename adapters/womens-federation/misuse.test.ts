@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import iconv from 'iconv-lite';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { DepartmentSystem } from '../../e2e/systems/shared/department-system.ts';
+import { droppedLine as line, rewriteDroppedFile } from '../../e2e/systems/womens-federation/rewrite-dropped-file.ts';
 import { startWomensFederationSystem } from '../../e2e/systems/womens-federation/system.ts';
 import { createWorld, storyPerson } from '../../e2e/systems/world/world.ts';
 import { dropFolderWomensFederationSource } from './drop-folder-womens-federation-source.ts';
@@ -14,6 +11,7 @@ const idOf = (story: string) => storyPerson(world, story).localIds['womens-feder
 const MOTHER = idOf('mother');
 const SEALED = idOf('sealed-rights-case');
 const TONIGHT = `${world.today}T00:00:00+08:00`;
+const SUPPORT = '家庭关爱_20261120.csv';
 const LAST_NIGHT = '2026-11-19T00:00:00+08:00';
 
 let system: DepartmentSystem;
@@ -83,12 +81,15 @@ describe('the folder itself cannot be read', () => {
 });
 
 test('nothing good was ever there: invalid', async () => {
-  for (const stamp of ['20261119', '20261120']) await rewrite(`12338热线_${stamp}.csv`, () => Buffer.from('<html>'));
+  for (const stamp of ['20261119', '20261120'])
+    await rewriteDroppedFile({ folder, name: `12338热线_${stamp}.csv` }, () => Buffer.from('<html>'));
   await expect(source.hotlineContactsOf([MOTHER])).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
 });
 
 test('a file cut off although its manifest was made after it loses no row silently', async () => {
-  await rewrite('家庭关爱_20261120.csv', (bytes) => bytes.subarray(0, bytes.length / 2), { keepRows: true });
+  await rewriteDroppedFile({ folder, name: SUPPORT }, (bytes) => bytes.subarray(0, bytes.length / 2), {
+    keepRows: true,
+  });
   expect(await source.familySupportOf([MOTHER])).toMatchObject({ asOf: LAST_NIGHT, cached: true });
 });
 
@@ -97,8 +98,8 @@ test('a cursor of somewhere else is no cursor', async () => {
 });
 
 describe('rows that are wrong', () => {
-  const line = (...cells: string[]) => iconv.encode(`${cells.join(',')}\r\n`, 'gb18030');
-  const add = (...lines: Uint8Array[]) => rewrite('家庭关爱_20261120.csv', (bytes) => Buffer.concat([bytes, ...lines]));
+  const add = (...lines: Uint8Array[]) =>
+    rewriteDroppedFile({ folder, name: SUPPORT }, (bytes) => Buffer.concat([bytes, ...lines]));
   const supportOf = async (id: string) => (await source.familySupportOf([id])).rows[0] ?? [];
 
   test('one number under two persons is nobody’s: never another person’s data', async () => {
@@ -134,16 +135,3 @@ describe('rows that are wrong', () => {
     expect(await supportOf('fl.2014.999999')).toHaveLength(1);
   });
 });
-
-/** Changes a file and, as an exporter that does not notice would, its line in the manifest. */
-async function rewrite(name: string, change: (bytes: Buffer) => Uint8Array, { keepRows = false } = {}) {
-  const path = join(folder, name);
-  const before = await readFile(path);
-  const after = change(before);
-  await writeFile(path, after);
-  const manifest = join(folder, `清单_${name.slice(-12, -4)}.csv`);
-  const rowsOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1').trimEnd().split('\n').length - 1;
-  const hash = createHash('sha256').update(after).digest('hex');
-  // The last line about a file counts.
-  await appendFile(manifest, iconv.encode(`${name},${rowsOf(keepRows ? before : after)},${hash}\r\n`, 'gb18030'));
-}

@@ -10,6 +10,7 @@ import { type ListeningProxy, listeningProxy } from '../harness/listening-proxy.
 import { type Stack, startStack } from '../harness/start-stack.ts';
 import { until } from '../harness/until.ts';
 import { FAULTS } from '../systems/shared/department-system.ts';
+import { droppedLine, rewriteDroppedFile } from '../systems/womens-federation/rewrite-dropped-file.ts';
 
 const lines: string[] = [];
 let stack: Stack;
@@ -48,6 +49,12 @@ async function everythingGoesWrong(): Promise<void> {
   const ask = async (query: string, variables: object = {}, headers = as(token)) =>
     send(JSON.stringify({ query, variables }), headers);
 
+  // A row without a file number is left out, and told of.
+  await rewriteDroppedFile(
+    { folder: stack.environment.WOMENS_FEDERATION_DROP_FOLDER ?? '', name: '服务对象登记_20261120.csv' },
+    (bytes) => Buffer.concat([bytes, droppedLine('', name, idNumber, '女', '2012-03-04', '桥头街道')]),
+  );
+  await ask(PROFILE, { id });
   for (const fault of FAULTS.filter((one) => one !== 'hang')) {
     await Promise.all(SLUGS.map(async (slug) => stack.systems.break(slug, fault)));
     await ask(PROFILE, { id });
@@ -127,7 +134,8 @@ test('case 66: after a whole story, and after all that can go wrong, no line of 
   );
   // Else nothing was heard: the systems failed, tokens were refused.
   const messages = lines.flatMap((line) => (line.startsWith('{') ? [String(JSON.parse(line).msg)] : []));
-  expect(messages).toEqual(expect.arrayContaining(['the hub is ready', 'token refused']));
+  const logged = ['the hub is ready', 'token refused', 'dropped file in force without its unusable rows'];
+  expect(messages).toEqual(expect.arrayContaining(logged));
   expect(lines.length).toBeGreaterThan(10);
   expect(found(lines, forbidden)).toEqual([]);
 });
