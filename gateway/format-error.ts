@@ -18,6 +18,7 @@ export function errorFormatter({ log, masked = true }: { log: Log; masked?: bool
       ...shownCost(extensions),
     };
     const code = publicCode(extensions);
+    if (code === 'STORE_UNAVAILABLE') log.error({ cause: causeForLog(error) }, 'the store could not be used');
     if (code !== null || !masked)
       return withoutAbsent({
         message: withoutValues(message),

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { GraphQLError } from 'graphql';
+import { StoreError } from '../adapters/store/port.ts';
 import { silentLog } from '../subgraphs/shared/log.ts';
 import { type FrontDoor, frontDoor } from './front-door.fixture.ts';
 import { requestContext } from './request-context.ts';
@@ -76,6 +77,19 @@ describe.each(['lean', 'apollo'] as const)('%s', (handler) => {
     expect([status, error?.extensions.code]).toEqual([500, 'INTERNAL']);
     expect(JSON.stringify(errors)).not.toMatch(/SELECT|王小明|\.ts|at /);
     expect(logged).toEqual([expect.objectContaining({ errorId: error?.extensions.id })]);
+  });
+
+  test('a store that is away is told under its code, with its cause in the log', async () => {
+    const logged: object[] = [];
+    const originalError = new StoreError('STORE_FULL', { store: 'hub.db' });
+    const error = new GraphQLError('later', { originalError, extensions: { code: 'STORE_UNAVAILABLE' } });
+    const door = await opening(handler, {
+      executor: async () => ({ data: { hello: null }, errors: [error] }),
+      log: { error: (entry) => void logged.push(entry), warn: () => {}, info: () => {} },
+    });
+    const { status, errors } = await door.post({ query: '{ hello }' });
+    expect([status, errors]).toEqual([200, [{ message: 'later', extensions: { code: 'STORE_UNAVAILABLE' } }]]);
+    expect(logged).toMatchObject([{ cause: { name: 'StoreError', code: 'STORE_FULL' } }]);
   });
 
   test('case 36: what a subgraph put beside a known code stays inside', async () => {

@@ -10,10 +10,10 @@ import {
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { cursorsTold } from './cursors-told.ts';
 import { STILL_STANDS_FIELD } from './decisions.ts';
 import type { HubRequest } from './hub-request.ts';
 import { SCALARS } from './scalars.ts';
+import { storeErrorsTold } from './store-errors-told.ts';
 import type { Subgraph, SubgraphOperation } from './subgraph.ts';
 
 /** Resolves all representations of one type in a request in one batch; an `Error` in place of an entity fails that entity alone. */
@@ -65,7 +65,7 @@ export function executableSubgraph<Context extends object>(
     if (errors.length > 0) return { errors };
     const contextValue = contextOf(request);
     const { variables: variableValues, operationName } = operation;
-    const result = cursorsTold(await execute({ schema, document, contextValue, variableValues, operationName }));
+    const result = storeErrorsTold(await execute({ schema, document, contextValue, variableValues, operationName }));
     return options.extensionsOf === undefined ? result : { ...result, extensions: options.extensionsOf(contextValue) };
   };
   return { execute: executed, schema };

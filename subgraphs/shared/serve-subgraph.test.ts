@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, expect, test } from '@jest/globals';
 import { buildSchema, GraphQLError } from 'graphql';
+import { StoreError } from '../../adapters/store/port.ts';
 import { ASSERTION_HEADER, signAssertion } from './assertion.ts';
 import type { HubRequest } from './hub-request.ts';
 import { silentLog } from './log.ts';
@@ -14,7 +15,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((one) => one.close()));
 });
 
-async function serving(changes: Partial<Subgraph> = {}, { timeoutMs = 5_000 } = {}) {
+async function serving(changes: Partial<Subgraph> = {}, { timeoutMs = 5_000, log = silentLog } = {}) {
   const requests: HubRequest[] = [];
   const subgraph: Subgraph = {
     name: 'health',
@@ -32,7 +33,7 @@ async function serving(changes: Partial<Subgraph> = {}, { timeoutMs = 5_000 } = 
     port: 0,
     assertionKey: key,
     timeoutMs,
-    log: silentLog,
+    log,
   });
   opened.push(server);
   return { ...server, requests };
@@ -223,4 +224,28 @@ test('each operation that is served is told to whoever watches, with its own tra
     ['health', null, codes],
     ['health', null, codes],
   ]);
+});
+
+test.each([
+  [
+    'what nobody foresaw',
+    new GraphQLError('x', { originalError: new TypeError('odd') }),
+    'TypeError',
+    'unexpected error',
+  ],
+  [
+    'a store that is away',
+    new GraphQLError('x', {
+      originalError: new StoreError('STORE_READ_ONLY', { store: 'x' }),
+      extensions: { code: 'STORE_UNAVAILABLE' },
+    }),
+    'StoreError',
+    'the store could not be used',
+  ],
+])('%s is logged where its cause is known', async (_what, error, name, message) => {
+  const logged: unknown[] = [];
+  const log = { ...silentLog, error: (...line: unknown[]) => void logged.push(line) };
+  const { url } = await serving({ execute: async () => ({ errors: [error], data: { hello: null } }) }, { log });
+  await post(url, { query: '{ hello }' }, { [ASSERTION_HEADER]: assertion() });
+  expect(logged).toEqual([[{ subgraph: 'health', cause: expect.objectContaining({ name }) }, message]]);
 });

@@ -144,11 +144,13 @@ function endOf(reply: FastifyReply, timeoutMs: number): AbortSignal {
   return end.signal;
 }
 
-/** What nobody foresaw is logged here, where its cause is; over the wire goes that it happened and where. */
+/** What nobody foresaw, or the store did, is logged here, where its cause is; over the wire goes that it happened and where. */
 function withoutUnknown({ errors, ...result }: ExecutionResult, subgraph: string, log: Log): Served {
   if (errors === undefined) return result;
   const known = errors.map((error) => {
-    if (error.extensions.code !== undefined) return error;
+    const { code } = error.extensions;
+    if (code === 'STORE_UNAVAILABLE') log.error({ subgraph, cause: causeForLog(error) }, 'the store could not be used');
+    if (code !== undefined) return error;
     log.error({ subgraph, cause: causeForLog(error) }, 'unexpected error');
     return { message: 'Internal error.', path: error.path };
   });
