@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describeAuthentication } from '../../gateway/authentication/test-support/authentication-suite.ts';
 import { askHub } from '../harness/hub-client.ts';
 import { describeTokens } from '../security/tokens.contract.ts';
 import { EVENTS, measuredEnds, type MeasuredEnd, TOKEN_SECONDS } from './ended-tokens.ts';
@@ -29,6 +30,22 @@ test('the realm of a Keycloak that imported it is what the schema asks for: diff
   expect(lines.filter((line) => !/key rsa RS256$|required action|too much\.$/.test(line))).toEqual([]);
 }, 60_000);
 
+let priority = 100;
+/** A new key signs from now on; the old ones stay in the key set. */
+async function rotateKeys(): Promise<void> {
+  const { admin } = world.signIn;
+  priority += 100;
+  await admin.ask('POST', '/components', {
+    name: `rotated-${priority}`,
+    providerId: 'rsa-generated',
+    providerType: 'org.keycloak.keys.KeyProvider',
+    parentId: await admin.realmKey(),
+    config: { priority: [String(priority)], algorithm: ['RS256'] },
+  });
+}
+
+describeAuthentication('Keycloak', async () => ({ ...world.signIn, rotateKeys, close: async () => {} }));
+
 describe('case 10: what Keycloak has ended', () => {
   let measured: ReadonlyMap<string, MeasuredEnd>;
   beforeAll(async () => {
@@ -47,7 +64,7 @@ describe('case 10: what Keycloak has ended', () => {
 });
 
 test('keys that rotate refuse nobody: three times a new one begins to sign under requests', async () => {
-  const { admin, tokenFor } = world.signIn;
+  const { tokenFor } = world.signIn;
   const statuses: number[] = [];
   const over = new AbortController();
   const asking = Array.from({ length: 4 }, async () => {
@@ -60,15 +77,9 @@ test('keys that rotate refuse nobody: three times a new one begins to sign under
     const enough = statuses.length + more;
     while (statuses.length < enough) await Promise.race([...asking, new Promise((resolve) => setTimeout(resolve, 50))]);
   };
-  for (const priority of ['200', '300', '400']) {
+  for (let times = 0; times < 3; times += 1) {
     await until(10);
-    await admin.ask('POST', '/components', {
-      name: `rotated-${priority}`,
-      providerId: 'rsa-generated',
-      providerType: 'org.keycloak.keys.KeyProvider',
-      parentId: await admin.realmKey(),
-      config: { priority: [priority], algorithm: ['RS256'] },
-    });
+    await rotateKeys();
   }
   await until(10);
   over.abort();
