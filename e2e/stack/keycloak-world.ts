@@ -69,3 +69,16 @@ async function ownKey({ admin }: KeycloakSignIn, { privatePem }: TestKey): Promi
   const id = await admin.componentKey('of-the-test');
   return async (own) => void (await admin.ask('PUT', `/components/${id}`, { ...component(own), id, parentId }));
 }
+
+let priority = 100;
+/** A new key signs from now on, before all that are there; the old ones stay in the key set. */
+export async function newKeySigns({ admin }: KeycloakSignIn): Promise<void> {
+  priority += 100;
+  await admin.ask('POST', '/components', {
+    name: `rotated-${priority}`,
+    providerId: 'rsa-generated',
+    providerType: 'org.keycloak.keys.KeyProvider',
+    parentId: await admin.realmKey(),
+    config: { priority: [String(priority)], algorithm: ['RS256'] },
+  });
+}
