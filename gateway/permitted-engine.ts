@@ -40,7 +40,8 @@ export async function permittedEngine({
 }: PermittedEngineOptions): Promise<ServedEngine> {
   const work = chargedWork(costs);
   const { engine, permittedBy } = await startEngine(kind, { ...options, work });
-  const schema = withKnownScalars(engine.schema);
+  // A foreign scalar of the same name has its own rules, which its subgraph knows.
+  const schema = permitted === null ? engine.schema : withKnownScalars(engine.schema);
   const limits = operationLimits({ schema, supergraphSdl: options.supergraphSdl, costs });
   const served = { ...engine, schema, limits, work, apiSdl };
   return permitted === null ? served : { ...served, execute: permitted.audited(permittedBy(permitted.table)) };

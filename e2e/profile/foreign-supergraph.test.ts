@@ -17,9 +17,13 @@ const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5
 const COSTS =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@cost", "@listSize"])';
 const BOOKS = `${COSTS}
-  type Query { book(id: ID!): Book  shelf(top: Int): [Book] @listSize(slicingArguments: ["top"]) }
+  scalar Date
+  scalar DateTime
+  type Query { book(id: ID!): Book  lent(on: Date, since: DateTime): DateTime  shelf(top: Int): [Book] @listSize(slicingArguments: ["top"]) }
   type Book @key(fields: "id") @cost(weight: 3) { id: ID! title: String }`;
 const STARS = `${LINK} type Book @key(fields: "id") { id: ID! stars: Int }`;
+
+const LENT = 1_583_366_400;
 
 const heard: { query: string; headers: IncomingHttpHeaders }[] = [];
 const servers: Server[] = [];
@@ -42,7 +46,7 @@ async function startAnswering(answer: object): Promise<string> {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'foreign-'));
-  const books = await startAnswering({ data: { book: { __typename: 'Book', id: '1', title: 'Dune' } } });
+  const books = await startAnswering({ data: { book: { __typename: 'Book', id: '1', title: 'Dune' }, lent: LENT } });
   const stars = await startAnswering({
     data: { _entities: [{ stars: null }] },
     errors: [{ message: 'no stars tonight', path: ['_entities', 0, 'stars'], extensions: { code: 'CLOUDY' } }],
@@ -82,6 +86,13 @@ test("a caller's token and trace go where they belong: the trace on, the token n
   const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
   await askHub(hub.url, { token: 'secret', query: '{ book(id: "1") { title } }', headers: { traceparent } });
   expect(heard.map(({ headers }) => [headers.authorization, headers.traceparent])).toEqual([[undefined, traceparent]]);
+});
+
+test('a scalar of the name of one of the hub has the rules of its own subgraph', async () => {
+  const query = 'query ($on: Date, $since: DateTime) { lent(on: $on, since: $since) }';
+  const given = await askHub(hub.url, { query, variables: { on: '05/03/2020', since: LENT } });
+  const written = await askHub(hub.url, { query: `{ lent(on: "05/03/2020", since: ${LENT}) }` });
+  for (const { status, data } of [given, written]) expect([status, data]).toEqual([200, { lent: LENT }]);
 });
 
 test('it listens on loopback only, though HOST says everywhere', async () => {
