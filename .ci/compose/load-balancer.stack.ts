@@ -1,6 +1,12 @@
 /** The load balancer of docker-compose.yml, the real HAProxy by ops/haproxy.cfg, before two servers that play gateways. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  request as plainRequest,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { once } from 'node:events';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -123,6 +129,7 @@ describe('what comes in', () => {
     ['/readyz', 'hub.city.example', 404],
     ['/livez', 'hub.city.example', 404],
     ['/metrics', 'hub.city.example', 404],
+    ['/backchannel-logout', 'hub.city.example', 404],
     ['/graphql/../readyz', 'hub.city.example', 404],
     ['/realms/care/protocol/openid-connect/certs', 'sso.city.example', 200],
     ['/resources/x.css', 'sso.city.example', 200],
@@ -132,6 +139,21 @@ describe('what comes in', () => {
     ['/graphql', '127.0.0.1', 404],
   ])('%s of %s is answered by %p', async (path, host, status) => {
     expect((await ask(path, { host })).status).toBe(status);
+  });
+
+  test.each([
+    ['POST', '/backchannel-logout', 200],
+    ['GET', '/backchannel-logout', 404],
+    ['POST', '/backchannel-logout/../graphql', 404],
+    ['POST', '/graphql', 404],
+    ['GET', '/readyz', 404],
+  ])('where Keycloak tells of sessions that end, %s %s is answered by %p', async (method, path, status) => {
+    const asked = plainRequest(new URL(balancer.signOutUrl).origin, { path, method, agent: false });
+    asked.end(method === 'POST' ? 'logout_token=x' : undefined);
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(status);
+    expect([...(one?.asked ?? []), ...(other?.asked ?? [])]).toEqual(status === 200 ? [`${method} ${path}`] : []);
   });
 
   test('without TLS it is sent on to it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { LOGOUT_PATH } from '../../gateway/authentication/logout/logout-page.ts';
 import { READER, READER_PASSWORD } from '../../e2e/systems/justice/tables.ts';
 import { SAMPLE_DEPARTMENTS } from '../../e2e/systems/shared/sample-departments.ts';
 import { startDepartments } from '../../e2e/systems/shared/start-departments.ts';
@@ -52,6 +53,16 @@ describe('the others', () => {
     expect(named('keycloak').environment['KC_HOSTNAME']).toBe(`https://${SSO_HOST}`);
     expect(JSON.stringify(rawComposeFile())).toContain('"front":{"aliases":["${SSO_HOST}"]}');
     expect(textOf('ops/haproxy.cfg')).toContain(`path_beg /realms/${realm}/`);
+  });
+
+  test('Keycloak tells the load balancer of sessions that end, on a port that the city does not reach', () => {
+    const [, port = ''] = /^frontend sign-outs\n {2}bind :(\d+)$/m.exec(textOf('ops/haproxy.cfg')) ?? [];
+    const url = `http://load-balancer:${port}/backchannel-logout`;
+    expect(textOf('docs/operating.md').split(url)).toHaveLength(2);
+    expect(LOGOUT_PATH).toBe(new URL(url).pathname);
+    expect(services.flatMap(([, { ports }]) => ports.filter((one) => one.includes(port)))).toEqual([]);
+    const shared = named('keycloak').networks.filter((network) => named('load-balancer').networks.includes(network));
+    expect(shared).toEqual(['front']);
   });
 
   test('the samples are only there when they are asked for, and are what the departments’ services then ask', async () => {

@@ -146,6 +146,7 @@ export async function startTopology({
       startHaproxy({ folder, gateways: [first, second], hubHost: '127.0.0.1', certificate: certificate() }),
       (server) => server.stop(),
     );
+    await signIn.admin.changeClient('hub-console', { attributes: { 'backchannel.logout.url': balancer.signOutUrl } });
     const gateway = `${balancer.url}/graphql`;
     // It asks each gateway twice before it sends it anybody.
     await until(async () => (await fetch(new URL('/schema.graphql', gateway))).status === 200);

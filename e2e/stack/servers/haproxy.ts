@@ -25,6 +25,8 @@ export interface RunningHaproxy extends ServerProcess {
   readonly url: string;
   readonly port: number;
   readonly plainPort: number;
+  /** Where Keycloak tells of sessions that end. */
+  readonly signOutUrl: string;
 }
 
 /** The program `haproxy`. */
@@ -36,26 +38,29 @@ export async function installHaproxy(): Promise<string> {
 export async function startHaproxy(options: HaproxyOptions): Promise<RunningHaproxy> {
   const { folder, port: wanted = 0, hubHost = 'hub.city.example', ssoHost = 'sso.city.example' } = options;
   const program = await installHaproxy();
-  const [free = 0, plainPort = 0, health = 0] = await freePorts(3);
+  const [free = 0, plainPort = 0, health = 0, signOuts = 0] = await freePorts(4);
   const port = wanted === 0 ? free : wanted;
   const home = newDataFolder(folder, 'haproxy') ?? join(folder, 'haproxy');
   const certificate = join(home, 'certificate.pem');
   const file = join(home, 'haproxy.cfg');
   writeFileSync(certificate, options.certificate);
-  writeFileSync(file, placed(readFileSync(CONFIGURATION, 'utf8'), options, { certificate, port, plainPort, health }));
+  const places = { certificate, port, plainPort, signOuts, health };
+  writeFileSync(file, placed(readFileSync(CONFIGURATION, 'utf8'), options, places));
   const server = await startServer({
     program,
     arguments: ['-W', '-db', '-f', file],
     environment: { HUB_HOST: hubHost, SSO_HOST: ssoHost },
     isReady: (line) => line.includes('Loading success'),
   });
-  return { ...server, url: `https://127.0.0.1:${port}`, port, plainPort };
+  const signOutUrl = `http://127.0.0.1:${signOuts}/backchannel-logout`;
+  return { ...server, url: `https://127.0.0.1:${port}`, port, plainPort, signOutUrl };
 }
 
 interface Places {
   readonly certificate: string;
   readonly port: number;
   readonly plainPort: number;
+  readonly signOuts: number;
   readonly health: number;
 }
 
@@ -64,6 +69,7 @@ function placed(text: string, { gateways, keycloak }: HaproxyOptions, places: Pl
   const replacements: readonly (readonly [string, string])[] = [
     ['bind :443 ', `bind 127.0.0.1:${places.port} `],
     ['bind :80\n', `bind 127.0.0.1:${places.plainPort}\n`],
+    ['bind :4001\n', `bind 127.0.0.1:${places.signOuts}\n`],
     ['bind 127.0.0.1:8404', `bind 127.0.0.1:${places.health}`],
     ['/run/secrets/tls-certificate.pem alpn', `${places.certificate} alpn`],
     ['gateway-1:4000', gateways[0]],
