@@ -1,9 +1,10 @@
 /**
- * `npm test`: every check of the house, then the tests; `npm test -- path …` runs only the tests of those paths.
+ * `npm test`: every check of the house, and the tests; `npm test -- path …` runs only the tests of those paths.
  * The last line, `N passed, N failed`, counts checks and tests; a suite that did not load, a step that failed and a
  * skipped test count as failed.
  */
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { runJest } from './run-jest.ts';
 
 interface Step {
@@ -53,6 +54,7 @@ async function runCheck({ name, command, told = false }: Step): Promise<boolean>
 async function run([command = '', ...args]: readonly string[]): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     const collect = (chunk: Buffer) => {
       output += chunk.toString();
@@ -65,9 +67,9 @@ async function run([command = '', ...args]: readonly string[]): Promise<{ code: 
 }
 
 const paths = process.argv.slice(2);
-const checks = paths.length > 0 ? [] : await Promise.all(CHECKS.map(runCheck));
+// Beside the tests, which wait for programs now and then, and go before them.
+const [checks, tests] = await Promise.all([paths.length > 0 ? [] : Promise.all(CHECKS.map(runCheck)), runJest(paths)]);
 const failedChecks = checks.filter((ok) => !ok).length;
-const tests = await runJest(paths);
 const passed = checks.length - failedChecks + tests.passed;
 const failed = failedChecks + tests.failed;
 console.log(`${passed} passed, ${failed} failed`);
