@@ -28,6 +28,8 @@ export async function runJest(
           ...process.env,
           ...environment,
           NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+          // Hundreds of programs are started, from the same sources: compiled once they start in half the time.
+          NODE_COMPILE_CACHE: join(tmpdir(), 'xinqiao-compiled'),
         },
       });
       child.once('error', reject);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { bareEnvironment } from './bare-environment.ts';
 
 export interface EndedProcess {
   readonly exitCode: number | null;
@@ -13,9 +14,8 @@ export async function runToEnd(
   programArguments: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<EndedProcess> {
-  const { PATH = '', HOME = '' } = process.env;
   return new Promise((resolve) => {
-    const options = { env: { PATH, HOME, ...environment }, timeout: LONGEST_MS };
+    const options = { env: { ...bareEnvironment(), ...environment }, timeout: LONGEST_MS };
     execFile(process.execPath, [...programArguments], options, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
       resolve({ exitCode, stdout, stderr });

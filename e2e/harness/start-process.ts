@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { bareEnvironment } from './bare-environment.ts';
 
 export interface RunningProcess {
   readonly pid: number;
@@ -30,11 +31,10 @@ export async function startProcess({
   under,
   ...options
 }: StartProcessOptions): Promise<RunningProcess> {
-  const { PATH = '', HOME = '', TMPDIR = '' } = process.env;
   const program = under === undefined ? [] : ['-c', `${under}; exec "$0" "$@"`, process.execPath];
   const child = spawn(under === undefined ? process.execPath : 'sh', [...program, ...options.arguments], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, HOME, ...(TMPDIR !== '' && { TMPDIR }), ...options.environment },
+    env: { ...bareEnvironment(), ...options.environment },
   });
   const said: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
