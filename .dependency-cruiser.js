@@ -57,7 +57,7 @@ export default {
       to: {
         path: '^(gateway|subgraphs)/',
         pathNot:
-          '^(gateway/(main|engine/compared-engine\\.fixture|fuzzed-hub\\.fixture)\\.ts|subgraphs/[^/]+/main\\.ts|subgraphs/shared/(caller|key-derivation|assertion|grant|decisions)\\.ts)$',
+          '^(gateway/(main|engine/compared-engine\\.fixture|fuzzed-(hub|seed)\\.fixture)\\.ts|subgraphs/[^/]+/main\\.ts|subgraphs/shared/(caller|key-derivation|assertion|grant|decisions)\\.ts)$',
       },
     }),
     rule('no-cycles', { from: {}, to: { circular: true } }),

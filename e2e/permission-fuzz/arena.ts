@@ -8,7 +8,7 @@ import type { Asking } from './reference/asking.ts';
 import type { World } from './world/facts.ts';
 import { asStored } from './world/as-stored.ts';
 
-/** How a hub can run: which engine, and where the departments' subgraphs are. */
+/** How a hub can run: which engine, and where the subgraphs are, all of them. */
 export const WAYS = ['hub/process', 'apollo/process', 'hub/http', 'apollo/http'] as const;
 export type Way = (typeof WAYS)[number];
 

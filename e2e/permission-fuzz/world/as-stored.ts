@@ -1,5 +1,5 @@
 import type { DepartmentSource } from '../../../adapters/shared/source.ts';
-import type { FuzzedSeed } from '../../../gateway/fuzzed-hub.fixture.ts';
+import type { FuzzedSeed } from '../../../gateway/fuzzed-seed.fixture.ts';
 import { ageBandOf } from '../reference/age-bands.ts';
 import { DEPARTMENTS } from '../reference/departments.ts';
 import { WITHDRAWN_AT } from '../reference/consents.ts';
