@@ -1,4 +1,4 @@
-import mongoose from 'mongoose';
+import mongoose, { trusted } from 'mongoose';
 import { z } from 'zod';
 import { StoreError } from '../port.ts';
 import type { Progress } from '../progress.ts';
@@ -88,13 +88,15 @@ async function takeEvents(
   rows: AllRows,
   { progress, onlyMeasured }: Required<TakingOver>,
 ): Promise<void> {
-  const newest = await run(async () => models.outbox.findOne({}, { at: 1 }).sort({ at: -1 }).lean());
-  let after = newest?.at.getLowBits() ?? 0;
-  for (;;) {
+  for (let after = 0; ;) {
     const some = rows.events(after, DOCUMENTS);
     const last = some.at(-1);
     if (last === undefined) return;
-    const events = some.map(({ position, id, settled, ...rest }) => ({
+    // How far it came nobody can say without going through all of them: no index has them in their order.
+    const ids = trusted({ $in: some.map(({ id }) => id) });
+    const there = await run(async () => models.outbox.find({ _id: ids }, { _id: 1 }).lean());
+    const missing = some.filter(({ id }) => !there.some(({ _id }) => _id === id));
+    const events = missing.map(({ position, id, settled, ...rest }) => ({
       ...rest,
       _id: id,
       // Before all that a server of today will ever say.
@@ -104,9 +106,10 @@ async function takeEvents(
       leaseUntil: 0,
       settled: settled === 1,
     }));
-    await run(async () =>
-      models.outbox.bulkWrite(events.map(inserted), { ordered: true, writeConcern: concernOf(onlyMeasured) }),
-    );
+    if (events.length > 0)
+      await run(async () =>
+        models.outbox.bulkWrite(events.map(inserted), { ordered: true, writeConcern: concernOf(onlyMeasured) }),
+      );
     after = last.position;
     progress('events', after);
   }
