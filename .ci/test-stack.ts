@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { debianProgram } from '../e2e/stack/servers/debian-packages.ts';
 import { installHaproxy } from '../e2e/stack/servers/haproxy.ts';
 import { installKeycloak } from '../e2e/stack/servers/install-keycloak.ts';
 import { installMariaDb } from '../e2e/stack/servers/mariadb.ts';
@@ -23,14 +24,20 @@ installed is a failure that says how to get it. Everything runs on loopback and 
 
   PATH                        only the *.stack.ts files whose path contains it
   --install                   only installs the servers
-  XINQIAO_TEST_MONGODB_URL    a real replica set in place of the compatible server, for the store's tests
+  XINQIAO_TEST_MONGODB_URL    a real replica set in place of the compatible server: for the store's tests, the story and
+                              the faults but those of the store itself. Its account makes and drops databases whose names
+                              begin with xinqiao_test_; fail points need enableTestCommands there
   --help`;
 
 const JEST = ['--testMatch', '**/*.stack.ts', '--testTimeout', '120000', '--'];
 
+const OPENSSL = { name: 'OpenSSL', packages: ['openssl'], program: '/usr/bin/openssl' };
+const installOpenssl = async () => debianProgram(OPENSSL);
+
 // Those of apt-get one after the other: it locks.
 const debian = async () => {
-  for (const install of [installPostgresql, installMariaDb, installHaproxy, installFaketime]) await install();
+  for (const install of [installOpenssl, installPostgresql, installMariaDb, installHaproxy, installFaketime])
+    await install();
 };
 
 process.exitCode = await main().catch((error: unknown) => {
@@ -45,7 +52,8 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const missing = (await Promise.allSettled([installKeycloak(), installMongodb(), debian()])).flatMap((one) =>
+  const mongodb = process.env['XINQIAO_TEST_MONGODB_URL'] === undefined ? [installMongodb()] : [];
+  const missing = (await Promise.allSettled([installKeycloak(), ...mongodb, debian()])).flatMap((one) =>
     one.status === 'rejected' ? [one.reason instanceof Error ? one.reason.message : String(one.reason)] : [],
   );
   for (const message of missing) console.error(message);
@@ -69,7 +77,7 @@ function newCertificate(folder: string): string {
   const [key, certificate, both] = ['key.pem', 'certificate.pem', 'both.pem'].map((name) => join(folder, name));
   const asked = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1'];
   const names = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  execFileSync('openssl', ['req', ...asked, ...names, '-keyout', key, '-out', certificate], {
+  execFileSync(OPENSSL.program, ['req', ...asked, ...names, '-keyout', key, '-out', certificate], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   writeFileSync(both, readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8'), { mode: 0o600 });
