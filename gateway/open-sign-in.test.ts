@@ -47,14 +47,15 @@ test('a realm of another name keeps the hub from starting, in words', async () =
   );
 });
 
-test('a realm without a scope of the schema does not: it is logged', async () => {
+test('a realm without a scope of the schema does not: it is logged, and measured', async () => {
   const signIn = await opened((issuer) => ({ issuer, scopes_supported: ['openid'] }));
   await signIn.close();
   expect(said).toEqual([{ kind: 'SCOPES' }]);
+  expect(await signIn.measures()).toEqual([{ name: 'xinqiao_sign_in_problems', of: 'SCOPES', value: 1 }]);
 });
 
 test('nor does a sign-in server where all is well, and there is nothing to say', async () => {
   const signIn = await opened((issuer) => ({ issuer, scopes_supported: ['openid', 'audit:read'] }));
   await signIn.close();
-  expect(said).toEqual([]);
+  expect([said, await signIn.measures()]).toEqual([[], []]);
 });

@@ -1,4 +1,5 @@
 import { every } from '../adapters/shared/every.ts';
+import type { Measures } from '../adapters/shared/measures.ts';
 import { allowedClients } from '../schema/clients.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import { causeForLog } from '../subgraphs/shared/cause-for-log.ts';
@@ -16,6 +17,8 @@ import type { OwnParts } from './open-own-parts.ts';
 export interface SignIn {
   readonly verifier: TokenVerifier;
   readonly takeLogout: TakeLogout;
+  /** What was wrong there when it was looked at last. */
+  readonly measures: Measures;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export async function openSignIn(
       denyList: revocations.list,
       ...(client !== null && { confirm: tokenConfirmation({ client, log }) }),
     }),
+    measures: watched.measures,
     takeLogout: takeLogout({ issuer, clients: allowedClients(clients), keys, store, look: revocations.look, log }),
     close: async () => {
       watched.close();
@@ -61,9 +65,9 @@ export async function openSignIn(
 async function watchSignIn(
   { settings: { OIDC_ISSUER: issuer }, schema }: HubConfiguration,
   { client, log }: { client: HubClient | null; log: Log },
-): Promise<{ close: () => void }> {
+): Promise<{ measures: Measures; close: () => void }> {
   const scopes = [...schema.table.values()].flatMap((permission) => permission.scopes).flat();
-  let told: ReadonlySet<string> = new Set();
+  let told: ReadonlySet<SignInProblem['kind']> = new Set();
   const look = async (): Promise<readonly SignInProblem[]> => {
     const found = await signInProblems({ issuer, scopes, client });
     for (const { kind, message } of found)
@@ -73,5 +77,8 @@ async function watchSignIn(
   };
   const useless = (await look()).filter(({ kind }) => kind === 'ISSUER');
   if (useless.length > 0) throw new ConfigurationError(useless.map(({ message }) => message));
-  return { close: every(LOOK_AGAIN_MS, look) };
+  return {
+    measures: async () => [...told].map((kind) => ({ name: 'xinqiao_sign_in_problems', of: kind, value: 1 })),
+    close: every(LOOK_AGAIN_MS, look),
+  };
 }

@@ -61,7 +61,7 @@ export async function startHub(
     });
     opened.push(...subgraphs);
     const measured = subgraphs.flatMap(({ measures }) => measures ?? []);
-    await observability?.serve([own.auditLog.measures, own.relay.measures, ...measured]);
+    await observability?.serve([own.auditLog.measures, own.relay.measures, signIn.measures, ...measured]);
     const server = await startFrontDoor(configuration, { subgraphs, own, signIn, audited, log });
     return { ...server, close: () => server.close().finally(closeAll) };
   } catch (error) {

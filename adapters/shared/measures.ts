@@ -13,6 +13,10 @@ export const MEASURES = {
     help: 'Since when a relay has not come to the end of its outbox.',
     label: 'outbox',
   },
+  xinqiao_sign_in_problems: {
+    help: 'What is wrong at the sign-in server, by kind: 1 while it is.',
+    label: 'kind',
+  },
   xinqiao_webhook_endpoints: {
     help: 'Endpoints of receivers by how they stand: well, troubled, down.',
     label: 'standing',
