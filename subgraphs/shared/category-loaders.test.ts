@@ -1,8 +1,14 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
+import { selfSigned } from '../../gateway/subgraph-sources/http/self-signed.fixture.ts';
+import { httpDoor } from '../../adapters/shared/http-door.ts';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { Read } from '../../adapters/shared/source.ts';
 import { category, categoryLoaders } from './category-loaders.ts';
 import type { AccessBasis, Grant } from './grant.ts';
+import { silentLog } from './log.ts';
 
 interface Row {
   readonly text: string;
@@ -37,7 +43,7 @@ function department({ failing = false, cached = false, signal = new AbortControl
       () => null,
     ),
   };
-  const loaders = categoryLoaders({ notesOf }, table, { department: 'health', signal });
+  const loaders = categoryLoaders({ notesOf }, table, { department: 'health', signal, log: silentLog });
   const read = async (localIds: readonly string[], basis: AccessBasis = 'CONSENT') => {
     const grant: Grant = {
       personId: 'p',
@@ -160,4 +166,28 @@ describe('case 68: when a department has answered that there is nothing to see',
     expect(await waits(['a'], 'CONSENT')).toBe(false);
     expect(await waits(['empty'], 'OWN_RECORD')).toBe(false);
   });
+});
+
+test('a department whose TLS certificate does not serve is told in the log, with what to do', async () => {
+  const server = createServer(selfSigned());
+  await once(server.listen(0, 'localhost'), 'listening');
+  const baseUrl = `https://localhost:${(server.address() as AddressInfo).port}`;
+  const door = httpDoor({ source: 'health', baseUrl, retries: 0 });
+  const read: Read<Row> = async () => door.get(['notes']).then(() => ({ asOf: '', cached: false, rows: [] }));
+  const told: unknown[] = [];
+  const log = { ...silentLog, warn: (...given: unknown[]) => told.push(...given) };
+  const signal = new AbortController().signal;
+  const table = {
+    notes: category(
+      () => read,
+      () => null,
+    ),
+  };
+  const parts = [{ basis: 'CONSENT' as const, categories: ['notes'], localIds: ['a'] }];
+  const grant: Grant = { personId: 'p', parts, purpose: 'CARE', actor: 'c', requestId: 'r' };
+  const reads = await categoryLoaders({}, table, { department: 'health', signal, log }).readAll(grant, ['notes']);
+  server.close();
+  expect(reads.get('notes')).toMatchObject({ failure: { code: 'SOURCE_UNAVAILABLE' } });
+  const problem = expect.stringMatching(/of the system of health is not trusted \(DEPTH_ZERO.*NODE_EXTRA_CA_CERTS/);
+  expect(told).toEqual([{ department: 'health', problem }, expect.any(String)]);
 });

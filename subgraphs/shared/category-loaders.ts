@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
+import { certificateProblem } from '../../adapters/shared/certificate-problem.ts';
 import type { Read } from '../../adapters/shared/source.ts';
 import { isWatched, watched, work } from '../../adapters/shared/watched-work.ts';
 import type { AccessBasis, Grant } from './grant.ts';
 import { evenDeparture } from './even-departure.ts';
+import type { Log } from './log.ts';
 import { visibleRows } from './row-visibility.ts';
 
 /** What a row adds to the timeline; `null` = nothing. Dates may be partial. */
@@ -49,7 +51,7 @@ interface LoadedRows {
 export function categoryLoaders<Source>(
   source: Source,
   table: CategoryTable<Source>,
-  { department, signal }: { department: string; signal: AbortSignal },
+  { department, signal, log }: { department: string; signal: AbortSignal; log: Log },
 ): CategoryLoaders {
   const loaders = new Map<string, DataLoader<string, LoadedRows>>();
   const loaderOf = (slug: string) => {
@@ -58,7 +60,16 @@ export function categoryLoaders<Source>(
     const entry = table[slug];
     if (entry === undefined) throw new Error(`no category ${slug} in the table`);
     const loader = new DataLoader<string, LoadedRows>(async (localIds) => {
-      const read = async () => entry.read(source).call(source, localIds, { signal });
+      const read = async () =>
+        entry
+          .read(source)
+          .call(source, localIds, { signal })
+          .catch((error: unknown) => {
+            // Time does not mend it, as it does most of what goes wrong there.
+            const problem = certificateProblem(error, `the system of ${department}`);
+            if (problem !== null) log.warn({ department, problem }, 'a department was not asked');
+            throw error;
+          });
       const { rows, asOf, cached } = await (isWatched(work.read)
         ? watched(work.read, { department, category: slug }, read)
         : read());

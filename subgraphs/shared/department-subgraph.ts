@@ -79,7 +79,7 @@ export function departmentModule<Source extends DepartmentSource, Table extends 
   const department = departmentOf(options.slug);
   const createSource = (settings: Readonly<Record<string, unknown>>, deps: SourceDeps = { log: silentLog }) =>
     options.createSource(settings as Settings<Table>, deps);
-  const createOver = (source: Source, { grantKey }: SubgraphServices): Subgraph => ({
+  const createOver = (source: Source, { grantKey, log }: SubgraphServices): Subgraph => ({
     name: department.slug,
     ...executableSubgraph<Context>({
       sdl: subgraphSdl(department.slug),
@@ -90,7 +90,11 @@ export function departmentModule<Source extends DepartmentSource, Table extends 
       entities: { Person: grantedPersons(department, grantKey(department.slug)) },
       contextFor: (request) => ({
         request,
-        loaders: categoryLoaders(source, options.categories, { department: department.slug, signal: request.signal }),
+        loaders: categoryLoaders(source, options.categories, {
+          department: department.slug,
+          signal: request.signal,
+          log,
+        }),
       }),
     }),
     probe: (signal) => source.probe({ signal }),

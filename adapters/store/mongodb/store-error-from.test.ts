@@ -1,5 +1,10 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import tls from 'node:tls';
 import { expect, test } from '@jest/globals';
+import { selfSigned } from '../../../gateway/subgraph-sources/http/self-signed.fixture.ts';
 import { StoreConflict } from '../port.ts';
+import { connectDatabase } from './database.ts';
 import { isDuplicate, storeErrorFrom } from './store-error-from.ts';
 
 const failure = (rest: object) => Object.assign(new Error('{ keys: "idHash:secret" }'), rest);
@@ -28,4 +33,26 @@ test('a conflict passes through, and a duplicate is known by its code', () => {
     false,
     false,
   ]);
+});
+
+test.each([
+  ['has expired', true, /certificate of the database has expired .*\(CERT_HAS_EXPIRED\): renew it/],
+  ['nobody vouches for', false, /certificate of the database is not trusted .*NODE_EXTRA_CA_CERTS, or tlsCAFile/],
+])('a server whose TLS certificate %s is said to have such a one', async (_what, isKnown, message) => {
+  const identity = selfSigned('localhost', isKnown ? { notAfter: '250101000000Z' } : {});
+  const known = tls.getCACertificates('default');
+  tls.setDefaultCACertificates(isKnown ? [...known, identity.cert] : known);
+  const server = tls.createServer(identity, (socket) => socket.on('error', () => {}).destroy());
+  try {
+    await once(server.listen(0, 'localhost'), 'listening');
+    const url = `mongodb://localhost:${(server.address() as AddressInfo).port}/care?tls=true`;
+    const connected = connectDatabase({ url, name: 'mongodb://h/care', dbName: 'care' }, { selectionMs: 300 });
+    await expect(connected).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(message),
+    });
+  } finally {
+    tls.setDefaultCACertificates(known);
+    server.close();
+  }
 });

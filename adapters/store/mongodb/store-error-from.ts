@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateProblem } from '../../shared/certificate-problem.ts';
 import { StoreConflict, StoreError, type StoreErrorCode } from '../port.ts';
 
 /** Of the driver's errors: the server's code, or the class. */
@@ -27,12 +28,28 @@ const NAMES: Readonly<Record<string, readonly [StoreErrorCode, string?]>> = {
   MongoWriteConcernError: ['STORE_UNAVAILABLE', 'most of its members did not confirm a write'],
 };
 
+/** Why no server was selected stands at each server that was asked. */
+const selection = z.object({ cause: z.object({ servers: z.map(z.string(), z.object({ error: z.unknown() })) }) });
+
 /** What an engine failure means to those who run the hub. An unknown one is `STORE_UNAVAILABLE` with its cause. */
 export function storeErrorFrom(error: unknown, store: string): StoreError | StoreConflict {
   if (error instanceof StoreError || error instanceof StoreConflict) return error;
+  const certificate = certificateFault(error);
+  if (certificate !== null) return new StoreError('STORE_UNAVAILABLE', { store, detail: certificate, cause: error });
   const { name, code } = failure.safeParse(error).data ?? { name: '', code: undefined };
   const [known, detail] = (code === undefined ? undefined : CODES[code]) ?? NAMES[name] ?? ['STORE_UNAVAILABLE'];
   return new StoreError(known, { store, ...(detail !== undefined && { detail }), cause: error });
+}
+
+function certificateFault(error: unknown): string | null {
+  const servers = selection.safeParse(error).data?.cause.servers ?? new Map();
+  for (const one of [error, ...[...servers.values()].map((server) => server.error)]) {
+    const problem = certificateProblem(one, 'the database', {
+      authoritiesIn: 'NODE_EXTRA_CA_CERTS, or tlsCAFile of STORE_URL',
+    });
+    if (problem !== null) return problem;
+  }
+  return null;
 }
 
 /** A unique index has it already. */

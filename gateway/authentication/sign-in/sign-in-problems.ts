@@ -1,6 +1,7 @@
 import { isNativeError } from 'node:util/types';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
+import { certificateProblem } from '../../../adapters/shared/certificate-problem.ts';
 import { boundedFetch } from '../bounded-fetch.ts';
 import type { HubClient } from './hub-client.ts';
 
@@ -91,22 +92,11 @@ function noRealm(issuer: string): SignInProblem {
   };
 }
 
-const EXPIRED = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
-const UNTRUSTED =
-  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|CERT_\w+|HOSTNAME_MISMATCH)$/;
-
 function failure(issuer: string, error: unknown): SignInProblem {
   if (error instanceof Error && error.message === 'HTTP 404') return noRealm(issuer);
-  const code = codeOf(error);
-  if (EXPIRED.has(code)) {
-    const message = `the TLS certificate of the sign-in server has expired or is not valid yet (${code}): renew it there, or set this machine's clock; no key can be fetched until then`;
-    return { kind: 'CERTIFICATE', message };
-  }
-  if (UNTRUSTED.test(code)) {
-    const message = `the TLS certificate of the sign-in server is not trusted (${code}): name the authority that issued it in NODE_EXTRA_CA_CERTS, and the server by a name in its certificate`;
-    return { kind: 'CERTIFICATE', message };
-  }
-  const message = `the sign-in server gave no answer at ${issuer} (${code}): no key can be fetched until it does`;
+  const certificate = certificateProblem(error, 'the sign-in server');
+  if (certificate !== null) return { kind: 'CERTIFICATE', message: `${certificate}; no key can be fetched until then` };
+  const message = `the sign-in server gave no answer at ${issuer} (${codeOf(error)}): no key can be fetched until it does`;
   return { kind: 'UNREACHABLE', message };
 }
 

@@ -3,6 +3,10 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { silentLog } from '../../../subgraphs/shared/log.ts';
+import { gatewayContext } from '../../gateway-context.ts';
+import { remoteCall } from '../remote-call.ts';
+import { subgraphSource } from '../subgraph-source.ts';
 import { httpClient } from './http-client.ts';
 import { selfSigned } from './self-signed.fixture.ts';
 
@@ -53,4 +57,23 @@ test('the certificate must be of the host that was asked', async () => {
   await expect(asked(address.includes(':') ? `[${address}]` : address)).rejects.toMatchObject({
     code: 'ERR_TLS_CERT_ALTNAME_INVALID',
   });
+});
+
+test('a subgraph whose certificate has expired is told in the log, with whose it is and what to do', async () => {
+  const expired = selfSigned('localhost', { notAfter: '250101000000Z' });
+  tls.setDefaultCACertificates([...known, expired.cert]);
+  const old = createServer(expired);
+  await once(old.listen(0, 'localhost'), 'listening');
+  const url = `https://localhost:${(old.address() as AddressInfo).port}/graphql`;
+  const call = remoteCall({ name: 'person', url, timeoutMs: 5_000, assertionKey: null, retries: 0 });
+  const told: object[] = [];
+  const log = { ...silentLog, warn: (entry: object) => void told.push(entry) };
+  const { signal } = new AbortController();
+  const context = gatewayContext({ hub: null, requestId: 'r-1', signal, traceparent: null });
+  const answer = await subgraphSource('person', call, { log })({ query: '{ person { id } }', variables: {} }, context);
+  call.close();
+  old.close();
+  expect(answer.errors).toMatchObject([{ extensions: { code: 'SOURCE_UNAVAILABLE' } }]);
+  const problem = expect.stringMatching(/certificate of person has expired .*\(CERT_HAS_EXPIRED\): renew it/);
+  expect(told).toMatchObject([{ subgraph: 'person', cause: { problem } }]);
 });
