@@ -3,6 +3,7 @@ import { signInClient } from '../sign-in/sign-in-client.ts';
 import type { SignInProcess } from '../sign-in/start.ts';
 import { keycloakAdmin, type KeycloakAdmin } from './keycloak-admin.ts';
 import { preparedRealm } from './prepared-realm.ts';
+import { freePorts } from './servers/free-ports.ts';
 import { type RunningKeycloak, startKeycloak } from './servers/keycloak.ts';
 
 /** A real Keycloak with the realm that the schema asks for and the people of the demo. */
@@ -20,17 +21,21 @@ export interface KeycloakSignIn extends SignInProcess {
 /** Starts it with its data in `folder`. `personIds` by login, of those who ask for their own record. */
 export async function startKeycloakSignIn({
   folder,
+  through = async (url) => url,
   personIds = {},
   environment = {},
 }: {
   folder: string;
+  /** Where everybody but its operator reaches it, in place of its own address. */
+  through?: (url: string) => Promise<string>;
   personIds?: Readonly<Record<string, string>>;
   /** Further environment variables of Keycloak. */
   environment?: Readonly<Record<string, string>>;
 }): Promise<KeycloakSignIn> {
   const { realm, secrets, password } = await preparedRealm(folder);
-  const begin = async (port?: number) =>
-    startKeycloak({ folder, environment, realm, ...(port !== undefined && { port }) });
+  const [port = 0] = await freePorts(1);
+  const publicUrl = await through(`http://127.0.0.1:${port}`);
+  const begin = async () => startKeycloak({ folder, environment, realm, port, publicUrl });
   let keycloak = await begin();
   const secretOf = (clientId: string) => secrets[clientId] ?? '';
   const admin = keycloakAdmin(keycloak);
@@ -53,7 +58,7 @@ export async function startKeycloakSignIn({
     setPersonId,
     kill: async () => keycloak.kill(),
     start: async () => {
-      keycloak = await begin(Number(new URL(keycloak.url).port));
+      keycloak = await begin();
     },
     close: async () => keycloak.stop(),
   };

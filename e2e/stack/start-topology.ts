@@ -13,11 +13,12 @@ import { startSystems } from '../systems/start.ts';
 import { createWorld } from '../systems/world/world.ts';
 import { type KeptProcess, keptProcess } from './kept-process.ts';
 import { type KeycloakSignIn, startKeycloakSignIn } from './keycloak-sign-in.ts';
+import type { Part } from './part.ts';
 import { type HubSecrets, subgraphApart } from './programs-apart.ts';
 import { freePorts } from './servers/free-ports.ts';
 import { startHaproxy } from './servers/haproxy.ts';
 import { movedTime } from './servers/moved-time.ts';
-import { keptMongodb } from './kept-mongodb.ts';
+import { storeServer } from './store-server.ts';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const MOVED_CLOCK = ['--import', inProject('e2e/harness/moved-clock.ts')];
@@ -28,17 +29,8 @@ export interface Topology extends Stack {
   /** By name, those of the hub and those of the departments. */
   readonly subgraphs: ReadonlyMap<string, KeptProcess>;
   readonly signIn: KeycloakSignIn;
-  /** Everything that may be killed, by name; gateways and subgraphs among it, `store` and `sign-in`. */
+  /** Everything that may be killed, by name; gateways and subgraphs among it, `sign-in`, and `store` where it is ours. */
   readonly parts: ReadonlyMap<string, Part>;
-}
-
-/** A process that may be killed, and started again at the same address. */
-export interface Part {
-  readonly name: string;
-  /** `SIGKILL`; resolves when it is gone. */
-  kill(): Promise<void>;
-  /** Resolves when it is ready. */
-  start(): Promise<void>;
 }
 
 export interface TopologyOptions {
@@ -47,7 +39,7 @@ export interface TopologyOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /**
    * Where something is reached in place of its own address: a gateway from the balancer, a subgraph from the gateways,
-   * `store` from all, `<department>-system` from its adapter.
+   * `store` and `sign-in` from all, `<department>-system` from its adapter.
    */
   readonly through?: (name: string, url: string) => Promise<string>;
   /** Every line that one of the hub's programs writes. */
@@ -88,7 +80,7 @@ export async function startTopology({
     const time = await movedTime(folder);
     const seeded = async () => {
       const [mongodb, systems] = await allOrNothing([
-        keep(keptMongodb({ folder: inMemory }), (server) => server.stop()),
+        keep(storeServer({ folder: inMemory }), (server) => server.stop()),
         keep(startSystems({ people: world.people.length, seed: world.seed }), (started) => started.close()),
       ]);
       const settings = {
@@ -105,8 +97,14 @@ export async function startTopology({
     say('starting Keycloak; putting people and services into a store on MongoDB');
     const personIds = personIdsOf(world);
     const [signIn, { mongodb, systems, settings }] = await allOrNothing([
-      keep(startKeycloakSignIn({ folder: made(folder, 'sign-in'), personIds, environment: time.environment }), (one) =>
-        one.close(),
+      keep(
+        startKeycloakSignIn({
+          folder: made(folder, 'sign-in'),
+          through: async (url) => through('sign-in', url),
+          personIds,
+          environment: time.environment,
+        }),
+        (one) => one.close(),
       ),
       seeded(),
     ]);
@@ -130,7 +128,13 @@ export async function startTopology({
           keptProcess({
             name,
             arguments: [...MOVED_CLOCK, ...hubArguments('start:small')],
-            environment: { ...environment, ...secrets, DEPLOYMENT_FILE, ...ofItsOwn(folder, name) },
+            environment: {
+              ...environment,
+              ...secrets,
+              OIDC_CLIENT_SECRET: signIn.secretOf('hub-api'),
+              DEPLOYMENT_FILE,
+              ...ofItsOwn(folder, name),
+            },
             port: ports[entries.length + i] ?? 0,
             heard,
           }),
@@ -164,7 +168,12 @@ export async function startTopology({
       environment: { ...environment, ...ofItsOwn(folder, GATEWAYS[0]) },
       gateways,
       subgraphs: new Map(subgraphs.map((one) => [one.name, one])),
-      parts: new Map([...gateways, ...subgraphs, mongodb, signIn].map((one) => [one.name, one])),
+      parts: new Map(
+        [...gateways, ...subgraphs, ...(mongodb.part === null ? [] : [mongodb.part]), signIn].map((one) => [
+          one.name,
+          one,
+        ]),
+      ),
       close,
     };
   } catch (error) {

@@ -11,8 +11,6 @@ const RECORDS = `query Records($id: ID!) { person(id: $id) { id maskedName
   education { enrolment { school } } health { visits { date } } civilAffairs { assistance { kind } }
   justice { mediation { stage } } womensFederation { familySupport { kind } } union { hardshipAid { kind } } } }`;
 const CLINIC = 'district-mental-health-centre';
-const READERS = 2;
-const WRITERS = 2;
 /** Nothing may be refused for longer than this once a fault is over. */
 const GIVE_UP_AFTER_MS = 120_000;
 const BETWEEN_MS = 200;
@@ -71,10 +69,10 @@ export async function goodAnswer({ gateway, world }: Topology, { reader }: Calle
   return data;
 }
 
-/** Asks and changes all the time: records of a person, referrals that are made and accepted. */
+/** `clients` ask for records of a person all the time, and as many make referrals and accept them. */
 export function startLoad(
   { gateway, world }: Topology,
-  { callers, good, label }: { callers: Callers; good: unknown; label: string },
+  { callers, good, label, clients }: { callers: Callers; good: unknown; label: string; clients: number },
 ): Load {
   const counts: Counts = { sent: 0, whole: 0, part: 0, refused: 0, broken: 0 };
   const codes = new Map<string, number>();
@@ -162,10 +160,10 @@ export function startLoad(
   };
 
   const working = [
-    ...Array.from({ length: READERS }, async () => {
+    ...Array.from({ length: clients }, async () => {
       while (!over.signal.aborted) await read();
     }),
-    ...Array.from({ length: WRITERS }, async (_, writer) => {
+    ...Array.from({ length: clients }, async (_, writer) => {
       for (let n = 0; !over.signal.aborted; n += 1) await write(`${label}-${writer}-${n}`);
     }),
   ];

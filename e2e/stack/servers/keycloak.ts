@@ -13,6 +13,8 @@ export interface KeycloakOptions {
   readonly folder: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
+  /** Where others reach it, and what stands in its tokens; its own address unless something lies between. */
+  readonly publicUrl?: string;
   /** Put there at the first start; a realm that exists is not imported again. */
   readonly realm: Realm;
   readonly readyWithinMs?: number;
@@ -58,6 +60,7 @@ const OPENED = [
 export async function startKeycloak({
   folder,
   port: wanted = 0,
+  publicUrl,
   realm,
   readyWithinMs = 180_000,
   environment = {},
@@ -84,7 +87,7 @@ export async function startKeycloak({
   await ready(child, `http://127.0.0.1:${management}/health/ready`, { log, readyWithinMs });
   return {
     url,
-    issuer: `${url}/realms/${realm.realm}`,
+    issuer: `${publicUrl ?? url}/realms/${realm.realm}`,
     pid: child.pid ?? 0,
     admin,
     stop: async () => ended(child, 'SIGTERM'),
@@ -94,7 +97,12 @@ export async function startKeycloak({
   function javaArguments(): readonly string[] {
     const places = [`-Dkc.home.dir=${home}`, `-Djboss.server.config.dir=${join(home, 'conf')}`];
     const program = ['-cp', join(home, 'lib', 'quarkus-run.jar'), 'io.quarkus.bootstrap.runner.QuarkusEntryPoint'];
-    const door = ['--http-enabled=true', '--http-host=127.0.0.1', `--http-port=${port}`, `--hostname=${url}`];
+    const door = [
+      '--http-enabled=true',
+      '--http-host=127.0.0.1',
+      `--http-port=${port}`,
+      `--hostname=${publicUrl ?? url}`,
+    ];
     const start = ['start', '--optimized', '--import-realm', '--cache=local', `--http-management-port=${management}`];
     return [...SMALL, ...OPENED, ...places, ...program, ...start, ...door];
   }

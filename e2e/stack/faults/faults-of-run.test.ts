@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { faultsOfRun } from './faults-of-run.ts';
+import { STACK_FAULTS } from './stack-faults.ts';
+
+const GIVEN = { XINQIAO_TEST_MONGODB_URL: 'mongodb://a,b,c/?replicaSet=rs0' };
+const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
+
+test('case 70: at every change the most different faults are tried, and the others are named', () => {
+  const { tried, untried } = faultsOfRun({});
+  expect(names(tried)).toEqual([
+    'kill -9: one of two gateways',
+    'kill -9: the subgraph of referrals, with the relay of its outbox',
+    'kill -9: the store',
+    'kill -9: Keycloak',
+    'SIGTERM: one of two gateways',
+    'cut: all and the store',
+    'cut: the subgraph of justice and its database',
+  ]);
+  expect([...names(tried), ...names(untried)].toSorted()).toEqual(names(STACK_FAULTS).toSorted());
+});
+
+test('npm run test:faults tries all of them, longer and under more load', () => {
+  const { tried, untried, seconds, clients } = faultsOfRun({ XINQIAO_FAULT_SECONDS: '10' });
+  expect([names(tried), untried, seconds]).toEqual([names(STACK_FAULTS), [], 10]);
+  expect(clients).toBeGreaterThan(faultsOfRun({}).clients);
+});
+
+test('a replica set that was given is neither killed nor cut, and that is said', () => {
+  const { tried, untried } = faultsOfRun({ XINQIAO_FAULT_SECONDS: '10', ...GIVEN });
+  expect(names(tried)).toHaveLength(STACK_FAULTS.length - 3);
+  expect(untried.map(({ name, why }) => `${name}: ${why}`)).toEqual([
+    'kill -9: the store: the store of XINQIAO_TEST_MONGODB_URL is not ours to break',
+    'cut: all and the store: the store of XINQIAO_TEST_MONGODB_URL is not ours to break',
+    '20 ms later each way: all and the store: the store of XINQIAO_TEST_MONGODB_URL is not ours to break',
+  ]);
+});
+
+test('no two faults have one name', () => {
+  expect(new Set(names(STACK_FAULTS)).size).toBe(STACK_FAULTS.length);
+});

@@ -1,0 +1,32 @@
+import { STACK_FAULTS, type StackFault } from './stack-faults.ts';
+
+/** Which faults a run tries, and how hard. */
+export interface FaultRun {
+  /** Of each fault, and of the load before it. */
+  readonly seconds: number;
+  /** Who read all the time, and as many who refer. */
+  readonly clients: number;
+  readonly tried: readonly StackFault[];
+  /** The others, and why they are none of this run. */
+  readonly untried: readonly { readonly name: string; readonly why: string }[];
+}
+
+/**
+ * At every change a few faults, most different ones, for two seconds each: they take a quarter of a minute each. All of them,
+ * longer and under more load, with `XINQIAO_FAULT_SECONDS`, as `npm run test:faults` sets it. A store that was given is not
+ * ours to kill, and its members are not behind one cable.
+ */
+export function faultsOfRun(environment: Readonly<Record<string, string | undefined>> = process.env): FaultRun {
+  const { XINQIAO_FAULT_SECONDS: seconds, XINQIAO_TEST_MONGODB_URL: given } = environment;
+  const whyNot = ({ part, everyRun }: StackFault): string | null => {
+    if (part === 'store' && given !== undefined) return 'the store of XINQIAO_TEST_MONGODB_URL is not ours to break';
+    return seconds === undefined && !everyRun ? 'npm run test:faults tries it' : null;
+  };
+  const judged = STACK_FAULTS.map((fault) => ({ fault, why: whyNot(fault) }));
+  return {
+    seconds: Number(seconds ?? 2),
+    clients: seconds === undefined ? 2 : 4,
+    tried: judged.flatMap(({ fault, why }) => (why === null ? [fault] : [])),
+    untried: judged.flatMap(({ fault: { name }, why }) => (why === null ? [] : [{ name, why }])),
+  };
+}
