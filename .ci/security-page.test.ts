@@ -71,6 +71,20 @@ test('what fails besides without a defence is named in the row of its case', () 
   expect(strange).toEqual([]);
 });
 
+test('each test that the table names is tried without a defence, but those on real servers', () => {
+  const untried = rows.flatMap(([number = '', , tests]) => {
+    // By name alone: a test of a contract stands in another file than the one that runs it.
+    const isTried = ({ name }: { name: string }) =>
+      defences.some(
+        (one) =>
+          new RegExp(one.name).test(name.replace(/^case %s/, `case ${number}`)) ||
+          one.also.some((other) => other.name === name),
+      );
+    return testsIn(tests).filter((one) => !one.file.endsWith('.stack.ts') && !isTried(one));
+  });
+  expect(untried).toEqual([]);
+});
+
 test.each([
   ['case 1: %s, is nobody', 'case 1: .*, is nobody'],
   ['case 70: ${CRASHES} times (of $slug)', 'case 70: .* times \\(of .*\\)'],
