@@ -9,6 +9,7 @@ const FIRST = [/several-machines\.stack\.ts$/, /keycloak\.stack\.ts$/, /\.stack\
 
 type Tests = Parameters<TestSequencer['sort']>[0];
 
+// oxlint-disable-next-line import/no-default-export -- Jest takes a module's default.
 export default class LongestFirst extends TestSequencer {
   override async sort(tests: Tests): Promise<Tests> {
     const sorted = await super.sort(tests);
