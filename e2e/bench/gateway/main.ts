@@ -9,6 +9,7 @@ import { growthSection } from './growth-section.ts';
 import { HALF_LOAD_TEXT, halfLoadSection } from './half-load-section.ts';
 import { OPERATIONS } from './operations.ts';
 import { type GatewayBenchOptions, gatewayBenchOptions, HELP } from './options.ts';
+import { peerVersions } from './peer-versions.ts';
 import { gatewayMemory, RATES_TEXT, ratesSection, ratesTables } from './rates-section.ts';
 import { expectSameAnswers } from './same-answers.ts';
 
@@ -25,7 +26,7 @@ try {
 
 async function bench(options: GatewayBenchOptions): Promise<void> {
   const { parts, looked } = options;
-  say('Machine', machine());
+  say('Machine', `${machine()}\n${peerVersions()}`);
   if (['rates', 'growth'].some((part) => parts.some((one) => one === part)))
     await withContest({ ...options, inside: null }, async (contest) => fromOutside(contest, options));
   if (parts.includes('half-load'))
@@ -61,8 +62,8 @@ async function fromOutside(contest: Contest, options: GatewayBenchOptions): Prom
   if (parts.includes('rates')) {
     const cells = await ratesSection(contest, { ...options, report });
     say('Rates', `${RATES_TEXT}\n\n${ratesTables(cells)}`);
-    for (const connections of options.connections.filter((count) => count > 1))
-      say(`Aims, ${connections} connections`, aimsTable(cells, connections));
+    for (const connections of options.connections)
+      say(`Aims, ${connections} connection(s)`, aimsTable(cells, connections));
     say('Memory after it', gatewayMemory(contest));
   }
   if (parts.includes('growth')) {
