@@ -64,7 +64,7 @@ function differences(one: unknown, other: unknown, path: Path): readonly Path[] 
 
 /** An error on the way to a place, or below it. */
 function isAlong(path: Path | undefined, place: Path): boolean {
-  return path === undefined || path.slice(0, place.length).every((key, i) => key === place[i]);
+  return path !== undefined && path.slice(0, place.length).every((key, i) => key === place[i]);
 }
 
 /** What `@requires` needs may be missing beside the field that needs it. */

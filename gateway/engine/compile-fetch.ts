@@ -10,12 +10,12 @@ import { objectsAt, type PlanPath } from './objects-at.ts';
 import type { PatternRoom } from './passing/pattern-room.ts';
 import { passingReader, type PassingOptions } from './passing/passing-reader.ts';
 import { isOfType } from './of-type.ts';
-import { type Answered, isAnswered, own, setOwn } from './own.ts';
+import { type Answered, has, isAnswered, own, setOwn } from './own.ts';
 import { sentVariable } from './plan-keys.ts';
 import { partialFetches } from './mended-plans/partial-fetches.ts';
 import { compileRepresentations } from './representations.ts';
 import { repairedFetches } from './mended-plans/repaired-fetches.ts';
-import { compileRewrites } from './rewrites.ts';
+import { compileRewrites, renamedKeys } from './rewrites.ts';
 import type { Requirements } from './requirements.ts';
 import { type Late, noteErrors, type Run, type Step } from './run.ts';
 
@@ -56,7 +56,7 @@ function rootFetch(node: FetchNode, parts: FetchParts): Step {
     const targets = objectsAt(run.data, path);
     if (targets.length === 0) return;
     const { data, errors } = await source({ ...operation, variables: variablesOf(run) }, run.context);
-    if (errors) noteErrors(run, errorsInPlace(errors, { data: run.data, path, entitiesOf: null }));
+    if (errors) noteErrors(run, errorsInPlace(errors, { data: run.data, path, entitiesOf: null, asked }));
     if (!isAnswered(data)) return;
     keepOnly(data, asked);
     rewrite?.(data);
@@ -76,6 +76,8 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
   const rewrite = compileRewrites(node.outputRewrites, schema);
   const fits = entityFits(echoed, schema);
   const asked = askedKeys(parse(node.operation, { noLocation: true }), 'entities');
+  const given: ReadonlySet<string> = new Set([...asked, ...renamedKeys(node.outputRewrites)]);
+  const needed = requiredKeys(requires);
   const apart = once(() =>
     // Made when they are needed, which is rare: what they answer is read.
     partialFetches(node, parts.requirements).map((one) =>
@@ -83,19 +85,20 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
     ),
   );
   return async function again(run, objects) {
-    const { representations, entitiesOf, lacking } = represent(objects);
+    const { representations, entitiesOf, lacking } = represent(objects, run.absent);
     if (lacking.length > 0) run.late.push({ entities: lacking, again, apart });
+    noteUnasked(run, lacking, { needed, given });
     if (representations.length === 0) return;
     const variables = { ...variablesOf(run), representations };
     const { data, errors }: SubgraphAnswer = await source({ ...operation, variables }, run.context);
-    if (errors) noteErrors(run, errorsInPlace(errors, { data: run.data, path, entitiesOf }));
+    if (errors) noteErrors(run, errorsInPlace(errors, { data: run.data, path, entitiesOf, asked }));
     const answered = isAnswered(data) ? data._entities : undefined;
     if (!Array.isArray(answered)) return;
     const misfits: number[] = [];
     for (const [i, entity] of answered.entries()) {
       const [target] = entitiesOf[i] ?? [];
       const representation = representations[i];
-      if (entity === null) for (const each of entitiesOf[i] ?? []) run.absent.add(each);
+      if (entity === null) for (const each of entitiesOf[i] ?? []) run.absent.note(each, given);
       if (entity === null || target === undefined || representation === undefined) continue;
       if (!isAnswered(entity) || !fits(entity, { representation, target })) {
         misfits.push(i);
@@ -106,8 +109,22 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
       entity.__typename = narrowerType(target, entity, schema);
       for (const each of entitiesOf[i] ?? []) mergeInto(each, entity);
     }
-    noteErrors(run, errorsInPlace(misfits.map(doesNotFit), { data: run.data, path, entitiesOf }));
+    noteErrors(run, errorsInPlace(misfits.map(doesNotFit), { data: run.data, path, entitiesOf, asked }));
   };
+}
+
+/** Of an entity that another subgraph does not have, what could not be asked for is missing in silence as well. */
+function noteUnasked(
+  { absent }: Run,
+  lacking: readonly Answered[],
+  { needed, given }: { needed: readonly string[]; given: ReadonlySet<string> },
+): void {
+  for (const one of lacking) if (needed.some((key) => !has(one, key) && absent.has(one, key))) absent.note(one, given);
+}
+
+/** Of an entity, whatever its type. */
+function requiredKeys(requires: NonNullable<FetchNode['requires']>): readonly string[] {
+  return requires.flatMap((one) => (one.kind === 'Field' ? [one.alias ?? one.name] : requiredKeys(one.selections)));
 }
 
 function once<T>(make: () => T): () => T {

@@ -7,18 +7,19 @@ const alone = { id: 'a' };
 const data = { list: [shared, { x: 1 }, alone, shared], xinqiao_as_id: { name: alone } };
 const entitiesOf = [[shared], [alone]];
 
-function placed(error: GraphQLFormattedError, place: Omit<FetchPlace, 'data'>) {
-  return [...errorsInPlace([error], { data, ...place })].map(({ message, path, extensions }) => ({
+function placed(error: GraphQLFormattedError, place: Omit<FetchPlace, 'data' | 'asked'>) {
+  return [...errorsInPlace([error], { data, asked, ...place })].map(({ message, path, extensions }) => ({
     message,
     path: path ?? null,
     extensions,
   }));
 }
 
+const asked = new Set(['list', 'x', 'x__alias_0']);
 const atList = { path: ['list', '@'], entitiesOf };
 const atRoot = { path: [], entitiesOf: null };
 
-test.each<[string, GraphQLFormattedError['path'], Omit<FetchPlace, 'data'>, unknown[]]>([
+test.each<[string, GraphQLFormattedError['path'], Omit<FetchPlace, 'data' | 'asked'>, unknown[]]>([
   ['of a root field', ['list', 1, 'x'], atRoot, [['list', 1, 'x']]],
   ['of root fields below an object', ['x'], { path: ['list', '@'], entitiesOf: null }, [['list', 'x']]],
   ['of an entity', ['_entities', 1, 'x', 0], atList, [['list', 2, 'x', 0]]],
@@ -36,9 +37,12 @@ test.each<[string, GraphQLFormattedError['path'], Omit<FetchPlace, 'data'>, unkn
   ['of all entities', ['_entities'], atList, [null]],
   ['of an entity that was not asked for', ['_entities', 7, 'x'], atList, [null]],
   ['of an entity by name', ['_entities', 'constructor'], atList, [null]],
+  ["of another subgraph's field of an entity", ['_entities', 1, 'name'], atList, [null]],
+  ["of another subgraph's root field", ['other', 1], atRoot, [null]],
   ['of nothing', undefined, atList, [null]],
   ['of nothing at the root', undefined, atRoot, [null]],
   ['of nothing in particular', [], atList, [null]],
+  ['of nothing in particular at the root', [], atRoot, [null]],
   [
     'under keys of the plan',
     ['_entities', 1, 'x__alias_0', 'xinqiao_as_y'],
@@ -63,6 +67,7 @@ test('nothing is looked for where nothing failed', () => {
       throw new Error('looked at');
     },
     entitiesOf,
+    asked,
   };
   expect([...errorsInPlace([], untouched)]).toEqual([]);
 });

@@ -10,11 +10,13 @@ export interface FetchPlace {
   readonly path: PlanPath;
   /** Per representation; `null` = a fetch of root fields. */
   readonly entitiesOf: readonly (readonly Answered[])[] | null;
+  /** The keys that the fetch asks of its root or of its entities: an error is about one of these, or about nothing. */
+  readonly asked: ReadonlySet<string>;
 }
 
 /**
  * A subgraph's errors with the paths of the client's answer in place of its own: one each for every entity that a
- * representation stood for. Paths that cannot be followed are cut where they stop making sense.
+ * representation stood for. A path that cannot be followed is left out: such an error is of nothing in particular.
  */
 export function* errorsInPlace(
   errors: readonly GraphQLFormattedError[],
@@ -34,12 +36,15 @@ export function* errorsInPlace(
 /** Where a path of a subgraph's answer is in the client's. */
 function inPlace(
   errorPath: ResponsePath,
-  { path, entitiesOf, places }: FetchPlace & { places: ReadonlyMap<Answered, readonly ResponsePath[]> | null },
+  { path, entitiesOf, asked, places }: FetchPlace & { places: ReadonlyMap<Answered, readonly ResponsePath[]> | null },
 ): readonly ResponsePath[] {
-  if (places === null || entitiesOf === null) return [[...path.filter((key) => key !== '@'), ...errorPath]];
+  const isAbout = (key: string | number | undefined) => typeof key === 'string' && asked.has(key);
+  if (places === null || entitiesOf === null)
+    return isAbout(errorPath[0]) ? [[...path.filter((key) => key !== '@'), ...errorPath]] : [];
   const [, index, ...below] = errorPath;
   // What the hub itself asked for is nobody's place.
   const inner = typeof below[0] === 'string' && below[0].startsWith(ECHO_PREFIX) ? [] : below;
+  if (inner.length > 0 && !isAbout(inner[0])) return [];
   const entities = typeof index === 'number' ? (entitiesOf[index] ?? []) : [];
   return entities.flatMap((entity) => places.get(entity) ?? []).map((where) => [...where, ...inner]);
 }

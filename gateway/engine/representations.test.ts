@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { buildSchema, Kind, parse, type SelectionSetNode } from 'graphql';
+import { absentFields } from './absent-fields.ts';
 import type { Answered } from './own.ts';
 import { compileRepresentations } from './representations.ts';
 
@@ -40,7 +41,7 @@ function selectionsOf({ selections }: SelectionSetNode): QueryPlanSelectionNode[
 }
 
 function represented(text: string, entities: readonly Answered[]) {
-  return compileRepresentations(requiresOf(text), { schema, rewrite: null })(entities);
+  return compileRepresentations(requiresOf(text), { schema, rewrite: null })(entities, absentFields());
 }
 
 const CAT = '{ ... on Cat { __typename id } }';
@@ -85,12 +86,7 @@ describe('a representation', () => {
       { __typename: 'Cat', home: { street: 's', rooms: [[{ no: 1 }, null], null, []] } },
     ],
     ['has null where an object is null', ROOMS, { __typename: 'Cat', home: null }, { __typename: 'Cat', home: null }],
-    [
-      'has null where a part of an object is missing',
-      ROOMS,
-      { __typename: 'Cat', home: { street: 's' } },
-      { __typename: 'Cat', home: null },
-    ],
+    ['is none where a part of an object is missing', ROOMS, { __typename: 'Cat', home: { street: 's' } }, null],
     [
       'chooses fragments by the type of an inner object',
       '{ ... on Cat { __typename home { owner { ... on Dog { __typename breed } ... on Cat { __typename name } } } } }',
@@ -108,6 +104,15 @@ describe('a representation', () => {
     const { representations, entitiesOf } = represented(requires, [entity]);
     expect(representations).toEqual(expected === null ? [] : [expected]);
     expect(entitiesOf).toEqual(expected === null ? [] : [[entity]]);
+  });
+
+  test('has null where a subgraph does not have an object of which it needs a part', () => {
+    const home = { street: 's' };
+    const absent = absentFields();
+    absent.note(home, new Set(['rooms']));
+    const represent = compileRepresentations(requiresOf(ROOMS), { schema, rewrite: null });
+    const { representations } = represent([{ __typename: 'Cat', home }], absent);
+    expect(representations).toEqual([{ __typename: 'Cat', home: null }]);
   });
 
   test('has a key __proto__ as any other', () => {
@@ -159,7 +164,10 @@ describe('the representations of a list', () => {
     const rewrite = (representation: Answered) => {
       representation.__typename = 'Pet';
     };
-    const { representations } = compileRepresentations(requiresOf(CAT), { schema, rewrite })([one, again]);
+    const { representations } = compileRepresentations(requiresOf(CAT), { schema, rewrite })(
+      [one, again],
+      absentFields(),
+    );
     expect(representations).toEqual([{ __typename: 'Pet', id: '1' }]);
     expect(one.__typename).toBe('Cat');
   });
@@ -167,7 +175,7 @@ describe('the representations of a list', () => {
   test('of type names that nobody knows leave nothing behind', () => {
     const represent = compileRepresentations(requiresOf('{ __typename id }'), { schema, rewrite: null });
     const unknown = Array.from({ length: 1_000 }, (_, i) => ({ __typename: `T${i}`, id: '1' }));
-    expect(represent(unknown).representations).toHaveLength(1_000);
-    expect(represent([one]).representations).toEqual([{ __typename: 'Cat', id: '1' }]);
+    expect(represent(unknown, absentFields()).representations).toHaveLength(1_000);
+    expect(represent([one], absentFields()).representations).toEqual([{ __typename: 'Cat', id: '1' }]);
   });
 });

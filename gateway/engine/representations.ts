@@ -1,5 +1,6 @@
 import { getResponseName, type QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import type { AbsentFields } from './absent-fields.ts';
 import { isOfType } from './of-type.ts';
 import { type Answered, isAnswered, own, setOwn } from './own.ts';
 
@@ -19,21 +20,22 @@ export interface Representations {
 }
 
 /**
- * Compiles what a fetch requires of each entity. Entities that lack a part of it are left out. Entities with equal representations share one.
+ * Compiles what a fetch requires of each entity. Entities that lack a part of it are left out, also where it is a part of a
+ * part: asked by half a key, a subgraph would say that it does not have them. Entities with equal representations share one.
  */
 export function compileRepresentations(
   requires: Selections,
   { schema, rewrite }: { schema: GraphQLSchema; rewrite: ((representation: Answered) => void) | null },
-): (entities: readonly Answered[]) => Representations {
+): (entities: readonly Answered[], absent: Pick<AbsentFields, 'ofAny'>) => Representations {
   const fieldsOf = fieldsByType(schema);
-  return (entities) => {
+  return (entities, absent) => {
     const representations: Answered[] = [];
     const entitiesOf: Answered[][] = [];
     const lacking: Answered[] = [];
     const known = new Map<string, Answered[]>();
     // An object that stands in several places, because it was answered for all of them, is one entity.
     for (const entity of entities.length === 1 ? entities : new Set(entities)) {
-      const representation = represent(entity, requires);
+      const representation = represent(entity, requires, absent);
       if (representation === null) lacking.push(entity);
       if (representation === null || typeof representation.__typename !== 'string') continue;
       rewrite?.(representation);
@@ -50,19 +52,27 @@ export function compileRepresentations(
     return { representations, entitiesOf, lacking };
   };
 
-  function represent(entity: Answered, selections: Selections): Answered | null {
+  type Absent = Pick<AbsentFields, 'ofAny'>;
+
+  function represent(entity: Answered, selections: Selections, absent: Absent): Answered | null {
     const representation: Answered = {};
     for (const { key, selections: inner } of fieldsOf(selections, own(entity, '__typename'))) {
       const value = own(entity, key);
-      if (value === undefined) return null;
-      setOwn(representation, key, inner === null ? value : representEach(value, inner));
+      const part = value === undefined || inner === null ? value : representEach(value, inner, absent);
+      if (part === undefined) return null;
+      setOwn(representation, key, part);
     }
     return representation;
   }
 
-  function representEach(value: unknown, selections: Selections): unknown {
-    if (Array.isArray(value)) return value.map((item) => representEach(item, selections));
-    return isAnswered(value) ? represent(value, selections) : null;
+  /** `undefined` = it lacks something. What a subgraph does not have is null, as what is required of it would be. */
+  function representEach(value: unknown, selections: Selections, absent: Absent): unknown {
+    if (Array.isArray(value)) {
+      const items: unknown[] = value.map((item) => representEach(item, selections, absent));
+      return items.includes(undefined) ? undefined : items;
+    }
+    if (!isAnswered(value)) return null;
+    return represent(value, selections, absent) ?? (absent.ofAny(value) ? null : undefined);
   }
 }
 

@@ -17,6 +17,11 @@ export function compileRewrites(
   };
 }
 
+/** Under which keys what is answered stands after its rewrites, besides those that it was asked by. */
+export function renamedKeys(rewrites: readonly FetchDataRewrite[] = []): readonly string[] {
+  return rewrites.flatMap((rewrite) => (rewrite.kind === 'KeyRenamer' ? [rewrite.renameKeyTo] : []));
+}
+
 function compileRewrite(rewrite: FetchDataRewrite, schema: GraphQLSchema): (value: unknown) => void {
   const field = rewrite.path.at(-1) ?? '';
   const last =

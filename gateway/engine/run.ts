@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../gateway-context.ts';
+import { absentFields, type AbsentFields } from './absent-fields.ts';
 import type { Answered } from './own.ts';
 
 /** One execution of a plan. */
@@ -11,8 +12,7 @@ export interface Run {
   readonly context: GatewayContext;
   /** Entities that a fetch could not ask for, because they lacked what it requires. */
   readonly late: Late[];
-  /** Entities that a subgraph does not have. */
-  readonly absent: WeakSet<Answered>;
+  readonly absent: AbsentFields;
 }
 
 export interface Late {
@@ -25,7 +25,7 @@ export interface Late {
 
 /** A run before anything is fetched. */
 export function newRun(variables: Run['variables'], context: GatewayContext): Run {
-  return { data: {}, errors: [], variables, context, late: [], absent: new WeakSet() };
+  return { data: {}, errors: [], variables, context, late: [], absent: absentFields() };
 }
 
 /** A node of a plan, compiled. */

@@ -9,7 +9,10 @@ interface Places {
   isPlace: boolean;
 }
 
-/** One error for each misfit that no error of a subgraph explains: one without a path, or one above or below it. */
+/**
+ * One error for each misfit that no error of a subgraph explains: one at it, above or below it. One without a path is of
+ * nothing in particular, and explains nothing: it would keep silent what other subgraphs left out.
+ */
 export function* unexplainedMisfits(
   misfits: readonly Path[],
   errors: readonly GraphQLFormattedError[],
@@ -17,8 +20,7 @@ export function* unexplainedMisfits(
   if (misfits.length === 0) return;
   const root: Places = { below: new Map(), isPlace: false };
   for (const { path } of errors) {
-    if (path === undefined) return;
-    note(root, path);
+    if (path !== undefined && path.length > 0) note(root, path);
   }
   for (const path of misfits) if (!isExplained(path, root)) yield doesNotFit(path);
 }

@@ -34,6 +34,21 @@ export function failedAnswer(
   return { data, errors };
 }
 
+/**
+ * The answer in place of one that is nothing but errors: its own, of which the first that names no place is told at
+ * every field that was asked: none may be null without an error at its path.
+ */
+export function refusedAnswer(
+  operation: Parameters<typeof failedAnswer>[0],
+  errors: readonly GraphQLFormattedError[],
+): { data: Record<string, unknown>; errors: readonly GraphQLFormattedError[] } {
+  const { data, errors: missed } = failedAnswer(operation, { message: '', code: '', subgraph: '' });
+  const reason = errors.find(({ path = [] }) => path.length === 0);
+  if (reason === undefined) return { data, errors };
+  const everywhere = missed.map(({ path }) => ({ ...reason, ...(path && { path }) }));
+  return { data, errors: [...everywhere, ...errors.filter((one) => one !== reason)] };
+}
+
 function rootFields(operation: OperationDefinitionNode | undefined): readonly FieldNode[] {
   return (operation?.selectionSet.selections ?? []).filter((one): one is FieldNode => one.kind === Kind.FIELD);
 }

@@ -18,6 +18,7 @@ const { supergraphSdl = '' } = composeServices([
     typeDefs: parse(`${FEDERATION} type Query { people(ids: [ID!]!): [Person!]! } ${PERSON} name: String }`),
   },
   { name: 'health', url: '', typeDefs: parse(`${FEDERATION} ${PERSON} visits: [String!] mood: String }`) },
+  { name: 'school', url: '', typeDefs: parse(`${FEDERATION} ${PERSON} grade: Int }`) },
 ]);
 const TIMEOUT_MS = 400;
 const QUERY = 'query ($ids: [ID!]!) { people(ids: $ids) { id name visits mood } }';
@@ -43,12 +44,14 @@ const health = await rawSubgraph((request) =>
     (bodyOf(request).variables.representations ?? []).map(({ id }) => id),
   ),
 );
+const school = await rawSubgraph(({ socket }) => void socket.write(answering([{ __typename: 'Person' }])));
 let engine: HubEngine;
 
 beforeAll(async () => {
   const urls = new Map([
     ['person', person.url.href],
     ['health', health.url.href],
+    ['school', school.url.href],
   ]);
   engine = await hubEngine({
     supergraphSdl,
@@ -68,7 +71,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await engine.stop();
-  await Promise.all([person.close(), health.close()]);
+  await Promise.all([person, health, school].map(async (one) => one.close()));
 });
 
 async function executed(query: string, variables: object = {}) {
@@ -97,7 +100,7 @@ const deep = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
 const everywhere = (code: string) => ['0.visits', '0.mood', '1.visits', '1.mood'].map((at) => `people.${at} ${code}`);
 
 test.each<[string, typeof fault, string]>([
-  ['answers late', () => {}, 'SOURCE_TIMEOUT'],
+  ['never answers', () => {}, 'SOURCE_TIMEOUT'],
   ['hangs up', ({ socket }) => void socket.destroy(), 'SOURCE_UNAVAILABLE'],
   ['answers half', ({ socket }) => void socket.end(answering(['a', 'b'].map(entity)).slice(0, -9)), 'SOURCE_INVALID'],
   ['answers fewer entities', ({ socket }) => void socket.write(answering([entity('a')])), 'SOURCE_INVALID'],
@@ -129,6 +132,11 @@ test.each<[string, typeof fault, string]>([
     ({ socket }) => void socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100000000\r\n\r\n{'),
     'SOURCE_INVALID',
   ],
+  [
+    'answers errors without data',
+    ({ socket }) => void socket.write(okAnswer('{"errors":[{"message":"x","extensions":{"code":"REFUSED"}}]}')),
+    'REFUSED',
+  ],
 ])('a subgraph that %s: its part is null with a code at each path, the rest stands', async (_, behaviour, code) => {
   fault = behaviour;
   const { people, errors } = await asked('a', 'b');
@@ -139,6 +147,19 @@ test.each<[string, typeof fault, string]>([
 test('one that answers twice is heard once, and nobody gets the second', async () => {
   fault = ({ socket }, ids) => void socket.write(answering(ids.map(entity)).repeat(2));
   for (const id of ['a', 'b', 'c']) expect(await asked(id)).toEqual({ people: [whole(id)], errors: [] });
+});
+
+test('one that answers after the deadline is not heard, and the next request gets its own answer', async () => {
+  const late: (() => void)[] = [];
+  fault = ({ socket }, ids) => void late.push(() => socket.write(answering(ids.map(entity))));
+  const { errors } = await asked('a', 'b');
+  expect(errors.toSorted()).toEqual(everywhere('SOURCE_TIMEOUT').toSorted());
+  fault = ({ socket }, ids) => {
+    for (const answer of late.splice(0)) answer();
+    socket.write(answering(ids.map(entity)));
+  };
+  for (const id of ['c', 'd']) expect(await asked(id)).toEqual({ people: [whole(id)], errors: [] });
+  expect(late).toEqual([]);
 });
 
 test('case 45: 100 MB are cut off at the limit, with bounded memory', async () => {
@@ -164,6 +185,28 @@ test('data and errors together: what is there is shown, what is missing has its 
   expect(await asked('a', 'b')).toEqual({
     people: [whole('a'), { ...whole('b'), visits: null }],
     errors: ['people.1.visits NO_BASIS'],
+  });
+});
+
+/** Of a person of whom the school always leaves out what it was asked for. */
+async function askedSchool() {
+  const { data, errors } = await executed('query ($ids: [ID!]!) { people(ids: $ids) { mood grade } }', { ids: ['a'] });
+  return { people: data.people, errors };
+}
+
+test('an error without a path is told as it came, and explains nothing that another subgraph left out', async () => {
+  fault = ({ socket }) => void socket.write(answering([{ ...entity('a'), mood: null }], [{ message: 'x' }]));
+  expect(await askedSchool()).toEqual({
+    people: [{ mood: null, grade: null }],
+    errors: ['nowhere DOWNSTREAM_SERVICE_ERROR', 'people.0.grade SOURCE_INVALID'],
+  });
+});
+
+test('an entity that one subgraph does not have is missing there in silence, and nowhere else', async () => {
+  fault = ({ socket }) => void socket.write(answering([null]));
+  expect(await askedSchool()).toEqual({
+    people: [{ mood: null, grade: null }],
+    errors: ['people.0.grade SOURCE_INVALID'],
   });
 });
 

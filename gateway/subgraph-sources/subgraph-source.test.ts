@@ -125,7 +125,24 @@ test.each([
 
 test('an operation that the subgraph refused as a whole keeps the reason', async () => {
   const errors = [{ message: 'IDNumber: expected …', extensions: { code: 'BAD_USER_INPUT' } }];
-  expect(await processed(async () => ({ errors }))).toEqual({ data: { person: null }, errors });
+  const [reason] = errors;
+  const refused = async () => ({ errors: [...errors, { message: 'more' }] });
+  expect(await processed(refused)).toEqual({
+    data: { person: null },
+    errors: [{ ...reason, path: ['person'] }, { message: 'more' }],
+  });
+  const { errors: ofEntities } = await processed(refused, { query: ENTITIES, variables: TWO });
+  expect(ofEntities?.map(({ path }) => path)).toEqual([
+    ['_entities', 0, 'health'],
+    ['_entities', 0, 'x'],
+    ['_entities', 1, 'name'],
+    undefined,
+  ]);
+});
+
+test('a null that reached the root of its answer is told where it began', async () => {
+  const errors = [{ message: 'x', path: ['person', 'name'] }];
+  expect(await processed(async () => ({ data: null, errors }))).toEqual({ data: { person: null }, errors });
 });
 
 test('the log names subgraph, code and request, and nobody', async () => {

@@ -6,7 +6,7 @@ import type { Log } from '../../subgraphs/shared/log.ts';
 import { causeForLog } from '../../subgraphs/shared/cause-for-log.ts';
 import type { GatewayContext } from '../gateway-context.ts';
 import { answersOperation } from './answers-operation.ts';
-import { failedAnswer } from './failed-answer.ts';
+import { failedAnswer, refusedAnswer } from './failed-answer.ts';
 
 /** What a subgraph answers, in this process or another. */
 export interface SubgraphAnswer {
@@ -48,8 +48,7 @@ export function subgraphSource(
       // A department decides nothing, and is not believed if it says so.
       if (hubsOwn) context.decisions.collect(name, extensions);
       // Refused as a whole (a variable that its scalars do not take): its own errors say why.
-      if ((data ?? null) === null && errors !== undefined && errors.length > 0)
-        return { data: failedAnswer(operation, { code: '', message: '', subgraph: name }).data, errors };
+      if ((data ?? null) === null && errors !== undefined && errors.length > 0) return refusedAnswer(operation, errors);
       if (!answersOperation(data, operation))
         throw new SourceError('SOURCE_INVALID', {
           source: name,

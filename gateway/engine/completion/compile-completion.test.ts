@@ -31,7 +31,7 @@ function completed(text: string, data: Answered, { interfaceObjects = [] as stri
     forbidden: [],
     shown: null,
     introspection: {},
-    absent: new WeakSet(),
+    absent: { has: () => false },
     passed: false,
   };
   const answer = completion.complete(data, at);

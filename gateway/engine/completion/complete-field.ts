@@ -43,7 +43,7 @@ function keyedField({ key, from, complete, shows }: DataField): CompleteField {
     const answered = isInherited ? own(source, from) : source[from];
     const value = complete(answered, at, key);
     if (value === undefined) return false;
-    if (answered === undefined) noteMissing(source, key, at);
+    if (answered === undefined) noteMissing(source, { key, from }, at);
     if (at.shown !== null && value !== null) noteShown({ shows }, at.shown);
     if (isInherited) setOwn(completed, key, value);
     else completed[key] = value;
@@ -52,8 +52,8 @@ function keyedField({ key, from, complete, shows }: DataField): CompleteField {
 }
 
 /** Notes that a field did not come: nobody asked for it, or a subgraph left it out. */
-export function noteMissing(source: Answered, key: string, at: Completing): void {
-  if (!at.absent.has(source)) misfit(at, key);
+export function noteMissing(source: Answered, { key, from }: FieldKeys, at: Completing): void {
+  if (!at.absent.has(source, from)) misfit(at, key);
 }
 
 /** Notes that a field has a value. */

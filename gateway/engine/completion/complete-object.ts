@@ -63,7 +63,7 @@ function completePlain(source: Answered, plain: readonly PlainField[], at: Compl
     const answered = source[key];
     const value = complete(answered, at, key);
     if (value === undefined) return null;
-    if (answered === undefined) noteMissing(source, key, at);
+    if (answered === undefined) noteMissing(source, { key, from: key }, at);
     if (at.shown !== null && value !== null) noteShown(field, at.shown);
     if (completed === null && value !== answered) completed = copyOf(source, plain.slice(0, done));
     if (completed !== null) completed[key] = value;

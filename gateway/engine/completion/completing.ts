@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { AbsentFields } from '../absent-fields.ts';
 import type { Answered } from '../own.ts';
 import { MAX_ERRORS } from '../run.ts';
 import type { Shows, ShownNotes } from './shown-notes.ts';
@@ -14,8 +15,7 @@ export interface Completing {
   readonly shown: ShownNotes | null;
   /** Answers of `__schema` and `__type`, by response key. */
   readonly introspection: Readonly<Answered>;
-  /** Objects that some subgraph does not have: what is missing of them is missing in silence. */
-  readonly absent: Pick<WeakSet<Answered>, 'has'>;
+  readonly absent: Pick<AbsentFields, 'has'>;
   /** Whether texts of subgraphs passed through. */
   passed: boolean;
 }

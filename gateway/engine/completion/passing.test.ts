@@ -18,7 +18,7 @@ test.each([
     forbidden: [],
     shown: null,
     introspection: {},
-    absent: new WeakSet(),
+    absent: { has: () => false },
     passed: false,
   };
   const completed = passing((given) => ['completed', given], 'shape')(value, at, 'key');
