@@ -37,6 +37,7 @@ async function fetched({ node = {}, data = {}, path = [], answer = {}, variables
       path,
       echo: true,
       isUntouched: () => false,
+      isShared: () => true,
       room: patternRoom(),
       requirements: { ...requirementsIn(schema), keysOfType: () => keyFields('id') },
       source: async (operation) => {
@@ -101,9 +102,10 @@ describe('a fetch of root fields', () => {
   });
 
   test('rewrites what comes', async () => {
+    const operation = '{ pets { id__alias_0: id } }';
     const outputRewrites = [{ kind: 'KeyRenamer' as const, path: ['pets', 'id__alias_0'], renameKeyTo: 'id' }];
     const answer = { data: { pets: [{ id__alias_0: '1' }] } };
-    expect((await fetched({ node: { outputRewrites }, answer })).data).toEqual({ pets: [{ id: '1' }] });
+    expect((await fetched({ node: { operation, outputRewrites }, answer })).data).toEqual({ pets: [{ id: '1' }] });
   });
 
   test.each([null, undefined, [], 'text'])('that gives %p leaves the data', async (given) => {
@@ -275,7 +277,7 @@ describe('a fetch of entities', () => {
       { name: 'b', xinqiao_person: 'x' },
     ]);
     expect(pets).toEqual([{ ...cat('1'), name: 'a' }, { ...cat('2'), name: 'b' }, null, { ...cat('1'), name: 'a' }]);
-    const answer = { data: { pets: [{ id: '1' }], person: { id: 'forged' } } };
+    const answer = { data: { pets: [{ id: '1', name: 'forged' }], person: { id: 'forged' } } };
     expect((await fetched({ answer, data: { person: { id: '7' } } })).data).toEqual({
       person: { id: '7' },
       pets: [{ id: '1' }],

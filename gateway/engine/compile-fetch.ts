@@ -30,6 +30,8 @@ export interface FetchParts {
   readonly echo: boolean;
   /** Whether no other fetch has to do with what stands under a key. */
   readonly isUntouched: (key: string) => boolean;
+  /** Whether another fetch has to do with what stands under a key: nothing is kept there that was not asked for. */
+  readonly isShared: (key: string) => boolean;
   /** For the patterns of the operation by which answers pass through. */
   readonly room: PatternRoom;
 }
@@ -51,7 +53,7 @@ function rootFetch(node: FetchNode, parts: FetchParts): Step {
   const operation = operationOf(node, parts);
   const variablesOf = variablesFor(node);
   const rewrite = compileRewrites(node.outputRewrites, schema);
-  const asked = askedKeys(operation.document, 'root');
+  const asked = askedKeys(operation.document, { of: 'root', isShared: parts.isShared });
   return async (run) => {
     const targets = objectsAt(run.data, path);
     if (targets.length === 0) return;
@@ -75,8 +77,8 @@ function entityFetch(node: FetchNode, requires: NonNullable<FetchNode['requires'
   const represent = compileRepresentations(requires, { schema, rewrite: compileRewrites(node.inputRewrites, schema) });
   const rewrite = compileRewrites(node.outputRewrites, schema);
   const fits = entityFits(echoed, schema);
-  const asked = askedKeys(parse(node.operation, { noLocation: true }), 'entities');
-  const given: ReadonlySet<string> = new Set([...asked, ...renamedKeys(node.outputRewrites)]);
+  const asked = askedKeys(parse(node.operation, { noLocation: true }), { of: 'entities', isShared: parts.isShared });
+  const given: ReadonlySet<string> = new Set([...asked.keys(), ...renamedKeys(node.outputRewrites)]);
   const needed = requiredKeys(requires);
   const apart = once(() =>
     // Made when they are needed, which is rare: what they answer is read.

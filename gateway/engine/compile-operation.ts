@@ -74,7 +74,8 @@ export async function compileOperation(
   });
   const plans = await plansInOrder(planned, planning(supergraph, turn));
   // What an answer shows of whom is seen only by reading it.
-  const isUntouched = permitted === null ? untouchedKeys(plans) : () => false;
+  const isAlone = untouchedKeys(plans);
+  const isUntouched = permitted === null ? isAlone : () => false;
   const inOrder = permitted === null && hasTypenamesLast(document) ? typenamesLast : (node: FetchNode) => node;
   const room = patternRoom();
   const steps = plans.map((plan) => {
@@ -87,6 +88,7 @@ export async function compileOperation(
         requirements,
         echo: permitted !== null,
         isUntouched,
+        isShared: (key) => !isAlone(key),
         room,
       }),
     );

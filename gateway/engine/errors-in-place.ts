@@ -11,7 +11,7 @@ export interface FetchPlace {
   /** Per representation; `null` = a fetch of root fields. */
   readonly entitiesOf: readonly (readonly Answered[])[] | null;
   /** The keys that the fetch asks of its root or of its entities: an error is about one of these, or about nothing. */
-  readonly asked: ReadonlySet<string>;
+  readonly asked: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /**
