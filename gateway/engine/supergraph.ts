@@ -4,6 +4,7 @@ import { interfaceObjects } from './interface-objects.ts';
 import { type PlanKeys, planKeys } from './plan-keys.ts';
 import { type Requirements, requirementsIn } from './requirements.ts';
 import { type Planner, type PlanTurn, startPlanner } from './planner.ts';
+import { refuseUnserved } from './unserved-features.ts';
 
 /** A supergraph that operations can be planned over. */
 export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
@@ -20,8 +21,9 @@ export interface Supergraph extends Pick<Planner, 'subgraphs' | 'stop'> {
   plan(document: DocumentNode, turn: PlanTurn): Promise<QueryPlan>;
 }
 
-/** Reads a supergraph. Throws in the words of Apollo's library for one that is not valid. */
+/** Reads a supergraph. Throws for one that asks for what is not served, and in the words of Apollo's library for one that is not valid. */
 export async function openSupergraph(supergraphSdl: string): Promise<Supergraph> {
+  refuseUnserved(supergraphSdl);
   const planner = await startPlanner(supergraphSdl);
   // What composition made needs no second check, and has directives that graphql-js does not know.
   const fullSchema = buildSchema(supergraphSdl, { assumeValid: true, assumeValidSDL: true });
