@@ -1,4 +1,12 @@
-import { type ASTNode, type DocumentNode, type GraphQLError, Kind } from 'graphql';
+import {
+  type ASTNode,
+  type DocumentNode,
+  type GraphQLError,
+  GraphQLSchema,
+  Kind,
+  MaxIntrospectionDepthRule,
+  validate,
+} from 'graphql';
 import { type Limit, limitExceeded, LIMITS } from './limits.ts';
 import { repetitions } from './repetitions.ts';
 import { type Measure, measured } from './selection-measure.ts';
@@ -8,7 +16,7 @@ const isDefinition = ({ kind }: ASTNode) => kind === Kind.OPERATION_DEFINITION |
 
 /** What is measured of a document's form, by the limit's name. */
 const MEASURES = {
-  // The introspection of a schema is as deep as its types; graphql-js bounds it by a rule of its own.
+  // The introspection of a schema is as deep as its types; the rule of graphql-js bounds it (`goesRound`).
   depth: {
     of: (node, inside) => (node.kind !== Kind.FIELD ? inside : node.name.value === '__schema' ? 0 : inside + 1),
     beside: Math.max,
@@ -42,5 +50,14 @@ export function documentLimits(document: DocumentNode): readonly GraphQLError[] 
   const beyond = (Object.keys(MEASURES) as Measured[]).filter((name) => measures[name] > LIMITS[name]);
   if (beyond.length > 0) return beyond.map(limitExceeded);
   // Last: how long it takes to count them is bounded by the others.
+  if (goesRound(document)) return [limitExceeded('introspectionLists')];
   return repetitions(document) > LIMITS.repetitions ? [limitExceeded('repetitions')] : [];
+}
+
+/** The rule reads names alone. */
+const NO_SCHEMA = new GraphQLSchema({ assumeValid: true });
+
+/** Whether introspection leads from lists into lists. As validation finds it, which has no name for it. */
+function goesRound(document: DocumentNode): boolean {
+  return validate(NO_SCHEMA, document, [MaxIntrospectionDepthRule], { maxErrors: 1 }).length > 0;
 }

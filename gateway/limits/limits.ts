@@ -12,6 +12,8 @@ export const LIMITS = {
   repetitions: 5_000,
   /** The planner's work doubles with each distinct condition of @skip and @include. */
   directives: 15,
+  /** Lists of fields, interfaces, possible types or input fields in each other: graphql-js's own bound on introspection. */
+  introspectionLists: 2,
   tokens: 2_000,
   /** Nesting of the variables' JSON. */
   variablesDepth: 10,
