@@ -2,13 +2,14 @@ import { retryAfterMs } from '../../adapters/shared/door-answer.ts';
 import { invalidAnswer, SourceError } from '../../adapters/shared/source-error.ts';
 import type { AnswerHead } from './http/answer-head.ts';
 import type { HttpAnswer } from './http/answer-reader.ts';
+import { multiplies } from './multiplying-json.ts';
 import type { EngineOperation } from './subgraph-source.ts';
 
 /**
  * The JSON of an answer that is one by its status and content type. 401, 403, 408, 429 and 5xx are SOURCE_UNAVAILABLE;
  * every other status but 2xx, another type and what is no JSON are SOURCE_INVALID. With `application/graphql-response+json`
  * a 400 or 422 is an answer too: a subgraph that refuses the operation says why (GraphQL over HTTP, 6.4.2).
- * What only passes through is not parsed.
+ * What only passes through is not parsed; what would take many times its size in memory is SOURCE_INVALID.
  */
 export function jsonOfHttp(
   source: string,
@@ -22,6 +23,7 @@ export function jsonOfHttp(
     throw invalidAnswer(source, `content type ${type.slice(0, 80) || 'missing'}`);
   const data = readPassing?.(body.toString('latin1')) ?? null;
   if (data !== null) return { data };
+  if (multiplies(body)) throw invalidAnswer(source, 'too many lists and objects');
   const text = body.toString();
   try {
     return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
