@@ -12,7 +12,7 @@ import { shrinkOperation } from './shrink-operation.ts';
 import { spoiltCalls } from './spoilt-calls.ts';
 
 export interface CheckedFaults {
-  /** Mutations that met a call. */
+  /** Mutations that met a call and changed its answer. */
   readonly met: number;
   readonly failure: {
     readonly claim: string;

@@ -43,8 +43,11 @@ export function spoiltCalls() {
     let spoilt: unknown = structuredClone(answer);
     for (const one of now?.mutations ?? []) {
       if (!isTarget(one, number) || typeof spoilt !== 'object' || spoilt === null) continue;
+      const before = JSON.stringify(spoilt);
+      // Counted first: one that throws has spoilt it too.
       met += 1;
       spoilt = mutatedAnswer(spoilt, one, earlier);
+      if (JSON.stringify(spoilt) === before) met -= 1;
     }
     return spoilt as typeof answer;
   };
@@ -68,7 +71,7 @@ export function spoiltCalls() {
       await run();
       return { ofEntities: unspoilt.includes(true) };
     },
-    /** Mutations that met a call. */
+    /** Mutations that met a call and changed its answer. */
     met: () => met,
   };
 }
