@@ -64,6 +64,11 @@ export const REGRESSIONS: readonly KnownCase[] = [
     text: '{ grid { box { must inner @include(if: false) { must } } } }',
   },
   {
+    name: 'an interface object that its subgraph only points at leads on by its key',
+    contest: 'kiosk',
+    text: '{ shown { __typename title ... on Drink { litres price } twin { title } } row { ... on Paper { pages } } }',
+  },
+  {
     name: 'a field is null and Apollo does not say why, while a part fails that only a plan asks for',
     contest: 'shop/mocked',
     seed: 88_002,

@@ -1,6 +1,6 @@
 import type { SmallSupergraph, World } from '../small-supergraph.ts';
 
-/** `@override`, `@inaccessible` on everything it can stand on, `@tag`, enums and inputs that differ by subgraph. */
+/** `@override`, `@inaccessible` on everything it can stand on (fields, arguments, values and every kind of type), `@tag`, enums and inputs that differ by subgraph. */
 export const registry: SmallSupergraph = {
   name: 'registry',
   words: ['k1', 'k2', 'none'],
@@ -15,11 +15,18 @@ export const registry: SmallSupergraph = {
         id: ID!  title: String  status: Status  owner: Party  secret: String @inaccessible
         hidden: Hidden @inaccessible  note(style: Style = { size: 2 }): String  ranks: [Status]
         worst: Status!
+        seenBy: Covert @inaccessible  traces: [Trace] @inaccessible  cipher: Cipher @inaccessible
+        grade: Grade @inaccessible  lured(by: Lure): Int @inaccessible
       }
       interface Party { name: String }
       type Citizen implements Party @key(fields: "id") { id: ID!  name: String  age: Int }
-      type Agent implements Party @inaccessible { name: String  code: String }
+      type Agent implements Party & Covert @inaccessible { name: String  code: String }
       type Hidden @inaccessible { deep: String }
+      interface Covert @inaccessible { code: String }
+      union Trace @inaccessible = Agent | Hidden
+      scalar Cipher @inaccessible
+      enum Grade @inaccessible { TOP SECRET }
+      input Lure @inaccessible { bait: Int }
       enum Status { OPEN SHUT SEALED @inaccessible }
       enum Level { LOW HIGH OLD_ONLY }
       input Filter { ids: [ID!]  level: Level  onlyOld: Int  limit: Int = 2 }
