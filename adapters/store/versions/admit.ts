@@ -69,6 +69,11 @@ export async function admit(store: Store, options: AdmitOptions): Promise<Store>
     claim: writing(store.claim),
     settle: writing(store.settle),
     append: writing(store.append),
+    reindex: async (...given) => {
+      if (refused !== null) throw refused;
+      return store.reindex(...given);
+    },
+    retireLog: writing(store.retireLog),
     close: async () => {
       stop();
       await changeState(store, (state) => ({

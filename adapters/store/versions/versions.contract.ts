@@ -39,7 +39,7 @@ export function describeVersions(name: string, { newUrl }: { newUrl: () => strin
       tasks.push(task);
       return () => {};
     };
-    const { values } = readSettings(storeSettings, { STORE_URL: url });
+    const { values } = readSettings(storeSettings, { STORE_URL: url, STORE_TIMEOUT_MS: '60000' });
     const store = await openStore(values, { versions, clock, every });
     return { store, beat: async () => void (await Promise.all(tasks.map(async (task) => task()))) };
   }
@@ -175,6 +175,10 @@ export function describeVersions(name: string, { newUrl }: { newUrl: () => strin
         tooNew,
       );
       await expect(old.store.append('log', [{ id: 'r', data: 1 }], { after: 0 })).rejects.toMatchObject(tooNew);
+      await expect(old.store.claim({ type: 'T', leaseMs: 1, limit: 1 })).rejects.toMatchObject(tooNew);
+      await expect(old.store.settle([])).rejects.toMatchObject(tooNew);
+      await expect(old.store.reindex(oldThings, { after: null, first: 9 })).rejects.toMatchObject(tooNew);
+      await expect(old.store.retireLog('log', { upTo: 1 })).rejects.toMatchObject(tooNew);
       expect(await fresh.store.load(things, 'a')).toMatchObject({ version: 1, data: { n: 1 } });
       await expect(hubOf(url, V1)).rejects.toMatchObject(tooNew);
       await (await hubOf(url, V2)).store.close();
