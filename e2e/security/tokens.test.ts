@@ -11,6 +11,7 @@ describeTokens('the development sign-in server', async () => {
   keys.before(stack.signIn.issuer);
   return {
     stack,
+    gateways: [stack.gateway],
     key,
     keys,
     publish: async (own) => void (published = own),

@@ -1,0 +1,67 @@
+/**
+ * The hub as it runs on several machines: the demo's story on it, what it lets in and how long, asked through the load
+ * balancer and at each gateway, and what becomes of requests while parts of it die. One start of all this for everything that
+ * is tried on it: it takes as long as the tests.
+ */
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { type KeyProxy, keyProxy } from '../e2e/harness/key-proxy.ts';
+import { describeTokens } from '../e2e/security/tokens.contract.ts';
+import { describeEndsEverywhere } from '../e2e/stack/ends-everywhere.contract.ts';
+import { describeFaults } from '../e2e/stack/faults/faults.contract.ts';
+import { faultsOfRun } from '../e2e/stack/faults/faults-of-run.ts';
+import { type TcpProxy, tcpProxy } from '../e2e/stack/faults/tcp-proxy.ts';
+import { describeKeycloak } from '../e2e/stack/keycloak.contract.ts';
+import { type KeycloakWorld, keycloakWorld, newKeySigns } from '../e2e/stack/keycloak-world.ts';
+import { startTopology, type Topology } from '../e2e/stack/start-topology.ts';
+import { describeStory } from '../e2e/stack/story.contract.ts';
+import { describeAuthentication } from './authentication/test-support/authentication-suite.ts';
+
+const { tried } = faultsOfRun();
+const between = new Map<string, TcpProxy>();
+let topology: Topology;
+let keys: KeyProxy;
+let world: KeycloakWorld;
+
+beforeAll(async () => {
+  // Hands on what Keycloak publishes, so that it can be broken; it adds nothing.
+  keys = await keyProxy(() => []);
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  topology = await startTopology({ through, environment: { OIDC_JWKS_URL: keys.url }, say });
+  keys.before(topology.signIn.issuer);
+  world = await keycloakWorld(topology, keys);
+}, 600_000);
+afterAll(async () => {
+  await topology?.close();
+  await keys?.close();
+  for (const proxy of between.values()) await proxy.close();
+}, 120_000);
+
+/** Only where a cable is cut or slow: one that hands on takes a connection also where nobody listens behind it. */
+async function through(name: string, url: string): Promise<string> {
+  if (!tried.some(({ cable, part }) => cable && part === name)) return url;
+  const proxy = await tcpProxy(Number(new URL(url).port));
+  between.set(name, proxy);
+  const changed = new URL(url);
+  changed.port = String(proxy.port);
+  // Or the driver goes to the address that the server names.
+  if (name === 'store') changed.searchParams.set('directConnection', 'true');
+  return changed.href;
+}
+
+describe('the story', () => {
+  describeStory(() => topology);
+});
+describe('case 10: what has ended', () => {
+  describeEndsEverywhere(() => topology);
+});
+describeKeycloak(() => world);
+describeAuthentication('Keycloak', async () => ({
+  ...world.signIn,
+  rotateKeys: async () => newKeySigns(world.signIn),
+  close: async () => {},
+}));
+describe('cases 70 and 74: faults', () => {
+  describeFaults(() => ({ topology, between }));
+});
+// Last of all: it ends with nobody to ask for keys.
+describeTokens('Keycloak', async () => ({ ...world, close: async () => {} }));
