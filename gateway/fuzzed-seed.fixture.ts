@@ -2,7 +2,7 @@
 import { calendarOf2026 } from '../adapters/calendar/calendar.fixture.ts';
 import type { DepartmentSource } from '../adapters/shared/source.ts';
 import type { Store } from '../adapters/store/port.ts';
-import type { Vault } from '../adapters/vault/port.ts';
+import type { SealedText, Vault } from '../adapters/vault/port.ts';
 import { fakeReceivers } from '../adapters/webhooks/fake.ts';
 import { organisations } from '../subgraphs/directory/organisation.ts';
 import { emergencyAccesses } from '../subgraphs/person/emergency/emergency-access.ts';
@@ -26,12 +26,19 @@ interface Seeded {
   readonly data: object;
 }
 
+interface SeededReferral {
+  readonly id: string;
+  readonly personId: string;
+  /** As they are read, by the place where each stands. They are sealed on the way in. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly data: (sealed: Readonly<Record<string, SealedText>>) => object;
+}
+
 /** What the hub knows before the first question. */
 export interface FuzzedSeed {
   readonly now: number;
   readonly persons: readonly (Seeded & { readonly idNumber: string })[];
-  /** With the texts as they are read; they are sealed on the way in. */
-  readonly referrals: readonly (Seeded & { readonly personId: string; readonly reason: string })[];
+  readonly referrals: readonly SeededReferral[];
   readonly emergencies: readonly Seeded[];
   readonly organisations: readonly Seeded[];
   /** A department's records, by its slug. */
@@ -87,6 +94,8 @@ export async function loadSeed(services: Pick<SubgraphServices, 'store' | 'vault
     await store.save(referrals, { id: one.id, data: await sealedReferral(vault, one), expectedVersion: 0 });
 }
 
-async function sealedReferral(vault: Vault, { id, personId, reason, data }: FuzzedSeed['referrals'][number]) {
-  return { ...data, reason: await sealFor(vault, { id, personId })('reason', reason) } as never;
+async function sealedReferral(vault: Vault, { id, personId, texts, data }: SeededReferral) {
+  const seal = sealFor(vault, { id, personId });
+  const sealed = Object.entries(texts).map(async ([field, text]) => [field, await seal(field, text)] as const);
+  return data(Object.fromEntries(await Promise.all(sealed))) as never;
 }

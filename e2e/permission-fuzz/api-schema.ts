@@ -11,30 +11,17 @@ const ROOTS = new Set([
   'myWards',
   'referral',
   'referrals',
+  'referralCounts',
   'myReferrals',
   'consents',
   'myConsents',
 ]);
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
-  Referral: [
-    'version',
-    'service',
-    'loopClosedAt',
-    'rejection',
-    'outcome',
-    'advice',
-    'endingReason',
-    'clocks',
-    'overdue',
-    'appointment',
-    'dischargeAssessment',
-    'platformNumber',
-    'attachments',
-    'messages',
-    'followUps',
-    'history',
-    'availableMoves',
-  ],
+  Referral: ['service', 'clocks', 'overdue', 'availableMoves'],
+  // They lead to the directory, which is open to every token.
+  ReferralRejection: ['nextServices'],
+  Appointment: ['location'],
+  ReferralFilter: ['serviceId', 'overdue', 'followUpDue'],
   ReferralParty: ['organisation'],
   Consent: ['agreements', 'missing', 'text'],
   TimelineEvent: ['organisation'],
@@ -79,10 +66,14 @@ function reduced(roots: ReadonlySet<string>, alsoOut: readonly string[] = []) {
       );
       return { ...node, fields };
     },
+    InputObjectTypeDefinition: (node) => {
+      const out = LEFT_OUT[node.name.value] ?? [];
+      return { ...node, fields: (node.fields ?? []).filter(({ name }) => !out.includes(name.value)) };
+    },
     FieldDefinition: (node) => ({
       ...node,
       // Pages go on from a cursor that an answer gave: nothing that a permission bears on.
-      arguments: (node.arguments ?? []).filter(({ name }) => !['after', 'filter', 'order'].includes(name.value)),
+      arguments: (node.arguments ?? []).filter(({ name }) => name.value !== 'after'),
     }),
     SchemaDefinition: (node) => ({
       ...node,

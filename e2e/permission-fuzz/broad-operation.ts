@@ -18,7 +18,10 @@ export function broadOperation({ asking, person }: Directed, { referrals }: Worl
   );
   const text = `query ($id: ID!, $referral: ID!) {
     person(id: $id) { id maskedName name ${facets.join(' ')} }
-    referral(id: $referral) { id kind state }
+    referral(id: $referral) {
+      id kind state advice endingReason platformNumber rejection { code reason } dischargeAssessment { summary }
+      attachments { title } messages { text } followUps { text }
+    }
     consents(personId: $id) { id status }
   }`;
   return { text: print(parse(text)), variables: { id: person.id, referral: referral?.id ?? person.id } };

@@ -1,6 +1,8 @@
 import { type DocumentNode, execute, type GraphQLFormattedError, type GraphQLResolveInfo, Kind, parse } from 'graphql';
 import { apiSchema } from '../api-schema.ts';
 import type { PersonFacts, ReferralFacts, World } from '../world/facts.ts';
+import { PARTIES } from '../world/pools.ts';
+import { detailsOf } from '../world/referral-details.ts';
 import type { Asking } from './asking.ts';
 import { consentsOf } from './consents.ts';
 import { decide } from './decision.ts';
@@ -8,6 +10,8 @@ import { actingGuardians } from './in-force.ts';
 import { anything } from './marks.ts';
 import { type Args, type Node, plain, resolveField, type Walk } from './nodes.ts';
 import { personNode } from './person.ts';
+import { PURPOSES_OF_REFERRALS } from './purposes.ts';
+import { isSide } from './recipients.ts';
 import { isToldOf, sidesOf } from './referral-sides.ts';
 import { referralNode } from './referral.ts';
 import { nothingShown, type Shown } from './shown.ts';
@@ -80,8 +84,9 @@ function rootOf(walk: Walk): Node {
           rootName(info),
           world.referrals.find((one) => one.id === id),
         ),
-      referrals: ({ box, first }: Args, info: GraphQLResolveInfo) =>
-        page(walk, { referrals: listOf(walk, String(box)), first, info }),
+      referrals: ({ box, filter, order, first }: Args, info: GraphQLResolveInfo) =>
+        page(walk, { referrals: inOrder(listOf(walk, String(box)).filter(fitting(filter)), order), first, info }),
+      referralCounts: ({ box }: Args, info: GraphQLResolveInfo) => countsOf(walk, String(box), rootName(info)),
       consents: ({ personId }: Args, info: GraphQLResolveInfo) => consentsOf(walk, rootName(info), byId(personId)),
       myConsents: ({ personId }: Args, info: GraphQLResolveInfo) =>
         asking.personId === null ? null : consentsOf(walk, rootName(info), byId(personId ?? asking.personId)),
@@ -120,6 +125,59 @@ function listOf({ asking, world }: Walk, box: string): readonly ReferralFacts[] 
   const side = box === 'INBOX' ? 'TARGET' : 'REQUESTER';
   return world.referrals.filter((one) => sidesOf(asking, one).includes(side)).toSorted(byIdOf);
 }
+
+interface Filter {
+  readonly state?: unknown;
+  readonly kind?: unknown;
+  readonly loopOpen?: unknown;
+}
+
+const ENDS_TO_ACKNOWLEDGE: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'REJECTED']);
+
+/** What is asked for may be null, which asks for nothing. */
+function fitting(filter: unknown): (one: ReferralFacts) => boolean {
+  const { state = null, kind = null, loopOpen = null } = (filter ?? {}) as Filter;
+  const isOpen = (one: ReferralFacts) => ENDS_TO_ACKNOWLEDGE.has(one.state) && detailsOf(one).loopClosedAt === null;
+  return (one) =>
+    (state === null || one.state === state) &&
+    (kind === null || one.kind === kind) &&
+    (loopOpen === null || isOpen(one) === loopOpen);
+}
+
+/** By what is due first come those with a running clock alone: the worlds have none. */
+function inOrder(all: readonly ReferralFacts[], order: unknown): readonly ReferralFacts[] {
+  if (order === 'DUE_FIRST') return [];
+  return order === 'NEWEST_FIRST' ? all.toReversed() : all;
+}
+
+const STATES = [
+  'REQUESTED',
+  'ACCEPTED',
+  'IN_PROGRESS',
+  'ON_HOLD',
+  'COMPLETED',
+  'FAILED',
+  'REJECTED',
+  'CANCELLED',
+  'ENTERED_IN_ERROR',
+];
+
+/** What is counted is what is listed; `null` for whoever can be no side of anything where and for what they ask. */
+function countsOf(walk: Walk, box: string, root: string): readonly Node[] | null {
+  const { asking, shown } = walk;
+  const purposes = Object.values(PURPOSES_OF_REFERRALS).flat();
+  if (!purposes.includes(asking.purpose) || !asking.purposes.includes(asking.purpose)) return null;
+  if (!PARTIES.some((one) => isSide(asking, one)) && !isSystem(asking)) return null;
+  const listed = listOf(walk, box);
+  return STATES.map((state) => {
+    const count = listed.filter((one) => one.state === state).length;
+    return plain({ state, count }, (coordinate) => shown.beside(root, coordinate));
+  });
+}
+
+/** Of a department, where there may be nothing of it yet. */
+const isSystem = ({ personId, department, division, roles }: Asking): boolean =>
+  personId === null && department !== null && division !== null && roles.includes('department-system');
 
 const DEFAULT_PAGE = 20;
 

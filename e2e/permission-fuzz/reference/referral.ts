@@ -1,4 +1,5 @@
 import type { Party, PersonFacts, ReferralFacts } from '../world/facts.ts';
+import { detailsOf } from '../world/referral-details.ts';
 import { ageBandOf } from './age-bands.ts';
 import type { Reason } from './bases.ts';
 import { groundStands, isLongFinished } from './in-force.ts';
@@ -28,6 +29,8 @@ export function referralNode(walk: Walk, root: string, referral: ReferralFacts |
   const knows = open && (!roles.every((one) => one === 'TARGET') || referral.acceptedAt !== null);
   const isParty = roles.includes('REQUESTER') || roles.includes('TARGET');
   const withheld = referral.reporterWithheld && !roles.includes('REQUESTER');
+  const read = isParty && open;
+  const details = detailsOf(referral);
   const { id, kind, state, requester, target, reason, ground, createdAt, acceptedAt, endedAt, finishedAt } = referral;
   const other = (wanted: (one: ReferralFacts) => boolean) => world.referrals.filter(wanted);
   return {
@@ -40,7 +43,7 @@ export function referralNode(walk: Walk, root: string, referral: ReferralFacts |
       requester: withheld ? null : plain(partyOf(requester), note),
       target: plain(partyOf(target), note),
       reasonCode: 'MOOD',
-      reason: isParty && open ? reason : null,
+      reason: read ? reason : null,
       ageBand: ageBandOf(person.birthDate, world.now),
       division: roles.includes('TARGET') || knows ? person.division : null,
       subject: () => (knows ? personNode(walk, person) : null),
@@ -53,7 +56,43 @@ export function referralNode(walk: Walk, root: string, referral: ReferralFacts |
       acceptedAt,
       endedAt: endedAt ?? finishedAt,
       yourRoles: roles,
+      version: 1,
+      ...detailsFor(details, { knows, isParty, read, note }),
     },
+  };
+}
+
+interface Reading {
+  /** Whom it is about, and what is shared. */
+  readonly knows: boolean;
+  /** One of the two sides, and no person. */
+  readonly isParty: boolean;
+  /** What it says about the person, which "is seen by the two departments only" (domain, section 5). */
+  readonly read: boolean;
+  readonly note: Node['note'];
+}
+
+/** Domain, section 5: to the two sides what they write to each other; that there was one, how it stands and when, to all. */
+function detailsFor(
+  { rejection, advice, endingReason, dischargeAssessment, message, followUp, ...details }: ReturnType<typeof detailsOf>,
+  { knows, isParty, read, note }: Reading,
+): Node['fields'] {
+  const text = (one: string) => (read ? one : null);
+  return {
+    loopClosedAt: details.loopClosedAt,
+    outcome: details.outcome,
+    appointment: plain(details.appointment, note),
+    history: [plain(details.history, note)],
+    rejection: plain({ ...rejection, reason: text(rejection.reason) }, note),
+    advice: text(advice),
+    endingReason: text(endingReason),
+    dischargeAssessment: knows
+      ? plain({ ...dischargeAssessment, summary: text(dischargeAssessment.summary) }, note)
+      : null,
+    platformNumber: knows ? details.platformNumber : null,
+    attachments: knows && isParty ? details.attachments.map((one) => plain(one, note)) : null,
+    messages: isParty ? [plain({ ...message, text: text(message.text) }, note)] : null,
+    followUps: isParty ? [plain({ ...followUp, text: text(followUp.text) }, note)] : null,
   };
 }
 

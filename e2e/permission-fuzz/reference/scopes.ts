@@ -17,6 +17,7 @@ const OF_THE_HUB: Readonly<Record<string, Needs>> = {
   'Query.consents': ['consent:write'],
   'Query.referral': ['referral:read'],
   'Query.referrals': ['referral:read'],
+  'Query.referralCounts': ['referral:read'],
 };
 
 /** Domain, section 2: a category's scope is `<department>:<category>:read`; a facet opens with any of its categories'. */

@@ -6,6 +6,7 @@ import { WITHDRAWN_AT } from '../reference/consents.ts';
 import { AS_OF } from '../reference/facet.ts';
 import type { ConsentFacts, EmergencyFacts, PersonFacts, ReferralFacts, World } from './facts.ts';
 import { DISTRICT, PARTIES } from './pools.ts';
+import { detailsOf } from './referral-details.ts';
 
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
 
@@ -15,8 +16,8 @@ export function asStored(world: World): FuzzedSeed {
     now: world.now,
     persons: world.persons.map((one) => ({ id: one.id, idNumber: one.idNumber, data: storedPerson(one) })),
     referrals: world.referrals.map((one) => {
-      const { id, personId, reason } = one;
-      return { id, personId, reason, data: storedReferral(one, world) };
+      const { id, personId } = one;
+      return { id, personId, texts: textsOf(one), data: (sealed) => storedReferral(one, { world, sealed }) };
     }),
     emergencies: world.emergencies.map((one) => ({ id: one.id, data: storedEmergency(one) })),
     organisations: PARTIES.map(({ organisation, department, division }) => ({
@@ -71,11 +72,32 @@ function storedConsent({ complete, withdrawn, ...consent }: ConsentFacts) {
   };
 }
 
-function storedReferral({ id, ground, ...referral }: ReferralFacts, { persons, now }: World) {
+/** By the places under which the hub seals them. */
+function textsOf(referral: ReferralFacts): Readonly<Record<string, string>> {
+  const { rejection, advice, endingReason, dischargeAssessment, message, followUp } = detailsOf(referral);
+  return {
+    reason: referral.reason,
+    rejection: rejection.reason,
+    advice,
+    endingReason,
+    dischargeAssessment: dischargeAssessment.summary,
+    'message:m1': message.text,
+    'follow-up:f1': followUp.text,
+  };
+}
+
+function storedReferral(
+  facts: ReferralFacts,
+  { world: { persons, now }, sealed }: { world: World; sealed: Readonly<Record<string, unknown>> },
+) {
+  const { id, ground, ...referral } = facts;
+  const details = detailsOf(facts);
+  const { loopClosedAt, rejection, outcome, appointment, platformNumber, attachments } = details;
   const { kind, personId } = referral;
   const person = persons.find((one) => one.id === personId);
   return {
     ...referral,
+    reason: sealed.reason,
     basis: ground.kind === 'EMERGENCY' ? ground : { ...ground, until: null },
     priority: kind === 'SERVICE' ? 'ROUTINE' : 'CRISIS',
     numberHash: null,
@@ -86,20 +108,20 @@ function storedReferral({ id, ground, ...referral }: ReferralFacts, { persons, n
     reasonCode: 'MOOD',
     isFirstReport: false,
     intakeId: null,
-    loopClosedAt: null,
-    rejection: null,
-    outcome: null,
-    ending: null,
+    loopClosedAt,
+    rejection: { ...rejection, reason: sealed.rejection },
+    outcome: { code: outcome, advice: sealed.advice },
+    ending: { role: 'TARGET', reason: sealed.endingReason },
     basisEndedAt: null,
     clocks: [],
-    appointment: null,
-    dischargeAssessment: null,
-    platformNumber: null,
-    attachments: [],
-    messages: [],
-    followUps: [],
+    appointment: { start: appointment.start, end: appointment.end, locationId: null },
+    dischargeAssessment: { ...details.dischargeAssessment, summary: sealed.dischargeAssessment },
+    platformNumber,
+    attachments,
+    messages: [{ ...details.message, text: sealed['message:m1'] }],
+    followUps: [{ ...details.followUp, text: sealed['follow-up:f1'] }],
     team: [],
-    history: [],
+    history: [{ ...details.history, organisation: referral.requester.organisation, subject: 'somebody' }],
     applied: [{ client: 'hub-console', key: id, digest: '', version: 1 }],
   };
 }
