@@ -13,7 +13,7 @@ Without --what all of them, in turn, each for its share of the minutes. For all 
   --minutes N   how long (1)
   --seed S      where to begin (the time of day)
 
-Each part has options of its own: --what PART --help.`;
+Each part has options of its own: --what PART --help. Of departments alone, without --minutes, one whole round is made.`;
 
 export interface Dispatch {
   /** What is run, with the options of each. */

@@ -45,9 +45,13 @@ export interface CheckOptions {
   readonly runs: number;
   /** Begins at a counterexample, as it was printed. */
   readonly path?: string;
+  /** Later attacks are not made, and not counted. */
   readonly untilMs?: number;
+  /** Hears now and then how many were made. */
+  readonly heard?: (attacks: number) => void;
 }
 
+const HEARD_EVERY = 1_000;
 /** Beyond this it hangs. */
 const HANG_MS = 25_000;
 
@@ -60,10 +64,11 @@ interface Outcome {
 /** Attacks it so often, or until a claim does not hold, and then finds the smallest attack by which it does not. */
 export async function checkAttacked(
   attacked: Attacked,
-  { seed, runs, path = '', untilMs = Infinity }: CheckOptions,
+  { seed, runs, path = '', untilMs = Infinity, heard = () => {} }: CheckOptions,
 ): Promise<Checked> {
   const became: Record<string, number> = {};
   let rows = 0;
+  let attacksMade = 0;
   let claim = '';
   const found = await fc.check(
     fc.asyncProperty(attacks(attacked), async (attack) => {
@@ -71,6 +76,8 @@ export async function checkAttacked(
       const outcome = await outcomeOf(attacked, attack);
       became[outcome.became] = (became[outcome.became] ?? 0) + 1;
       rows += outcome.rows;
+      attacksMade += 1;
+      if (attacksMade % HEARD_EVERY === 0) heard(attacksMade);
       claim = outcome.claim ?? claim;
       return outcome.claim === null;
     }),

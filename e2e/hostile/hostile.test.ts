@@ -4,7 +4,7 @@ import { HOSTILE_DEPARTMENTS } from './departments.ts';
 import { failureInWords } from './failure-in-words.ts';
 
 const SEED = 7;
-/** A file is written, packed and read for each attack on the drop folder. `npm run fuzz` makes 10,000 on each. */
+/** A file is written, packed and read for each attack on the drop folder. `npm run fuzz -- --what departments` makes 10,000 on each. */
 const RUNS: Readonly<Record<string, number>> = { 'womens-federation': 300 };
 const MOST_RUNS = 1_000;
 

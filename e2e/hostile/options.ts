@@ -10,7 +10,7 @@ Takes the departments over, one after the other, and lets them answer the real a
 became of the attacks, and for a claim that does not hold the smallest attack and the line that meets it again; exits with
 1 then.
 
-  --minutes N   how long (1)
+  --minutes N   how long, round after round, the last cut short (one whole round, however long it takes)
   --seed S      where to begin (the time of day); each round takes the next one
   --only X      only this department, or its desk for referrals: ${NAMES.join(', ')}
   --runs N      attacks on each department in a round (10000)
@@ -18,7 +18,7 @@ became of the attacks, and for a claim that does not hold the smallest attack an
   --help        this text`;
 
 const schema = z.object({
-  minutes: z.coerce.number().positive().default(1),
+  minutes: z.coerce.number().positive().optional(),
   seed: z.coerce.number().int().nonnegative().optional(),
   only: z.enum(NAMES).optional(),
   runs: z.coerce.number().int().positive().default(10_000),
