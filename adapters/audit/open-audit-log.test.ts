@@ -187,6 +187,18 @@ test('emergencies on the spool are measured', async () => {
   expect(await log.measures()).toContainEqual({ name: 'xinqiao_audit_spooled_records', value: 1 });
 });
 
+test('a spool that takes nothing is told by its error itself, of which the hub’s log leaves out the message', async () => {
+  const refused = new Error('王小明 could not be written');
+  const told: object[] = [];
+  const spool = { ...spoolInMemory(), write: async () => Promise.reject(refused) };
+  const { options } = await opened();
+  const log = { ...silent, error: (entry: object) => void told.push(entry) };
+  const auditLog = await openAuditLog({ ...options, spool, log, writer: 'other' });
+  await auditLog.appendThroughSpool(requestRecord({ id: 'e1' }));
+  await auditLog.close();
+  expect(told).toEqual([{ cause: refused }]);
+});
+
 test('case 64: an emergency goes to the spool first, and into the chain once and marked when the store is back', async () => {
   const store = failingStore(sqlite);
   const { log, spool, options } = await opened(store);

@@ -143,7 +143,7 @@ export async function openAuditLog(options: AuditLogOptions): Promise<OpenedAudi
         const spooled = await spool.write({ kind: SPOOLED, id, data: { ...record } }).then(
           () => true,
           (cause: unknown) => {
-            log.error({ cause: String(cause) }, 'the audit spool takes no records');
+            log.error({ cause }, 'the audit spool takes no records');
             return false;
           },
         );

@@ -54,7 +54,7 @@ export function followVersions<T>(options: FollowOptions<T>): FollowedVersions {
     try {
       if (!ending.now) await fill();
     } catch (cause) {
-      log.warn({ cause: String(cause) }, 'the store could not be brought to its version now; it is tried again');
+      log.warn({ cause }, 'the store could not be brought to its version now; it is tried again');
     }
   });
 
