@@ -96,6 +96,12 @@ interface Asked {
   readonly method?: string;
   readonly headers?: Record<string, string>;
 }
+/** Also where no server answered. */
+const OF_ITS_OWN = {
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+};
 const SSO = { host: 'sso.city.example' };
 interface Told {
   readonly name?: string;
@@ -162,6 +168,27 @@ describe('what comes in', () => {
       308,
       `https://127.0.0.1:${balancer.plainPort}/graphql`,
     ]);
+  });
+
+  test.each([
+    ['/readyz', 404],
+    ['/graphql', 502],
+    ['/graphql', 504],
+  ])(
+    'what the balancer answers itself, %s with %p, comes by TLS alone too and is nobody’s to keep',
+    async (path, status) => {
+      const answer = (asked: IncomingMessage) => status === 502 && asked.socket.destroy();
+      for (const server of [one, other]) if (server) server.answer = answer;
+      const told = await ask(path, { method: 'POST' });
+      expect([told.status, told.headers]).toEqual([status, expect.objectContaining(OF_ITS_OWN)]);
+    },
+  );
+
+  test('what a server says may be kept stays so', async () => {
+    if (keycloak)
+      keycloak.answer = (_asked, response) => void response.writeHead(200, { 'cache-control': 'max-age=60' }).end();
+    const { headers } = await ask('/resources/x.css', SSO);
+    expect(headers).toMatchObject({ ...OF_ITS_OWN, 'cache-control': 'max-age=60' });
   });
 
   test('browsers are told to come by TLS; what a client says of its way is not believed, what it asks with is handed on', async () => {
@@ -256,6 +283,7 @@ describe('two gateways', () => {
   test('where none lives, that is told in the shape of the hub’s own refusals', async () => {
     for (const server of [one, other]) await server?.close();
     const { status, headers, body } = await ask('/graphql', { method: 'POST' });
+    expect(headers).toMatchObject(OF_ITS_OWN);
     expect([status, headers['content-type'], body.errors]).toEqual([
       503,
       'application/json',
