@@ -37,6 +37,7 @@ export function countWork(metrics: Metrics, { named }: { named: ReturnType<typeo
       const code = failureCode(event);
       if (code !== null) metrics.tryErrors.inc({ department, code });
     }),
+    onEnd(work.store, ({ operation }, seconds) => metrics.storeOperations.observe({ operation }, seconds)),
     on(moments.retry, ({ kind, name }) => metrics.retries.inc({ kind, name })),
     on(moments.lookup, ({ cache, hit }) => metrics.lookups.inc({ cache, result: hit ? 'hit' : 'miss' })),
     on(moments.escalation, ({ to }) => metrics.escalations.inc({ to })),

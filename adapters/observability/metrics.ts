@@ -50,6 +50,9 @@ export function metrics() {
     readErrors: counts('xinqiao_department_read_errors_total', 'Reads that failed, by code.', ['department', 'code']),
     tries: durations('xinqiao_department_try_duration_seconds', "Tries at a department's own system.", ['department']),
     tryErrors: counts('xinqiao_department_try_errors_total', 'Tries that failed, by code.', ['department', 'code']),
+    storeOperations: durations('xinqiao_store_operation_duration_seconds', "Operations of the hub's own store.", [
+      'operation',
+    ]),
     retries: counts('xinqiao_retries_total', 'Tries after the first, of subgraphs and departments.', ['kind', 'name']),
     breakers: new Gauge({
       name: 'xinqiao_circuit_breaker_state',

@@ -59,6 +59,12 @@ export interface TryWork extends Watched {
   readonly attempt: number;
 }
 
+/** One operation of the hub's own store. */
+export interface StoreWork extends Watched {
+  /** Its name in the port. */
+  readonly operation: string;
+}
+
 export type Work<Kind extends object> = TracingChannel<unknown, Kind>;
 
 export const work = {
@@ -68,6 +74,7 @@ export const work = {
   served: tracingChannel<unknown, ServedWork>('xinqiao.served'),
   read: tracingChannel<unknown, ReadWork>('xinqiao.read'),
   attempt: tracingChannel<unknown, TryWork>('xinqiao.try'),
+  store: tracingChannel<unknown, StoreWork>('xinqiao.store'),
 } as const;
 
 export type Peer = 'subgraph' | 'department';

@@ -15,7 +15,7 @@ test.each([
   ['sqlite::memory:', ':memory:'],
 ])('STORE_URL %s names the file %s', (url, file) => {
   expect(read(url)).toEqual({
-    values: { STORE_URL: { engine: 'sqlite', file }, STORE_PASSWORD: undefined },
+    values: { STORE_URL: { engine: 'sqlite', file }, STORE_PASSWORD: undefined, STORE_TIMEOUT_MS: 3_000 },
     problems: [],
   });
 });

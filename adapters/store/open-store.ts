@@ -5,6 +5,7 @@ import type { Settings } from '../shared/settings.ts';
 import type { Clock, Store } from './port.ts';
 import { StoreError } from './port.ts';
 import type { StoreUrl, storeSettings } from './settings.ts';
+import { timedStore } from './timed-store.ts';
 import { admit, expectReadableBy } from './versions/admit.ts';
 import { type StoreVersion, storeVersions } from './versions/store-versions.ts';
 import type { MongodbAddress } from './mongodb/database.ts';
@@ -30,8 +31,16 @@ export async function openStore(
   const { STORE_URL: url } = settings;
   const store = await openEngine(settings, { create, ...(clock && { clock }) });
   const shared = url.engine === 'mongodb';
+  // The embedded one waits for nobody.
+  const limitMs = shared ? settings.STORE_TIMEOUT_MS : undefined;
   return orClosed(store, async () =>
-    admit(store, { name: nameOf(url), versions, shared, ...(clock && { clock }), ...(every && { every }) }),
+    admit(timedStore(store, { name: nameOf(url), limitMs }), {
+      name: nameOf(url),
+      versions,
+      shared,
+      ...(clock && { clock }),
+      ...(every && { every }),
+    }),
   );
 }
 

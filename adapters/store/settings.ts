@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Setting } from '../shared/settings.ts';
+import { type Setting, setting } from '../shared/settings.ts';
 
 /** Where the store is. */
 export type StoreUrl =
@@ -55,4 +55,14 @@ export const storeSettings = {
     shown: 'none',
     secret: 'credential',
   },
-} satisfies { readonly STORE_URL: Setting<StoreUrl>; readonly STORE_PASSWORD: Setting<string | undefined> };
+  STORE_TIMEOUT_MS: {
+    schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
+    description:
+      'how long a request waits for one operation of a mongodb: store in milliseconds, below SUBGRAPH_TIMEOUT_MS, so that a slow store is told as such',
+    shown: '3000',
+  },
+} satisfies {
+  readonly STORE_URL: Setting<StoreUrl>;
+  readonly STORE_PASSWORD: Setting<string | undefined>;
+  readonly STORE_TIMEOUT_MS: Setting<number>;
+};
