@@ -18,6 +18,8 @@ interface Options {
   readonly clock?: Clock;
   readonly create?: boolean;
   readonly toRead?: boolean;
+  /** Of a program that answers requests: what takes longer than `STORE_TIMEOUT_MS` is given up. A command waits. */
+  readonly answersRequests?: boolean;
   /** Of the stored data that this hub knows; others than all are for tests. */
   readonly versions?: readonly StoreVersion[];
   readonly every?: Every;
@@ -26,13 +28,13 @@ interface Options {
 /** Opens the store that the settings name; makes it, and its folder, if it is not there and `create`. Throws `StoreError`. */
 export async function openStore(
   settings: StoreSettings,
-  { clock, create = true, versions = storeVersions, every }: Omit<Options, 'toRead'> = {},
+  { clock, create = true, versions = storeVersions, every, answersRequests = false }: Omit<Options, 'toRead'> = {},
 ): Promise<Store> {
   const { STORE_URL: url } = settings;
   const store = await openEngine(settings, { create, ...(clock && { clock }) });
   const shared = url.engine === 'mongodb';
   // The embedded one waits for nobody.
-  const limitMs = shared ? settings.STORE_TIMEOUT_MS : undefined;
+  const limitMs = shared && answersRequests ? settings.STORE_TIMEOUT_MS : undefined;
   return orClosed(store, async () =>
     admit(timedStore(store, { name: nameOf(url), limitMs }), {
       name: nameOf(url),

@@ -39,7 +39,7 @@ export function describeVersions(name: string, { newUrl }: { newUrl: () => strin
       tasks.push(task);
       return () => {};
     };
-    const { values } = readSettings(storeSettings, { STORE_URL: url, STORE_TIMEOUT_MS: '60000' });
+    const { values } = readSettings(storeSettings, { STORE_URL: url });
     const store = await openStore(values, { versions, clock, every });
     return { store, beat: async () => void (await Promise.all(tasks.map(async (task) => task()))) };
   }
