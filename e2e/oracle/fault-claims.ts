@@ -62,9 +62,10 @@ function differences(one: unknown, other: unknown, path: Path): readonly Path[] 
   );
 }
 
-/** An error on the way to a place, or below it. */
+/** An error on the way to a place, or below it. One without a path is of the whole answer: an operation that was refused. */
 function isAlong(path: Path | undefined, place: Path): boolean {
-  return path !== undefined && path.slice(0, place.length).every((key, i) => key === place[i]);
+  if (path === undefined) return place.length === 0;
+  return path.slice(0, place.length).every((key, i) => key === place[i]);
 }
 
 /** What `@requires` needs may be missing beside the field that needs it. */
