@@ -1,10 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { until } from '../../../e2e/harness/until.ts';
+import { placeInMemory, publicKeys } from '../../audit/audit.fixture.ts';
+import { isSound, verifyAudit } from '../../audit/cli/verify-audit.ts';
+import { appendRecords } from '../../audit/many-records.fixture.ts';
 import { openMongodbStore } from '../mongodb/mongodb-store.ts';
 import { addressOf, type MongodbUnderTest, mongodbUnderTest } from '../mongodb/mongodb-under-test.fixture.ts';
 import { defineCollection, type Store } from '../port.ts';
@@ -19,6 +24,9 @@ const things = defineCollection({
 });
 const WORDS = ['a', 'a\0', '王', '\u{1F600}'];
 const DOCUMENTS = 450;
+/** Of the audit log, in one chain. */
+const RECORDS = 300;
+const signed = placeInMemory();
 
 let server: MongodbUnderTest;
 const folder = mkdtempSync(join(tmpdir(), 'migrate-'));
@@ -32,7 +40,7 @@ beforeAll(async () => {
   }
   await store.save(things, { id: 't0', data: { n: 0, word: 'b' }, expectedVersion: 1 });
   await store.settle(await store.claim({ type: 'T', leaseMs: 1_000, limit: 400 }));
-  for (const log of ['audit:a', 'feed'])
+  for (const log of ['notes', 'feed'])
     for (let n = 0; n < 1_200; n += 60) {
       const records = Array.from({ length: 60 }, (_, i) => ({
         id: `r${n + i}`,
@@ -43,6 +51,7 @@ beforeAll(async () => {
       await store.append(log, records, { after: n });
     }
   await store.retireLog('feed', { upTo: 700 });
+  await appendRecords(store, { from: 0, to: RECORDS, people: 20, personIdOf: (n) => `p${n}`, place: signed });
   await store.close();
 }, 300_000);
 afterAll(async () => {
@@ -82,10 +91,12 @@ test('all that an embedded store holds is in the database afterwards, and the da
   const url = server.newUrl();
   expect(migrate(`sqlite:${file}`, url)).toEqual({
     status: 0,
-    said: expect.stringContaining(`${DOCUMENTS} documents, ${DOCUMENTS} events and 2 logs`),
+    said: expect.stringContaining(`${DOCUMENTS} documents, ${DOCUMENTS} events and 3 logs`),
   });
   const [before, after] = [openSqliteStore({ file }), await openMongodbStore(addressOf(url))];
   expect(await all(after)).toEqual(await all(before));
+  const report = await verifyAudit(after, { checkpoints: await signed.readAll(), keys: publicKeys });
+  expect([isSound(report), report.chains.map(({ records }) => records)]).toEqual([true, [RECORDS]]);
   await after.save(things, {
     id: 'new',
     data: { n: 3_000, word: 'a' },
@@ -94,7 +105,7 @@ test('all that an embedded store holds is in the database afterwards, and the da
   });
   const claimed = await after.claim({ type: 'T', leaseMs: 0, limit: 100 });
   expect(claimed.at(-1)?.id).toBe('new');
-  await after.append('audit:a', [{ id: 'new', data: null }], { after: 1_200 });
+  await after.append('notes', [{ id: 'new', data: null }], { after: 1_200 });
   await Promise.all([before.close(), after.close()]);
   const again = migrate(`sqlite:${file}`, url);
   expect([again.status, again.said]).toEqual([1, expect.stringContaining('it has a store already')]);
@@ -125,19 +136,34 @@ test('broken off it goes on where it was; until it is done no hub starts on the 
   await Promise.all([before.close(), after.close(), database.close()]);
 }, 180_000);
 
+test('killed in the middle of it (kill -9) it goes on where it was', async () => {
+  const url = server.newUrl();
+  const database = await server.connect(url);
+  const child = spawn(process.execPath, [MAIN, '--from', `sqlite:${file}`, '--to', url], { stdio: 'ignore' });
+  const gone = once(child, 'exit');
+  await until(async () => (await database.models.aggregates.countDocuments()) > 0);
+  child.kill('SIGKILL');
+  expect(await gone).toEqual([null, 'SIGKILL']);
+  await expect(openMongodbStore(addressOf(url))).rejects.toMatchObject({ code: 'STORE_UNSUITABLE' });
+  expect(migrate(`sqlite:${file}`, url).status).toBe(0);
+  const [before, after] = [openSqliteStore({ file }), await openMongodbStore(addressOf(url))];
+  expect(await all(after)).toEqual(await all(before));
+  await Promise.all([before.close(), after.close(), database.close()]);
+}, 180_000);
+
 test('what was changed in the database meanwhile is found, and no hub starts on it', async () => {
   const url = server.newUrl();
   const database = await server.connect(url);
   await database.models.batches.createIndexes();
   // Entry 1 of a log with another text; the migration goes on behind it.
   await database.models.batches.insertOne({
-    _id: 'audit:a\0\x001',
-    log: 'audit:a',
+    _id: 'notes\0\x001',
+    log: 'notes',
     last: 1,
     records: [{ sequence: 1, id: 'r0', text: '{"n":9}', at: 0 }],
   });
   const found = migrate(`sqlite:${file}`, url);
-  expect(found).toEqual({ status: 1, said: expect.stringContaining('audit:a: entry 1 is not the same') });
+  expect(found).toEqual({ status: 1, said: expect.stringContaining('notes: entry 1 is not the same') });
   await expect(openMongodbStore(addressOf(url))).rejects.toMatchObject({ code: 'STORE_UNSUITABLE' });
   await database.close();
 }, 180_000);
