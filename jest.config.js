@@ -5,7 +5,6 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
   },
-  testSequencer: './.ci/longest-first.ts',
   testMatch: ['**/*.test.ts'],
   testTimeout: 30_000,
   // In its own process jest keeps something of every suite (modules of `node:vm` are not freed): after 425 of them 4 GB,

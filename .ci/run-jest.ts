@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+
+const SEQUENCER = fileURLToPath(new URL('longest-first.ts', import.meta.url));
 
 const resultSchema = z.object({
   numPassedTests: z.number(),
@@ -21,7 +24,7 @@ export async function runJest(
   const file = join(folder, 'result.json');
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
-      const child = spawn('jest', ['--json', `--outputFile=${file}`, ...args], {
+      const child = spawn('jest', ['--json', `--outputFile=${file}`, '--testSequencer', SEQUENCER, ...args], {
         // The JSON on standard output stands in the file as well; people read standard error.
         stdio: ['ignore', 'ignore', 'inherit'],
         env: {
