@@ -25,7 +25,7 @@ const things = defineCollection({
 const WORDS = ['a', 'a\0', '王', '\u{1F600}'];
 const DOCUMENTS = 450;
 /** Of the audit log, in one chain. */
-const RECORDS = 300;
+const RECORDS = 60;
 const signed = placeInMemory();
 
 let server: MongodbUnderTest;
