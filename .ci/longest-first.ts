@@ -5,7 +5,7 @@
 import TestSequencer from '@jest/test-sequencer';
 
 /** By how long they take; what is not named comes after these, in Jest's own order. */
-const FIRST = [/several-machines\.stack\.ts$/, /keycloak\.stack\.ts$/, /\.stack\.ts$/, /\/e2e\//];
+const FIRST = [/several-machines\.stack\.ts$/, /\.stack\.ts$/, /\/e2e\//];
 
 type Tests = Parameters<TestSequencer['sort']>[0];
 

@@ -95,7 +95,8 @@ async function takeEvents(
     // How far it came nobody can say without going through all of them: no index has them in their order.
     const ids = trusted({ $in: some.map(({ id }) => id) });
     const there = await run(async () => models.outbox.find({ _id: ids }, { _id: 1 }).lean());
-    const missing = some.filter(({ id }) => !there.some(({ _id }) => _id === id));
+    const known = new Set(there.map(({ _id }) => _id));
+    const missing = some.filter(({ id }) => !known.has(id));
     const events = missing.map(({ position, id, settled, ...rest }) => ({
       ...rest,
       _id: id,
