@@ -112,6 +112,62 @@ describe('what is not confirmed is not reported as done, and done once when it i
   });
 });
 
+describe('a server that takes no writes is told as such, with the remedy; reads go on, and so does all when it takes them again:', () => {
+  // Codes as MongoDB has them.
+  test.each<[string, number, string, RegExp]>([
+    ['an account that may only read (Unauthorized)', 13, 'STORE_READ_ONLY', /is read-only; .*the role readWrite/],
+    ['writes that are blocked (UserWritesBlocked)', 371, 'STORE_READ_ONLY', /is read-only; .*setUserWriteBlockMode/],
+    ['a disk that is full (OutOfDiskSpace)', 14_031, 'STORE_FULL', /has no room left; free space on its disk/],
+  ])('%s', async (_what, errorCode, code, remedy) => {
+    const record = (id: string) => [{ id, data: id, at: 1, terms: ['x'] }];
+    await store.save(things, thing(1));
+    const held = await store.claim({ type: 'T', leaseMs: 60_000, limit: 9 });
+    await store.save(things, { ...thing(2), events: [{ id: 'e2', type: 'U', data: 2 }] });
+    await store.append('log', record('r1'), { after: 0 });
+    await store.append('log', record('r2'), { after: 1 });
+    const writes: Readonly<Record<string, () => Promise<unknown>>> = {
+      create: async () => store.save(things, thing(3)),
+      change: async () => store.save(things, { id: 't2', data: { n: 20 }, expectedVersion: 1 }),
+      append: async () => store.append('log', record('r3'), { after: 2 }),
+      retire: async () => store.retireLog('log', { upTo: 1 }),
+      claim: async () => store.claim({ type: 'U', leaseMs: 60_000, limit: 9 }),
+      settle: async () => store.settle(held),
+    };
+
+    await fail({ errorCode }, 1_000, ['insert', 'update', 'delete']);
+    for (const [what, write] of Object.entries(writes)) {
+      const failed = await write().catch((error: unknown) => error);
+      expect([what, failed]).toEqual([what, expect.any(StoreError)]);
+      expect(failed).toMatchObject({ code, message: expect.stringMatching(remedy) });
+      expect(String(failed)).toContain(addressOf(url).name);
+    }
+    expect(await store.load(things, 't2')).toMatchObject({ version: 1, data: { n: 2 } });
+    expect((await store.findByKey(things, 'k1'))?.id).toBe('t1');
+    expect(await store.countBy(things, 'byN')).toEqual(
+      new Map([
+        ['1', 1],
+        ['2', 1],
+      ]),
+    );
+    expect((await store.readLog('log', { first: 9 })).map(({ id }) => id)).toEqual(['r1', 'r2']);
+    expect((await store.findInLogs({ term: 'x', first: 9 })).items).toHaveLength(2);
+
+    await server.command({ configureFailPoint: 'failCommand', mode: 'off' });
+    const done = [];
+    for (const write of Object.values(writes)) done.push(await write());
+    expect(done).toEqual([
+      { version: 1 },
+      { version: 2 },
+      undefined,
+      1,
+      [expect.objectContaining({ id: 'e2' })],
+      ['e1'],
+    ]);
+    expect((await store.readLog('log', { first: 9 })).map(({ id }) => id)).toEqual(['r2', 'r3']);
+    expect((await store.claim({ type: 'T', leaseMs: 0, limit: 9 })).map(({ id }) => id)).toEqual(['e3']);
+  });
+});
+
 test('an event whose carrying failed is carried by the next claim; what was saved stays acknowledged', async () => {
   const database = await server.connect(url);
   await store.save(things, { ...thing(1), events: [] });

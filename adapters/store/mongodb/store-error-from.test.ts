@@ -14,6 +14,8 @@ test.each([
   [{ name: 'MongoServerError', code: 18 }, 'STORE_UNAVAILABLE', 'the account or its password is wrong'],
   [{ name: 'MongoServerError', code: 10334 }, 'STORE_INVALID', '16 MB'],
   [{ name: 'MongoServerError', code: 14031 }, 'STORE_FULL', 'free space'],
+  [{ name: 'MongoBulkWriteError', code: 14031, writeErrors: [{ code: 14031 }] }, 'STORE_FULL', 'free space'],
+  [{ name: 'MongoServerError', code: 371 }, 'STORE_READ_ONLY', 'setUserWriteBlockMode'],
   [{ name: 'MongooseServerSelectionError' }, 'STORE_UNAVAILABLE', 'no primary was found'],
   [{ name: 'MongoNetworkError' }, 'STORE_UNAVAILABLE', 'the network and the servers'],
   [{ name: 'MongoWriteConcernError', code: 64 }, 'STORE_UNAVAILABLE', 'did not confirm'],

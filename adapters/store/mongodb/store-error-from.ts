@@ -9,12 +9,16 @@ const failure = z.object({ name: z.string().default(''), code: z.number().option
 const CODES: Readonly<Record<number, readonly [StoreErrorCode, string?]>> = {
   13: ['STORE_READ_ONLY', 'its account may not do that; give it the role readWrite on the database'], // Unauthorized
   18: ['STORE_UNAVAILABLE', 'the account or its password is wrong'], // AuthenticationFailed
-  8000: ['STORE_UNAVAILABLE', 'the account or its password is wrong'], // AtlasError
+  8000: ['STORE_UNAVAILABLE', 'the account or its password is wrong, or what its plan at Atlas allows is used up'], // AtlasError
   10334: ['STORE_INVALID', 'a document larger than 16 MB'], // BSONObjectTooLarge
   17419: ['STORE_INVALID', 'a document larger than 16 MB'],
   17280: ['STORE_INVALID', 'a key too long for its index'], // KeyTooLong
   14031: ['STORE_FULL'], // OutOfDiskSpace
-  12501: ['STORE_FULL'], // quota exceeded
+  // UserWritesBlocked, since 6.0. Who watches the disks of a database blocks writes before they are full.
+  371: [
+    'STORE_READ_ONLY',
+    'its operator has blocked writes; see why, make room if its disk is filling, then end the block by setUserWriteBlockMode',
+  ],
 };
 
 /** Classes of the driver's own errors. */
