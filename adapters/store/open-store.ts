@@ -10,6 +10,7 @@ import { admit, expectReadableBy } from './versions/admit.ts';
 import { type StoreVersion, storeVersions } from './versions/store-versions.ts';
 import type { MongodbAddress } from './mongodb/database.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
+import { storeErrorFrom } from './sqlite/store-error-from.ts';
 import { temporaryCopy } from './sqlite/temporary-copy.ts';
 
 type StoreSettings = Pick<Settings<typeof storeSettings>, 'STORE_URL'> & Partial<Settings<typeof storeSettings>>;
@@ -128,6 +129,6 @@ function makeFolder(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
   } catch (cause) {
-    throw new StoreError('STORE_UNAVAILABLE', { store: file, cause });
+    throw storeErrorFrom(cause, file);
   }
 }

@@ -1,4 +1,5 @@
-import { chmodSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../port.ts';
 import { migrations } from './migrations.ts';
@@ -22,6 +23,7 @@ export interface Database {
 export function openDatabase(file: string): Database {
   let connection: DatabaseSync | null = null;
   try {
+    if (file !== ':memory:') expectWritable(file);
     connection = new DatabaseSync(file, { timeout: 0 });
     // It holds names; SQLite gives its journal the same mode.
     if (file !== ':memory:') chmodSync(file, 0o600);
@@ -32,6 +34,15 @@ export function openDatabase(file: string): Database {
     connection?.close();
     throw storeErrorFrom(error, file);
   }
+}
+
+/**
+ * The engine opens what it may not write all the same, to read, and fails at something else later, by another name. Asked
+ * by path: to close a handle of the file would drop the locks that this process may have on it.
+ */
+function expectWritable(file: string): void {
+  accessSync(dirname(file), constants.W_OK);
+  for (const one of [file, `${file}-wal`]) if (existsSync(one)) accessSync(one, constants.R_OK | constants.W_OK);
 }
 
 /** 16 MB of log: a page that changes often is carried over once, not each time; more would make the next start longer. */

@@ -20,6 +20,20 @@ test.each([
   expect(error.message).not.toContain('secret');
 });
 
+test.each([
+  ['EROFS', 'STORE_READ_ONLY', 'file system is mounted read-only'],
+  ['EACCES', 'STORE_READ_ONLY', 'the right to write it, of a file its folder too'],
+  ['EPERM', 'STORE_READ_ONLY', 'belongs to another account'],
+  ['ENOSPC', 'STORE_FULL', 'free space on its disk'],
+  ['EDQUOT', 'STORE_FULL', 'quota'],
+  ['EIO', 'STORE_UNAVAILABLE', 'check its folder, owner and disk'],
+])('%s of the system is %s, with the remedy', (systemCode, code, remedy) => {
+  const cause = Object.assign(new Error('secret'), { code: systemCode });
+  const error = storeErrorFrom(cause, 'hub.db');
+  expect(error).toMatchObject({ code, cause, message: expect.stringContaining(remedy) });
+  expect(error.message).not.toContain('secret');
+});
+
 test('what is no engine failure is unavailable, with its cause kept for the log', () => {
   const cause = new TypeError('odd');
   expect(storeErrorFrom(cause, 'hub.db')).toMatchObject({ code: 'STORE_UNAVAILABLE', cause });
