@@ -53,10 +53,7 @@ export function changeRelay({
         await store.settle(events);
       }
     } catch (error) {
-      log.error(
-        { cause: error instanceof Error ? error.message : String(error) },
-        'audit records of changes wait: the store takes none',
-      );
+      log.error({ cause: error }, 'audit records of changes wait: the store takes none');
     }
   }
 

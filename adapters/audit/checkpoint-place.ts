@@ -21,6 +21,11 @@ export interface CheckpointPlace {
   readAll(): Promise<KeptCheckpoints>;
 }
 
+/** A place takes or gives no checkpoints, in words that may be logged. */
+export class CheckpointPlaceFault extends Error {
+  override readonly name = 'CheckpointPlaceFault';
+}
+
 /** What stands at a place of checkpoints. */
 export interface KeptCheckpoints {
   /** Oldest first. */
@@ -61,7 +66,7 @@ function folderPlace(folder: string): CheckpointPlace {
       mkdirSync(folder, { recursive: true });
       const file = join(folder, `${String(checkpoint.n).padStart(DIGITS, '0')}.json`);
       // What is there is never written again.
-      if (existsSync(file)) throw new Error(`${file} is there already`);
+      if (existsSync(file)) throw new CheckpointPlaceFault(`${file} is there already`);
       // Under another name until it is whole: a crash must not leave half of one under this.
       writeDurably(`${file}.new`, 'w', `${JSON.stringify(checkpoint)}\n`);
       renameSync(`${file}.new`, file);
@@ -80,7 +85,8 @@ function folderPlace(folder: string): CheckpointPlace {
 function httpPlace(url: string): CheckpointPlace {
   const ask = async (init: RequestInit) => {
     const answer = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(HTTP_TIMEOUT_MS) });
-    if (!answer.ok) throw new Error(`the place of the checkpoints answered with status ${answer.status}`);
+    if (!answer.ok)
+      throw new CheckpointPlaceFault(`the place of the checkpoints answered with status ${answer.status}`);
     return answer.text();
   };
   return {

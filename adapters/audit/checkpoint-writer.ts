@@ -1,7 +1,7 @@
 import { oneAtATime } from '../shared/one-at-a-time.ts';
 import type { Store } from '../store/port.ts';
 import { type ChainHead, type Checkpoint, signCheckpoint } from './checkpoint.ts';
-import type { CheckpointPlace } from './checkpoint-place.ts';
+import { type CheckpointPlace, CheckpointPlaceFault } from './checkpoint-place.ts';
 import { AUDIT_LOG_PREFIX, chainedRecordSchema } from './port.ts';
 import type { AuditKey } from './signing-key.ts';
 
@@ -54,10 +54,8 @@ export async function checkpointWriter(options: CheckpointWriterOptions): Promis
       // What the place now holds is not known: read it again before the next.
       last = undefined;
       unanchoredSince ??= began;
-      log.error(
-        { cause: error instanceof Error ? error.message : String(error) },
-        'checkpoint of the audit log not written',
-      );
+      const problem = error instanceof CheckpointPlaceFault ? error.message : undefined;
+      log.error({ cause: error, problem }, 'checkpoint of the audit log not written');
     }
   }
 

@@ -11,11 +11,12 @@ import {
   silent,
   spoolInMemory,
 } from './audit.fixture.ts';
+import { CheckpointPlaceFault } from './checkpoint-place.ts';
 import { chainHash, GENESIS } from './chain-hash.ts';
 import { changeRelay } from './change-relay.ts';
 import { wrongWithCheckpoints } from './checkpoint.ts';
 import { openAuditLog } from './open-audit-log.ts';
-import { auditTerm, type ChainedRecord, changeEvent, chainedRecordSchema } from './port.ts';
+import { AuditUnavailable, auditTerm, type ChainedRecord, changeEvent, chainedRecordSchema } from './port.ts';
 import { defineCollection, type Store } from '../store/port.ts';
 import { z } from 'zod';
 
@@ -179,6 +180,26 @@ test('how long records are without a checkpoint, and how many wait, is measured'
   await Promise.all(appending);
 });
 
+test.each<[string, Error, string | undefined]>([
+  ['the system', new Error('王小明'), undefined],
+  ['the place itself', new CheckpointPlaceFault('answered with status 507'), 'answered with status 507'],
+])(
+  'a place that fails is told by its error, of which the hub’s log leaves out the message, but for words of ours: %s',
+  async (_by, cause, problem) => {
+    const told: object[] = [];
+    const { options } = await opened();
+    const auditLog = await openAuditLog({
+      ...options,
+      place: { ...placeInMemory(), write: async () => Promise.reject(cause) },
+      log: { ...silent, error: (entry: object) => void told.push(entry) },
+      writer: 'other',
+    });
+    await auditLog.append(requestRecord({ id: 'a' }));
+    await auditLog.close();
+    expect(told).toEqual([{ cause, problem }]);
+  },
+);
+
 test('emergencies on the spool are measured', async () => {
   const store = failingStore(sqlite);
   const { log } = await opened(store);
@@ -260,10 +281,12 @@ test('while the store takes no records a change waits, and comes later', async (
   const { log } = await opened(store);
   const events = [changeEvent('e1', { change: 'COUNTED', personId: null, at: new Date(now).toISOString(), by })];
   await sqlite.save(things, { id: 't', data: 1, expectedVersion: 0, events });
+  const told: object[] = [];
   const relay = changeRelay({
     store: { ...store, claim: (given) => sqlite.claim({ ...given, leaseMs: 0 }) },
     auditLog: log,
-    log: silent,
+    // The hub's log tells of an error what it may.
+    log: { error: (entry) => void told.push(entry) },
     every: handTurned().every,
   });
   const lag = async () => (await relay.measures())[0]?.value ?? Number.NaN;
@@ -272,6 +295,7 @@ test('while the store takes no records a change waits, and comes later', async (
   await relay.run();
   expect(await lag()).toBeGreaterThan(before);
   expect(await chain()).toEqual([]);
+  expect(told).toEqual([{ cause: expect.any(AuditUnavailable) }]);
   store.down = false;
   const failing = await lag();
   await relay.close();

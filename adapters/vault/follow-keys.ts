@@ -1,5 +1,6 @@
 import { type Every, every as repeat } from '../shared/every.ts';
 import { oneAtATime } from '../shared/one-at-a-time.ts';
+import { KeyFault } from './key-ring.ts';
 import { type KeySource, readKeys } from './key-source.ts';
 import type { OpenVault } from './open-vault.ts';
 
@@ -38,8 +39,9 @@ export function followKeys(
         if (key !== ring.current && ring.keys.has(key))
           log.error({ key, persons }, 'data keys could not be wrapped anew; keep their key, and restore them');
     } catch (error) {
+      const problem = error instanceof KeyFault ? error.message : undefined;
       log.error(
-        { cause: error instanceof Error ? error.message : String(error) },
+        { from: source.kind, cause: error, problem },
         'the encryption keys could not be read again; the present ones stay in force',
       );
     }

@@ -16,15 +16,20 @@ export interface KeyRing {
   blindIndex(name: string, text: string): string;
 }
 
-/** Reads a key file's text. Throws in words. */
+/** What is wrong with the keys, in words that repeat none and may be logged. */
+export class KeyFault extends Error {
+  override readonly name = 'KeyFault';
+}
+
+/** Reads a key file's text. Throws `KeyFault`. */
 export function keyRingFile(json: string): KeyRingFile {
   const read = ringSchema.safeParse(parsed(json));
   if (!read.success) {
     const problems = read.error.issues.map(({ path, message }) => [...path.map(shown), message].join(': '));
-    throw new Error(`is no key file (${problems.join('; ')}); make one: npm run keys -- new-encryption-keys FILE`);
+    throw new KeyFault(`is no key file (${problems.join('; ')}); make one: npm run keys -- new-encryption-keys FILE`);
   }
   const fault = faultOf(read.data, json);
-  if (fault !== null) throw new Error(fault);
+  if (fault !== null) throw new KeyFault(fault);
   return read.data;
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { type KeyRing, keyRing, keyRingFile } from './key-ring.ts';
+import { KeyFault, type KeyRing, keyRing, keyRingFile } from './key-ring.ts';
 import { weakKeysFault } from './weak-keys.ts';
 
 const COMMAND_TIMEOUT_MS = 10_000;
@@ -14,11 +14,11 @@ export type KeySource = { /** Weak keys are refused, as in production. */ readon
   | { readonly kind: 'command'; readonly program: string; readonly args: readonly string[] }
 );
 
-/** Reads the keys as they are now. Throws in words. */
+/** Reads the keys as they are now. Throws `KeyFault` for what is none, else the system's error. */
 export async function readKeys(source: KeySource): Promise<KeyRing> {
   const read = keyRingFile(await textOf(source));
   const fault = source.strict ? weakKeysFault(read) : null;
-  if (fault !== null) throw new Error(fault);
+  if (fault !== null) throw new KeyFault(fault);
   return keyRing(read);
 }
 

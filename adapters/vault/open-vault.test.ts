@@ -195,9 +195,13 @@ describe('the key file of a running hub', () => {
 
   test('a new current key is taken and everything wrapped with it; a broken file changes nothing', async () => {
     const said: string[] = [];
+    const told: object[] = [];
     const log = {
       info: (entry: object, message: string) => said.push(`${message} ${JSON.stringify(entry)}`),
-      error: (_entry: object, message: string) => said.push(`ERROR ${message}`),
+      error: (entry: object, message: string) => {
+        told.push(entry);
+        said.push(`ERROR ${message}`);
+      },
     };
     const vault = testVault(store);
     const sealed = await vault.seal(TEXT, place);
@@ -208,7 +212,16 @@ describe('the key file of a running hub', () => {
     writeFileSync(file, '{"current":');
     await following.look();
     expect(said.at(-1)).toContain('ERROR the encryption keys could not be read again');
+    expect(told.at(-1)).toMatchObject({ from: 'file', problem: expect.stringContaining('is no key file') });
     expect(await vault.open(sealed, place)).toBe(TEXT);
+    rmSync(file);
+    await following.look();
+    // What the system says is left to the hub's log, which tells no message.
+    expect(told.at(-1)).toEqual({
+      from: 'file',
+      cause: expect.objectContaining({ code: 'ENOENT' }),
+      problem: undefined,
+    });
     writeFileSync(file, JSON.stringify(testKeys('k3')));
     await following.look();
     expect(said.at(-1)).toContain('ERROR a key that texts need is missing');

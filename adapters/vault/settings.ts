@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Environment, inProduction } from '../shared/run-mode.ts';
 import type { SettingsTable } from '../shared/settings.ts';
-import { keyRingFile } from './key-ring.ts';
+import { KeyFault, keyRingFile } from './key-ring.ts';
 import { type KeySource, readKeys } from './key-source.ts';
 import { weakKeysFault } from './weak-keys.ts';
 
@@ -68,6 +68,5 @@ function wrongWith(file: string): string | null {
   }
 }
 
-/** What we say of keys ourselves; the system's errors have a code, and may repeat what a command was given. */
-const saidBy = (error: unknown, otherwise: string): string =>
-  error instanceof Error && !('code' in error) ? error.message : otherwise;
+/** What the system says may repeat what a command was given. */
+const saidBy = (error: unknown, otherwise: string): string => (error instanceof KeyFault ? error.message : otherwise);

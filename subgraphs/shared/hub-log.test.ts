@@ -56,12 +56,19 @@ test('what an operator needs stays: ids of requests, codes, places in the code, 
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ ...entry, msg: 'subgraph gave no answer', level: 40 });
 });
 
-test('an error is told by its kind and place', () => {
+test.each<[string, object]>([
+  ['alone', new TypeError(text)],
+  ['as the cause', { cause: new TypeError(text) }],
+])('an error is told by its kind and place, where every line has it: %s', (_how, entry) => {
+  const { log, lines } = heard();
+  log.error(entry, 'unexpected error');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ cause: { name: 'TypeError', at: expect.any(Array) } });
+});
+
+test('an error under another name is told by its kind and place there', () => {
   const { log, lines } = heard();
   log.error({ failure: new TypeError(text) }, 'unexpected error');
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-    failure: { cause: { name: 'TypeError', at: expect.any(Array) } },
-  });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ failure: { cause: { name: 'TypeError' } } });
 });
 
 test('a line says to which trace it belongs; outside of one nothing', () => {

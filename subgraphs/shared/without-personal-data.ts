@@ -21,7 +21,7 @@ export function withoutPersonalData(value: unknown, { name = '', depth = 0 } = {
   if (typeof value === 'bigint' || typeof value === 'number') return isLong(value) ? MASK : value;
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MOST_DEPTH) return MASK;
-  if (value instanceof Error) return { cause: causeForLog(value) };
+  if (value instanceof Error) return name === 'cause' ? causeForLog(value) : { cause: causeForLog(value) };
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (Array.isArray(value)) return value.map((one: unknown) => withoutPersonalData(one, { name, depth: depth + 1 }));
   return Object.fromEntries(

@@ -29,6 +29,7 @@ const errors: string[] = [];
 beforeEach(() => {
   now = NOW;
   errors.length = 0;
+  causes.length = 0;
   folder = mkdtempSync(join(tmpdir(), 'xinqiao-'));
   inbox = join(folder, 'inbox');
   store = openSqliteStore({ file: ':memory:' });
@@ -39,7 +40,14 @@ afterEach(async () => {
 });
 
 const clock = () => now;
-const log = { info: () => {}, error: (_: object, message: string) => void errors.push(message) };
+const causes: object[] = [];
+const log = {
+  info: () => {},
+  error: (entry: object, message: string) => {
+    if ('cause' in entry) causes.push({ ...entry });
+    errors.push(message);
+  },
+};
 const followed = async () => followRevocations({ store, inbox, log, now: clock, every: () => () => {} });
 const order = (
   asked: Pick<Revocation, 'kind' | 'value'> & { later?: boolean },
@@ -86,6 +94,8 @@ test('case 10: while the store cannot be read what is known stays in force, and 
     'orders of npm run tokens could not be taken; run it under the account of the hub',
     'revoked tokens could not be looked at; those known stay in force',
   ]);
+  const closed = { cause: { name: 'StoreError', code: 'STORE_CLOSED', problem: 'The store :memory: is closed.' } };
+  expect(causes).toMatchObject([closed, closed]);
   expect(await list.denies(token('j1'))).toBe(true);
   expect(readdirSync(inbox)).toHaveLength(1);
 });
@@ -96,6 +106,8 @@ test('case 10: an inbox that cannot be read keeps no hub from starting, and noth
   const { list } = await followed();
   expect(await list.denies(token('j1'))).toBe(true);
   expect(errors).toEqual(['orders of npm run tokens could not be taken; run it under the account of the hub']);
+  expect(causes).toEqual([{ cause: expect.objectContaining({ name: expect.any(String) }) }]);
+  expect(JSON.stringify(causes)).not.toContain('not a directory');
 });
 
 test('case 10: of a session that ended every token is withdrawn, of the same human being in another session none', async () => {

@@ -2,6 +2,7 @@ import { type Every, every as repeat } from '../../../adapters/shared/every.ts';
 import { oneAtATime } from '../../../adapters/shared/one-at-a-time.ts';
 import type { Store } from '../../../adapters/store/port.ts';
 import { walk } from '../../../adapters/store/walk.ts';
+import { causeForLog } from '../../../subgraphs/shared/cause-for-log.ts';
 import { type DenyList, denyList } from '../deny-list.ts';
 import { applyRevocation } from './apply-revocation.ts';
 import { type WaitingOrder, waitingOrders } from './inbox.ts';
@@ -70,8 +71,10 @@ export async function followRevocations({
     try {
       for (const waiting of waitingOrders(inbox)) if (await taken(waiting)) orders.push(waiting);
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      log.error({ cause }, 'orders of npm run tokens could not be taken; run it under the account of the hub');
+      log.error(
+        { cause: causeForLog(error) },
+        'orders of npm run tokens could not be taken; run it under the account of the hub',
+      );
     }
     return orders;
   }
@@ -85,8 +88,7 @@ export async function followRevocations({
 
   const look = oneAtATime(async () => {
     await takeAndRead().catch((error: unknown) => {
-      const cause = error instanceof Error ? error.message : String(error);
-      log.error({ cause }, 'revoked tokens could not be looked at; those known stay in force');
+      log.error({ cause: causeForLog(error) }, 'revoked tokens could not be looked at; those known stay in force');
     });
   });
   await takeAndRead();
