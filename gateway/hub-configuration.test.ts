@@ -90,6 +90,16 @@ test('a call to a subgraph must not last as long as its request', async () => {
   expect((await configured({ REQUEST_TIMEOUT_MS: '4001' })).settings.SUBGRAPH_TIMEOUT_MS).toBe(4_000);
 });
 
+test('a slow store must be told before its subgraph is given up; an embedded one has no limit', async () => {
+  const shared = { STORE_URL: 'mongodb://h/care', SUBGRAPH_TIMEOUT_MS: '2000' };
+  expect(await problemsOf({ ...shared, STORE_TIMEOUT_MS: '2000' })).toEqual([
+    'STORE_TIMEOUT_MS: 2000 must be less than SUBGRAPH_TIMEOUT_MS, which is 2000',
+  ]);
+  expect((await configured({ ...shared, STORE_TIMEOUT_MS: '1999' })).settings.STORE_TIMEOUT_MS).toBe(1_999);
+  expect((await configured({ SUBGRAPH_TIMEOUT_MS: '2000' })).settings.STORE_TIMEOUT_MS).toBe(3_000);
+  expect(await problemsOf({ ...shared, STORE_URL: 'postgres://x' })).toEqual([expect.stringMatching(/^STORE_URL: /)]);
+});
+
 test('what several subgraphs need and nobody gave is named once', async () => {
   const referral = { name: 'referral', module: inProject('subgraphs/referral/main.ts') };
   const problems = await problemsOf({ PERSON_ID_PEPPER: '' }, [person, referral]);

@@ -34,6 +34,19 @@ const storeUrl = z.string().transform((text, context): StoreUrl => {
   return z.NEVER;
 });
 
+/**
+ * What is wrong with both together: whoever waits for a subgraph gives it up before the subgraph can tell that the store is
+ * slow. An embedded store has no limit.
+ */
+export function storeTimeoutProblems(
+  { STORE_URL, STORE_TIMEOUT_MS }: { readonly STORE_URL: StoreUrl | undefined; readonly STORE_TIMEOUT_MS: number },
+  { SUBGRAPH_TIMEOUT_MS }: { readonly SUBGRAPH_TIMEOUT_MS: number },
+): readonly string[] {
+  return STORE_URL?.engine === 'mongodb' && STORE_TIMEOUT_MS >= SUBGRAPH_TIMEOUT_MS
+    ? [`STORE_TIMEOUT_MS: ${STORE_TIMEOUT_MS} must be less than SUBGRAPH_TIMEOUT_MS, which is ${SUBGRAPH_TIMEOUT_MS}`]
+    : [];
+}
+
 export const storeSettings = {
   STORE_URL: {
     schema: z
@@ -58,7 +71,7 @@ export const storeSettings = {
   STORE_TIMEOUT_MS: {
     schema: setting.integer({ min: 100, max: 60_000, fallback: 3_000 }),
     description:
-      'how long a request waits for one operation of a mongodb: store in milliseconds, below SUBGRAPH_TIMEOUT_MS, so that a slow store is told as such',
+      'how long a request waits for one operation of a mongodb: store in milliseconds, below SUBGRAPH_TIMEOUT_MS, so that a slow store is told as such; of a subgraph apart compare it with that of the gateway too, which it does not know',
     shown: '3000',
   },
 } satisfies {
