@@ -1,9 +1,12 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { readSettings } from '../shared/settings.ts';
 import { SourceError } from '../shared/source-error.ts';
 import type { Measures } from '../shared/measures.ts';
 import { readPolicy } from '../shared/read-policy.ts';
 import { isWatched, moments, watched, work } from '../shared/watched-work.ts';
+import { openStore } from '../store/open-store.ts';
+import { defineCollection } from '../store/port.ts';
 import { type Observability, openObservability } from './open-observability.ts';
 import { observabilitySettings } from './settings.ts';
 
@@ -72,6 +75,29 @@ test('subgraphs and departments are counted with their errors, retries and break
   expect(seen.get('xinqiao_department_try_errors_total{department="union",code="SOURCE_UNAVAILABLE"}')).toBe(2);
   expect(seen.get('xinqiao_retries_total{kind="department",name="union"}')).toBe(1);
   expect(seen.get('xinqiao_circuit_breaker_state{kind="department",name="union"}')).toBe(2);
+});
+
+test('operations of the hub’s store are counted by name, those that fail too, as it is opened for the hub', async () => {
+  const url = await observed(ON);
+  const things = defineCollection({ name: 'thing', schema: z.number(), keys: () => [], indexes: {} });
+  const store = await openStore({ STORE_URL: { engine: 'sqlite', file: ':memory:' } });
+  const counted = async () => {
+    const seen = await samples(url);
+    return ['save', 'load', 'append', 'lastOfLog', 'claim'].map(
+      (operation) => seen.get(`xinqiao_store_operation_duration_seconds_count{operation="${operation}"}`) ?? 0,
+    );
+  };
+  const before = await counted();
+  const save = async () => store.save(things, { id: 't', data: 1, expectedVersion: 0 });
+  await save();
+  await expect(save()).rejects.toThrow('has changed');
+  await store.load(things, 't');
+  await store.append('log', [{ id: 'r', data: 1 }], { after: 0 });
+  await store.lastOfLog('log');
+  await store.claim({ type: 'T', leaseMs: 1, limit: 1 });
+  const after = await counted();
+  expect(after.map((count, i) => count - (before[i] ?? 0))).toEqual([2, 1, 1, 1, 1]);
+  await store.close();
 });
 
 test('of several doors to one department the one that is worst off stands for it', async () => {
