@@ -61,6 +61,8 @@ export async function openAuditLog(options: AuditLogOptions): Promise<OpenedAudi
   let head: Head | null = null;
   let waiting: Pending[] = [];
   let flushing: Promise<void> | null = null;
+  /** An append of this process ended without an answer of the store: it may still be carried out, until another one is. */
+  let inDoubt = false;
 
   /** Appends what waits, again and again until nothing does. One at a time. */
   async function flush(): Promise<void> {
@@ -86,14 +88,18 @@ export async function openAuditLog(options: AuditLogOptions): Promise<OpenedAudi
       // Until the store has answered nobody knows where the chain ends.
       head = null;
       try {
-        if (entries.length > 0) await store.append(chain, entries, { after: before.sequence });
+        if (entries.length > 0) {
+          await store.append(chain, entries, { after: before.sequence });
+          inDoubt = false;
+        }
         head = after;
         checkpoints.grown(entries.length);
         return;
       } catch (error) {
-        // An id that is there, or somebody else under this name: look again, once.
+        inDoubt ||= !(error instanceof StoreConflict);
+        // An id that is there, what was in doubt a moment ago, or somebody else under this name: look again, once.
         if (!(error instanceof StoreConflict) || attempt > 1) throw error;
-        if (error.reason === 'VERSION')
+        if (error.reason === 'VERSION' && !inDoubt)
           log.warn({ writer }, 'another process writes this audit chain; give each its own AUDIT_WRITER');
       }
     }

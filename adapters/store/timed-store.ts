@@ -10,7 +10,8 @@ interface TimedOptions {
 
 /**
  * A store whose operations are measured by whoever watches, and end as `STORE_UNAVAILABLE` when it is slow. What was asked
- * goes on behind that: it is not known whether it is done, as of everything that is not acknowledged.
+ * goes on behind that: it is not known whether it is done, as of everything that is not acknowledged. So `save` is repeated
+ * with its event ids, and `append` after a look at the end of the log (docs/decisions/slow-store.md).
  */
 export function timedStore(store: Store, { name, limitMs }: TimedOptions): Store {
   const timed = async <T>(operation: keyof Store, doing: () => Promise<T>): Promise<T> =>
@@ -27,9 +28,12 @@ export function timedStore(store: Store, { name, limitMs }: TimedOptions): Store
     page: async (...given) => limited('page', async () => store.page(...given)),
     countBy: async (...given) => limited('countBy', async () => store.countBy(...given)),
     findInLogs: async (...given) => limited('findInLogs', async () => store.findInLogs(...given)),
+    append: async (...given) => limited('append', async () => store.append(...given)),
+    readLog: async (...given) => limited('readLog', async () => store.readLog(...given)),
+    lastOfLog: async (...given) => limited('lastOfLog', async () => store.lastOfLog(...given)),
+    entryOfLog: async (...given) => limited('entryOfLog', async () => store.entryOfLog(...given)),
     claim: async (...given) => timed('claim', async () => store.claim(...given)),
     settle: async (...given) => timed('settle', async () => store.settle(...given)),
-    append: async (...given) => timed('append', async () => store.append(...given)),
   };
 }
 

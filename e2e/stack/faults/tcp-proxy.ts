@@ -22,7 +22,8 @@ export async function tcpProxy(port: number): Promise<TcpProxy> {
   let delayMs = 0;
   const late = async function* (source: AsyncIterable<Buffer>) {
     for await (const piece of source) {
-      if (delayMs > 0) await pause(delayMs);
+      // What is still to come late keeps no process that has closed everything.
+      if (delayMs > 0) await pause(delayMs, undefined, { ref: false });
       yield piece;
     }
   };
