@@ -218,6 +218,42 @@ describe('load as an attack', () => {
     expect(await served()).toBe(200);
   });
 
+  test('case 46: nor does it help who asks on and on that each is answered before the next is read', async () => {
+    await opened();
+    const [greedy] = await connections(1);
+    greedy?.resume().write(ASKING.repeat(20));
+    await once(greedy ?? new EventEmitter(), 'close');
+    expect(door?.executed()).toBe(8);
+  });
+
+  test('case 46: from who asks on and on nothing more is read until it is closed', async () => {
+    const [begun, answers] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await opened({
+      executor: async () => {
+        if (door?.executed() === 8) begun.resolve();
+        await answers.promise;
+        return { data: { hello: 'world' } };
+      },
+      connectionLimits: { ...CONNECTION_LIMITS, greedyMs: 1_000 },
+    });
+    const [greedy] = await connections(1);
+    const chunks: Buffer[] = [];
+    greedy?.on('data', (chunk: Buffer) => chunks.push(chunk)).write(ASKING.repeat(9));
+    let isTaken = false;
+    greedy?.once('drain', () => (isTaken = true)).write(ASKING.repeat(100_000));
+    await begun.promise;
+    answers.resolve();
+    // What it asked for in time is answered meanwhile, which has node:http read on.
+    for (let i = 0; i < 20; i += 1) expect(await served()).toBe(200);
+    expect(
+      Buffer.concat(chunks)
+        .toString()
+        .match(/HTTP\/1\.1 200 /g),
+    ).toHaveLength(8);
+    expect([door?.executed(), isTaken]).toEqual([8 + 20, false]);
+    greedy?.destroy();
+  });
+
   const chunk = 'transfer-encoding: chunked\r\n';
   const smuggled = 'GET /livez HTTP/1.1\r\nhost: x\r\n\r\n';
   test.each([

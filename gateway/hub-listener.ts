@@ -12,6 +12,11 @@ export interface ConnectionLimits {
   readonly idleMs: number;
   /** Without a byte in either direction: a client that does not read its answer. Longer than any request may take. */
   readonly silentMs: number;
+  /**
+   * Unread, with more requests than may wait for an answer: closed at once it would be opened again at once, and each time
+   * as much is read as came in one piece.
+   */
+  readonly greedyMs: number;
   /** How often the first two are looked at. */
   readonly checkEveryMs: number;
 }
@@ -21,6 +26,7 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   requestMs: 20_000,
   idleMs: 75_000,
   silentMs: 150_000,
+  greedyMs: 250,
   checkEveryMs: 1_000,
 };
 
@@ -35,7 +41,7 @@ export function hubListener(
   { gate, graphql, pages }: { gate: Gate; graphql: RequestListener; pages: RequestListener },
   limits: ConnectionLimits = CONNECTION_LIMITS,
 ): Server {
-  const { headersMs, requestMs, idleMs, silentMs, checkEveryMs } = limits;
+  const { headersMs, requestMs, idleMs, silentMs, greedyMs, checkEveryMs } = limits;
   const options = {
     headersTimeout: headersMs,
     requestTimeout: requestMs,
@@ -45,9 +51,9 @@ export function hubListener(
     // The gate refuses it in the shape of every other refusal.
     requireHostHeader: false,
   };
-  const asksTooMuch = pipelining();
+  const asksTooMuch = pipelining(greedyMs);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    if (asksTooMuch(request, response)) return request.socket.destroy();
+    if (asksTooMuch(request, response)) return;
     if (request.rawHeaders.length > 2 * HEADERS.lines)
       return server.emit('clientError', tooManyLines(), request.socket);
     if (gate(request, response)) return;
@@ -70,15 +76,32 @@ function tooManyLines(): Error {
 /** Of one connection at a time; hardly a client sends a second request before it has its answer, none so many. */
 const MOST_UNANSWERED = 8;
 
-/** Counts what waits on a connection for its answer: node:http takes any number of requests from it at once (RFC 9112, 9.3.2). */
-function pipelining(): (request: IncomingMessage, response: ServerResponse) => boolean {
+/**
+ * Counts what waits on a connection for its answer: node:http takes any number of requests from it at once (RFC 9112,
+ * 9.3.2). A connection with too many is not read any more, and closed; true for each request that is not answered.
+ */
+function pipelining(greedyMs: number): (request: IncomingMessage, response: ServerResponse) => boolean {
   const unanswered = new WeakMap<Socket, number>();
+  const closing = new WeakSet<Socket>();
   return ({ socket }, response) => {
+    if (closing.has(socket)) return true;
     const now = (unanswered.get(socket) ?? 0) + 1;
     unanswered.set(socket, now);
-    response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
-    return now > MOST_UNANSWERED;
+    const isAnswered = () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1);
+    // What is answered while the next of the same piece is read came too fast all the same.
+    response.once('close', () => setImmediate(isAnswered));
+    if (now <= MOST_UNANSWERED) return false;
+    closing.add(socket);
+    closeUnread(socket, greedyMs);
+    return true;
   };
+}
+
+function closeUnread(socket: Socket, afterMs: number): void {
+  // Whatever is done with the requests that came before has it read on.
+  socket.on('resume', () => socket.pause()).pause();
+  const timer = setTimeout(() => socket.destroy(), afterMs);
+  socket.once('close', () => clearTimeout(timer));
 }
 
 /** RFC 9112 3.2.2: a server must take a target with scheme and host as well; whatever they name, it is this hub. */

@@ -238,6 +238,24 @@ describe('a plan is charged', () => {
   });
 });
 
+test('case 41: what is new is compiled at its client’s pace, what is known at once', async () => {
+  const turns: [string, string | null][] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const turn = async (kind: string, client: string | null) => {
+    turns.push([kind, client]);
+    return promise;
+  };
+  const compiledOf = operations({ ...FREE_WORK, turn });
+  const request = requestOf('{ a }', {}, { client: 'school' });
+  const pending = compiledOf(askedOf(request), request);
+  await new Promise(setImmediate);
+  expect(planned).toEqual([]);
+  resolve();
+  const run = await pending;
+  expect(compiledOf(askedOf(request), request)).toBe(run);
+  expect(turns).toEqual([['plan', 'school']]);
+});
+
 test('very many small operations are not all kept', async () => {
   const compiledOf = operations();
   const requests = Array.from({ length: 12_000 }, (_, i) => requestOf(`{ a${i}: a }`));

@@ -40,7 +40,8 @@ interface Compiling {
 /**
  * Compiled operations by operation, permission set and the values of the variables that decide about @skip and @include;
  * the least recently used are forgotten first. A client that asks for one that is being compiled for it waits for the same;
- * what cannot be compiled is not remembered. Throws `RATE_LIMITED` for a client that owes for plans before.
+ * what cannot be compiled is not remembered. Of one client they are begun at its pace. Throws `RATE_LIMITED` for a client
+ * that owes for plans before, and for one of which too many wait.
  */
 export function compiledOperations({ work = FREE_WORK, ...options }: CompiledOperationsOptions) {
   const conditions = new LRUCache<string, readonly string[]>({
@@ -65,11 +66,13 @@ export function compiledOperations({ work = FREE_WORK, ...options }: CompiledOpe
       const document = usedParts(resolved, request.operationName ?? '');
       const signals = [request.context.signal];
       const turn = { client, isWanted: () => signals.some(({ aborted }) => !aborted), ...charge() };
-      const pending = compileOperation(document, { ...options, permitted: asked.permitted, turn });
-      const made = pending.then(({ run, size }) => {
+      const compile = async () => {
+        await work.turn('plan', client);
+        const { run, size } = await compileOperation(document, { ...options, permitted: asked.permitted, turn });
         compiled.set(key, run, { size: LEAST_CHARACTERS + asked.size + size });
         return run;
-      });
+      };
+      const made = compile();
       compiling.set(pendingKey, { made, signals });
       try {
         return await made;

@@ -1,5 +1,6 @@
 import { type DocumentNode, GraphQLError } from 'graphql';
 import type { PermissionTable } from '../../schema/permission-table.ts';
+import { tooManyNew } from '../limits/cost-errors.ts';
 import { askedErrors } from '../permissions/asked-errors.ts';
 import { NOTHING_SHOWN } from '../permissions/shown-data.ts';
 import type { ExecutePermitted } from '../permissions/permission-executor.ts';
@@ -96,14 +97,6 @@ async function inTime(
     // A fault of the supergraph or of the planner: masked, and logged with its id.
     return new GraphQLError('The operation could not be planned.', { originalError: toError(error) });
   }
-}
-
-/** HTTP 429: the client's operations that are known go on. */
-function tooManyNew(): GraphQLError {
-  const headers = new Map([['retry-after', '1']]);
-  return new GraphQLError('Too many of your operations are new at once; send this one again in 1 s.', {
-    extensions: { code: 'RATE_LIMITED', http: { status: 429, headers } },
-  });
 }
 
 function toError(error: unknown): Error {

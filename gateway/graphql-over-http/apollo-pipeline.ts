@@ -52,6 +52,7 @@ export async function apolloPipeline(
     try {
       const query = persisted.queryOf(parameters, client);
       const sha256 = hash('sha256', query, 'hex');
+      if (!looks.isKnown(sha256)) await engine.work.turn('check', client);
       const beyond = looks.at({ query, sha256 }, client);
       if (beyond.length > 0) return await refusal(beyond, context, { node: undefined, hash: sha256 });
       const { body, http: answered } = await apollo.executeOperation(
@@ -116,7 +117,7 @@ function firstLooks({ admitText, ofDocument }: PipelineOptions['engine']['limits
     // What is no GraphQL, Apollo Server says as well.
     return document instanceof GraphQLError ? [] : ofDocument(document);
   };
-  return { plugin, at };
+  return { plugin, at, isKnown: (sha256: string) => valid.has(sha256) };
 }
 
 function recordsRefusals(refused: PipelineOptions['refused']): ApolloServerPlugin<GatewayContext> {

@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { limitExceeded } from '../limits/limits.ts';
+import { FREE_WORK } from '../limits/charged-work.ts';
 import { checkedDocuments } from './checked-documents.ts';
 
 const schema = buildSchema('type Query { hello(n: Int): String }');
@@ -16,8 +17,13 @@ function counted({ refuses = false, maxCharacters = 1_000 } = {}) {
       return refuses ? [limitExceeded('depth')] : [];
     },
   };
-  const documents = checkedDocuments({ schema, limits }, { maxCharacters });
-  return { check: (query: string) => documents(query, 'school'), checks: () => checks, charged };
+  const documents = checkedDocuments({ schema, limits, work: FREE_WORK }, { maxCharacters });
+  const check = (query: string) => {
+    const checked = documents(query, 'school');
+    if (checked instanceof Promise) throw new Error('nobody has a pace here');
+    return checked;
+  };
+  return { check, checks: () => checks, charged };
 }
 
 test('a text is parsed and checked once', () => {
@@ -83,4 +89,40 @@ test('a text is charged once, and what is refused a little each time', () => {
   const { check, charged } = counted();
   for (const query of ['{ hello }', '{ hello }', '{ goodbye }', '{ goodbye }']) check(query);
   expect(charged).toEqual(['{ hello }', '{ goodbye }', '']);
+});
+
+describe('at its client’s pace', () => {
+  /** Turns come when they are let. */
+  function paced() {
+    const asked: (string | null)[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const turn = async (_kind: string, client: string | null) => {
+      asked.push(client);
+      return promise;
+    };
+    const limits = { admitText: () => {}, ofDocument: () => [] };
+    return { documents: checkedDocuments({ schema, limits, work: { turn } }), asked, letGo: resolve };
+  }
+
+  test('case 41: a new text waits for its turn, and what is known does not', async () => {
+    const { documents, asked, letGo } = paced();
+    const checked = documents('{ hello }', 'school');
+    expect(checked).toBeInstanceOf(Promise);
+    letGo();
+    const { document } = await checked;
+    expect(documents('{ hello }', 'school')).toMatchObject({ document });
+    expect(asked).toEqual(['school']);
+  });
+
+  test('sent again meanwhile it waits for the same turn, each client for its own', async () => {
+    const { documents, asked, letGo } = paced();
+    const all = ['school', 'school', 'clinic'].map((client) => documents('{ hello }', client));
+    expect(asked).toEqual(['school', 'clinic']);
+    letGo();
+    const [first, ...others] = await Promise.all(all);
+    for (const other of others) expect(other).toBe(first);
+    // What is over is forgotten.
+    void documents('{ a: hello }', 'school');
+    expect(asked).toEqual(['school', 'clinic', 'school']);
+  });
 });

@@ -13,6 +13,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { moments } from '../../adapters/shared/watched-work.ts';
 import { limitExceeded } from '../limits/limits.ts';
+import type { ChargedWork } from '../limits/charged-work.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 import { brokenByText } from '../limits/request-limits.ts';
 import { reservedAliasRule } from '../permissions/reserved-alias-rule.ts';
@@ -35,6 +36,8 @@ const RULES = [...specifiedRules, reservedAliasRule];
 interface Served {
   readonly schema: GraphQLSchema;
   readonly limits: Pick<OperationLimits, 'admitText' | 'ofDocument'>;
+  /** At whose pace. */
+  readonly work: Pick<ChargedWork, 'turn'>;
 }
 
 export interface CheckedOperation {
@@ -56,24 +59,42 @@ export interface CheckedDocument {
 
 /**
  * Parses and validates each text once against one schema; the one longest unused is forgotten first. What is not valid is
- * remembered as well. Throws for a client that has spent what it may: a text costs when it is new, and when it is refused.
+ * remembered as well. A client's new texts are checked at its pace, one that it sends again meanwhile with the first. Throws
+ * for a client that has spent what it may: a text costs when it is new, and when it is refused.
  */
 export function checkedDocuments(served: Served, { maxCharacters = MAX_CHARACTERS }: { maxCharacters?: number } = {}) {
   const known = new LRUCache<string, CheckedDocument>({
     maxSize: maxCharacters,
     sizeCalculation: ({ errors }, query) => LEAST_CHARACTERS + query.length + sizeOf(errors),
   });
-  return (query: string, client: string | null): CheckedDocument => {
+  const turns = new Map<string, Promise<void>>();
+  return (query: string, client: string | null): CheckedDocument | Promise<CheckedDocument> => {
     const remembered = known.get(query);
     if (moments.lookup.hasSubscribers) moments.lookup.publish({ cache: 'document', hit: remembered !== undefined });
     // What is valid is charged by what it asks for.
     if (remembered !== undefined && remembered.document !== null) return remembered;
     served.limits.admitText(remembered === undefined ? query : '', client);
     if (remembered !== undefined) return remembered;
+    const turn = turnOf(query, client);
+    return turn === null ? checkNow(query) : turn.then(() => known.get(query) ?? checkNow(query));
+  };
+
+  function checkNow(query: string): CheckedDocument {
     const checked = checkedDocument(served, query);
     known.set(query, checked);
     return checked;
-  };
+  }
+
+  function turnOf(query: string, client: string | null): Promise<void> | null {
+    const key = JSON.stringify([client, query]);
+    const waiting = turns.get(key);
+    if (waiting !== undefined) return waiting;
+    const turn = served.work.turn('check', client);
+    if (turn === null) return null;
+    const over = turn.finally(() => turns.delete(key));
+    turns.set(key, over);
+    return over;
+  }
 }
 
 function checkedDocument({ schema, limits }: Served, query: string): CheckedDocument {

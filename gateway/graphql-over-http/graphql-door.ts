@@ -58,6 +58,7 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
     const context = await contextOf(request, response);
     const client = context.hub?.caller.client ?? null;
     const work = charged();
+    work.seen(client);
     work.expectPaid(client);
     // Of one that is too large so much is read.
     let bodyBytes: number = LIMITS.bodyBytes;

@@ -24,14 +24,15 @@ export function leanPipeline({ engine, persisted, formatError, refused }: Pipeli
   const documents = checkedDocuments(engine);
 
   /** Throws for all that is one mistake; `known` is told how far the operation is known, for the record. */
-  const admitted = (
+  const admitted = async (
     parameters: RequestParameters,
     context: GatewayContext,
     known: (asked: Asked) => void,
-  ): Admitted => {
+  ): Promise<Admitted> => {
     const client = context.hub?.caller.client ?? null;
     const query = persisted.queryOf(parameters, client);
-    const { document, hash, errors, operations } = documents(query, client);
+    const checked = documents(query, client);
+    const { document, hash, errors, operations } = checked instanceof Promise ? await checked : checked;
     known({ node: undefined, hash });
     if (document === null) return { operation: null, errors };
     const { node, checkVariables } = chosenOperation(operations, parameters, engine.schema);
@@ -53,7 +54,7 @@ export function leanPipeline({ engine, persisted, formatError, refused }: Pipeli
       return { ...answer, response: { ...answer.response, errors: formatted } };
     };
     try {
-      const admission = admitted(parameters, context, (known) => {
+      const admission = await admitted(parameters, context, (known) => {
         asked = known;
       });
       if (admission.operation === null) return await withErrors(admission.errors, REFUSED);

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { rateLimited } from './cost-errors.ts';
 import type { CostBounds } from './operation-limits.ts';
+import { type Pace, pace, type PaceOptions } from './pace.ts';
 
 /**
  * Charges clients for work whose cost is known when it is done. Nobody is refused in the middle of it: who owes waits with
  * the next request. `client` is `null` where nobody in particular asks, and pays nothing.
  */
-export interface ChargedWork {
+export interface ChargedWork extends Pace {
   /** Throws `RATE_LIMITED` (429) for a client that owes. */
   readonly expectPaid: (client: string | null) => void;
   /** A request was read, with a body of so many bytes. */
@@ -20,12 +21,19 @@ interface ReadRequest extends Pick<IncomingMessage, 'rawHeaders' | 'url'> {
 }
 
 /** For whoever may spend what they like. */
-export const FREE_WORK: ChargedWork = { expectPaid: () => {}, read: () => {}, planned: () => {} };
+export const FREE_WORK: ChargedWork = {
+  seen: () => {},
+  turn: () => null,
+  expectPaid: () => {},
+  read: () => {},
+  planned: () => {},
+};
 
-export function chargedWork({ rate, work }: Pick<CostBounds, 'rate' | 'work'>): ChargedWork {
+export function chargedWork({ rate, work }: Pick<CostBounds, 'rate' | 'work'>, clock: PaceOptions = {}): ChargedWork {
   if (rate === null || work === undefined) return FREE_WORK;
   const owe = (client: string | null, cost: number) => client !== null && rate.owe(client, cost);
   return {
+    ...pace(clock),
     expectPaid: (client) => {
       const seconds = client === null ? 0 : rate.owes(client);
       if (seconds > 0) throw rateLimited(null, seconds);

@@ -21,6 +21,14 @@ export function rateLimited(cost: OperationCost | null, seconds: number): GraphQ
   });
 }
 
+/** HTTP 429 for a client of which too much that is new waits; its operations that are known go on. */
+export function tooManyNew(): GraphQLError {
+  const headers = new Map([['retry-after', '1']]);
+  return new GraphQLError('Too many of your operations are new at once; send this one again in 1 s.', {
+    extensions: { code: 'RATE_LIMITED', http: { status: 429, headers } },
+  });
+}
+
 const costSchema = z.object({ estimated: z.number(), max: z.number() });
 
 /** What an error may show of a cost: the two numbers, whatever else a subgraph put there. */

@@ -21,13 +21,15 @@ interface FairSharesOptions {
 
 interface Client {
   seenAt: number;
+  /** Begun and not at their end. */
+  begun: number;
   bytes: number;
   readonly waiting: Set<() => void>;
 }
 
 const MOST_WAITING = 10_000;
 const MOST_BYTES = 16_000_000;
-/** A client that has asked for nothing in so long is not there. */
+/** A client that has asked for nothing in so long, and has its answers, is not there. */
 const GONE_AFTER_MS = 1_000;
 
 /**
@@ -48,11 +50,11 @@ export function fairShares({
   function nextTurn(): void {
     isComing = false;
     const at = now();
-    for (const [name, { waiting, seenAt }] of clients) {
+    for (const [name, { waiting, seenAt, begun }] of clients) {
       const [oldest] = waiting;
       oldest?.();
       if (waiting.size > 0) comeAgain();
-      else if (at - seenAt > GONE_AFTER_MS) clients.delete(name);
+      else if (begun === 0 && at - seenAt > GONE_AFTER_MS) clients.delete(name);
     }
   }
 
@@ -81,12 +83,18 @@ export function fairShares({
 
   return async (request, work) => {
     const { client: name, signal } = request;
-    const client = clients.get(name) ?? { seenAt: 0, bytes: 0, waiting: new Set() };
+    const client = clients.get(name) ?? { seenAt: 0, begun: 0, bytes: 0, waiting: new Set() };
     clients.set(name, client);
     client.seenAt = now();
     if (signal.aborted) throw overBeforeItsTurn();
     if (clients.size > 1 || client.waiting.size > 0) await turnOf(client, request);
-    return work();
+    client.begun += 1;
+    try {
+      return await work();
+    } finally {
+      client.begun -= 1;
+      client.seenAt = now();
+    }
   };
 }
 
