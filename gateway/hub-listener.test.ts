@@ -247,8 +247,8 @@ describe('load as an attack', () => {
     const ended = Promise.withResolvers<string>();
     greedy.once('close', () => ended.resolve('closed')).once('drain', () => ended.resolve('read on'));
     expect(await ended.promise).toBe('closed');
-    const answered = Buffer.concat(chunks).toString();
-    expect([answered.match(/HTTP\/1\.1 200 /g), door?.executed()]).toEqual([expect.objectContaining({ length: 8 }), 8]);
+    const answered = Buffer.concat(chunks).toString().split('HTTP/1.1 200 ');
+    expect([answered.length - 1, door?.executed()]).toEqual([8, 8]);
   });
 
   const chunk = 'transfer-encoding: chunked\r\n';

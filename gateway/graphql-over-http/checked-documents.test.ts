@@ -116,7 +116,7 @@ describe('at its client’s pace', () => {
 
   test('sent again meanwhile it waits for the same turn, each client for its own', async () => {
     const { documents, asked, letGo } = paced();
-    const all = ['school', 'school', 'clinic'].map((client) => documents('{ hello }', client));
+    const all = ['school', 'school', 'clinic'].map(async (client) => documents('{ hello }', client));
     expect(asked).toEqual(['school', 'clinic']);
     letGo();
     const [first, ...others] = await Promise.all(all);
