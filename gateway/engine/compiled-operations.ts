@@ -29,6 +29,7 @@ type Requested = Pick<OperationRequest, 'operation' | 'operationName' | 'variabl
 interface CompiledOperationsOptions extends Omit<CompileOptions, 'permitted' | 'turn'> {
   /** Whom plans are charged to. */
   readonly work?: ChargedWork | undefined;
+  readonly maxCharacters?: number;
 }
 
 interface Compiling {
@@ -43,12 +44,16 @@ interface Compiling {
  * what cannot be compiled is not remembered. Of one client they are begun at its pace. Throws `RATE_LIMITED` for a client
  * that owes for plans before, and for one of which too many wait.
  */
-export function compiledOperations({ work = FREE_WORK, ...options }: CompiledOperationsOptions) {
+export function compiledOperations({
+  work = FREE_WORK,
+  maxCharacters = MAX_CHARACTERS,
+  ...options
+}: CompiledOperationsOptions) {
   const conditions = new LRUCache<string, readonly string[]>({
-    maxSize: MAX_CHARACTERS,
+    maxSize: maxCharacters,
     sizeCalculation: (names, key) => names.join().length + key.length + 1,
   });
-  const compiled = new LRUCache<string, CompiledOperation>({ maxSize: MAX_CHARACTERS });
+  const compiled = new LRUCache<string, CompiledOperation>({ maxSize: maxCharacters });
   const compiling = new Map<string, Compiling>();
   return (asked: Asked, request: Requested): CompiledOperation | Promise<CompiledOperation> => {
     const names = conditionsOf(asked.key, asked.document);

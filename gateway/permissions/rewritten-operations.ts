@@ -12,10 +12,13 @@ const MAX_CHARACTERS = 2_000_000;
 const LEAST_CHARACTERS = 200;
 
 /** Rewritten operations by operation and scope set, the least recently used forgotten first. */
-export function rewrittenOperations({ schema, table }: { schema: GraphQLSchema; table: PermissionTable }) {
+export function rewrittenOperations(
+  { schema, table }: { schema: GraphQLSchema; table: PermissionTable },
+  { maxCharacters = MAX_CHARACTERS }: { maxCharacters?: number } = {},
+) {
   const scopesOfTable = new Set([...SCHEMA_READ, ...[...table.values()].flatMap(({ scopes }) => scopes)].flat());
   const cache = new LRUCache<string, RewrittenOperation>({
-    maxSize: MAX_CHARACTERS,
+    maxSize: maxCharacters,
     sizeCalculation: ({ size }) => LEAST_CHARACTERS + size,
   });
   /** By the array itself: a caller's scopes are one frozen array as long as the token is remembered. */

@@ -110,6 +110,8 @@ function subgraphSchema<Context extends object>({
       }),
     } as never,
     resolverValidationOptions: { requireResolversToMatchSchema: 'ignore' },
+    // The schema is this subgraph's own: made anew with each resolver, its start would take twice as long.
+    updateResolversInPlace: true,
   });
 }
 
