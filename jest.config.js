@@ -4,7 +4,20 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+    // In each of its checks graphql-js looks for a second copy of itself, but in production: a tenth of the tests' time.
+    '/graphql/jsutils/instanceOf\\.js$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'ecmascript' },
+          transform: { optimizer: { globals: { vars: { 'process.env.NODE_ENV': '"production"' } } } },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
   },
+  transformIgnorePatterns: ['/node_modules/(?!graphql/jsutils/instanceOf\\.js$)'],
   testMatch: ['**/*.test.ts'],
   testTimeout: 30_000,
   // In its own process jest keeps something of every suite (modules of `node:vm` are not freed): after 425 of them 4 GB,

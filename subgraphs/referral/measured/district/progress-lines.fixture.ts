@@ -12,16 +12,18 @@ export function progressLines({
 }: {
   what: string;
   from: number;
-  to: number;
+  /** `null` = it is not known how many there are. */
+  to: number | null;
   say?: ((line: string) => void) | undefined;
 }): Progress {
   const began = performance.now();
   let told = began;
   return (done) => {
     const now = performance.now();
-    if (now - told < EVERY_MS && done < to) return;
+    if (now - told < EVERY_MS && (to === null || done < to)) return;
     told = now;
     const rate = (done - from) / ((now - began) / 1_000);
-    say(`${what}: ${done} of ${to}, ${Math.round(rate)} a second, ${Math.ceil((to - done) / rate)} s left`);
+    const [of, left] = to === null ? ['', ''] : [` of ${to}`, `, ${Math.ceil((to - done) / rate)} s left`];
+    say(`${what}: ${done}${of}, ${Math.round(rate)} a second${left}`);
   };
 }
