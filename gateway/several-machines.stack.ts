@@ -45,7 +45,8 @@ async function through(name: string, url: string): Promise<string> {
   changed.port = String(proxy.port);
   // Or the driver goes to the address that the server names.
   if (name === 'store') changed.searchParams.set('directConnection', 'true');
-  return changed.href;
+  // Paths are put behind an address: Keycloak refuses one with two slashes.
+  return url.endsWith('/') ? changed.href : changed.href.replace(/\/$/, '');
 }
 
 describe('the story', () => {
