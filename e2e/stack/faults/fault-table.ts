@@ -26,7 +26,13 @@ const HEADS = [
 
 /** The figures as a table of Markdown, as docs/reliability.md has it. */
 export function faultTable(rows: readonly FaultRow[]): string {
-  const lines = rows.map(({ name, load: { counts, codes, changes, wrong }, evidence, wholeAgainMs }) => [
+  return [inCells(HEADS), inCells(HEADS.map(() => '---')), ...rows.map(faultLine)].join('\n');
+}
+
+/** One line of it. */
+export function faultLine({ name, load, evidence, wholeAgainMs }: FaultRow): string {
+  const { counts, codes, changes, wrong } = load;
+  return inCells([
     name,
     counts.sent,
     counts.whole,
@@ -40,5 +46,6 @@ export function faultTable(rows: readonly FaultRow[]): string {
     `${(wholeAgainMs / 1_000).toFixed(1)} s`,
     [...codes].map(([code, count]) => `\`${code}\` ${count}`).join(', '),
   ]);
-  return [HEADS, HEADS.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
+
+const inCells = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;

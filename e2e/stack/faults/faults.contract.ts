@@ -5,7 +5,7 @@ import { storyOf } from '../../harness/care-seed.ts';
 import { consent } from '../../harness/referral-client.ts';
 import { until } from '../../harness/until.ts';
 import { evidenceOf, feedEnd } from './evidence.ts';
-import { type FaultRow, faultTable } from './fault-table.ts';
+import { faultLine, type FaultRow, faultTable } from './fault-table.ts';
 import { faultsOfRun } from './faults-of-run.ts';
 import { goodAnswer, signedIn, startLoad } from './load.ts';
 import type { Struck } from './stack-faults.ts';
@@ -49,7 +49,10 @@ export function describeFaults(struck: () => Struck): void {
       await load.end();
       const wholeAgainMs = (load.firstWhole(ended) ?? Infinity) - ended;
       const evidence = await evidenceOf(topology, { load, from, token: callers.target });
-      rows.push({ name, load, evidence, wholeAgainMs });
+      const row = { name, load, evidence, wholeAgainMs };
+      rows.push(row);
+      // All of them take a quarter of an hour.
+      process.stderr.write(`${faultLine(row)}\n`);
       expect({ wrong: load.wrong, ...evidence }).toEqual({ wrong: [], lost: [], twice: [] });
       if (fault.breaksNothing) expect(load.counts.broken).toBe(0);
       expect(load.changes.length).toBeGreaterThan(0);

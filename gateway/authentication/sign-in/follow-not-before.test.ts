@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { UnsecuredJWT } from 'jose';
 import type { Store } from '../../../adapters/store/port.ts';
 import { openSqliteStore } from '../../../adapters/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../../subgraphs/shared/log.ts';
@@ -18,7 +19,7 @@ const every = () => () => {};
 
 /** A realm whose not-before an operator sets, and what the hub asked it. */
 function realm() {
-  const state = { notBefore: 0, down: false, issued: 0, asked: 0 };
+  const state = { notBefore: 0, down: false, issued: 0, asked: 0, aheadSeconds: 0 };
   const issuedAt = new Map<string, number>();
   const up = () => {
     if (state.down) throw new Error('planted');
@@ -32,8 +33,10 @@ function realm() {
     ownToken: async () => {
       up();
       state.issued += 1;
-      issuedAt.set(String(state.issued), Math.floor(now / 1_000));
-      return { token: String(state.issued), notBeforeSeconds: state.notBefore };
+      const iat = Math.floor(now / 1_000) + state.aheadSeconds;
+      const token = new UnsecuredJWT({ jti: String(state.issued) }).setIssuedAt(iat).encode();
+      issuedAt.set(token, iat);
+      return { token, notBeforeSeconds: state.notBefore };
     },
   };
   return { state, client };
@@ -63,6 +66,20 @@ test('case 10: not-before of the realm reaches this gateway at once, and another
   await other.look();
   const identity = { jti: 'j', subject: 's', sessionId: null, issuedAtSeconds: issued };
   expect(await other.list.denies(identity)).toBe(true);
+});
+
+test('case 10: nor does it matter that the sign-in server’s clock was ahead, and is set back', async () => {
+  const { state, client } = realm();
+  state.aheadSeconds = 172_800;
+  const { check, denies } = await gateway(client);
+  state.aheadSeconds = 0;
+  const issued = second();
+  now += 5_000;
+  await check();
+  now += 5_000;
+  state.notBefore = second();
+  await check();
+  expect([await denies(issued), await denies(second())]).toEqual([true, false]);
 });
 
 test('case 10: what was set before the start is in force from the start', async () => {

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { type Every, every as repeat } from '../../../adapters/shared/every.ts';
 import { oneAtATime } from '../../../adapters/shared/one-at-a-time.ts';
 import type { Store } from '../../../adapters/store/port.ts';
@@ -10,6 +11,8 @@ import type { HubClient } from './hub-client.ts';
 const LOOK_EVERY_MS = 5_000;
 /** Before the hub's own token ends by itself. */
 const RENEW_MS = 200_000;
+/** Beyond, tokens are refused as from the future. */
+const CLOCKS_DIFFER_MS = 5_000;
 
 export interface FollowNotBeforeOptions {
   readonly client: HubClient;
@@ -39,7 +42,17 @@ export function followNotBefore({ client, store, look, log, now = Date.now, ever
     if (own !== null && age >= 0 && age < RENEW_MS && (await client.isActive(own.token))) return;
     const { token, notBeforeSeconds } = await client.ownToken();
     if (notBeforeSeconds !== known) await take(notBeforeSeconds);
-    own = { token, since: now() };
+    // One that is dated ahead would outlast a not-before of now: the server's clock was set back, or will be.
+    own = isDatedAhead(token) ? null : { token, since: now() };
+  }
+
+  function isDatedAhead(token: string): boolean {
+    try {
+      return (decodeJwt(token).iat ?? 0) * 1_000 > now() + CLOCKS_DIFFER_MS;
+    } catch {
+      // Not all servers give tokens that a client can read.
+      return false;
+    }
   }
 
   /** 0 = the operator has taken it back, or there never was one. */
