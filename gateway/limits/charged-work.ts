@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { rateLimited } from './cost-errors.ts';
 import type { CostBounds } from './operation-limits.ts';
-import { type Pace, pace, type PaceOptions } from './pace.ts';
+import { type Pace, pace } from './pace.ts';
 
 /**
  * Charges clients for work whose cost is known when it is done. Nobody is refused in the middle of it: who owes waits with
@@ -29,11 +29,11 @@ export const FREE_WORK: ChargedWork = {
   planned: () => {},
 };
 
-export function chargedWork({ rate, work }: Pick<CostBounds, 'rate' | 'work'>, clock: PaceOptions = {}): ChargedWork {
+export function chargedWork({ rate, work }: Pick<CostBounds, 'rate' | 'work'>): ChargedWork {
   if (rate === null || work === undefined) return FREE_WORK;
   const owe = (client: string | null, cost: number) => client !== null && rate.owe(client, cost);
   return {
-    ...pace(clock),
+    ...pace(),
     expectPaid: (client) => {
       const seconds = client === null ? 0 : rate.owes(client);
       if (seconds > 0) throw rateLimited(null, seconds);

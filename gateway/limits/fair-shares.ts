@@ -21,8 +21,8 @@ interface FairSharesOptions {
 
 interface Client {
   seenAt: number;
-  /** Begun and not at their end. */
-  begun: number;
+  /** Requests of it that wait or have begun. */
+  unanswered: number;
   bytes: number;
   readonly waiting: Set<() => void>;
 }
@@ -50,11 +50,11 @@ export function fairShares({
   function nextTurn(): void {
     isComing = false;
     const at = now();
-    for (const [name, { waiting, seenAt, begun }] of clients) {
+    for (const [name, { waiting, seenAt, unanswered }] of clients) {
       const [oldest] = waiting;
       oldest?.();
       if (waiting.size > 0) comeAgain();
-      else if (begun === 0 && at - seenAt > GONE_AFTER_MS) clients.delete(name);
+      else if (unanswered === 0 && at - seenAt > GONE_AFTER_MS) clients.delete(name);
     }
   }
 
@@ -83,16 +83,16 @@ export function fairShares({
 
   return async (request, work) => {
     const { client: name, signal } = request;
-    const client = clients.get(name) ?? { seenAt: 0, begun: 0, bytes: 0, waiting: new Set() };
+    const client = clients.get(name) ?? { seenAt: 0, unanswered: 0, bytes: 0, waiting: new Set() };
     clients.set(name, client);
     client.seenAt = now();
     if (signal.aborted) throw overBeforeItsTurn();
-    if (clients.size > 1 || client.waiting.size > 0) await turnOf(client, request);
-    client.begun += 1;
+    client.unanswered += 1;
     try {
+      if (clients.size > 1 || client.waiting.size > 0) await turnOf(client, request);
       return await work();
     } finally {
-      client.begun -= 1;
+      client.unanswered -= 1;
       client.seenAt = now();
     }
   };

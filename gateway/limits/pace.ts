@@ -17,13 +17,13 @@ export interface Pace {
   readonly turn: (kind: NewWork, client: string | null) => Promise<void> | null;
 }
 
-export interface PaceOptions {
+interface PaceOptions {
   /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number;
   readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** A new operation takes the process 2 to 5 ms and its planner's thread 3 to 15: of one core a third. */
+/** A new operation takes the process 2 to 3 ms and its planner's thread 3 to 15: of one core a third. */
 const APART_MS = 50;
 /** Who has asked for something in so long is served beside the others. */
 const THERE_FOR_MS = 10_000;

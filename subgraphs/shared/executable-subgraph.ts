@@ -110,7 +110,7 @@ function subgraphSchema<Context extends object>({
       }),
     } as never,
     resolverValidationOptions: { requireResolversToMatchSchema: 'ignore' },
-    // The schema is this subgraph's own: made anew with each resolver, its start would take twice as long.
+    // The schema is this subgraph's own: made anew with the resolvers it would take twice as long to make.
     updateResolversInPlace: true,
   });
 }

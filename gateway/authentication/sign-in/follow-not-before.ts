@@ -7,12 +7,11 @@ import type { Log } from '../../../subgraphs/shared/log.ts';
 import { applyRevocation } from '../revocations/apply-revocation.ts';
 import { notBefore } from '../revocations/revocation.ts';
 import type { HubClient } from './hub-client.ts';
+import { CLOCKS_DIFFER_MS } from './sign-in-problems.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** Before the hub's own token ends by itself. */
 const RENEW_MS = 200_000;
-/** Beyond, tokens are refused as from the future. */
-const CLOCKS_DIFFER_MS = 5_000;
 
 export interface FollowNotBeforeOptions {
   readonly client: HubClient;

@@ -23,7 +23,7 @@ export interface SignInProblemsOptions {
 }
 
 /** As much as a token's times may differ (`clockToleranceSeconds`). */
-const CLOCKS_DIFFER_MS = 5_000;
+export const CLOCKS_DIFFER_MS = 5_000;
 const METADATA_MAX_BYTES = 262_144;
 
 // OpenID Connect Discovery 1.0, 3. Keycloak lists the client scopes of the realm.
