@@ -94,7 +94,8 @@ async function expectNothing<Source>(it: Under<Source>, person: object, fields: 
   expect(it.system().calls()).toEqual({});
 }
 
-const SHORT_DEADLINE_MS = 300;
+/** Far from the 2.5 s of a slow system, and from what a call takes on a busy machine: close to either, chance would decide. */
+const SHORT_DEADLINE_MS = 1_000;
 
 function describeReads<Source>(it: Under<Source>): void {
   const { code, categories } = it.department;
@@ -130,12 +131,15 @@ function describeReads<Source>(it: Under<Source>): void {
   test.each([null, 'slow', 'down'] as const)(
     'case 68: whether the department knows somebody is told by no call and no error, when its system is %s',
     async (fault) => {
+      // Slow, one category: the justice bureau's sample database has one session, so a second statement would come to it as
+      // the first one's deadline passes, or not.
+      const [{ field } = { field: '' }] = categories;
+      const asks = fault === 'slow' ? `${field} { __typename }` : fields;
       const asked = async (localIds: readonly string[]) => {
-        // Far from the time that a slow system takes: close to it, chance would tell the two apart.
         const source = it.anotherSource(fault === 'slow' ? SHORT_DEADLINE_MS : undefined);
         await it.system().break(fault);
         it.system().resetCalls();
-        const { facets, errors } = await it.ask(fields, [await it.personWith(localIds)], source);
+        const { facets, errors } = await it.ask(asks, [await it.personWith(localIds)], source);
         await it.system().break(null);
         await source.close();
         const codes = errors.map(({ path, extensions }) => [path, extensions.code]);
