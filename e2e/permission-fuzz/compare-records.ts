@@ -2,6 +2,7 @@ import type { RecordedRequest } from '../../gateway/fuzzed-hub.fixture.ts';
 import type { Asking } from './reference/asking.ts';
 import type { ExpectedAnswer } from './reference/answer.ts';
 import { fits } from './reference/marks.ts';
+import { referralCategory } from './reference/referral.ts';
 import type { Shown, ShownOfPerson } from './reference/shown.ts';
 
 type Recorded = RecordedRequest['persons'][number];
@@ -15,7 +16,7 @@ interface Told {
   readonly perhaps: ReadonlySet<string>;
   /** May the engine have read persons that a condition left out? Then the record may name them, with nothing shown. */
   readonly readsMore: boolean;
-  /** May the engine have asked for nothing where conditions leave nothing? Then the record may lack who is not shown there. */
+  /** May the engine have asked for nothing where conditions leave nothing? Then the record may lack who, and what referral, is not shown there. */
   readonly readsLess: boolean;
 }
 
@@ -63,7 +64,7 @@ function wrongPersons(
     const [recorded] = found;
     if (recorded === undefined && readsLess && showsNothing(expected, perhaps)) continue;
     if (recorded === undefined || found.length > 1) return `${found.length} entries about ${id}`;
-    const wrong = wrongPerson(expected, { recorded, record, shown, perhaps });
+    const wrong = wrongPerson(expected, { recorded, record, shown, perhaps, readsLess });
     if (wrong !== null) return `about ${id}: ${wrong}`;
   }
   const others = record.persons.filter(({ id }) => id === null || !shown.persons.has(id));
@@ -81,9 +82,10 @@ interface Whole {
   readonly record: RecordedRequest;
   readonly shown: Shown;
   readonly perhaps: ReadonlySet<string>;
+  readonly readsLess: boolean;
 }
 
-function wrongPerson(expected: ShownOfPerson, { recorded, record, shown, perhaps }: Whole): string | null {
+function wrongPerson(expected: ShownOfPerson, { recorded, record, shown, perhaps, readsLess }: Whole): string | null {
   const coordinates = recorded.coordinates === null ? [] : (record.coordinates[recorded.coordinates] ?? []);
   // Under a root field with several persons each is recorded with what the field shows of all (audit-from-the-answer.md).
   const roots = [...expected.roots].flatMap((root) => [...(shown.besides.get(root) ?? [])]);
@@ -94,15 +96,22 @@ function wrongPerson(expected: ShownOfPerson, { recorded, record, shown, perhaps
   if (more.length > 0) return `recorded, and not shown: ${more.join(', ')}`;
   return (
     differs('visible', expected.visible, recorded.visible) ??
-    wrongCategories(expected, recorded) ??
+    wrongCategories(expected, { recorded, readsLess }) ??
     wrongCrossing(expected, recorded)
   );
 }
 
-function wrongCategories({ categories }: ShownOfPerson, { shown }: Recorded): string | null {
-  const wrong = differs('categories', [...categories.keys()].toSorted(), Object.keys(shown).toSorted());
+function wrongCategories(
+  { categories, referrals }: ShownOfPerson,
+  { recorded: { shown }, readsLess }: Pick<Whole, 'recorded' | 'readsLess'>,
+): string | null {
+  const told = new Set([...referrals].map((id) => referralCategory(id)));
+  const perhaps = (category: string) => readsLess && category.startsWith(referralCategory('')) && !told.has(category);
+  const expected = [...categories.keys()].filter((one) => Object.hasOwn(shown, one) || !perhaps(one));
+  const wrong = differs('categories', expected.toSorted(), Object.keys(shown).toSorted());
   if (wrong !== null) return wrong;
-  for (const [category, reasons] of categories) {
+  for (const category of expected) {
+    const reasons = categories.get(category) ?? [];
     const said = shown[category];
     if (!reasons.some(({ basis, ground }) => basis === said?.basis && ground === said.ground))
       return `${category} by ${JSON.stringify(said)}, where there is ${JSON.stringify(reasons)}`;

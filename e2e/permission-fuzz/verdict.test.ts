@@ -105,3 +105,35 @@ test('whom a field asks about of which conditions leave nothing, Apollo’s engi
   expect(missing('apollo/process', '{ consents(personId: "1") { status } }')).toBe('0 entries about 1');
   expect(missing('apollo/process', emptied, ['Query.consents'])).toBe('0 entries about 1');
 });
+
+test('the referral of a list of which conditions leave nothing may be missing for Apollo’s engine, for what else is told it must not', () => {
+  const missing = (way: Way, text: string, changes: { category?: string; told?: string } = {}) => {
+    const { subject, client, organisation, department, division, personId } = ASKING;
+    const record = requestRecord({
+      actor: { subject, client, organisation, department, division, personId },
+      purpose: 'CARE',
+      outcome: 'REFUSED',
+      codes: [],
+      others: [],
+      coordinates: [['Person.id']],
+      persons: [audited({ id: '1', visible: true, coordinates: 0, shown: {} })],
+    });
+    const shown = nothingShown();
+    const person = shown.ofPerson('1', true);
+    person.coordinates.add('Person.id');
+    person.categories.set(changes.category ?? 'hub:referrals:r1', [{ basis: 'SELF', ground: 'referral:r1' }]);
+    if (changes.told !== undefined) person.referrals.add(changes.told);
+    const answer = { status: 200, data: EXPECTED.data, errors: [] };
+    return verdictOn({ ...EXPECTED, shown }, { way, text, asking: ASKING, answer, records: [record] }).what;
+  };
+  const wrong = 'about 1: categories: expected ["hub:referrals:r1"], the record says []';
+  const emptied = '{ me { id } myReferrals { edges @skip(if: true) { cursor } } }';
+  expect(missing('apollo/process', emptied)).toBeNull();
+  expect(missing('apollo/process', emptied, { told: 'r2' })).toBeNull();
+  expect(missing('apollo/process', emptied, { told: 'r1' })).toBe(wrong);
+  expect(missing('hub/process', emptied)).toBe(wrong);
+  expect(missing('apollo/process', '{ me { id } myReferrals { edges { cursor } } }')).toBe(wrong);
+  expect(missing('apollo/process', emptied, { category: 'health:visits' })).toBe(
+    'about 1: categories: expected ["health:visits"], the record says []',
+  );
+});

@@ -197,6 +197,7 @@ function page(walk: Walk, { referrals, first, info, whose }: Listed): Node {
   const note = (coordinate: string) => {
     walk.shown.beside(root, coordinate);
     own?.coordinates.add(coordinate);
+    for (const { id, personId } of nodes) walk.shown.ofPerson(personId).referrals.add(id);
   };
   const nodes = referrals.slice(0, typeof first === 'number' ? first : DEFAULT_PAGE);
   // A page tells of each that it holds, a cursor as much as the referral itself.

@@ -8,6 +8,9 @@ import { personNode } from './person.ts';
 import { decide } from './decision.ts';
 import { isToldOf, type Side, sidesOf } from './referral-sides.ts';
 
+/** Under which a record names a referral that was shown. */
+export const referralCategory = (id: string): string => `hub:referrals:${id}`;
+
 /** `null` for whoever is no side of it: not there and not theirs look alike. `root` is the field of the query that it is under. */
 export function referralNode(walk: Walk, root: string, referral: ReferralFacts | undefined): Node | null {
   if (referral === undefined) return null;
@@ -20,9 +23,10 @@ export function referralNode(walk: Walk, root: string, referral: ReferralFacts |
   own.roots.add(root);
   own.coordinates.add(root);
   const open = !roles.every((one) => one === 'TARGET') || isOpenToTarget(referral, person, world.now);
-  if (open) own.categories.set(`hub:referrals:${referral.id}`, [reasonOf(referral, roles)]);
+  if (open) own.categories.set(referralCategory(referral.id), [reasonOf(referral, roles)]);
   const note = (coordinate: string) => {
     own.coordinates.add(coordinate);
+    own.referrals.add(referral.id);
     shown.beside(root, coordinate);
   };
   // Whom it is about, and what is shared: to the target from acceptance on, and as long as it shares.

@@ -9,6 +9,8 @@ export interface ShownOfPerson {
   readonly perhaps: Set<string>;
   /** Category → the reasons of which the record names one. */
   readonly categories: Map<string, readonly Pick<Reason, 'basis' | 'ground'>[]>;
+  /** Referrals of which a field, or a field of a page that holds them, has a value in the answer; by id. */
+  readonly referrals: Set<string>;
   /** Root fields under which something about the person stands beside the type `Person`. */
   readonly roots: Set<string>;
   /** By `EMERGENCY`: whether records beyond the jurisdiction are in the answer, or could have been. */
@@ -37,6 +39,7 @@ export function nothingShown(): Shown {
         coordinates: known?.coordinates ?? new Set(),
         perhaps: known?.perhaps ?? new Set(),
         categories: known?.categories ?? new Map(),
+        referrals: known?.referrals ?? new Set(),
         roots: known?.roots ?? new Set(),
         crosses: known?.crosses ?? { shown: false, possible: false },
         visible,
