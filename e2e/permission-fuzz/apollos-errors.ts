@@ -8,7 +8,7 @@ export const hasCondition = (text: string): boolean => /@(skip|include)\b/.test(
 
 /**
  * Is an answer wrong only as Apollo's engine is known to be where a condition leaves something out: by errors of what it
- * fetched all the same, or by null for an object of which nothing is left (docs/decisions/where-the-oracle-is-wrong.md)?
+ * fetched all the same, or by null for an object, or a list of them, of which nothing is left (docs/decisions/where-the-oracle-is-wrong.md)?
  */
 export function isApollosErrors(text: string, expected: ExpectedAnswer, { status, data, errors }: Answered): boolean {
   const known = new Set(
@@ -17,20 +17,26 @@ export function isApollosErrors(text: string, expected: ExpectedAnswer, { status
   return (
     status === 200 &&
     hasCondition(text) &&
-    fits(emptiedFields(text).size > 0 ? emptiedAsAnswered(expected.data, data) : expected.data, data) &&
+    fits(emptiedAsAnswered(expected.data, data, emptiedFields(text).keys), data) &&
     errors.every(({ path = [], extensions: { code } }) => code === 'NO_BASIS' || known.has(`${code} ${path.join('.')}`))
   );
 }
 
-/** What is expected, but null for `{}` where null was answered. */
-function emptiedAsAnswered(expected: unknown, answered: unknown): unknown {
+/** What is expected, but null where null was answered for nothing under one of these keys. */
+function emptiedAsAnswered(expected: unknown, answered: unknown, keys: ReadonlySet<string>): unknown {
   if (Array.isArray(expected))
-    return Array.isArray(answered) ? expected.map((one, i) => emptiedAsAnswered(one, answered[i])) : expected;
-  if (!isObject(expected)) return expected;
-  const entries = Object.entries(expected);
-  if (answered === null && entries.length === 0) return null;
-  if (!isObject(answered)) return expected;
-  return Object.fromEntries(entries.map(([key, value]) => [key, emptiedAsAnswered(value, answered[key])]));
+    return Array.isArray(answered) ? expected.map((one, i) => emptiedAsAnswered(one, answered[i], keys)) : expected;
+  if (!isObject(expected) || !isObject(answered)) return expected;
+  const entries = Object.entries(expected).map(([key, value]) => {
+    const isEmptied = answered[key] === null && keys.has(key) && isNothing(value);
+    return [key, isEmptied ? null : emptiedAsAnswered(value, answered[key], keys)];
+  });
+  return Object.fromEntries(entries);
 }
+
+const isNothing = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.every((one) => isNothing(one))
+    : typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

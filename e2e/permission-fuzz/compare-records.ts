@@ -10,6 +10,8 @@ type Recorded = RecordedRequest['persons'][number];
 interface Told {
   readonly asking: Asking;
   readonly records: readonly RecordedRequest[];
+  /** The answer's. */
+  readonly data: unknown;
   /** Which codes the answer had. */
   readonly codes: readonly string[];
   /** Coordinates that may be missing, as the answer had null there. */
@@ -22,8 +24,8 @@ interface Told {
 
 /** In what the record of a request says other than what was shown, to whom, for what and why. `null` = in nothing. */
 export function wrongRecord(
-  { data, shown, asksNothing }: ExpectedAnswer,
-  { asking, records, codes: told, perhaps, readsMore, readsLess }: Told,
+  { shown, asksNothing }: ExpectedAnswer,
+  { asking, records, data, codes: told, perhaps, readsMore, readsLess }: Told,
 ): string | null {
   const [record] = records;
   if (asksNothing && record === undefined) return null;

@@ -52,13 +52,19 @@ test('what Apollo’s engine is known for is let through, but not without its re
   expect(verdict('hub/process', { errors: [NO_BASIS] }).what).toBe('errors too many: NO_BASIS person');
 });
 
-test('null for an object of which a condition leaves nothing is Apollo’s; for any other it is wrong', () => {
+test('null for an object, or a list of them, of which a condition leaves nothing is Apollo’s; for any other it is wrong', () => {
   const emptied = { data: { persons: [{ timeline: {} }] }, answered: { persons: [{ timeline: null }] } };
   expect(verdict('apollo/process', { text: EMPTIED, ...emptied }).apollos).toBe(true);
   expect(verdict('hub/process', { text: EMPTIED, ...emptied }).apollos).toBe(false);
   expect(verdict('apollo/process', { text: TEXT, ...emptied }).apollos).toBe(false);
   const some = { data: { persons: [{ timeline: { edges: [] } }] }, answered: emptied.answered };
   expect(verdict('apollo/process', { text: EMPTIED, ...some }).apollos).toBe(false);
+  const counts = '{ counts: referralCounts(box: INBOX) { __typename @skip(if: true) } myWards { id } }';
+  const list = (data: object, answered: object) => verdict('apollo/process', { text: counts, data, answered }).apollos;
+  expect(list({ counts: [{}, {}], myWards: [] }, { counts: null, myWards: [] })).toBe(true);
+  expect(list({ counts: [], myWards: [] }, { counts: null, myWards: [] })).toBe(true);
+  expect(list({ counts: [{}], myWards: [] }, { counts: null, myWards: null })).toBe(false);
+  expect(list({ counts: [{}, null], myWards: [] }, { counts: null, myWards: [] })).toBe(false);
 });
 
 const recorded = (way: Way, text: string, changes: Partial<AuditedPerson>) => {
@@ -136,4 +142,20 @@ test('the referral of a list of which conditions leave nothing may be missing fo
   expect(missing('apollo/process', emptied, { category: 'health:visits' })).toBe(
     'about 1: categories: expected ["health:visits"], the record says []',
   );
+});
+
+test('whether anything was answered, the record says of the answer that was given', () => {
+  const { subject, client, organisation, department, division, personId } = ASKING;
+  const actor = { subject, client, organisation, department, division, personId };
+  const text = '{ referralCounts(box: INBOX) { __typename @skip(if: true) } }';
+  const said = (outcome: 'ANSWERED' | 'REFUSED', referralCounts: readonly object[] | null) => {
+    const record = requestRecord({ actor, purpose: 'CARE', outcome, codes: [], others: [], persons: [] });
+    const expected = { ...EXPECTED, data: { referralCounts: [{}, {}] } };
+    const answer = { status: 200, data: { referralCounts }, errors: [] };
+    return verdictOn(expected, { way: 'apollo/process', text, asking: ASKING, answer, records: [record] }).what;
+  };
+  expect(said('REFUSED', null)).toBeNull();
+  expect(said('ANSWERED', [{}, {}])).toBeNull();
+  expect(said('ANSWERED', null)).toBe('outcome: expected "REFUSED", the record says "ANSWERED"');
+  expect(said('REFUSED', [{}, {}])).toBe('outcome: expected "ANSWERED", the record says "REFUSED"');
 });

@@ -28,8 +28,11 @@ export function verdictOn(
   if (wrong !== null && !apollos) return { what: wrong, apollos };
   const codes = answer.errors.map(({ extensions: { code } }) => code);
   const readsMore = way.startsWith('apollo') && hasCondition(text);
-  const emptied = way.startsWith('apollo') ? emptiedFields(text) : new Set<string>();
+  const emptied = way.startsWith('apollo') ? emptiedFields(text).coordinates : new Set<string>();
   const perhaps = apollos ? emptied : new Set<string>();
   const readsLess = emptied.size > 0;
-  return { what: wrongRecord(expected, { asking, records, codes, perhaps, readsMore, readsLess }), apollos };
+  return {
+    what: wrongRecord(expected, { asking, records, data: answer.data, codes, perhaps, readsMore, readsLess }),
+    apollos,
+  };
 }
