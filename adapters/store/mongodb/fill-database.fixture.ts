@@ -1,4 +1,6 @@
 /** Fills a database quickly, for measuring what a large one does. Test support. */
+import mongoose from 'mongoose';
+import { z } from 'zod';
 import { allRows } from '../sqlite/all-rows.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { connectDatabase } from './database.ts';
@@ -18,5 +20,28 @@ export async function fillDatabase(file: string, url: string, progress: (what: s
     }
   } finally {
     source.close();
+  }
+}
+
+/** Bytes on the disk, those of its indexes too, as the server says. */
+export async function sizeOfDatabase(url: string): Promise<number> {
+  return onDatabase(url, async (database) => {
+    const { storageSize, indexSize } = statistics.parse(await database.stats());
+    return storageSize + indexSize;
+  });
+}
+
+export async function dropDatabase(url: string): Promise<void> {
+  await onDatabase(url, async (database) => database.dropDatabase());
+}
+
+const statistics = z.object({ storageSize: z.number(), indexSize: z.number() });
+
+async function onDatabase<T>(url: string, work: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> {
+  const connection = await mongoose.createConnection(url, { autoIndex: false }).asPromise();
+  try {
+    return await work(connection.getClient().db());
+  } finally {
+    await connection.close();
   }
 }

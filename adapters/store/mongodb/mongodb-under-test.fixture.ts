@@ -37,7 +37,7 @@ export async function mongodbUnderTest(): Promise<MongodbUnderTest> {
   const newUrl = () => {
     const name = `${run}_${made.length}`;
     made.push(name);
-    return url.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/, `$1/${name}$2`);
+    return databaseAt(url, name);
   };
   const client = async <T>(work: (admin: mongoose.mongo.Admin, connection: mongoose.Connection) => Promise<T>) => {
     const connection = await mongoose.createConnection(url, { autoIndex: false }).asPromise();
@@ -69,6 +69,10 @@ export async function mongodbUnderTest(): Promise<MongodbUnderTest> {
     },
   };
 }
+
+/** The URL of one database of the server that this URL names. */
+export const databaseAt = (url: string, name: string): string =>
+  url.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/, `$1/${name}$2`);
 
 export function addressOf(url: string) {
   const { STORE_URL } = readSettings(storeSettings, { STORE_URL: url }).values;

@@ -41,8 +41,11 @@ async function embedded(options: ScaleBenchOptions): Promise<ScaleFigures> {
   return measure(options, { upTo: options.upTo, mongodb: null });
 }
 
-/** On the machine's own disk, every write that counts journalled. */
+/** On the machine's own disk, every write that counts journalled; or on the replica set that is given. */
 async function onTheWire(options: ScaleBenchOptions): Promise<ScaleFigures> {
+  const upTo = Math.max(options.from, options.upTo / WIRE_PART);
+  const given = process.env['XINQIAO_TEST_MONGODB_URL'];
+  if (given !== undefined) return measure(options, { upTo, mongodb: given });
   const folder = mkdtempSync(join(options.folder ?? tmpdir(), 'xinqiao-bench-'));
   const server = await startMongodb({ folder, syncOnCommit: false });
   const endAtOnce = () => {
@@ -51,10 +54,7 @@ async function onTheWire(options: ScaleBenchOptions): Promise<ScaleFigures> {
   };
   process.once('exit', endAtOnce);
   try {
-    return await measure(options, {
-      upTo: Math.max(options.from, options.upTo / WIRE_PART),
-      mongodb: { url: server.url, folder },
-    });
+    return await measure(options, { upTo, mongodb: server.url });
   } finally {
     process.off('exit', endAtOnce);
     await server.stop();
@@ -64,7 +64,7 @@ async function onTheWire(options: ScaleBenchOptions): Promise<ScaleFigures> {
 
 async function measure(
   { areas, rounds, verify, from, recordsEach, folder }: ScaleBenchOptions,
-  { upTo, mongodb }: { upTo: number; mongodb: { readonly url: string; readonly folder: string } | null },
+  { upTo, mongodb }: { upTo: number; mongodb: string | null },
 ): Promise<ScaleFigures> {
   const asked = {
     sizes: districtSizes({ from, upTo, recordsEach }),

@@ -46,7 +46,8 @@ Needs 60 GB of disk and, on a quiet machine, about an hour for the whole; --up-t
   --json FILE       writes every single time there
   --help            this text
 
-The MongoDB-compatible server is installed if need be (npm run test:stack -- --help).`;
+The MongoDB-compatible server is installed if need be (npm run test:stack -- --help). XINQIAO_TEST_MONGODB_URL takes its
+place: a server of yours, in databases xinqiao_test_… that are dropped at the end (by hand, if it is broken off).`;
 
 const positive = z.coerce.number().int().positive();
 const options = z.object({

@@ -1,5 +1,5 @@
 /** A district at several sizes side by side, each in a store of its own. Test support. */
-import { copyFileSync, readdirSync, statSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeInMemory, publicKeys } from '../../../../adapters/audit/audit.fixture.ts';
 import { isSound, reportLines, verifyAudit } from '../../../../adapters/audit/cli/verify-audit.ts';
@@ -11,26 +11,22 @@ import { keptReferrals } from '../many-referrals.fixture.ts';
 import { type DistrictSize, growDistrict, type Loaded, NOTHING } from './grow-district.fixture.ts';
 import { progressLines } from './progress-lines.fixture.ts';
 
-/** A server of the protocol, and where it keeps what it is given. */
-export interface MongodbPlace {
-  readonly url: string;
-  readonly folder: string;
-}
-
 export interface Stage {
   readonly size: DistrictSize;
   readonly store: Store;
   /** With the checkpoints that were signed until then. */
   readonly place: ReturnType<typeof placeInMemory>;
   readonly loaded: readonly Loaded[];
+  /** Removes what a server of databases was given; files are the caller's. */
+  readonly drop: () => Promise<void>;
 }
 
 interface Growing {
   readonly folder: string;
   /** From the smallest on. */
   readonly sizes: readonly DistrictSize[];
-  /** Each size is carried into a database of its own there. */
-  readonly mongodb: MongodbPlace | null;
+  /** A server: each size is carried into a database of its own there, `xinqiao_test_…`. */
+  readonly mongodb: string | null;
   readonly say?: ((line: string) => void) | undefined;
 }
 
@@ -50,24 +46,28 @@ export async function districtStages({ folder, sizes, mongodb, say }: Growing): 
     const carried = mongodb === null ? null : await carriedInto(mongodb, { file, size, say });
     const url = carried?.url ?? `sqlite:${file}`;
     const store = await openStore(readSettings(storeSettings, { STORE_URL: url }).values);
-    stages.push({ size, store, place, loaded: carried === null ? loaded : [...loaded, carried.loaded] });
+    const drop = carried?.drop ?? (async () => {});
+    stages.push({ size, store, place, loaded: carried === null ? loaded : [...loaded, carried.loaded], drop });
   }
   return stages;
 }
 
 async function carriedInto(
-  { url: server, folder }: MongodbPlace,
+  server: string,
   { file, size, say }: { file: string; size: DistrictSize } & Pick<Growing, 'say'>,
 ) {
   // Loads a driver, and what starts a server.
-  const { fillDatabase } = await import('../../../../adapters/store/mongodb/fill-database.fixture.ts');
-  const url = `${server}scale_${size.people}`;
-  const [began, before] = [performance.now(), folderSize(folder)];
+  const { databaseAt } = await import('../../../../adapters/store/mongodb/mongodb-under-test.fixture.ts');
+  const { dropDatabase, fillDatabase, sizeOfDatabase } =
+    await import('../../../../adapters/store/mongodb/fill-database.fixture.ts');
+  const name = `xinqiao_test_${process.pid}_${size.people}`;
+  const url = databaseAt(server, name);
+  const began = performance.now();
   const usedBefore = process.cpuUsage();
   const lines = new Map<string, (done: number) => void>();
   await fillDatabase(file, url, (what, done) => {
     const to = what.startsWith('audit:') ? size.records : what === 'documents' ? size.people + size.referrals : null;
-    const progress = lines.get(what) ?? progressLines({ what: `into ${url}, ${what}`, from: 0, to, say });
+    const progress = lines.get(what) ?? progressLines({ what: `into ${name}, ${what}`, from: 0, to, say });
     lines.set(what, progress);
     progress(done);
   });
@@ -77,15 +77,10 @@ async function carriedInto(
     added: size.people + size.referrals + size.records,
     seconds: (performance.now() - began) / 1_000,
     processorSeconds: (user + system) / 1e6,
-    bytes: folderSize(folder) - before,
+    bytes: await sizeOfDatabase(url),
   };
-  return { url, loaded };
+  return { url, loaded, drop: async () => dropDatabase(url) };
 }
-
-const folderSize = (folder: string): number =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile())
-    .reduce((sum, one) => sum + (statSync(join(one.parentPath, one.name), { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /** How many audit records the store has, all of them sound by the audit's own verification. Throws where one is not. */
 export async function verifiedRecords({ store, place }: Pick<Stage, 'store' | 'place'>): Promise<number> {

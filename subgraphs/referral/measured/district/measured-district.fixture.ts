@@ -4,7 +4,7 @@
  */
 import { openLog } from '../../../../adapters/audit/many-records.fixture.ts';
 import { type Area, districtOperations, type Operation } from './district-operations.fixture.ts';
-import { districtStages, type MongodbPlace, type Stage, verifiedRecords } from './district-stages.fixture.ts';
+import { districtStages, type Stage, verifiedRecords } from './district-stages.fixture.ts';
 import type { DistrictSize, Loaded } from './grow-district.fixture.ts';
 
 export interface DistrictOptions {
@@ -13,8 +13,8 @@ export interface DistrictOptions {
   readonly rounds: number;
   /** Of each operation, in one round. */
   readonly times: number;
-  /** In place of the files. */
-  readonly mongodb: MongodbPlace | null;
+  /** A server, in place of the files. */
+  readonly mongodb: string | null;
   /** Every audit record of every size is verified first. */
   readonly verify: boolean;
 }
@@ -73,7 +73,10 @@ export async function measuredDistrict(
     };
   } finally {
     for (const log of logs) await log.close();
-    for (const { store } of stages) await store.close();
+    for (const { store, drop } of stages) {
+      await store.close();
+      await drop();
+    }
   }
 }
 
