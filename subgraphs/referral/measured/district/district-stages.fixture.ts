@@ -66,7 +66,7 @@ async function carriedInto(
   const usedBefore = process.cpuUsage();
   const lines = new Map<string, (done: number) => void>();
   await fillDatabase(file, url, (what, done) => {
-    const to = what.startsWith('audit:') ? size.records : what === 'documents' ? size.people + size.referrals : null;
+    const to = what.startsWith('audit:') ? size.records : null;
     const progress = lines.get(what) ?? progressLines({ what: `into ${name}, ${what}`, from: 0, to, say });
     lines.set(what, progress);
     progress(done);
