@@ -76,11 +76,12 @@ export interface HttpServer {
 /** The hub's front door: GraphQL over HTTP, the schema, the two health checks. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host, port, log, contextOf, compression = false, masked = true, connectionLimits, browsers = {} } = options;
+  const { refused = async () => {} } = options;
   const { origins = [], loopbackOnly = false } = browsers;
   const headers = browserHeaders({ ...browsers, compression, origins: origins.length > 0 });
   const formatError = errorFormatter({ log, masked });
   const persisted = persistedQueries();
-  const servedBy = async (engine: ServedEngine) => served({ ...options, engine }, { formatError, persisted });
+  const servedBy = async (engine: ServedEngine) => served({ ...options, engine }, { formatError, persisted, refused });
   const serving = inForce(await servedBy(options.engine), {
     stopFailed: (error) => log.error({ cause: causeForLog(error) }, 'an engine did not stop'),
   });
@@ -89,6 +90,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     pipeline,
     contextOf,
     formatError,
+    refused,
     inTurn: fairShares(),
     charged: () => serving.current.engine.work,
     compression,
@@ -133,10 +135,10 @@ interface Served extends Stoppable {
 
 /** An engine with a pipeline of its own before it. */
 async function served(
-  { engine, handler = 'lean', log, refused = async () => {} }: HttpServerOptions,
-  shared: Pick<PipelineOptions, 'formatError' | 'persisted'>,
+  { engine, handler = 'lean', log }: HttpServerOptions,
+  shared: Pick<PipelineOptions, 'formatError' | 'persisted' | 'refused'>,
 ): Promise<Served> {
-  const options = { engine: { ...engine, execute: watchedExecute(engine.execute) }, refused, ...shared };
+  const options = { engine: { ...engine, execute: watchedExecute(engine.execute) }, ...shared };
   if (handler === 'apollo') return { engine, ...(await apolloPipeline({ ...options, log })) };
   return { engine, pipeline: leanPipeline(options), stop: () => engine.stop() };
 }

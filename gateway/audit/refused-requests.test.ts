@@ -58,10 +58,13 @@ async function opened({
     'x-purpose-of-use': 'CARE',
     traceparent: `00-${TRACE}-${'b'.repeat(16)}-01`,
   };
-  const ask = (query: string, changes: Readonly<Record<string, string>> = {}) =>
-    door.post({ query }, { ...headers, ...changes });
-  return { records, ask };
+  const post = (body: unknown, changes: Readonly<Record<string, string>> = {}) =>
+    door.post(body, { ...headers, ...changes });
+  const ask = (query: string, changes?: Readonly<Record<string, string>>) => post({ query }, changes);
+  return { records, ask, post, headers };
 }
+
+const deep = (levels: number): object => (levels === 0 ? {} : { in: deep(levels - 1) });
 
 describe.each(['lean', 'apollo'] as const)(
   '62, %s: what a known caller is refused before anything runs is recorded',
@@ -86,6 +89,31 @@ describe.each(['lean', 'apollo'] as const)(
       });
       expect(records[0]?.codes).toEqual([code]);
       expect(door.executed()).toBe(0);
+    });
+
+    test.each([
+      ['no JSON', '{"query": "{ hello', 'BAD_USER_INPUT'],
+      ['a batch', [{ query: '{ hello }' }, { query: '{ hello }' }], 'LIMIT_EXCEEDED'],
+      ['no query', { variables: {} }, 'BAD_USER_INPUT'],
+      ['variables nested too deeply', { query: '{ hello }', variables: deep(100) }, 'LIMIT_EXCEEDED'],
+      ['a body that is too large', { query: `{ hello } #${'x'.repeat(2_000_000)}` }, 'LIMIT_EXCEEDED'],
+    ])('a request that is none: %s', async (_, body, code) => {
+      const { records, post } = await opened({ handler });
+      expect((await post(body)).status).toBe(400);
+      expect(records).toMatchObject([
+        { outcome: 'REFUSED', operation: null, codes: [code], trace: TRACE, persons: [] },
+      ]);
+      await post(body, { authorization: 'Bearer bad' });
+      expect(records).toHaveLength(1);
+    });
+
+    test('a request that is none, by its address', async () => {
+      const { records, headers } = await opened({ handler });
+      const response = await fetch(`${door.url}?query={hello}&variables={`, {
+        headers: { ...headers, 'graphql-require-preflight': '1' },
+      });
+      expect(response.status).toBe(400);
+      expect(records).toMatchObject([{ outcome: 'REFUSED', operation: null, codes: ['BAD_USER_INPUT'] }]);
     });
 
     test('a purpose that the token does not allow', async () => {

@@ -31,6 +31,7 @@ beforeEach(async () => {
         traceparent: null,
       }),
     formatError: ({ message }) => ({ message }),
+    refused: async () => {},
     inTurn: fairShares(),
     charged: () => FREE_WORK,
     compression: false,

@@ -23,6 +23,8 @@ export interface GraphqlDoorOptions {
   readonly pipeline: Pipeline;
   readonly contextOf: (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
   readonly formatError: PipelineOptions['formatError'];
+  /** Told of a request of a known caller that is none. */
+  readonly refused: PipelineOptions['refused'];
   /** Shared by all whom this process serves. */
   readonly inTurn: FairShares;
   /** Whom reading a request is charged to now. */
@@ -46,11 +48,22 @@ const LATE_MS = 250;
 
 /** GraphQL over HTTP: from a request to the bytes of its answer, whichever pipeline runs the operation. */
 export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
-  const { pipeline, contextOf, formatError, inTurn, charged, compression, headers: constant, pause = delay } = options;
+  const { pipeline, contextOf, formatError, refused, inTurn, charged, compression, headers: constant } = options;
+  const { pause = delay } = options;
   let stopping = false;
   const refusal = (error: unknown): Outcome => {
     const graphqlError = error instanceof GraphQLError ? error : new GraphQLError('unexpected');
     return { response: { errors: [formatError(graphqlError.toJSON(), error)] }, ...httpOfError(error) };
+  };
+
+  /** What a request consists of; with a record of the refusal where that cannot be read. */
+  const readOf = async <T>(context: GatewayContext, read: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof GraphQLError) await refused({ context, errors: [error], operation: null });
+      throw error;
+    }
   };
 
   const outcomeOf = async (request: IncomingMessage, response: ServerResponse, type: AnswerType) => {
@@ -63,12 +76,15 @@ export function graphqlDoor(options: GraphqlDoorOptions): GraphqlDoor {
     // Of one that is too large so much is read.
     let bodyBytes: number = LIMITS.bodyBytes;
     try {
-      const body = request.method === 'GET' ? null : await readBody(request, { maxBytes: LIMITS.bodyBytes });
+      const body =
+        request.method === 'GET'
+          ? null
+          : await readOf(context, async () => readBody(request, { maxBytes: LIMITS.bodyBytes }));
       if (body === null && request.method !== 'GET') return null;
       bodyBytes = body?.length ?? 0;
       // Whose turn it is comes before any work on what was sent.
       const outcome = await inTurn({ client, signal: context.signal, bytes: bodyBytes }, async () =>
-        pipeline(parametersOf(request, body), context, request.headers),
+        pipeline(await readOf(context, () => parametersOf(request, body)), context, request.headers),
       );
       return type === 'application/json' ? asLegacyJson(outcome) : outcome;
     } finally {
