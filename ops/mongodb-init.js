@@ -1,5 +1,6 @@
 // Run by mongosh --nodb in the service mongodb-init, once all three members answer: makes them a replica set and gives the
-// hub its account. Run again it changes nothing but the account's password, which is then the file's.
+// hub its account. Run again it changes the account's password to the file's, and lets it into the database of STORE_DATABASE
+// as well: one is restored beside another, which is then asked whose keys were destroyed there.
 const { readFileSync } = require('node:fs');
 const secret = (name) => readFileSync(`/run/secrets/${name}`, 'utf8').trim();
 
@@ -19,7 +20,8 @@ try {
 const all = connect(
   `mongodb://${account}@${members.join(',')}/xinqiao?authSource=admin&replicaSet=${replicaSet}&serverSelectionTimeoutMS=60000`,
 );
-const hub = { pwd: secret('mongodb-hub-password'), roles: [{ role: 'readWrite', db: 'xinqiao' }] };
-if (all.getUser('hub') === null) all.createUser({ user: 'hub', ...hub });
-else all.updateUser('hub', hub);
-print('the replica set stands, and the hub has its account');
+const pwd = secret('mongodb-hub-password');
+if (all.getUser('hub') === null) all.createUser({ user: 'hub', pwd, roles: [] });
+else all.updateUser('hub', { pwd });
+all.grantRolesToUser('hub', [{ role: 'readWrite', db: process.env.STORE_DATABASE }]);
+print(`the replica set stands, and the hub has its account for ${process.env.STORE_DATABASE}`);

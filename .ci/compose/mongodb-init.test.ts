@@ -3,15 +3,17 @@ import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { textOf } from './compose-file.ts';
+import { named } from './services.ts';
 
 interface Shell {
   /** Whether the members are a replica set already, and the hub has an account. */
   readonly done: boolean;
   /** Another error of the first question. */
   readonly fails?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-function run({ done, fails }: Shell): readonly unknown[] {
+function run({ done, fails, environment = named('mongodb-init').environment }: Shell): readonly unknown[] {
   const told: unknown[] = [];
   const connect = (address: string) => ({
     adminCommand: (command: Record<string, unknown>) => {
@@ -23,14 +25,17 @@ function run({ done, fails }: Shell): readonly unknown[] {
     getUser: () => (done ? { user: 'hub' } : null),
     createUser: (user: object) => told.push(['create', new URL(address.replace(/,[^/]*/, '')).pathname, user]),
     updateUser: (name: string, user: object) => told.push(['update', name, user]),
+    grantRolesToUser: (name: string, roles: readonly object[]) => told.push(['grant', name, roles]),
   });
   const files = { readFileSync: (file: string) => `${file.split('/').at(-1)}/ü\n` };
   const require = (name: string): unknown => (name === 'node:fs' ? files : createRequire(import.meta.url)(name));
-  runInNewContext(textOf('ops/mongodb-init.js'), { connect, require, print: () => undefined, encodeURIComponent });
+  const [print, process] = [() => undefined, { env: environment }];
+  runInNewContext(textOf('ops/mongodb-init.js'), { connect, require, print, process, encodeURIComponent });
   return told;
 }
 
-const HUB = { pwd: 'mongodb-hub-password/ü', roles: [{ role: 'readWrite', db: 'xinqiao' }] };
+const HUB = { pwd: 'mongodb-hub-password/ü' };
+const rightTo = (db: string) => ['grant', 'hub', [{ role: 'readWrite', db }]];
 
 test('three servers become a replica set, and the hub gets an account that may write its own database only', () => {
   expect(run({ done: false })).toEqual([
@@ -43,12 +48,18 @@ test('three servers become a replica set, and the hub gets an account that may w
         },
       },
     ],
-    ['create', '/xinqiao', { user: 'hub', ...HUB }],
+    ['create', '/xinqiao', { user: 'hub', ...HUB, roles: [] }],
+    rightTo('xinqiao'),
   ]);
 });
 
 test('run again it changes the password of that account to the one in the file, and nothing else', () => {
-  expect(run({ done: true })).toEqual([['update', 'hub', HUB]]);
+  expect(run({ done: true })).toEqual([['update', 'hub', HUB], rightTo('xinqiao')]);
+});
+
+test('the account that is there is let into the database of a restore, and keeps the one that it had', () => {
+  const environment = { STORE_DATABASE: 'xinqiao_restored' };
+  expect(run({ done: true, environment })).toEqual([['update', 'hub', HUB], rightTo('xinqiao_restored')]);
 });
 
 test('what it does not understand ends it', () => {

@@ -4,7 +4,7 @@ import { READER, READER_PASSWORD } from '../../e2e/systems/justice/tables.ts';
 import { SAMPLE_DEPARTMENTS } from '../../e2e/systems/shared/sample-departments.ts';
 import { startDepartments } from '../../e2e/systems/shared/start-departments.ts';
 import { createWorld } from '../../e2e/systems/world/world.ts';
-import { OPERATORS, rawComposeFile, textOf } from './compose-file.ts';
+import { composeFile, OPERATORS, rawComposeFile, SAMPLES, textOf } from './compose-file.ts';
 import { departments, file, gateways, members, named, otherServices, own, services } from './services.ts';
 
 describe('the others', () => {
@@ -27,9 +27,11 @@ describe('the others', () => {
   };
 
   test('are told only what their images know', () => {
-    for (const [name, { image, environment }] of otherServices) {
-      const known = DOCUMENTED[/\/(\w+)[:@]/.exec(image)?.[1] ?? ''] ?? [];
-      expect([name, Object.keys(environment).filter((variable) => !known.includes(variable))]).toEqual([name, []]);
+    for (const [name, { image, environment, configs }] of otherServices) {
+      const scripts = configs.map(({ source }) => textOf(file.configs[source]?.file ?? ''));
+      const read = scripts.flatMap((script) => script.match(/(?<=process\.env\.)\w+/g) ?? []);
+      const known = new Set([...(DOCUMENTED[/\/(\w+)[:@]/.exec(image)?.[1] ?? ''] ?? []), ...read]);
+      expect([name, Object.keys(environment).filter((variable) => !known.has(variable))]).toEqual([name, []]);
     }
     for (const variable of DOCUMENTED['haproxy'] ?? [])
       expect(textOf('ops/haproxy.cfg')).toContain(`"\${${variable}}"`);
@@ -38,11 +40,21 @@ describe('the others', () => {
   test('the replica set is of the members that the hub’s address names', () => {
     const hosts = members.map((name) => `${name}:27017`);
     for (const name of [...gateways, ...own])
-      expect(named(name).environment['STORE_URL']).toBe(`mongodb://hub@${hosts.join(',')}/xinqiao?replicaSet=xinqiao`);
+      expect(named(name).environment['STORE_URL']).toBe(
+        `mongodb://hub@${hosts.join(',')}/xinqiao?replicaSet=xinqiao&authSource=xinqiao`,
+      );
     const script = textOf('ops/mongodb-init.js');
     expect(script).toContain(`const members = [${hosts.map((host) => `'${host}'`).join(', ')}];`);
     expect(script).toContain("const replicaSet = 'xinqiao';");
     for (const name of members) expect(named(name).command?.join(' ')).toContain('--replSet xinqiao');
+  });
+
+  test('after a restore the hub is in another database, of which its account, still that of the first, is told', () => {
+    const restored = composeFile({ ...SAMPLES, ...OPERATORS, STORE_DATABASE: 'xinqiao_restored' }).services;
+    for (const name of [...gateways, ...own])
+      expect(restored[name]?.environment['STORE_URL']).toMatch(/\/xinqiao_restored\?.*&authSource=xinqiao$/);
+    expect(restored['mongodb-init']?.environment['STORE_DATABASE']).toBe('xinqiao_restored');
+    expect(textOf('ops/mongodb-init.js')).toContain('}/xinqiao?authSource=admin');
   });
 
   test('Keycloak is the realm’s that the gateways trust, by the name that its tokens bear', () => {

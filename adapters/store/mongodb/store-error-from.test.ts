@@ -12,6 +12,7 @@ const failure = (rest: object) => Object.assign(new Error('{ keys: "idHash:secre
 test.each([
   [{ name: 'MongoServerError', code: 13 }, 'STORE_READ_ONLY', 'readWrite'],
   [{ name: 'MongoServerError', code: 18 }, 'STORE_UNAVAILABLE', 'the account or its password is wrong'],
+  [{ name: 'MongoServerError', code: 18 }, 'STORE_UNAVAILABLE', 'authSource='],
   [{ name: 'MongoServerError', code: 10334 }, 'STORE_INVALID', '16 MB'],
   [{ name: 'MongoServerError', code: 14031 }, 'STORE_FULL', 'free space'],
   [{ name: 'MongoBulkWriteError', code: 14031, writeErrors: [{ code: 14031 }] }, 'STORE_FULL', 'free space'],

@@ -8,7 +8,11 @@ const failure = z.object({ name: z.string().default(''), code: z.number().option
 /** Codes of the server (src/mongo/base/error_codes.yml). */
 const CODES: Readonly<Record<number, readonly [StoreErrorCode, string?]>> = {
   13: ['STORE_READ_ONLY', 'its account may not do that; give it the role readWrite on the database'], // Unauthorized
-  18: ['STORE_UNAVAILABLE', 'the account or its password is wrong'], // AuthenticationFailed
+  // AuthenticationFailed. An account is of the database that it was made in, and looked for in the one of the address.
+  18: [
+    'STORE_UNAVAILABLE',
+    'the account or its password is wrong, or it was made in another database than the address names: then authSource=THAT belongs to STORE_URL',
+  ],
   8000: ['STORE_UNAVAILABLE', 'the account or its password is wrong, or what its plan at Atlas allows is used up'], // AtlasError
   10334: ['STORE_INVALID', 'a document larger than 16 MB'], // BSONObjectTooLarge
   17419: ['STORE_INVALID', 'a document larger than 16 MB'],
