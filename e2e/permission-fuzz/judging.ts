@@ -61,18 +61,20 @@ export function judging({ arena, world, ways }: Played): Judging {
   const counts: Counts = { asked: 0, shown: 0, tooLarge: 0, late: 0, apollosErrors: 0, bases: new Map() };
   const judgedText: Judging['judgedText'] = async (asking, operation) => {
     const expected = await expectedAnswer(operation, { asking, world });
+    let whole = true;
     for (const way of ways) {
       const { answer, records } = await arena.ask(way, { operation, asking });
       const unasked = UNASKED.find(([code]) => answer.errors.some(({ extensions }) => extensions.code === code));
       if (unasked !== undefined) {
-        counts[unasked[1]] += 1;
-        return null;
+        if (whole) counts[unasked[1]] += 1;
+        whole = false;
+        continue;
       }
       const { what, apollos } = verdictOn(expected, { way, text: operation.text, asking, answer, records });
       if (what !== null) return { what, way };
       if (apollos) counts.apollosErrors += 1;
     }
-    count(counts, expected.shown);
+    if (whole) count(counts, expected.shown);
     return null;
   };
   return { counts, judgedText, judged: async ({ asking, picked }) => judgedText(asking, rendered(picked)) };

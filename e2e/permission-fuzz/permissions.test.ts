@@ -30,6 +30,8 @@ test.each(RUNS)(
     expect(finding && findingInWords(finding, { seed: SEED })).toBeNull();
     expect(counts.asked).toBeGreaterThan(runs);
     expect(counts.shown).toBeGreaterThan(runs / 10);
+    // What was not answered whole says nothing.
+    expect([counts.late < runs / 10, counts.tooLarge < runs / 5]).toEqual([true, true]);
   },
   TIMEOUT_MS,
 );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
 import { PROFILE } from '../demo/queries.ts';
 import { hubIdOf, storyOf } from '../harness/care-seed.ts';
 import { type Caller, caller, worker } from '../harness/caller.ts';
@@ -120,19 +121,13 @@ describe.each(['hub', 'apollo'])('by the engine %s', (engine) => {
     });
 
     test('case 22: the role of a case worker without the scope opens nothing', async () => {
-      const query = 'query ($id: ID!) { person(id: $id) { id name sex birthDate division careTeam { role } } }';
-      const token = await stack.signIn.tokenFor('health-system', { scope: 'health:visits:read' });
-      const { errors, data } = await (await caller(stack, 'health-system')).ask(query, { id: pupil.id });
-      expect(token).not.toBe('');
-      expect(data.person).toEqual({
-        id: pupil.id,
-        name: null,
-        sex: null,
-        birthDate: null,
-        division: null,
-        careTeam: null,
-      });
-      expect(errors).toHaveLength(5);
+      const colleague = await worker(stack, 'health-worker');
+      const { realm_access: granted, scope } = decodeJwt(colleague.token);
+      expect([granted, String(scope).includes('crosswalk')]).toEqual([{ roles: ['case-worker'] }, false]);
+      const query = 'query ($id: ID!) { person(id: $id) { id localIds { department localId } } }';
+      const answer = await colleague.ask(query, { id: pupil.id });
+      expect(answer.data.person).toEqual({ id: pupil.id, localIds: null });
+      expect(codesAndPaths(answer)).toEqual(['FORBIDDEN_FIELD person.localIds']);
     });
 
     test('a scope without basis: justice may read protection records, but not this girl’s', async () => {

@@ -135,14 +135,29 @@ test('case 34: a key __proto__ in variables and inputs adds nothing to anybody',
   );
   for (const { kind, field } of withText) {
     const { query, variables } = hostileOperation(kind, field, 'x');
-    const merged = Object.assign(Object.create(null), JSON.parse(JSON.stringify(variables)));
-    for (const key of ['__proto__', 'constructor'])
-      Object.defineProperty(merged, key, { value: poisoned, enumerable: true });
-    const answer = await mighty.ask(query, merged, { purpose: purposeOf(field.name) });
-    expect([field.name, answer.status]).toEqual([field.name, 400]);
-    expectHarmless(field.name, answer);
+    // Beside the variables, and within the innermost of their inputs.
+    for (const place of [0, -1]) {
+      const merged: unknown = JSON.parse(JSON.stringify(variables));
+      const within = objectsIn(merged).at(place);
+      for (const key of ['__proto__', 'constructor'])
+        Object.defineProperty(within, key, { value: poisoned, enumerable: true });
+      const answer = await mighty.ask(query, merged as typeof variables, { purpose: purposeOf(field.name) });
+      expect([field.name, answer.status]).toEqual([field.name, 400]);
+      expectHarmless(field.name, answer);
+    }
   }
 });
+
+/** All objects of a JSON value, from the outermost on. */
+function objectsIn(json: unknown): readonly object[] {
+  const found: object[] = [];
+  for (let level = [json]; level.length > 0;) {
+    const objects = level.filter((one) => typeof one === 'object' && one !== null);
+    found.push(...objects.filter((one) => !Array.isArray(one)));
+    level = objects.flatMap((one) => Object.values(one));
+  }
+  return found;
+}
 
 test('case 65: after all of it the log verifies, and everybody who may see the person sees what was there before', async () => {
   expect(before.data.person.id).toBe(pupil.id);

@@ -89,37 +89,45 @@ test.each([
   ['a department’s subgraph', () => [inProject('subgraphs/health/main.ts')]],
   ['the person subgraph', () => [inProject('subgraphs/person/main.ts')]],
   ['a desk', () => [inProject('subgraphs/referral/desk/main.ts'), '--department', 'health']],
-])('case 66: no secret is in what %s writes, in its title, or in the report of its crash', async (_, program) => {
-  const { values, environment } = planted();
-  const serves = !program().some((one) => one.includes('desk'));
-  const reports = mkdtempSync(join(folder, 'reports-'));
-  const said: string[] = [];
-  const running = await startProcess({
-    arguments: program(),
-    environment: { ...environment, ...addresses(reports) },
-    // Of a desk, which serves nobody, the first line: what has said something has read its settings.
-    ready: (line) => /"url":"([^"]+)"/.exec(line)?.[1] ?? (!serves && line.startsWith('{') ? NOBODY : null),
-    heard: (line) => said.push(line),
-  });
-  for (const request of ASKED) await fetch(running.url, request).catch(() => {});
-  const metrics = await Promise.all(
-    said.flatMap((line) => METRICS.exec(line)?.[1] ?? []).map(async (url) => (await fetch(url)).text()),
-  );
-  expect(metrics.every((text) => text.includes('xinqiao_'))).toBe(true);
-  expect(metrics).toHaveLength(serves ? 1 : 0);
-  const title = readFileSync(`/proc/${running.pid}/cmdline`, 'utf8');
-  expect(await running.end('SIGUSR2')).not.toBe(0);
-  const written = readdirSync(reports).filter((file) => file.startsWith('report.'));
-  expect(written).toHaveLength(1);
-  const report = readFileSync(join(reports, written[0] ?? ''), 'utf8');
-  // Else it says nothing of the crash, and would have nothing to hide.
-  expect([report.includes('a crash'), said.join('').includes('a crash')]).toEqual([true, true]);
-  const texts = { output: said.join('\n'), title, report, metrics: metrics.join('') };
-  const found = Object.entries(texts).flatMap(([where, text]) =>
-    Object.entries(values).flatMap(([secret, value]) => (text.includes(value) ? [`${secret} in ${where}`] : [])),
-  );
-  expect(found).toEqual([]);
-});
+])(
+  'case 66: no secret is in what %s writes or answers, in its title, or in the report of its crash',
+  async (_, program) => {
+    const { values, environment } = planted();
+    const serves = !program().some((one) => one.includes('desk'));
+    const reports = mkdtempSync(join(folder, 'reports-'));
+    const said: string[] = [];
+    const running = await startProcess({
+      arguments: program(),
+      environment: { ...environment, ...addresses(reports) },
+      // Of a desk, which serves nobody, the first line: what has said something has read its settings.
+      ready: (line) => /"url":"([^"]+)"/.exec(line)?.[1] ?? (!serves && line.startsWith('{') ? NOBODY : null),
+      heard: (line) => said.push(line),
+    });
+    const answers: string[] = [];
+    if (serves)
+      for (const request of ASKED) {
+        const answer = await fetch(running.url, request);
+        answers.push(`${JSON.stringify([...answer.headers])} ${await answer.text()}`);
+      }
+    const metrics = await Promise.all(
+      said.flatMap((line) => METRICS.exec(line)?.[1] ?? []).map(async (url) => (await fetch(url)).text()),
+    );
+    expect(metrics.every((text) => text.includes('xinqiao_'))).toBe(true);
+    expect(metrics).toHaveLength(serves ? 1 : 0);
+    const title = readFileSync(`/proc/${running.pid}/cmdline`, 'utf8');
+    expect(await running.end('SIGUSR2')).not.toBe(0);
+    const written = readdirSync(reports).filter((file) => file.startsWith('report.'));
+    expect(written).toHaveLength(1);
+    const report = readFileSync(join(reports, written[0] ?? ''), 'utf8');
+    // Else it says nothing of the crash, and would have nothing to hide.
+    expect([report.includes('a crash'), said.join('').includes('a crash')]).toEqual([true, true]);
+    const texts = { output: said.join('\n'), title, report, metrics: metrics.join(''), answers: answers.join('\n') };
+    const found = Object.entries(texts).flatMap(([where, text]) =>
+      Object.entries(values).flatMap(([secret, value]) => (text.includes(value) ? [`${secret} in ${where}`] : [])),
+    );
+    expect(found).toEqual([]);
+  },
+);
 
 test('every secret of the pages is tried', () => {
   expect(SECRETS).toEqual(expect.arrayContaining(['GRANT_SECRET', 'HEALTH_TOKEN', 'HUB_CLIENT_SECRET', 'GRANT_KEY']));
