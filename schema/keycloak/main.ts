@@ -17,8 +17,11 @@ clients with their service accounts, mappers, keys, lifetimes. No people, no sec
 
   --check   writes nothing; fails if what is committed is not what would be written
   diff      tells, a line each, what the realm of a running Keycloak lacks (-) and has too much of (+); exit code 1 if
-            there is anything. It changes nothing. People, groups of divisions, secrets and redirect addresses are the
-            operator's and not compared.
+            there is anything. It changes nothing. Compared is everything by which somebody gets rights: scopes, roles
+            and the roles in them, clients, service accounts, groups, user profile, identity providers, directories of
+            people, keys, lifetimes. Not compared, because it is the operator's: people and what each of them holds,
+            which divisions have a group, secrets, redirect addresses, the steps of a sign-in; nor Keycloak's own
+            clients, of which the hub takes no token.
   --url     Keycloak's address, e.g. https://sso.example
   --realm   the realm's name (care)
   --help

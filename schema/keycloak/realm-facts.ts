@@ -1,3 +1,7 @@
+import { heldRights } from './held-rights.ts';
+import { isDefaultRole, OWN_CLIENTS, OWN_ROLES } from './keycloaks-own.ts';
+import { mapperFacts } from './mapper-facts.ts';
+import { peopleRules } from './people-rules.ts';
 import type { RealmExport } from './realm-export.ts';
 
 /** Switches of a client that decide who gets a token by it, and how. */
@@ -11,22 +15,25 @@ const SWITCHES = [
   'fullScopeAllowed',
 ] as const;
 const KEY_PROVIDER = 'org.keycloak.keys.KeyProvider';
-/** Of Keycloak's making; they ask the hub for nothing. */
-const OWN_CLIENTS = new Set([
-  'account',
-  'account-console',
-  'admin-cli',
-  'broker',
-  'realm-management',
-  'security-admin-console',
+/** Attributes of a client that are Keycloak's record, or the operator's addresses, or can only take something away. */
+const NOT_COMPARED = new Set([
+  'realm_client',
+  'client.secret.creation.time',
+  'client.secret.expiration.time',
+  'backchannel.logout.url',
+  'post.logout.redirect.uris',
+  // Keycloak's console writes these with every client that it saves.
+  'use.refresh.tokens',
+  'request.object.required',
+  'frontchannel.logout.session.required',
 ]);
-/** And the client scope of the same name. */
-const OWN_ROLES = new Set(['offline_access', 'uma_authorization']);
+/** What Keycloak's console writes for a switch that is off, beside not writing it. */
+const OFF = new Set(['', 'false', '{}', '[]']);
 
 /**
  * A realm as a set of statements, one a line, so that two realms are compared as two sets: what one lacks, and what it has
- * too much of. Left out is what an operator decides in the place itself: people, groups of divisions, secrets, redirect
- * addresses, and what Keycloak makes for itself.
+ * too much of. Left out is what an operator decides in the place itself (people, which divisions have a group, secrets,
+ * addresses, how one signs in) and what Keycloak makes for itself.
  */
 export function realmFacts(realm: RealmExport, settings: Iterable<string>): ReadonlySet<string> {
   return new Set([
@@ -35,7 +42,8 @@ export function realmFacts(realm: RealmExport, settings: Iterable<string>): Read
     ...realm.clientScopes.filter(({ name }) => !OWN_ROLES.has(name)).flatMap(scopeFacts),
     ...mappingFacts(realm),
     ...realm.clients.filter(({ clientId }) => !OWN_CLIENTS.has(clientId)).flatMap(clientFacts),
-    ...realm.groups.flatMap(groupFacts),
+    ...heldRights(realm),
+    ...peopleRules(realm),
     ...realm.requiredActions
       .filter(({ enabled, defaultAction }) => enabled && defaultAction)
       .map(({ alias }) => `required action ${alias} at the first sign-in`),
@@ -51,7 +59,7 @@ function valueText(value: unknown): string {
 }
 
 function roleFacts({ roles }: RealmExport): readonly string[] {
-  const own = roles.realm.filter(({ name }) => !OWN_ROLES.has(name) && !name.startsWith('default-roles-'));
+  const own = roles.realm.filter(({ name }) => !OWN_ROLES.has(name) && !isDefaultRole(name));
   return [
     ...own.map(({ name }) => `role ${name}`),
     ...Object.entries(roles.client)
@@ -63,51 +71,41 @@ function roleFacts({ roles }: RealmExport): readonly string[] {
 function scopeFacts({ name, attributes, protocolMappers }: RealmExport['clientScopes'][number]): readonly string[] {
   const scope = `client scope ${name}`;
   const told = attributes['include.in.token.scope'] === 'false' ? 'is not told in scope' : 'is told in scope';
-  return [scope, `${scope} ${told}`, ...protocolMappers.flatMap((one) => mapperFacts(scope, one))];
+  return [scope, `${scope} ${told}`, ...protocolMapperFacts(scope, protocolMappers)];
 }
 
-type Mapper = RealmExport['clientScopes'][number]['protocolMappers'][number];
+type Mappers = RealmExport['clientScopes'][number]['protocolMappers'];
 
-function mapperFacts(owner: string, { name, protocolMapper, config }: Mapper): readonly string[] {
-  const mapper = `${owner}, mapper ${name}`;
-  return [
-    `${mapper} (${protocolMapper})`,
-    ...Object.entries(config).map(([key, value]) => `${mapper}, ${key} = ${value}`),
-  ];
+function protocolMapperFacts(owner: string, mappers: Mappers): readonly string[] {
+  return mappers.flatMap((mapper) => mapperFacts(owner, { ...mapper, type: mapper.protocolMapper }));
 }
 
 function mappingFacts({ scopeMappings, clientScopeMappings }: RealmExport): readonly string[] {
   const all = [['realm', scopeMappings] as const, ...Object.entries(clientScopeMappings)];
   return all.flatMap(([owner, mappings]) =>
-    mappings.flatMap(({ clientScope, roles }) =>
-      clientScope === undefined || OWN_ROLES.has(clientScope)
-        ? []
-        : roles.map((role) => `client scope ${clientScope} is for role ${role} of ${owner}`),
-    ),
+    mappings.flatMap(({ clientScope, client, roles }) => {
+      if (OWN_ROLES.has(clientScope ?? '') || OWN_CLIENTS.has(client ?? '')) return [];
+      const what = clientScope === undefined ? `client ${client} tells` : `client scope ${clientScope} is for`;
+      return roles.map((role) => `${what} role ${role} of ${owner}`);
+    }),
   );
 }
 
 function clientFacts(client: RealmExport['clients'][number]): readonly string[] {
   const name = `client ${client.clientId}`;
-  const { 'pkce.code.challenge.method': pkce, 'backchannel.logout.url': logout = '' } = client.attributes;
+  const { 'backchannel.logout.url': logout = '' } = client.attributes;
   return [
     name,
     ...SWITCHES.map((one) => `${name}, ${one} = ${String(client[one])}`),
-    ...(pkce === undefined ? [] : [`${name}, PKCE ${pkce}`]),
+    ...Object.entries(client.attributes)
+      .filter(([attribute, value]) => !NOT_COMPARED.has(attribute) && !OFF.has(value))
+      .map(([attribute, value]) => `${name}, ${attribute} = ${value}`),
     ...(logout.endsWith('/backchannel-logout') ? [`${name} tells the hub of sessions that end`] : []),
+    ...Object.entries(client.authenticationFlowBindingOverrides)
+      .filter(([, flow]) => flow !== '')
+      .map(([flow]) => `${name} has a way to sign in of its own (${flow})`),
     ...client.defaultClientScopes.map((scope) => `${name} always gets ${scope}`),
     ...client.optionalClientScopes.map((scope) => `${name} may ask for ${scope}`),
-    ...client.protocolMappers.flatMap((one) => mapperFacts(name, one)),
-  ];
-}
-
-function groupFacts({ name, attributes, clientRoles }: RealmExport['groups'][number]): readonly string[] {
-  const group = `group ${name}`;
-  return [
-    group,
-    ...Object.entries(attributes).flatMap(([key, values]) => values.map((value) => `${group}, ${key} = ${value}`)),
-    ...Object.entries(clientRoles).flatMap(([client, roles]) =>
-      roles.map((role) => `${group} gives role ${role} of ${client}`),
-    ),
+    ...protocolMapperFacts(name, client.protocolMappers),
   ];
 }
