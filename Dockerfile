@@ -31,8 +31,8 @@ COPY subgraphs subgraphs
 COPY gateway gateway
 # Every subgraph at its own address, by its name.
 RUN node schema/deployment/main.ts --url http://{name}:4000/graphql > schema/deployment.spread.json \
-  && install -d -o 10001 -g 10001 /data /drop
+  && install -d -o 10001 -g 10001 /data /drop /checkpoints
 ENV NODE_ENV=production
-# Belongs to nobody else and may write nowhere but into /data.
+# Belongs to nobody else and may write nowhere but into its volumes.
 USER 10001:10001
 CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=100", "gateway/main.ts"]

@@ -106,7 +106,7 @@ describe('every service', () => {
     const used = services.flatMap(([, { volumes }]) => volumes.map((volume) => volume.split(':')[0] ?? ''));
     expect([...new Set(used)].toSorted()).toEqual(Object.keys(file.volumes).toSorted());
     const shared = used.filter((volume, i) => used.indexOf(volume) !== i);
-    expect(shared).toEqual(['womens-federation-drop']);
+    expect(shared).toEqual(['checkpoints', 'womens-federation-drop']);
   });
 });
 

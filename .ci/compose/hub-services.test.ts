@@ -136,7 +136,19 @@ describe('the hub’s services', () => {
       expect(named(name).environment['DEPLOYMENT_FILE']).toBe('/hub/schema/deployment.spread.json');
   });
 
-  test('have one writer of audit records each', () => {
+  test('have one writer of audit records each, and a place of its own for its checkpoints wherever these go', () => {
     expect(gateways.map((name) => named(name).environment['AUDIT_WRITER'])).toEqual(gateways);
+    for (const place of ['file:/checkpoints', 'folder:/checkpoints/2', 'https://worm.city.example/care'])
+      for (const name of gateways) {
+        const { services: of } = composeFile({ ...SAMPLES, ...OPERATORS, AUDIT_CHECKPOINTS: place });
+        expect(of[name]?.environment['AUDIT_CHECKPOINTS']).toBe(`${place}/${name}`);
+      }
+    for (const name of gateways) {
+      expect(named(name).environment['AUDIT_CHECKPOINTS']).toBe(`file:/checkpoints/${name}`);
+      expect(named(name).volumes).toContain('checkpoints:/checkpoints');
+    }
+    const mounted = composeFile({ ...SAMPLES, ...OPERATORS, AUDIT_CHECKPOINTS_FOLDER: '/mnt/worm' }).services;
+    for (const name of gateways) expect(mounted[name]?.volumes).toContain('/mnt/worm:/checkpoints');
+    expect(textOf('Dockerfile')).toMatch(/install -d -o 10001 -g 10001 .*\/checkpoints\b/);
   });
 });

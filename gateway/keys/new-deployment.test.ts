@@ -46,5 +46,6 @@ test('the keys of a subgraph are those that `keys -- derive` gives', () => {
 test('nobody else gets into the folder; what is in it can be handed to a container of any account', () => {
   const made = newDeployment(folder);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
-  expect(new Set(made.map((name) => statSync(join(folder, name)).mode & 0o777))).toEqual(new Set([0o444]));
+  const handed = [...made, 'audit-keys.json'];
+  expect(new Set(handed.map((name) => statSync(join(folder, name)).mode & 0o777))).toEqual(new Set([0o444]));
 });

@@ -39,10 +39,11 @@ export function newDeployment(folder: string): readonly string[] {
     text(() => randomBytes(756).toString('base64')),
   );
   make('encryption-keys.json', newKeyFile);
-  make(
-    'audit-signing-key.json',
-    text(() => newSigningKey(join(folder, 'audit-keys.json'))),
-  );
+  const auditKeys = join(folder, 'audit-keys.json');
+  make('audit-signing-key.json', (file) => {
+    text(() => newSigningKey(auditKeys))(file);
+    chmodSync(auditKeys, 0o444);
+  });
   const derived = (use: 'grant' | 'assertion', subgraph: string) =>
     text(() =>
       deriveKey(read(join(folder, `${use}-secret`)), use, subgraph)
