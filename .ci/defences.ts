@@ -29,10 +29,9 @@ const defence = z
     ...removal.unwrap().shape,
     /** What would hold by itself, and is taken out of other files at the same time. */
     and: z.array(removal).default([]),
-    /** File of the test, and the beginning of its name. */
-    test: z.string().min(1),
-    name: z.string().min(1),
-    /** Other tests of the case that were seen to fail without it, by file and name as docs/security.md has them. */
+    /** A test of the case that was seen to fail without it, by file and name as docs/security.md has them. */
+    ...namedTest.unwrap().shape,
+    /** Others that were, each by itself. */
     also: z.array(namedTest).default([]),
   })
   .readonly();
@@ -43,9 +42,21 @@ export function readDefences(): readonly Defence[] {
   return z.array(defence).parse(JSON.parse(readFileSync(new URL('defences.json', import.meta.url), 'utf8')));
 }
 
-/** What `jest -t` takes to find a test by its name in the source, whatever stands for its parameters. */
-export function patternOf({ name }: NamedTest): string {
-  return name.replaceAll(/%[sdij]|\$\{\w+\}|\$\w+|[.*+?^${}()|[\]\\]/g, (found) =>
-    found.length > 1 ? '.*' : `\\${found}`,
-  );
+/** The tests that were seen to fail without a defence. */
+export function testsOf({ also, ...first }: Defence): readonly NamedTest[] {
+  return [first, ...also];
+}
+
+/** A name that begins so has the number of the case as a parameter. */
+export const NUMBERED = /^case %[si]/;
+
+/**
+ * What `jest -t` takes to find a test, and no other, by its name in the source, whatever stands for its parameters; of one
+ * with the number of its case as a parameter, the rows of this case.
+ */
+export function patternOf({ name }: NamedTest, number: number): string {
+  const rest = name
+    .replace(NUMBERED, '')
+    .replaceAll(/%[sdij]|\$\{\w+\}|\$\w+|[.*+?^${}()|[\]\\]/g, (found) => (found.length > 1 ? '.*' : `\\${found}`));
+  return `(^| )${NUMBERED.test(name) ? `case ${number}\\b.*` : ''}${rest}( |$)`;
 }

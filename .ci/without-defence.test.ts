@@ -60,14 +60,32 @@ test('what would hold by itself is taken out at the same time, and put back', ()
 });
 
 test.each([
-  ['Error: expect(received).toBe(expected)', 0, 'its test fails'],
-  ['Error: Exceeded timeout of 60000 ms for a hook.', 1, 'its test did not begin'],
+  ['Error: expect(received).toBe(expected)', 0, '"x" fails'],
+  ['Error: Exceeded timeout of 60000 ms for a hook.', 1, '"x" did not begin'],
 ])('of a test that failed by %j', (message, status, said) => {
   const assertionResults = [{ status: 'failed', failureMessages: [message] }];
   const result = { numPassedTests: 0, numRuntimeErrorTestSuites: 0, testResults: [{ assertionResults }] };
   writeFileSync(join(copy, 'result.json'), JSON.stringify(result));
   const jest = `for word; do case $word in --outputFile=*) cp result.json "\${word#*=}";; esac; done`;
   expect(run(['1'], jest)).toMatchObject({ status, stdout: expect.stringContaining(said) });
+});
+
+test('each test of a removal fails by itself: one that fails does not stand for another that passes', () => {
+  const both = { ...defence(1), also: [{ test: 'house.test.ts', name: 'other' }] };
+  writeFileSync(join(copy, '.ci/defences.json'), JSON.stringify([both]));
+  const result = (status: string, failureMessages: readonly string[]) =>
+    JSON.stringify({
+      numPassedTests: Number(status === 'passed'),
+      numRuntimeErrorTestSuites: 0,
+      testResults: [{ assertionResults: [{ status, failureMessages }] }],
+    });
+  writeFileSync(join(copy, 'x.json'), result('failed', ['Error']));
+  writeFileSync(join(copy, 'other.json'), result('passed', []));
+  const jest = `for word; do case $word in *other*) of=other;; --outputFile=*) cp "\${of:-x}.json" "\${word#*=}";; esac; done`;
+  const { status, stdout } = run(['1'], jest);
+  expect(stdout).toContain('"x" fails\n');
+  expect(stdout).toContain('"other" PASSES\n1 of 2');
+  expect(status).toBe(1);
 });
 
 test.each([
@@ -85,6 +103,6 @@ test('the defence is back although the test does not end, and a second signal en
 });
 
 test('each defence is out while its test runs, and back afterwards', () => {
-  expect(run(['2'])).toMatchObject({ status: 1, stdout: expect.stringContaining('its test did not end\n0 of 1') });
+  expect(run(['2'])).toMatchObject({ status: 1, stdout: expect.stringContaining('"x" did not end\n0 of 1') });
   expect([inCopy('seen.txt'), inCopy('house.txt')]).toEqual(['a hole', 'a door']);
 });

@@ -1,5 +1,5 @@
 /**
- * `npm run defences`: takes one defence after the other out of the sources, runs the test of its attack case, and puts the
+ * `npm run defences`: takes one defence after the other out of the sources, runs the tests of its attack case, and puts the
  * defence back. A test that passes without its defence proves nothing.
  */
 import { spawn } from 'node:child_process';
@@ -9,12 +9,12 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type Defence, patternOf, readDefences } from './defences.ts';
+import { type Defence, patternOf, readDefences, testsOf } from './defences.ts';
 
 const HELP = `npm run defences -- [CASE …]
 
-Takes one defence after the other out of the sources (.ci/defences.json), runs the test of its attack case, which must fail
-then, and puts the defence back, also when it is interrupted. Commit first: a source file is changed meanwhile.
+Takes one defence after the other out of the sources (.ci/defences.json), runs the tests of its attack case, each of which
+must fail then, and puts the defence back, also when it is interrupted. Commit first: a source file is changed meanwhile.
 
   CASE      tries the defences of these cases only: 12 58
   --help    this text`;
@@ -43,15 +43,18 @@ else if (args.some((arg) => !/^\d+$/.test(arg))) {
 
 async function tryDefences(wanted: ReadonlySet<number>): Promise<number> {
   const tried = readDefences().filter(({ case: number }) => wanted.size === 0 || wanted.has(number));
-  let missed = 0;
+  let [tests, failed] = [0, 0];
   for (const defence of tried) {
-    const verdict = await withoutIt(defence);
+    const verdicts = await withoutIt(defence);
     if (stop.signal.aborted) return endedBy(stop.signal.reason);
-    if (verdict !== 'fails') missed += 1;
-    console.log(`case ${defence.case}: without ${defence.without} (${defence.file}) its test ${verdict}`);
+    tests += verdicts.length;
+    for (const { name, verdict } of verdicts) {
+      if (verdict === 'fails') failed += 1;
+      console.log(`case ${defence.case}: without ${defence.without} (${defence.file}) "${name}" ${verdict}`);
+    }
   }
-  console.log(`${tried.length - missed} of ${tried.length} tests fail without their defence`);
-  return missed === 0 && tried.length > 0 ? 0 : 1;
+  console.log(`${failed} of ${tests} tests fail without their defence`);
+  return failed === tests && tests > 0 ? 0 : 1;
 }
 
 function endedBy(signal: 'SIGINT' | 'SIGTERM'): number {
@@ -59,14 +62,22 @@ function endedBy(signal: 'SIGINT' | 'SIGTERM'): number {
   return 128 + constants.signals[signal];
 }
 
-async function withoutIt(defence: Defence): Promise<string> {
+interface Verdict {
+  readonly name: string;
+  readonly verdict: string;
+}
+
+async function withoutIt(defence: Defence): Promise<readonly Verdict[]> {
   const { file, from, to, and } = defence;
   const parts = [{ file, from, to }, ...and].map((part) => {
     const path = join(root, part.file);
     return { ...part, path, source: readFileSync(path, 'utf8') };
   });
   if (parts.some(({ source, from: part }) => source.split(part).length !== 2))
-    return 'was not run: the defence does not stand there once, as written';
+    return testsOf(defence).map(({ name }) => ({
+      name,
+      verdict: 'was not run: the defence does not stand there once',
+    }));
   const restore = () => parts.forEach(({ path, source }) => writeFileSync(path, source));
   // At once, and not when the test has ended: it may hang, and a second signal ends this process.
   stop.signal.addEventListener('abort', restore);
@@ -76,21 +87,22 @@ async function withoutIt(defence: Defence): Promise<string> {
         path,
         source.replace(part, () => other),
       );
-    return await verdictOn(defence);
+    return await verdictsOn(defence);
   } finally {
     restore();
     stop.signal.removeEventListener('abort', restore);
   }
 }
 
-async function verdictOn({ test, name, also }: Defence): Promise<string> {
-  const verdict = await verdictOf(test, name);
-  if (verdict !== 'fails') return verdict;
-  for (const other of also) {
-    const its = await verdictOf(other.in ?? other.test, patternOf(other));
-    if (its !== 'fails') return `fails, but ${other.test}: ${other.name} ${its}`;
+/** Each by itself: one that fails says nothing of the others. */
+async function verdictsOn(defence: Defence): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const one of testsOf(defence)) {
+    const verdict = await verdictOf(one.in ?? one.test, patternOf(one, defence.case));
+    if (stop.signal.aborted) break;
+    verdicts.push({ name: one.name, verdict });
   }
-  return verdict;
+  return verdicts;
 }
 
 async function verdictOf(test: string, name: string): Promise<string> {

@@ -274,7 +274,7 @@ describe('too much at once', () => {
       'variablesDepth',
       { query: '{ __typename }', variables: { x: JSON.parse('['.repeat(20) + ']'.repeat(20)) } },
     ],
-  ])('case %s: %s', async (_, limit, body) => {
+  ])('case %s: refused by the limit of %s', async (_, limit, body) => {
     const { token } = await school();
     const response = await fetch(stack.gateway, {
       method: 'POST',

@@ -289,7 +289,7 @@ export function describeTokens(name: string, open: () => Promise<TokenWorld>): v
         await expectServed(made);
       });
 
-      test('case 13: nobody there: known keys go on', async () => {
+      test('case 13: with nobody there known keys go on', async () => {
         await world.keys.close();
         later(130_000);
         await untilServed();

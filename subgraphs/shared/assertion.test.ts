@@ -55,7 +55,7 @@ test.each([
   expect(openAssertion(await forged(changes), { audience: 'health', key })).toBeNull();
 });
 
-test('case 33: one signed with another key, changed, or with its signature cut off is nothing', async () => {
+test('case 33: signed with another key, changed, or with its signature cut off, it is nothing', async () => {
   const right = await forged({});
   const [header = '', payload = '', signature = ''] = right.split('.');
   const other = { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), purpose: 'CRISIS_RESPONSE' };
