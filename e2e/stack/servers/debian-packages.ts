@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -8,7 +9,10 @@ interface DebianServer {
   /** For people, e.g. `MariaDB`. */
   readonly name: string;
   readonly packages: readonly string[];
-  /** Where its program is once it is installed; `*` stands for a version, and the last one found is taken. */
+  /**
+   * Where its program is once it is installed; `*` stands for a version, and the last one found is taken. A bare name is
+   * looked for along PATH.
+   */
   readonly program: string;
   readonly say?: (line: string) => void;
 }
@@ -26,6 +30,11 @@ export async function debianProgram({ name, packages, program, say = console.err
 }
 
 function found(program: string): string | undefined {
+  if (!program.includes('/'))
+    return (process.env['PATH'] ?? '')
+      .split(delimiter)
+      .map((folder) => join(folder, program))
+      .find((file) => existsSync(file));
   if (!program.includes('*')) return existsSync(program) ? program : undefined;
   return globSync(program).toSorted(byNumbers).at(-1);
 }

@@ -3,19 +3,28 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from './cache-folder.ts';
+import { debianProgram } from './debian-packages.ts';
 
 const run = promisify(execFile);
 
 const VERSION = '26.7.3';
 const ARTIFACT = `org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`;
+/** What it runs by, and what it is got by. */
+const JAVA = { name: 'Java', packages: ['default-jre-headless'], program: 'java' };
+const TOOLS = [
+  { name: 'Maven', packages: ['maven'], program: 'mvn' },
+  { name: 'unzip', packages: ['unzip'], program: 'unzip' },
+];
 
 /**
  * The folder of Keycloak, built for its embedded database. It is got by Maven, once; it stands in the cache folder under
- * its name only when it is whole.
+ * its name only when it is whole. Java, Maven and unzip that are missing are installed first.
  */
 export async function installKeycloak({ say = console.error }: { say?: (line: string) => void } = {}): Promise<string> {
   const installed = join(cacheFolder(), `keycloak-${VERSION}-built`);
+  if (process.env['JAVA_HOME'] === undefined) await debianProgram({ ...JAVA, say });
   if (existsSync(installed)) return installed;
+  for (const tool of TOOLS) await debianProgram({ ...tool, say });
   mkdirSync(cacheFolder(), { recursive: true });
   const work = mkdtempSync(join(cacheFolder(), 'keycloak-new-'));
   try {
@@ -48,7 +57,7 @@ async function step(command: string, args: readonly string[]): Promise<void> {
     throw new Error(
       `Keycloak could not be installed; this failed: ${command} ${args.join(' ')}\n` +
         'It needs Java 17 or later, Maven with a repository that has Maven Central’s artifacts, and unzip ' +
-        '(Debian: apt-get install openjdk-17-jre-headless maven unzip). Or put an unpacked and built ' +
+        '(Debian: apt-get install default-jre-headless maven unzip). Or put an unpacked and built ' +
         `Keycloak ${VERSION} into ${join(cacheFolder(), `keycloak-${VERSION}-built`)}.`,
       { cause },
     );

@@ -2,13 +2,14 @@
  * SecantusDB: a server that speaks MongoDB's protocol and shows itself as the primary of a replica set of one. A test tool
  * (GPL-2.0-only, beta), no part of the hub; it shows no elections, no replication lag, no rollback.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cacheFolder } from './cache-folder.ts';
+import { debianProgram } from './debian-packages.ts';
 import { freePorts } from './free-ports.ts';
 
 const VERSION = '0.7.0b3';
@@ -24,6 +25,8 @@ const PACKAGES = [
   'shapely==2.2.0',
   'tzdata==2026.6',
 ];
+/** Debian's Python comes without what makes an environment of its own. */
+const VENV = { name: 'Python', packages: ['python3-venv'], program: '/usr/lib/python3*/ensurepip/__init__.py' };
 const OPTIONS = ['--enable-test-commands', '--log-level', 'WARNING'];
 const READY_WITHIN_MS = 60_000;
 const BY_HAND =
@@ -40,13 +43,15 @@ export interface MongodbServer {
 }
 
 /**
- * Finds the server in the cache folder, or puts it there by pip, whole or not at all. Answers its Python.
+ * Finds the server in the cache folder, or puts it there by pip, whole or not at all; a Python that cannot do that is
+ * mended first. Answers its Python.
  * @public
  */
 export async function installMongodb(): Promise<string> {
   const home = join(cacheFolder(), `secantusdb-${VERSION}`);
   const python = join(home, 'bin/python');
   if (existsSync(python)) return python;
+  if (spawnSync('python3', ['-c', 'import ensurepip, venv']).status !== 0) await debianProgram(VENV);
   mkdirSync(cacheFolder(), { recursive: true });
   const half = mkdtempSync(`${home}-`);
   console.error(`SecantusDB ${VERSION}: being installed into ${home}`);
