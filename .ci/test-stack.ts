@@ -27,7 +27,8 @@ installed is a failure that says how to get it. Everything runs on loopback and 
   --install                   only installs the servers
   XINQIAO_TEST_MONGODB_URL    a real replica set in place of the compatible server: for the store's tests, the story and
                               the faults but those of the store itself. Its account makes and drops databases whose names
-                              begin with xinqiao_test_; fail points need enableTestCommands there
+                              begin with xinqiao_test_; fail points need enableTestCommands there. E.g.
+                              mongodb://ACCOUNT:PASSWORD@db1,db2,db3/?replicaSet=rs0&authSource=admin
   --help`;
 
 const JEST = ['--testMatch', '**/*.stack.ts', '--testTimeout', '120000', '--'];

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { defineCollection, type Store, StoreError } from '../port.ts';
 import { connectDatabase } from './database.ts';
 import { openMongodbStore } from './mongodb-store.ts';
-import { addressOf, type MongodbUnderTest, mongodbUnderTest } from './mongodb-under-test.fixture.ts';
+import { addressOf, type MongodbUnderTest, mongodbUnderTest, onOwnServer } from './mongodb-under-test.fixture.ts';
+import { describeSlowStore } from './slow-store.contract.ts';
 
 const things = defineCollection({
   name: 'thing',
@@ -187,36 +188,40 @@ test('an event whose carrying failed is carried by the next claim; what was save
   await again.close();
 });
 
-test('case 70: the server is killed while 8 write: nothing acknowledged is lost, nothing is there twice', async () => {
-  const { crash } = server;
-  if (crash === null)
-    throw new Error(
-      'not tried: a replica set that is given is not ours to kill; run this test without XINQIAO_TEST_MONGODB_URL',
-    );
-  const acknowledged: number[] = [];
-  let next = 0;
-  const write = async () => {
-    while (next < 200) {
-      const n = (next += 1);
-      await store.save(things, thing(n)).then(
-        () => acknowledged.push(n),
-        (error: unknown) => expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE' }),
-      );
-      if (n === 60 || n === 130) await crash();
+onOwnServer('case 70: the server is killed while 8 write', () => {
+  test('case 70: the server is killed while 8 write: nothing acknowledged is lost, nothing is there twice', async () => {
+    const { crash } = server;
+    if (crash === null) throw new Error('the server is not ours to kill');
+    const acknowledged: number[] = [];
+    let next = 0;
+    const write = async () => {
+      while (next < 200) {
+        const n = (next += 1);
+        await store.save(things, thing(n)).then(
+          () => acknowledged.push(n),
+          (error: unknown) => expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE' }),
+        );
+        if (n === 60 || n === 130) await crash();
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, write));
+    expect(acknowledged.length).toBeGreaterThan(100);
+    const events = await store.claim({ type: 'T', leaseMs: 60_000, limit: 1_000 });
+    const ids = events.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const counts = await store.countBy(things, 'byN');
+    for (const n of acknowledged) {
+      expect(await store.load(things, `t${n}`)).toMatchObject({ version: 1 });
+      expect(ids).toContain(`e${n}`);
+      expect(counts.get(String(n))).toBe(1);
     }
-  };
-  await Promise.all(Array.from({ length: 8 }, write));
-  expect(acknowledged.length).toBeGreaterThan(100);
-  const events = await store.claim({ type: 'T', leaseMs: 60_000, limit: 1_000 });
-  const ids = events.map(({ id }) => id);
-  expect(new Set(ids).size).toBe(ids.length);
-  const counts = await store.countBy(things, 'byN');
-  for (const n of acknowledged) {
-    expect(await store.load(things, `t${n}`)).toMatchObject({ version: 1 });
-    expect(ids).toContain(`e${n}`);
-    expect(counts.get(String(n))).toBe(1);
-  }
-}, 180_000);
+  }, 180_000);
+});
+onOwnServer('a slow store', () => {
+  describe('a slow store:', () => {
+    describeSlowStore(() => server);
+  });
+});
 
 describe('at the start', () => {
   const open = async (options = {}) => openMongodbStore(addressOf(url), options);

@@ -26,6 +26,12 @@ export interface MongodbUnderTest {
   close(): Promise<void>;
 }
 
+/** Registers what kills, cuts or slows the server where that is ours; else says that it is not tried, and why. */
+export function onOwnServer(what: string, register: () => void): void {
+  if (process.env['XINQIAO_TEST_MONGODB_URL'] === undefined) register();
+  else process.stderr.write(`not tried here: ${what} (the store of XINQIAO_TEST_MONGODB_URL is not ours to break)\n`);
+}
+
 export async function mongodbUnderTest(): Promise<MongodbUnderTest> {
   const given = process.env['XINQIAO_TEST_MONGODB_URL'];
   // The flush after each write is what costs, and kill -9 does not need it: a file system in memory keeps what was written.
