@@ -44,7 +44,7 @@ async function through(name: string, url: string): Promise<string> {
   const changed = new URL(url);
   changed.port = String(proxy.port);
   // Or the driver goes to the address that the server names.
-  if (name === 'store') changed.searchParams.set('directConnection', 'true');
+  if (name.endsWith('store')) changed.searchParams.set('directConnection', 'true');
   // Paths are put behind an address: Keycloak refuses one with two slashes.
   return url.endsWith('/') ? changed.href : changed.href.replace(/\/$/, '');
 }

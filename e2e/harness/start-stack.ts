@@ -183,14 +183,22 @@ export async function seedStore(
   const persons = careSeed(world, inCare === undefined ? {} : { atMost: inCare });
   const directory = directorySeed(world, { whole: wholeDirectory, today: shanghaiDay(Date.now()) });
   // One after the other: the embedded store belongs to one process.
-  for (const [subgraph, seed] of Object.entries({ person: persons, directory })) {
-    const file = join(folder, `${subgraph}-seed.json`);
-    writeFileSync(file, JSON.stringify(seed));
-    await run(process.execPath, [inProject(`subgraphs/${subgraph}/seed/main.ts`), '--file', file], {
-      env: { ...process.env, ...environment },
-    });
-    rmSync(file);
-  }
+  for (const [subgraph, seed] of Object.entries({ person: persons, directory }))
+    await seedSubgraph(subgraph, seed, { folder, environment });
+}
+
+/** What is there already stays as it is. */
+export async function seedSubgraph(
+  subgraph: string,
+  seed: object,
+  { folder, environment }: { folder: string; environment: Readonly<Record<string, string>> },
+): Promise<void> {
+  const file = join(folder, `${subgraph}-seed.json`);
+  writeFileSync(file, JSON.stringify(seed));
+  await run(process.execPath, [inProject(`subgraphs/${subgraph}/seed/main.ts`), '--file', file], {
+    env: { ...process.env, ...environment },
+  });
+  rmSync(file);
 }
 
 const readyLine = z.object({ url: z.url(), msg: z.literal('the hub is ready') });

@@ -13,6 +13,8 @@ export interface HubSecrets {
 
 interface SubgraphOptions {
   readonly entry: DeploymentEntry;
+  /** Of the process. */
+  readonly name: string;
   readonly port: number;
   readonly secrets: HubSecrets;
   /** Of all subgraphs; each reads what is its own. */
@@ -23,13 +25,13 @@ interface SubgraphOptions {
 
 /** One subgraph in a process of its own: a department's knows its own two keys, one of the hub's the secret of grants. */
 export async function subgraphApart({
-  entry: { name, department },
+  entry: { name: subgraph, department },
   secrets,
   environment,
   nodeArguments = [],
   ...place
 }: SubgraphOptions): Promise<KeptProcess> {
-  const hex = (secret: string, use: 'grant' | 'assertion') => deriveKey(secret, use, name).export().toString('hex');
+  const hex = (secret: string, use: 'grant' | 'assertion') => deriveKey(secret, use, subgraph).export().toString('hex');
   const keys = {
     ASSERTION_KEY: hex(secrets.ASSERTION_SECRET, 'assertion'),
     ...(department === undefined
@@ -38,8 +40,7 @@ export async function subgraphApart({
   };
   return keptProcess({
     ...place,
-    name,
-    arguments: [...nodeArguments, inProject(`subgraphs/${name}/main.ts`)],
+    arguments: [...nodeArguments, inProject(`subgraphs/${subgraph}/main.ts`)],
     environment: { ...environment, ...keys },
   });
 }

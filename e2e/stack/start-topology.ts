@@ -29,6 +29,8 @@ export interface Topology extends Stack {
   /** By name, those of the hub and those of the departments. */
   readonly subgraphs: ReadonlyMap<string, KeptProcess>;
   readonly signIn: KeycloakSignIn;
+  /** Starts another process of one of these subgraphs beside it; nobody asks it before something leads there. */
+  secondOf(subgraph: string): Promise<KeptProcess>;
   /** Everything that may be killed, by name; gateways and subgraphs among it, `sign-in`, and `store` where it is ours. */
   readonly parts: ReadonlyMap<string, Part>;
 }
@@ -39,7 +41,8 @@ export interface TopologyOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /**
    * Where something is reached in place of its own address: a gateway from the balancer, a subgraph from the gateways,
-   * `store` and `sign-in` from all, `<department>-system` from its adapter.
+   * `store` and `sign-in` from all, `<gateway or subgraph>-store` the store from that one, `<department>-system` from its
+   * adapter.
    */
   readonly through?: (name: string, url: string) => Promise<string>;
   /** Every line that one of the hub's programs writes. */
@@ -113,12 +116,17 @@ export async function startTopology({
     const entries = readDeployment();
     const ports = await freePorts(entries.length + GATEWAYS.length);
     say(`starting ${entries.length} subgraphs`);
+    const ownStore = async (name: string) => ({ STORE_URL: await through(`${name}-store`, environment.STORE_URL) });
+    const startSubgraph = async (
+      entry: DeploymentEntry,
+      { name = entry.name, port }: { name?: string; port: number },
+    ) => {
+      const own = { ...environment, ...(await ownStore(name)), AUDIT_SPOOL: join(folder, `${name}-spool.jsonl`) };
+      const place = { name, port, nodeArguments: MOVED_CLOCK, heard };
+      return keep(subgraphApart({ entry, secrets, environment: own, ...place }), (one) => one.end());
+    };
     const subgraphs = await allOrNothing(
-      entries.map(async (entry, i) => {
-        const own = { ...environment, AUDIT_SPOOL: join(folder, `${entry.name}-spool.jsonl`) };
-        const place = { port: ports[i] ?? 0, nodeArguments: MOVED_CLOCK, heard };
-        return keep(subgraphApart({ entry, secrets, environment: own, ...place }), (one) => one.end());
-      }),
+      entries.map(async (entry, i) => startSubgraph(entry, { port: ports[i] ?? 0 })),
     );
     const DEPLOYMENT_FILE = await deploymentIn(folder, { entries, subgraphs, through });
     say(`starting ${GATEWAYS.length} gateways and the load balancer`);
@@ -130,6 +138,7 @@ export async function startTopology({
             arguments: [...MOVED_CLOCK, ...hubArguments('start:small')],
             environment: {
               ...environment,
+              ...(await ownStore(name)),
               ...secrets,
               OIDC_CLIENT_SECRET: signIn.secretOf('hub-api'),
               DEPLOYMENT_FILE,
@@ -168,6 +177,12 @@ export async function startTopology({
       environment: { ...environment, ...ofItsOwn(folder, GATEWAYS[0]) },
       gateways,
       subgraphs: new Map(subgraphs.map((one) => [one.name, one])),
+      secondOf: async (name) => {
+        const entry = entries.find((one) => one.name === name);
+        if (entry === undefined) throw new Error(`no subgraph is called ${name}`);
+        const [port = 0] = await freePorts(1);
+        return startSubgraph(entry, { name: `${name}-2`, port });
+      },
       parts: new Map(
         [...gateways, ...subgraphs, ...(mongodb.part === null ? [] : [mongodb.part]), signIn].map((one) => [
           one.name,

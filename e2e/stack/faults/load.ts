@@ -4,13 +4,13 @@ import { askHub, type HubAnswer } from '../../harness/hub-client.ts';
 import { CREATE_REFERRAL, REFERRAL_MOVES } from '../../harness/referral-operations.ts';
 import { traceId, traceparent } from '../../harness/trace-id.ts';
 import type { Topology } from '../start-topology.ts';
+import { CLINIC } from './referred-people.ts';
 import { judged } from './same-answer.ts';
 
 /** A record of each department; nothing in it changes while the faults come and go. */
 const RECORDS = `query Records($id: ID!) { person(id: $id) { id maskedName
   education { enrolment { school } } health { visits { date } } civilAffairs { assistance { kind } }
   justice { mediation { stage } } womensFederation { familySupport { kind } } union { hardshipAid { kind } } } }`;
-const CLINIC = 'district-mental-health-centre';
 /** Nothing may be refused for longer than this once a fault is over. */
 const GIVE_UP_AFTER_MS = 120_000;
 const BETWEEN_MS = 200;
@@ -69,10 +69,19 @@ export async function goodAnswer({ gateway, world }: Topology, { reader }: Calle
   return data;
 }
 
-/** `clients` ask for records of a person all the time, and as many make referrals and accept them. */
+interface LoadOptions {
+  readonly callers: Callers;
+  readonly good: unknown;
+  readonly label: string;
+  readonly clients: number;
+  /** Hub ids of those who are referred, in turn: a decision about somebody looks at all that person's open referrals. */
+  readonly referred: readonly string[];
+}
+
+/** `clients` ask for records of a person all the time, and as many make referrals of others and accept them. */
 export function startLoad(
   { gateway, world }: Topology,
-  { callers, good, label, clients }: { callers: Callers; good: unknown; label: string; clients: number },
+  { callers, good, label, clients, referred }: LoadOptions,
 ): Load {
   const counts: Counts = { sent: 0, whole: 0, part: 0, refused: 0, broken: 0 };
   const codes = new Map<string, number>();
@@ -81,7 +90,7 @@ export function startLoad(
   const changes: string[] = [];
   const wholeAt: number[] = [];
   const over = new AbortController();
-  const { id: personId } = idOf(world);
+  let turn = 0;
 
   /** `null` = no answer about it. */
   async function ask(options: Omit<Parameters<typeof askHub>[1], 'headers'>): Promise<HubAnswer | null> {
@@ -106,7 +115,7 @@ export function startLoad(
   }
 
   async function read(): Promise<void> {
-    const answer = await ask({ token: callers.reader, query: RECORDS, variables: { id: personId } });
+    const answer = await ask({ token: callers.reader, query: RECORDS, variables: idOf(world) });
     if (answer === null) {
       await pause(BETWEEN_MS);
       return;
@@ -147,7 +156,7 @@ export function startLoad(
       input: {
         idempotencyKey: `${key}-create`,
         kind: 'SERVICE',
-        personId,
+        personId: referred[turn++ % referred.length],
         target: { organisation: CLINIC, serviceId: 'district-child-psychiatry' },
         reasonCode: 'MOOD',
         categories: ['education:assessment'],

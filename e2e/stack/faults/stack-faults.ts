@@ -1,3 +1,4 @@
+import { startSubgraphBalancer } from '../servers/subgraph-balancer.ts';
 import type { Topology } from '../start-topology.ts';
 import type { TcpProxy } from './tcp-proxy.ts';
 
@@ -18,12 +19,22 @@ export interface StackFault {
   readonly everyRun: boolean;
   /** Whether no connection of a caller may break, as where a process ends in good order. */
   readonly breaksNothing: boolean;
+  /** Of all answers; 1 = whatever there is. */
+  readonly mostNotWhole: number;
+  /** Before the load begins; answers what undoes it. */
+  prepare(struck: Struck): Promise<() => Promise<void>>;
   strike(struck: Struck): Promise<void>;
   /** Ends it, as whoever supervises the process or pulls the cable in again does; nothing else is done by hand. */
   end(struck: Struck): Promise<void>;
 }
 
-const NOTHING_SPECIAL = { cable: false, everyRun: false, breaksNothing: false };
+const NOTHING_SPECIAL = {
+  cable: false,
+  everyRun: false,
+  breaksNothing: false,
+  mostNotWhole: 1,
+  prepare: async () => async () => {},
+};
 
 /** All of them; docs/reliability.md has what became of the requests meanwhile. */
 export const STACK_FAULTS: readonly StackFault[] = [
@@ -42,11 +53,20 @@ export const STACK_FAULTS: readonly StackFault[] = [
   slow('person', { name: 'gateways and the subgraph of persons', ms: 300 }),
   cut('referral', 'gateways and the subgraph of referrals'),
   cut('audit', 'gateways and the subgraph of the audit log'),
+  cut('directory', 'gateways and the subgraph of the directory'),
+  cut('womens-federation', 'gateways and the subgraph of a department'),
   cut('sign-in', 'gateways and Keycloak'),
   everyRun(cut('store', 'all and the store')),
   slow('store', { name: 'all and the store', ms: 20 }),
+  cut('gateway-2-store', 'one of two gateways and the store'),
+  cut('person-store', 'the subgraph of persons and the store'),
+  cut('referral-store', 'the subgraph of referrals and the store'),
+  cut('education-system', 'the subgraph of education and its service'),
+  cut('health-system', 'the subgraph of health and its service'),
+  cut('union-system', 'the subgraph of the trade union and its service'),
   everyRun(cut('justice-system', 'the subgraph of justice and its database')),
   slow('civil_affairs-system', { name: 'the subgraph of civil affairs and its service', ms: 1_000 }),
+  oneCopyKilled(['person', 'referral'], 'one of two copies each of the subgraphs of persons and of referrals'),
 ];
 
 function everyRun(fault: StackFault): StackFault {
@@ -73,6 +93,37 @@ function ended(part: string, name: string): StackFault {
     breaksNothing: true,
     strike: async (struck) => void (await found(programs(struck), part).end()),
     end: async (struck) => found(programs(struck), part).start(),
+  };
+}
+
+/** Second copies are there for this one alone: whole subgraphs die in the others. */
+function oneCopyKilled(names: readonly string[], name: string): StackFault {
+  return {
+    ...NOTHING_SPECIAL,
+    name: `kill -9: ${name}`,
+    part: names.join(' and '),
+    mostNotWhole: 0.1,
+    prepare: async ({ topology, between }) => {
+      const copies = await Promise.all(names.map(async (one) => topology.secondOf(one)));
+      const balancer = await startSubgraphBalancer({
+        folder: topology.folder,
+        copies: new Map(
+          names.map((one, i) => [one, [found(topology.subgraphs, one).url, copies[i]?.url ?? '']] as const),
+        ),
+      });
+      for (const [one, port] of balancer.ports) found(between, one).leadTo(port);
+      return async () => {
+        for (const one of names) found(between, one).leadTo(Number(new URL(found(topology.subgraphs, one).url).port));
+        await balancer.stop();
+        for (const copy of copies) await copy.end();
+      };
+    },
+    strike: async ({ topology }) => {
+      for (const one of names) await found(topology.parts, one).kill();
+    },
+    end: async ({ topology }) => {
+      for (const one of names) await found(topology.parts, one).start();
+    },
   };
 }
 

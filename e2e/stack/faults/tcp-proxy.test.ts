@@ -46,6 +46,21 @@ test('late by what was said, there and back; then no more', async () => {
   socket.destroy();
 });
 
+test('another at the other end: what is open breaks, what is new leads there', async () => {
+  const other = createServer((socket) => socket.on('error', () => {}).end('the other'));
+  await once(other.listen(0, '127.0.0.1'), 'listening');
+  const socket = await opened();
+  const closed = ended(socket);
+  await echoed(socket, 'a');
+  proxy.leadTo((other.address() as AddressInfo).port);
+  await closed;
+  const again = await opened();
+  const [piece] = (await once(again, 'data')) as [Buffer];
+  expect(piece.toString()).toBe('the other');
+  again.destroy();
+  other.close();
+});
+
 test('a cut breaks what is open and refuses what is new, until it is mended', async () => {
   const socket = await opened();
   const closed = ended(socket);

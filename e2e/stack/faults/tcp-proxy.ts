@@ -11,14 +11,17 @@ export interface TcpProxy {
   delay(ms: number): void;
   /** Breaks what is open, and nobody listens any more. */
   cut(): Promise<void>;
-  /** As it was at the start. */
+  /** Whole and fast again. */
   mend(): Promise<void>;
+  /** Breaks what is open; from now on another is at the other end. */
+  leadTo(port: number): void;
   close(): Promise<void>;
 }
 
 /** Listens on any free port of 127.0.0.1 and hands everything on to `port`. */
 export async function tcpProxy(port: number): Promise<TcpProxy> {
   const open = new Set<Socket>();
+  let end = port;
   let delayMs = 0;
   const late = async function* (source: AsyncIterable<Buffer>) {
     for await (const piece of source) {
@@ -28,7 +31,7 @@ export async function tcpProxy(port: number): Promise<TcpProxy> {
     }
   };
   const server = createServer((client) => {
-    const target = connect(port, '127.0.0.1');
+    const target = connect(end, '127.0.0.1');
     for (const socket of [client, target]) {
       open.add(socket.setNoDelay(true));
       socket.once('close', () => open.delete(socket));
@@ -38,8 +41,11 @@ export async function tcpProxy(port: number): Promise<TcpProxy> {
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port: own } = server.address() as AddressInfo;
-  const cut = async () => {
+  const breakAll = () => {
     for (const socket of open) socket.resetAndDestroy();
+  };
+  const cut = async () => {
+    breakAll();
     if (!server.listening) return;
     server.close();
     await once(server, 'close');
@@ -53,6 +59,10 @@ export async function tcpProxy(port: number): Promise<TcpProxy> {
     mend: async () => {
       delayMs = 0;
       if (!server.listening) await once(server.listen(own, '127.0.0.1'), 'listening');
+    },
+    leadTo: (other) => {
+      end = other;
+      breakAll();
     },
     close: cut,
   };
