@@ -12,12 +12,14 @@ import { faultsOfRun } from '../e2e/stack/faults/faults-of-run.ts';
 import { type TcpProxy, tcpProxy } from '../e2e/stack/faults/tcp-proxy.ts';
 import { describeKeycloak } from '../e2e/stack/keycloak.contract.ts';
 import { type KeycloakWorld, keycloakWorld, newKeySigns } from '../e2e/stack/keycloak-world.ts';
+import { describeNoPersonalData } from '../e2e/stack/no-personal-data.contract.ts';
 import { startTopology, type Topology } from '../e2e/stack/start-topology.ts';
 import { describeStory } from '../e2e/stack/story.contract.ts';
 import { describeAuthentication } from './authentication/test-support/authentication-suite.ts';
 
 const { tried } = faultsOfRun();
 const between = new Map<string, TcpProxy>();
+const lines: string[] = [];
 let topology: Topology;
 let keys: KeyProxy;
 let world: KeycloakWorld;
@@ -26,7 +28,8 @@ beforeAll(async () => {
   // Hands on what Keycloak publishes, so that it can be broken; it adds nothing.
   keys = await keyProxy(() => []);
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  topology = await startTopology({ through, environment: { OIDC_JWKS_URL: keys.url }, say });
+  const environment = { OIDC_JWKS_URL: keys.url };
+  topology = await startTopology({ through, environment, heard: (line) => lines.push(line), say });
   keys.before(topology.signIn.issuer);
   world = await keycloakWorld(topology, keys);
 }, 600_000);
@@ -63,6 +66,9 @@ describeAuthentication('Keycloak', async () => ({
 }));
 describe('cases 70 and 74: faults', () => {
   describeFaults(() => ({ topology, between }));
+});
+describe('after all that', () => {
+  describeNoPersonalData(() => topology, lines);
 });
 // Last of all: it ends with nobody to ask for keys.
 describeTokens('Keycloak', async () => ({ ...world, close: async () => {} }));

@@ -7,6 +7,7 @@ import { PROFILE } from '../demo/queries.ts';
 import { STORY } from '../demo/story.ts';
 import { hubIdOf, storyOf } from '../harness/care-seed.ts';
 import { type ListeningProxy, listeningProxy } from '../harness/listening-proxy.ts';
+import { foundIn, personalData } from '../harness/personal-data.ts';
 import { type Stack, startStack } from '../harness/start-stack.ts';
 import { until } from '../harness/until.ts';
 import { FAULTS } from '../systems/shared/department-system.ts';
@@ -95,29 +96,15 @@ async function everythingGoesWrong(): Promise<void> {
 
 /** What nobody may read in a log: of everybody in care, and of what callers sent. */
 function personal(): ReadonlyMap<string, string> {
-  const people = stack.world.people.flatMap((person): readonly (readonly [string, string])[] => [
-    [person.name, 'a name'],
-    [person.idNumber, 'an ID number'],
-    [`${person.idNumber.slice(0, 6)}${person.idNumber.slice(8, 17)}`, 'an old ID number'],
-    [hubIdOf(stack.world, person), 'a hub id'],
-    ...Object.values(person.localIds)
-      .flat()
-      .map((id): readonly [string, string] => [id, 'a local id']),
-  ]);
   const tokens = [...proxy.tokens].flatMap((token) => token.split('.').filter((part) => part.length > 20));
   // Codes of categories, departments and divisions stand in logs by right; they are short and of ASCII.
   const variables = [...proxy.variables].filter((text) => text.length >= 12 || /[^ -~]/.test(text));
   return new Map([
-    ...people,
+    ...personalData(stack.world),
     ...tokens.map((token): [string, string] => [token, 'a part of a token']),
     ...variables.map((text): [string, string] => [text, 'a variable']),
   ]);
 }
-
-const found = (texts: readonly string[], forbidden: ReadonlyMap<string, string>) =>
-  texts.flatMap((text) =>
-    [...forbidden].flatMap(([one, what]) => (text.includes(one) ? [`${what} in: ${text.slice(0, 500)}`] : [])),
-  );
 
 test('case 66: after a whole story, and after all that can go wrong, no line of the hub has anything of a person or a caller', () => {
   const forbidden = personal();
@@ -137,7 +124,7 @@ test('case 66: after a whole story, and after all that can go wrong, no line of 
   const logged = ['the hub is ready', 'token refused', 'dropped file in force without its unusable rows'];
   expect(messages).toEqual(expect.arrayContaining(logged));
   expect(lines.length).toBeGreaterThan(10);
-  expect(found(lines, forbidden)).toEqual([]);
+  expect(foundIn(lines, forbidden)).toEqual([]);
 });
 
 const metricsNow = async () => {
@@ -151,7 +138,7 @@ test('case 66: no metric has anything of a person or a caller', async () => {
   expect(metrics.join('\n')).toMatch(
     /xinqiao_operation_duration_seconds_count\{type="query",operation="Traced"\} [1-9][^]*xinqiao_department_read_errors_total\{department="health",code="SOURCE_/,
   );
-  expect(found(metrics, personal())).toEqual([]);
+  expect(foundIn(metrics, personal())).toEqual([]);
 });
 
 test.each([
@@ -212,9 +199,9 @@ test('case 66: no span has anything of a person or a caller, and nothing that is
     ]),
   );
   const forbidden = personal();
-  expect(found([...names, ...collector.bodies], forbidden)).toEqual([]);
+  expect(foundIn([...names, ...collector.bodies], forbidden)).toEqual([]);
   const { idNumber } = storyOf(stack.world, 'pupil-in-crisis').person;
-  expect(found(collector.bodies, new Map([[idNumber.slice(0, 17), 'an ID number without its last digit']]))).toEqual(
+  expect(foundIn(collector.bodies, new Map([[idNumber.slice(0, 17), 'an ID number without its last digit']]))).toEqual(
     [],
   );
 });
@@ -231,7 +218,7 @@ test('case 66: no line and no error has a secret, of the hub or of a department'
   const secrets = Object.entries(environment).filter(([name]) => /SECRET|TOKEN|PASSWORD|PEPPER|KEY$/.test(name));
   expect(secrets.map(([name]) => name)).toEqual(expect.arrayContaining(['HEALTH_TOKEN', 'PERSON_ID_PEPPER']));
   const forbidden = new Map(secrets.map(([name, value]): [string, string] => [value, name]));
-  expect(found([...lines, ...proxy.errors], forbidden)).toEqual([]);
+  expect(foundIn([...lines, ...proxy.errors], forbidden)).toEqual([]);
 });
 
 test('case 66: no error that a caller gets has anything of a person, or of another caller', () => {
@@ -240,7 +227,7 @@ test('case 66: no error that a caller gets has anything of a person, or of anoth
   expect(proxy.errors.length).toBeGreaterThan(20);
   // Not even to who sent it: an error is often logged by whoever gets it.
   const { idNumber } = storyOf(stack.world, 'pupil-in-crisis').person;
-  expect(found(proxy.errors, forbidden.set(idNumber, 'an ID number'))).toEqual([]);
+  expect(foundIn(proxy.errors, forbidden.set(idNumber, 'an ID number'))).toEqual([]);
 });
 
 test('case 66: the audit log, which nobody can mend, names people by their hub ids alone', async () => {
@@ -253,5 +240,5 @@ test('case 66: the audit log, which nobody can mend, names people by their hub i
   const given = new Set([...proxy.variables].filter((text) => /^[\x21-\x7e]+$/.test(text)));
   const forbidden = new Map([...personal()].filter(([text]) => !ids.has(text) && !given.has(text)));
   const { idNumber } = storyOf(stack.world, 'pupil-in-crisis').person;
-  expect(found(records, forbidden.set(idNumber, 'an ID number'))).toEqual([]);
+  expect(foundIn(records, forbidden.set(idNumber, 'an ID number'))).toEqual([]);
 });
