@@ -5,9 +5,9 @@ import { until } from '../../harness/until.ts';
 import { evidenceOf, feedEnd } from './evidence.ts';
 import { faultLine, type FaultRow, faultTable } from './fault-table.ts';
 import { faultsOfRun } from './faults-of-run.ts';
-import { goodAnswer, signedIn, startLoad } from './load.ts';
+import { goodAnswer, type Load, signedIn, startLoad } from './load.ts';
 import { referredPeople } from './referred-people.ts';
-import type { Struck } from './stack-faults.ts';
+import type { StackFault, Struck } from './stack-faults.ts';
 
 const { seconds, clients, leastChanges, tried, untried } = faultsOfRun();
 const WHOLE_AGAIN_WITHIN_MS = 120_000;
@@ -39,18 +39,11 @@ export function describeFaults(struck: () => Struck): void {
       });
       const from = await feedEnd(topology, callers.target);
       const load = startLoad(topology, { callers, good, label: name, clients, referred });
-      await pause(seconds * 1_000);
-      // On a slow machine as well: of fewer, that none was lost would say little.
-      await until(async () => load.changes.length >= leastChanges, { withinMs: LEAST_WITHIN_MS });
-      await fault.strike(struck());
-      await pause(seconds * 1_000);
-      const ended = Date.now();
-      await fault.end(struck());
-      await until(async () => load.firstWhole(ended) !== null, { withinMs: WHOLE_AGAIN_WITHIN_MS });
-      await load.end();
-      const wholeAgainMs = (load.firstWhole(ended) ?? Infinity) - ended;
+      const wholeAgainMs = await broken(struck(), { fault, load })
+        // What fails here must not ask on while the next fault is tried.
+        .finally(load.end)
+        .finally(clear);
       const evidence = await evidenceOf(topology, { load, from, token: callers.target });
-      await clear();
       const row = { name, load, evidence, wholeAgainMs };
       rows.push(row);
       // All of them take a quarter of an hour.
@@ -74,4 +67,23 @@ export function describeFaults(struck: () => Struck): void {
       expect.stringMatching(/gateway-1[^]*gateway-2/),
     ]);
   }, 300_000);
+}
+
+/** Breaks it under this load, and mends it. Answers after how many milliseconds an answer was whole again. */
+async function broken(struck: Struck, { fault, load }: { fault: StackFault; load: Load }): Promise<number> {
+  await pause(seconds * 1_000);
+  // On a slow machine as well: of fewer, that none was lost would say little.
+  await until(async () => load.changes.length >= leastChanges, { withinMs: LEAST_WITHIN_MS }).catch(
+    (cause: unknown) => {
+      const { counts, codes, changes } = load;
+      const seen = JSON.stringify({ ...counts, changes: changes.length, codes: [...codes] });
+      throw new Error(`too few changes before the fault: ${seen}`, { cause });
+    },
+  );
+  await fault.strike(struck);
+  await pause(seconds * 1_000);
+  const ended = Date.now();
+  await fault.end(struck);
+  await until(async () => load.firstWhole(ended) !== null, { withinMs: WHOLE_AGAIN_WITHIN_MS });
+  return (load.firstWhole(ended) ?? Infinity) - ended;
 }
