@@ -77,10 +77,10 @@ async function main(): Promise<number> {
   }
 }
 
-/** A certificate of the load balancer with its key, for a day; Node reads what it trusts when it starts, and only then. */
+/** A certificate of the load balancer with its key, of no use after this run; Node reads what it trusts when it starts, and only then. */
 function newCertificate(folder: string): string {
   const [key, certificate, both] = ['key.pem', 'certificate.pem', 'both.pem'].map((name) => join(folder, name));
-  const asked = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1'];
+  const asked = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30'];
   const names = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
   execFileSync(OPENSSL.program, ['req', ...asked, ...names, '-keyout', key, '-out', certificate], {
     stdio: ['ignore', 'ignore', 'pipe'],

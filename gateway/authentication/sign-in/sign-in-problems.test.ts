@@ -128,6 +128,29 @@ test.each([
   }
 });
 
+test.each([
+  [13.5, [{ kind: 'CERTIFICATE_ENDS', message: expect.stringMatching(/ends in 13 days: renew it there/) }]],
+  [14.5, []],
+])('a TLS certificate that ends in %d days', async (days, said) => {
+  const identity = selfSigned('localhost', { notAfter: '490101000000Z' });
+  const known = tls.getCACertificates('default');
+  tls.setDefaultCACertificates([...known, identity.cert]);
+  const then = Date.UTC(2049, 0, 1) - days * 86_400_000;
+  try {
+    const port = await listening(createTlsServer(identity, reached(then)), 'localhost');
+    const issuer = `https://localhost:${port}/realms/care`;
+    expect(await signInProblems({ issuer, scopes: [], now: () => then })).toEqual(said);
+  } finally {
+    tls.setDefaultCACertificates(known);
+  }
+});
+
+/** With TLS before it. */
+const reached =
+  (at: number): RequestListener =>
+  (request, response) =>
+    saying({ aheadMs: at - NOW, issuer: `https://${request.headers.host}/realms/care` })(request, response);
+
 test('a certificate that nobody vouches for', async () => {
   const port = await listening(createTlsServer(selfSigned(), saying({})), 'localhost');
   expect(await signInProblems({ issuer: `https://localhost:${port}/realms/care`, scopes: [] })).toEqual([

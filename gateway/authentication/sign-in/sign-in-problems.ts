@@ -3,11 +3,13 @@ import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import { certificateProblem } from '../../../adapters/shared/certificate-problem.ts';
 import { boundedFetch } from '../bounded-fetch.ts';
+import { certificateEnd } from './certificate-end.ts';
 import type { HubClient } from './hub-client.ts';
 
 export interface SignInProblem {
   /** `ISSUER`: no token would ever be accepted, so that it is no use to start. */
-  readonly kind: 'UNREACHABLE' | 'CERTIFICATE' | 'REALM' | 'ISSUER' | 'SCOPES' | 'CLIENT' | 'CLOCK';
+  readonly kind:
+    'UNREACHABLE' | 'CERTIFICATE' | 'CERTIFICATE_ENDS' | 'REALM' | 'ISSUER' | 'SCOPES' | 'CLIENT' | 'CLOCK';
   /** What is wrong and what to do about it. */
   readonly message: string;
 }
@@ -24,6 +26,9 @@ export interface SignInProblemsOptions {
 
 /** As much as a token's times may differ (`clockToleranceSeconds`). */
 export const CLOCKS_DIFFER_MS = 5_000;
+/** Time enough for whoever has to ask an authority of the intranet for a new one. */
+const CERTIFICATE_ENDS_DAYS = 14;
+const DAY_MS = 86_400_000;
 const METADATA_MAX_BYTES = 262_144;
 
 // OpenID Connect Discovery 1.0, 3. Keycloak lists the client scopes of the realm.
@@ -44,6 +49,7 @@ export async function signInProblems(options: SignInProblemsOptions): Promise<re
     return [
       ...otherIssuer(issuer, read.data.issuer),
       ...lackingScopes(scopes, read.data.scopes_supported),
+      ...endingCertificate(await certificateEnd(issuer, signal).catch(() => null), now()),
       ...(client === null ? otherClock(dated, span) : await ofOwnToken(client, now)),
     ];
   } catch (error) {
@@ -62,6 +68,13 @@ function lackingScopes(scopes: Iterable<string>, supported: readonly string[] | 
   if (lacking.length === 0) return [];
   const message = `the realm lacks scopes that fields of the schema need, which nobody can read now: ${lacking.join(', ')}; see npm run realm -- diff`;
   return [{ kind: 'SCOPES', message }];
+}
+
+function endingCertificate(end: number | null, now: number): readonly SignInProblem[] {
+  const days = Math.floor(((end ?? Infinity) - now) / DAY_MS);
+  if (days >= CERTIFICATE_ENDS_DAYS) return [];
+  const message = `the TLS certificate of the sign-in server ends in ${days} days: renew it there; from then on nobody signs in, and where the hub is reached by the same certificate, nobody reaches it`;
+  return [{ kind: 'CERTIFICATE_ENDS', message }];
 }
 
 async function ofOwnToken(client: Pick<HubClient, 'ownToken'>, now: () => number): Promise<readonly SignInProblem[]> {
