@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { RunningKeycloak } from './servers/keycloak.ts';
 
-const REALM = 'care';
-
 const tokenAnswer = z.object({ access_token: z.string() });
 const identified = z.tuple([z.looseObject({ id: z.string() })]);
 
 /** What an operator does at Keycloak, by its REST API. Everything throws what Keycloak refuses it with. */
 export interface KeycloakAdmin {
-  /** Below `/admin/realms/care`; `body` is sent as JSON. Answers what comes back, `null` for nothing. */
+  /** Below `/admin/realms/REALM`; `body` is sent as JSON. Answers what comes back, `null` for nothing. */
   ask(method: string, path: string, body?: object): Promise<unknown>;
+  importRealm(realm: object): Promise<void>;
   changeRealm(changes: object): Promise<void>;
   changeClient(clientId: string, changes: object): Promise<void>;
   changeUser(login: string, changes: object): Promise<void>;
@@ -22,7 +21,10 @@ export interface KeycloakAdmin {
   componentKey(name: string): Promise<string>;
 }
 
-export function keycloakAdmin({ url, admin }: Pick<RunningKeycloak, 'url' | 'admin'>): KeycloakAdmin {
+export function keycloakAdmin(
+  { url, admin }: Pick<RunningKeycloak, 'url' | 'admin'>,
+  { realm = 'care' }: { realm?: string } = {},
+): KeycloakAdmin {
   // It lives for a minute: a new one for each question.
   const token = async () => {
     const answer = await fetch(`${url}/realms/master/protocol/openid-connect/token`, {
@@ -32,8 +34,8 @@ export function keycloakAdmin({ url, admin }: Pick<RunningKeycloak, 'url' | 'adm
     if (!answer.ok) throw new Error(`Keycloak's operator did not sign in: ${await answer.text()}`);
     return tokenAnswer.parse(await answer.json()).access_token;
   };
-  const ask: KeycloakAdmin['ask'] = async (method, path, body) => {
-    const answer = await fetch(`${url}/admin/realms/${REALM}${path}`, {
+  const askAt: KeycloakAdmin['ask'] = async (method, path, body) => {
+    const answer = await fetch(`${url}/admin/realms${path}`, {
       method,
       headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -42,11 +44,13 @@ export function keycloakAdmin({ url, admin }: Pick<RunningKeycloak, 'url' | 'adm
     if (!answer.ok) throw new Error(`Keycloak refused ${method} ${path} with ${answer.status}: ${text}`);
     return text === '' ? null : JSON.parse(text);
   };
+  const ask: KeycloakAdmin['ask'] = async (method, path, body) => askAt(method, `/${realm}${path}`, body);
   const first = async (path: string) => identified.parse(await ask('GET', path))[0];
   const clientOf = async (clientId: string) => first(`/clients?clientId=${encodeURIComponent(clientId)}`);
   const userOf = async (login: string) => first(`/users?exact=true&username=${encodeURIComponent(login)}`);
   return {
     ask,
+    importRealm: async (imported) => void (await askAt('POST', '', imported)),
     changeRealm: async (changes) => void (await ask('PUT', '', changes)),
     async changeClient(clientId, changes) {
       const client = await clientOf(clientId);

@@ -1,28 +1,43 @@
 /** What only a real Keycloak can show: that its realm is what the schema asks for, and how long what it has ended is still served. */
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { askHub } from '../harness/hub-client.ts';
 import { EVENTS, measuredEnds, type MeasuredEnd, TOKEN_SECONDS } from './ended-tokens.ts';
+import { type KeycloakAdmin, keycloakAdmin } from './keycloak-admin.ts';
 import { type KeycloakWorld, newKeySigns } from './keycloak-world.ts';
+import type { RunningKeycloak } from './servers/keycloak.ts';
 
 /** Of a hub behind it, which others may ask before. */
 export function describeKeycloak(world: () => KeycloakWorld): void {
   test('the realm of a Keycloak that imported it is what the schema asks for: diff has nothing to say', async () => {
-    const program = fileURLToPath(new URL('../../schema/keycloak/main.ts', import.meta.url));
-    const { username, password } = world().signIn.keycloak.admin;
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [program, 'diff', '--url', world().signIn.keycloak.url],
-      {
-        env: { KEYCLOAK_ADMIN_USERNAME: username, KEYCLOAK_ADMIN_PASSWORD: password },
-      },
-    ).catch(({ stdout: told }: { stdout: string }) => ({ stdout: told }));
     // The test's own key is none of the realm's, and nobody of the demo is asked for a second factor.
-    const lines = stdout.trim().split('\n');
+    const lines = await realmDiff(world().signIn.keycloak, 'care');
     expect(lines.filter((line) => !/key rsa RS256$|required action|too much\.$/.test(line))).toEqual([]);
   }, 60_000);
+
+  test('the realm that is committed is so as well, and rights that are given in it are told', async () => {
+    const { keycloak, admin } = world().signIn;
+    await admin.importRealm(committedRealm('committed'));
+    const there = keycloakAdmin(keycloak, { realm: 'committed' });
+    try {
+      expect(await realmDiff(keycloak, 'committed')).toEqual(['The realm committed is as the schema asks.']);
+      await giveRights(there);
+      expect(await realmDiff(keycloak, 'committed')).toEqual([
+        '- user profile, unmanagedAttributePolicy = ADMIN_EDIT',
+        '+ everybody has role audit:read of hub-api',
+        '+ identity provider city (oidc)',
+        '+ service account of vendor-sandbox has role audit:read of hub-api',
+        '+ user profile, unmanagedAttributePolicy = ENABLED',
+        '1 lacking, 4 too much.',
+      ]);
+    } finally {
+      await there.ask('DELETE', '');
+    }
+  }, 120_000);
 
   describe('case 10: what Keycloak has ended', () => {
     let measured: ReadonlyMap<string, MeasuredEnd>;
@@ -65,4 +80,37 @@ export function describeKeycloak(world: () => KeycloakWorld): void {
     await Promise.all(asking);
     expect(new Set(statuses)).toEqual(new Set([200]));
   }, 120_000);
+}
+
+const SCHEMA = new URL('../../schema/', import.meta.url);
+
+/** Lines of `npm run realm -- diff`. */
+async function realmDiff({ url, admin }: RunningKeycloak, realm: string): Promise<readonly string[]> {
+  const program = fileURLToPath(new URL('keycloak/main.ts', SCHEMA));
+  const { stdout } = await promisify(execFile)(process.execPath, [program, 'diff', '--url', url, '--realm', realm], {
+    env: { KEYCLOAK_ADMIN_USERNAME: admin.username, KEYCLOAK_ADMIN_PASSWORD: admin.password },
+  }).catch(({ stdout: told }: { stdout: string }) => ({ stdout: told }));
+  return stdout.trim().split('\n');
+}
+
+/** Under another name. Ids of users are unique in all of Keycloak, and the demo's realm has these. */
+function committedRealm(name: string): object {
+  const committed = z
+    .looseObject({ users: z.array(z.looseObject({})) })
+    .parse(JSON.parse(readFileSync(new URL('keycloak/realm.json', SCHEMA), 'utf8')));
+  return { ...committed, realm: name, users: committed.users.map((user) => ({ ...user, id: undefined })) };
+}
+
+/** In ways that Keycloak tells in different parts of its export. */
+async function giveRights({ ask, clientKey }: KeycloakAdmin): Promise<void> {
+  const object = z.looseObject({ id: z.string() });
+  const [hub, vendor] = [await clientKey('hub-api'), await clientKey('vendor-sandbox')];
+  const role = object.parse(await ask('GET', `/clients/${hub}/roles/audit:read`));
+  const account = object.parse(await ask('GET', `/clients/${vendor}/service-account-user`));
+  await ask('POST', `/users/${account.id}/role-mappings/clients/${hub}`, [role]);
+  await ask('POST', '/roles/default-roles-committed/composites', [role]);
+  const profile = z.looseObject({}).parse(await ask('GET', '/users/profile'));
+  await ask('PUT', '/users/profile', { ...profile, unmanagedAttributePolicy: 'ENABLED' });
+  const config = { clientId: 'x', authorizationUrl: 'https://city.example/a', tokenUrl: 'https://city.example/t' };
+  await ask('POST', '/identity-provider/instances', { alias: 'city', providerId: 'oidc', config });
 }
