@@ -1,4 +1,4 @@
-# Keycloak, built for its database and with the realm of the hub to import: nothing is built or written at its start.
+# Keycloak, built for its database: nothing is built or written at its start. The realm to import is mounted.
 # docker build -f ops/keycloak.Dockerfile --build-arg KEYCLOAK_DIGEST=sha256:… .
 ARG KEYCLOAK_DIGEST
 
@@ -8,4 +8,3 @@ RUN /opt/keycloak/bin/kc.sh build
 
 FROM quay.io/keycloak/keycloak:26.7.3@${KEYCLOAK_DIGEST}
 COPY --from=built /opt/keycloak/lib/quarkus/ /opt/keycloak/lib/quarkus/
-COPY schema/keycloak/realm.json /opt/keycloak/data/import/care-realm.json

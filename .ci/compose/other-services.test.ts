@@ -59,12 +59,19 @@ describe('the others', () => {
 
   test('Keycloak is the realm’s that the gateways trust, by the name that its tokens bear', () => {
     const { SSO_HOST = '' } = OPERATORS;
-    const { realm } = JSON.parse(textOf('schema/keycloak/realm.json')) as { realm: string };
+    const imported = named('keycloak').configs.find(({ target }) => target.startsWith('/opt/keycloak/data/import/'));
+    expect(named('keycloak').entrypoint?.join(' ')).toContain('--import-realm');
+    const { realm } = JSON.parse(textOf(file.configs[imported?.source ?? '']?.file ?? '')) as { realm: string };
     for (const name of gateways)
       expect(named(name).environment['OIDC_ISSUER']).toBe(`https://${SSO_HOST}/realms/${realm}`);
     expect(named('keycloak').environment['KC_HOSTNAME']).toBe(`https://${SSO_HOST}`);
     expect(JSON.stringify(rawComposeFile())).toContain('"front":{"aliases":["${SSO_HOST}"]}');
     expect(textOf('ops/haproxy.cfg')).toContain(`path_beg /realms/${realm}/`);
+  });
+
+  test('a city’s own clients are those of the gateways and those of Keycloak', () => {
+    const { configs } = composeFile({ ...SAMPLES, ...OPERATORS, CLIENTS_FILE: './c.json', REALM_FILE: './r.json' });
+    expect([configs['clients']?.file, configs['realm']?.file]).toEqual(['./c.json', './r.json']);
   });
 
   test('Keycloak tells the load balancer of sessions that end, on a port that the city does not reach', () => {

@@ -1,5 +1,6 @@
 /** `npm run realm`: writes the Keycloak realm that the schema asks for, and compares a running one with it. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readClients, readHubScopes } from '../clients.ts';
@@ -9,12 +10,15 @@ import { realmDifference } from './realm-difference.ts';
 import { runningRealm } from './running-realm.ts';
 
 const HELP = `npm run realm [-- --check]
-npm run realm -- diff --url URL [--realm care]
+npm run realm -- --clients FILE --out FILE
+npm run realm -- diff --url URL [--realm care] [--clients FILE]
 
 Writes schema/keycloak/realm.json, for Keycloak's import, from the scopes of the schema (schema/scopes.json, the data
 categories in schema/deployment.json) and schema/clients.json: client scopes, roles, groups a department and division,
 clients with their service accounts, mappers, keys, lifetimes. No people, no secrets: Keycloak makes up the secrets.
 
+  --clients the city's own clients (CLIENTS_FILE of the gateways) in place of schema/clients.json
+  --out     where the realm is written, in place of schema/keycloak/realm.json
   --check   writes nothing; fails if what is committed is not what would be written
   diff      tells, a line each, what the realm of a running Keycloak lacks (-) and has too much of (+); exit code 1 if
             there is anything. It changes nothing. Compared is everything by which somebody gets rights: scopes, roles
@@ -22,13 +26,14 @@ clients with their service accounts, mappers, keys, lifetimes. No people, no sec
             people, keys, lifetimes. Not compared, because it is the operator's: people and what each of them holds,
             which divisions have a group, secrets, redirect addresses, the steps of a sign-in; nor Keycloak's own
             clients, of which the hub takes no token.
-  --url     Keycloak's address, e.g. https://sso.example
+  --url     Keycloak's own address, e.g. http://127.0.0.1:8081: what asks is Keycloak's operator, whom a proxy before the
+            city does not let through
   --realm   the realm's name (care)
   --help
 
 Environment of diff: KEYCLOAK_ADMIN_USERNAME, KEYCLOAK_ADMIN_PASSWORD, of an account that may manage the realm.`;
 
-const FILE = fileURLToPath(new URL('./realm.json', import.meta.url));
+const COMMITTED = fileURLToPath(new URL('./realm.json', import.meta.url));
 
 process.exitCode = await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
@@ -44,13 +49,17 @@ async function main(): Promise<number> {
     return 0;
   }
   if (positionals[0] === 'diff') return diff(values);
-  const text = `${JSON.stringify(wanted(), null, 2)}\n`;
-  return values.check ? check(text) : write(text);
+  const { clients, out = COMMITTED } = values;
+  if (clients !== undefined && out === COMMITTED)
+    throw new Error('--clients needs --out: realm.json here is of no city.');
+  const text = `${JSON.stringify(wanted(clients), null, 2)}\n`;
+  return values.check ? check(out, text) : write(out, text);
 }
 
 function readArguments() {
   const flag = { type: 'boolean', default: false } as const;
-  const options = { check: flag, help: flag, url: { type: 'string' }, realm: { type: 'string' } } as const;
+  const text = { type: 'string' } as const;
+  const options = { check: flag, help: flag, url: text, realm: text, clients: text, out: text } as const;
   try {
     const read = parseArgs({ options, allowPositionals: true });
     const [command, ...more] = read.positionals;
@@ -62,21 +71,30 @@ function readArguments() {
   }
 }
 
-function wanted() {
+function wanted(clients: string | undefined) {
   return realm({
-    clients: readClients(),
+    clients: readClients(clients),
     hubScopes: readHubScopes(),
     departments: departmentsOf(readDeployment()),
   });
 }
 
-async function diff({ url, realm: name = 'care' }: { url?: string; realm?: string }): Promise<number> {
+interface DiffOptions {
+  readonly url?: string;
+  readonly realm?: string;
+  readonly clients?: string;
+}
+
+async function diff({ url, realm: name = 'care', clients }: DiffOptions): Promise<number> {
   const { KEYCLOAK_ADMIN_USERNAME: username, KEYCLOAK_ADMIN_PASSWORD: password } = process.env;
   if (url === undefined || username === undefined || password === undefined) {
     console.error('diff needs --url, KEYCLOAK_ADMIN_USERNAME and KEYCLOAK_ADMIN_PASSWORD.');
     return 2;
   }
-  const { lacks, beyond } = realmDifference(wanted(), await runningRealm({ url, realm: name, username, password }));
+  const { lacks, beyond } = realmDifference(
+    wanted(clients),
+    await runningRealm({ url, realm: name, username, password }),
+  );
   for (const fact of lacks) console.log(`- ${fact}`);
   for (const fact of beyond) console.log(`+ ${fact}`);
   const count = lacks.length + beyond.length;
@@ -86,14 +104,14 @@ async function diff({ url, realm: name = 'care' }: { url?: string; realm?: strin
   return count === 0 ? 0 : 1;
 }
 
-function check(text: string): number {
-  if (existsSync(FILE) && readFileSync(FILE, 'utf8') === text) return 0;
-  console.error('schema/keycloak/realm.json is not what the schema asks for: run npm run realm and commit it');
+function check(file: string, text: string): number {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return 0;
+  console.error(`${relative('', file)} is not what the schema asks for: run npm run realm and commit it`);
   return 1;
 }
 
-function write(text: string): number {
-  writeFileSync(FILE, text);
-  console.log('wrote schema/keycloak/realm.json');
+function write(file: string, text: string): number {
+  writeFileSync(file, text);
+  console.log(`wrote ${relative('', file)}`);
   return 0;
 }

@@ -1,4 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readClients, readHubScopes } from '../clients.ts';
 import { departmentsOf, readDeployment } from '../departments.ts';
 import { readPermissionTable } from '../permission-table.ts';
@@ -67,4 +73,27 @@ test('the secret that the demo gives, and the hub id of who asks for the own rec
     ['health-system', 's'],
   ]);
   expect(demo.users.find(({ username }) => username === 'mother')?.attributes['person_id']).toEqual(['p1']);
+});
+
+describe("npm run realm with a city's own clients", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-realm-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const program = fileURLToPath(new URL('./main.ts', import.meta.url));
+  const [own, out] = [join(folder, 'clients.json'), join(folder, 'realm.json')];
+  const [client] = clients.clients;
+  writeFileSync(own, JSON.stringify({ ...clients, clients: [{ ...client, clientId: 'city-system' }] }));
+  const run = async (...args: readonly string[]) => promisify(execFile)(process.execPath, [program, ...args]);
+
+  test('writes the realm of these where it is told to', async () => {
+    await run('--clients', own, '--out', out);
+    const written = JSON.parse(readFileSync(out, 'utf8')) as typeof made;
+    expect(written.clients.map(({ clientId }) => clientId)).toEqual(['city-system']);
+    await run('--clients', own, '--out', out, '--check');
+  });
+
+  test('does not write it over the one that is committed', async () => {
+    await expect(run('--clients', own, '--check')).rejects.toMatchObject({
+      stderr: expect.stringContaining('--clients needs --out'),
+    });
+  });
 });
