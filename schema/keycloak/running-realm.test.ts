@@ -41,6 +41,7 @@ test.each<[string, RequestListener, RegExp]>([
   ['a wrong password', json({ error: 'planted-body' }, 401), /refused the sign-in with 401: check KEYCLOAK_ADMIN_/],
   ['no right', signedInThen(json({}, 403)), /refused the realm care with 403: the account must be allowed/],
   ['no such realm', signedInThen(json({}, 404)), /refused the realm care with 404: check the address and the name/],
+  ["the city's proxy", json({}, 404), /refused the sign-in with 404: .* by its own address/],
   ['something else', signedInThen(json({ clients: 'planted-body' })), /in a form that is not known here/],
   ['no token', json({}), /signed in without a token/],
   [

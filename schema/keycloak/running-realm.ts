@@ -1,7 +1,7 @@
 import { realmExport, type RealmExport } from './realm-export.ts';
 
 export interface RunningRealmOptions {
-  /** Of Keycloak, e.g. `https://sso.example`. */
+  /** Of Keycloak itself, e.g. `http://127.0.0.1:8081`. */
   readonly url: string;
   readonly realm: string;
   /** Of an account of the realm `master` that may manage the realm. */
@@ -35,7 +35,7 @@ export async function runningRealm(options: RunningRealmOptions): Promise<RealmE
 const REMEDIES: Readonly<Record<number, string>> = {
   401: 'check KEYCLOAK_ADMIN_USERNAME and KEYCLOAK_ADMIN_PASSWORD',
   403: 'the account must be allowed to manage the realm',
-  404: 'check the address and the name of the realm (--realm)',
+  404: 'check the address and the name of the realm (--realm); a proxy that serves the city has no /realms/master/ and no /admin/: ask Keycloak by its own address',
 };
 
 async function asked(
