@@ -37,7 +37,7 @@ export function describeKeycloak(world: () => KeycloakWorld): void {
     } finally {
       await there.ask('DELETE', '');
     }
-  }, 120_000);
+  }, 240_000);
 
   describe('case 10: what Keycloak has ended', () => {
     let measured: ReadonlyMap<string, MeasuredEnd>;
