@@ -50,8 +50,8 @@ export function describeFaults(struck: () => Struck): void {
       process.stderr.write(`${faultLine(row)}\n`);
       expect({ wrong: load.wrong, ...evidence }).toEqual({ wrong: [], lost: [], twice: [] });
       if (fault.breaksNothing) expect(load.counts.broken).toBe(0);
-      const { sent, whole } = load.counts;
-      expect((sent - whole) / sent).toBeLessThanOrEqual(fault.mostNotWhole);
+      const unreached = (load.codes.get('SOURCE_UNAVAILABLE') ?? 0) + (load.codes.get('UNAVAILABLE') ?? 0);
+      expect(unreached / load.counts.sent).toBeLessThanOrEqual(fault.mostUnreached);
     },
     600_000,
   );

@@ -19,8 +19,8 @@ export interface StackFault {
   readonly everyRun: boolean;
   /** Whether no connection of a caller may break, as where a process ends in good order. */
   readonly breaksNothing: boolean;
-  /** Of all answers; 1 = whatever there is. */
-  readonly mostNotWhole: number;
+  /** Codes that say that something could not be reached, an answer; what is late on a busy machine is none of them. */
+  readonly mostUnreached: number;
   /** Before the load begins; answers what undoes it. */
   prepare(struck: Struck): Promise<() => Promise<void>>;
   strike(struck: Struck): Promise<void>;
@@ -32,7 +32,7 @@ const NOTHING_SPECIAL = {
   cable: false,
   everyRun: false,
   breaksNothing: false,
-  mostNotWhole: 1,
+  mostUnreached: Infinity,
   prepare: async () => async () => {},
 };
 
@@ -102,7 +102,7 @@ function oneCopyKilled(names: readonly string[], name: string): StackFault {
     ...NOTHING_SPECIAL,
     name: `kill -9: ${name}`,
     part: names.join(' and '),
-    mostNotWhole: 0.1,
+    mostUnreached: 0.1,
     prepare: async ({ topology, between }) => {
       const copies = await Promise.all(names.map(async (one) => topology.secondOf(one)));
       const balancer = await startSubgraphBalancer({
