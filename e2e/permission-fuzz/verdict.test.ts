@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { audited, requestRecord } from '../../adapters/audit/audit.fixture.ts';
-import type { AuditedPerson } from '../../adapters/audit/port.ts';
-import { nothingShown } from './reference/shown.ts';
+import type { AuditedPerson, RequestRecord } from '../../adapters/audit/port.ts';
+import { nothingShown, type Shown } from './reference/shown.ts';
 import type { Way } from './arena.ts';
 import { verdictOn } from './verdict.ts';
 
@@ -67,28 +67,48 @@ test('null for an object, or a list of them, of which a condition leaves nothing
   expect(list({ counts: [{}, null], myWards: [] }, { counts: null, myWards: [] })).toBe(false);
 });
 
-const recorded = (way: Way, text: string, changes: Partial<AuditedPerson>) => {
-  const { subject, client, organisation, department, division, personId } = ASKING;
-  const record = requestRecord({
-    actor: { subject, client, organisation, department, division, personId },
-    purpose: 'CARE',
-    outcome: 'REFUSED',
-    codes: [],
-    others: [],
-    coordinates: [['Person.id']],
-    persons: [audited({ id: '2', visible: true, coordinates: null, shown: {}, ...changes })],
-  });
-  return verdictOn(EXPECTED, {
+/** What is wrong where all is as expected but for these. */
+const withRecord = (
+  {
     way,
     text,
-    asking: ASKING,
-    answer: { status: 200, data: EXPECTED.data, errors: [] },
-    records: [record],
-  }).what;
+    shown = nothingShown(),
+    data = EXPECTED.data,
+    answered = data,
+  }: {
+    way: Way;
+    text: string;
+    shown?: Shown;
+    data?: object;
+    answered?: object;
+  },
+  changes: Partial<RequestRecord>,
+) => {
+  const { subject, client, organisation, department, division, personId } = ASKING;
+  const actor = { subject, client, organisation, department, division, personId };
+  const said = { actor, purpose: 'CARE', outcome: 'REFUSED', codes: [], others: [], persons: [] } as const;
+  return verdictOn(
+    { ...EXPECTED, data, shown },
+    {
+      way,
+      text,
+      asking: ASKING,
+      answer: { status: 200, data: answered, errors: [] },
+      records: [requestRecord({ ...said, ...changes })],
+    },
+  ).what;
 };
 
 test('a person that Apollo’s engine read though a condition left them out may stand in the record, with nothing shown', () => {
   const wrong = '2 was not shown, and stands in the record as shown';
+  const recorded = (way: Way, text: string, changes: Partial<AuditedPerson>) =>
+    withRecord(
+      { way, text },
+      {
+        coordinates: [['Person.id']],
+        persons: [audited({ id: '2', visible: true, coordinates: null, shown: {}, ...changes })],
+      },
+    );
   expect(recorded('hub/process', TEXT, {})).toBe(wrong);
   expect(recorded('apollo/process', '{ person(id: "1") { id } }', {})).toBe(wrong);
   expect(recorded('apollo/process', TEXT, { coordinates: 0 })).toBe(wrong);
@@ -96,14 +116,10 @@ test('a person that Apollo’s engine read though a condition left them out may 
 
 test('whom a field asks about of which conditions leave nothing, Apollo’s engine may never have asked about; shown they are recorded', () => {
   const missing = (way: Way, text: string, coordinates: readonly string[] = []) => {
-    const { subject, client, organisation, department, division, personId } = ASKING;
-    const actor = { subject, client, organisation, department, division, personId };
-    const record = requestRecord({ actor, purpose: 'CARE', outcome: 'REFUSED', codes: [], others: [], persons: [] });
     const shown = nothingShown();
     const person = shown.ofPerson('1');
     for (const one of coordinates) person.coordinates.add(one);
-    const answer = { status: 200, data: EXPECTED.data, errors: [] };
-    return verdictOn({ ...EXPECTED, shown }, { way, text, asking: ASKING, answer, records: [record] }).what;
+    return withRecord({ way, text, shown }, {});
   };
   const emptied = '{ consents(personId: "1") { status @skip(if: true) } }';
   expect(missing('apollo/process', emptied)).toBeNull();
@@ -114,23 +130,13 @@ test('whom a field asks about of which conditions leave nothing, Apollo’s engi
 
 test('the referral of a list of which conditions leave nothing may be missing for Apollo’s engine, for what else is told it must not', () => {
   const missing = (way: Way, text: string, changes: { category?: string; told?: string } = {}) => {
-    const { subject, client, organisation, department, division, personId } = ASKING;
-    const record = requestRecord({
-      actor: { subject, client, organisation, department, division, personId },
-      purpose: 'CARE',
-      outcome: 'REFUSED',
-      codes: [],
-      others: [],
-      coordinates: [['Person.id']],
-      persons: [audited({ id: '1', visible: true, coordinates: 0, shown: {} })],
-    });
     const shown = nothingShown();
     const person = shown.ofPerson('1', true);
     person.coordinates.add('Person.id');
     person.categories.set(changes.category ?? 'hub:referrals:r1', [{ basis: 'SELF', ground: 'referral:r1' }]);
     if (changes.told !== undefined) person.referrals.add(changes.told);
-    const answer = { status: 200, data: EXPECTED.data, errors: [] };
-    return verdictOn({ ...EXPECTED, shown }, { way, text, asking: ASKING, answer, records: [record] }).what;
+    const persons = [audited({ id: '1', visible: true, coordinates: 0, shown: {} })];
+    return withRecord({ way, text, shown }, { coordinates: [['Person.id']], persons });
   };
   const wrong = 'about 1: categories: expected ["hub:referrals:r1"], the record says []';
   const emptied = '{ me { id } myReferrals { edges @skip(if: true) { cursor } } }';
@@ -145,15 +151,10 @@ test('the referral of a list of which conditions leave nothing may be missing fo
 });
 
 test('whether anything was answered, the record says of the answer that was given', () => {
-  const { subject, client, organisation, department, division, personId } = ASKING;
-  const actor = { subject, client, organisation, department, division, personId };
   const text = '{ referralCounts(box: INBOX) { __typename @skip(if: true) } }';
-  const said = (outcome: 'ANSWERED' | 'REFUSED', referralCounts: readonly object[] | null) => {
-    const record = requestRecord({ actor, purpose: 'CARE', outcome, codes: [], others: [], persons: [] });
-    const expected = { ...EXPECTED, data: { referralCounts: [{}, {}] } };
-    const answer = { status: 200, data: { referralCounts }, errors: [] };
-    return verdictOn(expected, { way: 'apollo/process', text, asking: ASKING, answer, records: [record] }).what;
-  };
+  const data = { referralCounts: [{}, {}] };
+  const said = (outcome: 'ANSWERED' | 'REFUSED', referralCounts: readonly object[] | null) =>
+    withRecord({ way: 'apollo/process', text, data, answered: { referralCounts } }, { outcome });
   expect(said('REFUSED', null)).toBeNull();
   expect(said('ANSWERED', [{}, {}])).toBeNull();
   expect(said('ANSWERED', null)).toBe('outcome: expected "REFUSED", the record says "ANSWERED"');
