@@ -66,7 +66,7 @@ Linux only: processor time and memory are read from /proc.
   --referrals N      of the longest inbox (100000; 1000000 takes 10 GB of disk and some minutes)
   --changes N        of the feed that is caught up with (100000)
   --samples N        of each pair of things that must look alike (2000)
-  --trials a,b       of attack, of e2e/bench/attack/trials.ts; of side-channels, by what is asked (all of them)
+  --trials a,b       of attack, of e2e/bench/attack/trials.ts; of side-channels, by a part of what is asked (all of them)
   --only a,b         of ${SECTIONS.join(', ')}
   --help             this text`;
 

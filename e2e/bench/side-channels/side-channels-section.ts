@@ -38,8 +38,9 @@ from half of the samples and judged by the other half. 50 % is chance.
 
 export async function sideChannelsSection({ samples, trials }: SideChannelOptions): Promise<string> {
   const all = [SAME_TWICE, PLANTED, ...PAIRS];
-  const pairs = trials.length > 0 ? all.filter(({ name }) => trials.includes(name)) : all;
-  if (pairs.length < trials.length) throw new Error(`--trials: of ${all.map(({ name }) => name).join('; ')}`);
+  const pairs = trials.length > 0 ? all.filter(({ name }) => trials.some((one) => name.includes(one))) : all;
+  if (!trials.every((one) => all.some(({ name }) => name.includes(one))))
+    throw new Error(`--trials: of ${all.map(({ name }) => name).join('; ')}`);
   const rows = [];
   for (const [hub, environment] of Object.entries(HUBS)) {
     const kept = keptProcesses();
