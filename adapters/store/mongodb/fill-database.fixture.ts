@@ -1,10 +1,9 @@
 /** Fills a database quickly, for measuring what a large one does. Test support. */
-import mongoose from 'mongoose';
 import { z } from 'zod';
 import { allRows } from '../sqlite/all-rows.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { connectDatabase } from './database.ts';
-import { addressOf } from './mongodb-under-test.fixture.ts';
+import { addressOf, onDatabase } from './mongodb-under-test.fixture.ts';
 import { finishMigration, takeOver } from './take-over.ts';
 
 /** Carries an embedded store into it as `npm run migrate` does, but nobody waits for the disk or looks for what may be there. */
@@ -31,17 +30,4 @@ export async function sizeOfDatabase(url: string): Promise<number> {
   });
 }
 
-export async function dropDatabase(url: string): Promise<void> {
-  await onDatabase(url, async (database) => database.dropDatabase());
-}
-
 const statistics = z.object({ storageSize: z.number(), indexSize: z.number() });
-
-async function onDatabase<T>(url: string, work: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> {
-  const connection = await mongoose.createConnection(url, { autoIndex: false }).asPromise();
-  try {
-    return await work(connection.getClient().db());
-  } finally {
-    await connection.close();
-  }
-}

@@ -45,18 +45,10 @@ export async function mongodbUnderTest(): Promise<MongodbUnderTest> {
     made.push(name);
     return databaseAt(url, name);
   };
-  const client = async <T>(work: (admin: mongoose.mongo.Admin, connection: mongoose.Connection) => Promise<T>) => {
-    const connection = await mongoose.createConnection(url, { autoIndex: false }).asPromise();
-    try {
-      return await work(connection.getClient().db().admin(), connection);
-    } finally {
-      await connection.close();
-    }
-  };
   return {
     newUrl,
     connect: async (of, options) => connectDatabase(addressOf(of), options),
-    command: async (command) => client(async (admin) => admin.command(command)),
+    command: async (command) => onDatabase(url, async (database) => database.admin().command(command)),
     crash:
       server === null
         ? null
@@ -66,10 +58,7 @@ export async function mongodbUnderTest(): Promise<MongodbUnderTest> {
             server = await startMongodb({ folder: join(folder, 'data'), port });
           },
     close: async () => {
-      if (server === null)
-        await client(async (_, connection) => {
-          for (const name of made) await connection.getClient().db(name).dropDatabase();
-        });
+      if (server === null) for (const name of made) await dropDatabase(databaseAt(url, name));
       await server?.stop();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -79,6 +68,20 @@ export async function mongodbUnderTest(): Promise<MongodbUnderTest> {
 /** The URL of one database of the server that this URL names. */
 export const databaseAt = (url: string, name: string): string =>
   url.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/, `$1/${name}$2`);
+
+export async function dropDatabase(url: string): Promise<void> {
+  await onDatabase(url, async (database) => database.dropDatabase());
+}
+
+/** On a connection of its own. */
+export async function onDatabase<T>(url: string, work: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> {
+  const connection = await mongoose.createConnection(url, { autoIndex: false }).asPromise();
+  try {
+    return await work(connection.getClient().db());
+  } finally {
+    await connection.close();
+  }
+}
 
 export function addressOf(url: string) {
   const { STORE_URL } = readSettings(storeSettings, { STORE_URL: url }).values;

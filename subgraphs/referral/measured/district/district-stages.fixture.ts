@@ -57,9 +57,8 @@ async function carriedInto(
   { file, size, say }: { file: string; size: DistrictSize } & Pick<Growing, 'say'>,
 ) {
   // Loads a driver, and what starts a server.
-  const { databaseAt } = await import('../../../../adapters/store/mongodb/mongodb-under-test.fixture.ts');
-  const { dropDatabase, fillDatabase, sizeOfDatabase } =
-    await import('../../../../adapters/store/mongodb/fill-database.fixture.ts');
+  const { databaseAt, dropDatabase } = await import('../../../../adapters/store/mongodb/mongodb-under-test.fixture.ts');
+  const { fillDatabase, sizeOfDatabase } = await import('../../../../adapters/store/mongodb/fill-database.fixture.ts');
   const name = `xinqiao_test_${process.pid}_${size.people}`;
   const url = databaseAt(server, name);
   const began = performance.now();
