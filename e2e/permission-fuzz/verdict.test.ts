@@ -32,7 +32,7 @@ const verdict = (
     text?: string;
     data?: object;
     answered?: object;
-    errors?: readonly (typeof NO_BASIS)[];
+    errors?: readonly { path: readonly (string | number)[]; message: string; extensions: { code: string } }[];
   },
 ) =>
   verdictOn(
@@ -50,6 +50,17 @@ test('what Apollo’s engine is known for is let through, but not without its re
     apollos: true,
   });
   expect(verdict('hub/process', { errors: [NO_BASIS] }).what).toBe('errors too many: NO_BASIS person');
+});
+
+test('an error of a field that no condition can leave out is wrong on Apollo’s engine too', () => {
+  const text =
+    'query ($a: Boolean!) { person(id: "1") { id ...Rest } other: person(id: "2") { health { visits } } } fragment Rest on Person { displayName @include(if: $a) health { ... @skip(if: $a) { visits } } }';
+  const at = (...path: (string | number)[]) => verdict('apollo/process', { text, errors: [{ ...NO_BASIS, path }] });
+  expect(at('person', 'health', 'visits', 0).apollos).toBe(true);
+  expect(at('person', 'displayName').apollos).toBe(true);
+  expect(at('person').apollos).toBe(true);
+  expect(at('person', 'id')).toEqual({ what: 'errors too many: NO_BASIS person.id', apollos: false });
+  expect(at('other').apollos).toBe(false);
 });
 
 test('null for an object, or a list of them, of which a condition leaves nothing is Apollo’s; for any other it is wrong', () => {
