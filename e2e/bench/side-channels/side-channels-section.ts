@@ -22,15 +22,17 @@ const WARM_UP = 50;
 const NEW_TOKEN_EVERY = 250;
 const GROUP = 10;
 
+type Environment = Readonly<Record<string, string>>;
+
 /** Hubs alike but for what holds back the answers that show nobody. */
-const HUBS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const HUBS: Readonly<Record<string, Environment>> = {
   'answers not held': { UNSEEN_ANSWER_MS: '0' },
   'as it is': {},
 };
 
-const TEXT = `Whoever asks learns from neither answer what the pair keeps secret; what is left is time. Each pair is asked in turn, by
-tossing a coin, on one connection; a rule (a threshold or an interval of the first byte's or the last byte's time) is learnt
-from half of the samples and judged by the other half. 50 % is chance.
+const TEXT = `Whoever asks learns from neither answer what the pair keeps secret; what is left is time. Each pair has a hub of
+its own and is asked in turn, by tossing a coin, on one connection; a rule (a threshold or an interval of the first byte's
+or the last byte's time) is learnt from half of the samples and judged by the other half. 50 % is chance.
 
 - told apart: how often the rule was right about one answer.
 - by ${GROUP}: about ${GROUP} answers about the same kind of person, by their median, least and mean.
@@ -43,17 +45,10 @@ export async function sideChannelsSection({ samples, trials }: SideChannelOption
     throw new Error(`--trials: of ${all.map(({ name }) => name).join('; ')}`);
   const rows = [];
   for (const [hub, environment] of Object.entries(HUBS)) {
-    const kept = keptProcesses();
-    try {
-      const unlimited = { ...AS_IN_PRODUCTION, PERSON_MATCHES_PER_MINUTE: '10000' };
-      const stack = await keptStack(kept.keep, { people: PEOPLE, environment: { ...unlimited, ...environment } });
-      for (const pair of pairs) {
-        const row = rowOf(pair, await measured(pair, stack, samples));
-        console.error(hub, ...row);
-        rows.push([hub, ...row]);
-      }
-    } finally {
-      await kept.close();
+    for (const pair of pairs) {
+      const row = rowOf(pair, await withOwnHub(environment, (stack) => measured(pair, stack, samples)));
+      console.error(hub, ...row);
+      rows.push([hub, ...row]);
     }
   }
   const head = [
@@ -67,6 +62,17 @@ export async function sideChannelsSection({ samples, trials }: SideChannelOption
     'same bytes',
   ];
   return `${TEXT}\n\n${markdownTable(head, rows)}`;
+}
+
+/** What one pair leaves about the sample people (reports, emergencies) must not tell the sides of the next one apart. */
+async function withOwnHub<T>(environment: Environment, use: (stack: Stack) => Promise<T>): Promise<T> {
+  const kept = keptProcesses();
+  try {
+    const unlimited = { ...AS_IN_PRODUCTION, PERSON_MATCHES_PER_MINUTE: '10000' };
+    return await use(await keptStack(kept.keep, { people: PEOPLE, environment: { ...unlimited, ...environment } }));
+  } finally {
+    await kept.close();
+  }
 }
 
 interface Measured {
