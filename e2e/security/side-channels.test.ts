@@ -48,3 +48,9 @@ test('cases 35 and 68: who is not shown is answered at a time that is not that o
   if (pair === undefined) throw new Error('no pairs');
   for (const { firstByteMs } of await answersTo(pair)) expect(firstByteMs).toBeGreaterThanOrEqual(UNSEEN_ANSWER_MS);
 });
+
+test('whoever registers somebody by ID number (case 35) is answered so too, though the person shows', async () => {
+  const pair = PAIRS.find(({ name }) => name === 'registerPerson with number and name');
+  if (pair === undefined) throw new Error('no such pair');
+  for (const { firstByteMs } of await answersTo(pair)) expect(firstByteMs).toBeGreaterThanOrEqual(UNSEEN_ANSWER_MS);
+});

@@ -61,6 +61,10 @@ describe('cases 35 and 68: an answer in which something asked for does not show 
         decisions: [decision(null, { ...unseen, by: 'idNumber' })],
       },
     ],
+    [
+      'somebody registered by a number, whom the caller sees from now on',
+      { ...MUTATION, data: { registerPerson: { person: {} } }, decisions: [decision('p1', { by: 'idNumber' })] },
+    ],
     ['something of the hub that is not there, or not for the caller', { data: { referral: null } }],
     ['one field of two', { data: { a: {}, referral: null } }],
     ['no data at all', { data: null }],
@@ -73,6 +77,11 @@ describe('cases 35 and 68: an answer in which something asked for does not show 
 
   test.each<[string, Asked]>([
     ['a person who is shown', { data: { person: {} }, decisions: [decision('p1')] }],
+    ['a person found by a number', { data: { matchPerson: {} }, decisions: [decision('p1', { by: 'idNumber' })] }],
+    [
+      'somebody registered by a local id alone',
+      { ...MUTATION, data: { registerPerson: { person: {} } }, decisions: [decision('p1', { by: 'entity' })] },
+    ],
     [
       'a matter about which nothing was decided',
       { data: { consents: [] }, decisions: [decision('p1', { ...unseen, by: 'matter' })] },

@@ -23,11 +23,15 @@ export function unseenAnswers(execute: Execute, { everyMs }: { everyMs: number }
 
 const isChange = ({ operation }: OperationRequest) => operation.operation === OperationTypeNode.MUTATION;
 
-/** Somebody was asked for and is not there for this caller; or a root field tells of nothing. */
+/**
+ * Somebody was asked for and is not there for this caller; or a root field tells of nothing; or a change went by an ID
+ * number, and whether somebody else knew the number before must not show though the person does.
+ */
 function isUnseen(request: OperationRequest, { data }: Answer, decisions: readonly MadeDecision[]): boolean {
+  const changes = isChange(request);
   if (decisions.some(({ by, visible }) => by !== 'matter' && !visible)) return true;
-  const tells = isChange(request) ? tellsOfChange : tellsOfSomething;
-  return !Object.values(data ?? { data: null }).every(tells);
+  if (changes && decisions.some(({ by }) => by === 'idNumber')) return true;
+  return !Object.values(data ?? { data: null }).every(changes ? tellsOfChange : tellsOfSomething);
 }
 
 const tellsOfSomething = (value: unknown): boolean => value !== null;

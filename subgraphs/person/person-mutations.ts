@@ -5,6 +5,7 @@ import type {
   MutationUnlinkPersonArgs,
 } from '../../schema/generated/api-types.ts';
 import { mayAct } from './access/acting-powers.ts';
+import { NOBODY_BY_NUMBER } from './made-decisions.ts';
 import { linkPerson, undoLink } from './link-person.ts';
 import type { RootField } from '../shared/root-field.ts';
 import type { PersonContext } from './person-context.ts';
@@ -22,9 +23,11 @@ export const personMutations = {
     context: PersonContext,
     root: RootField,
   ) => {
-    const { reads, request } = context;
-    if (input.idNumber != null && !reads.mayMatch(request.caller.client)) throw tooManyIdNumbers();
+    const { reads, request, decisions } = context;
+    const byNumber = input.idNumber != null;
+    if (byNumber && !reads.mayMatch(request.caller.client)) throw tooManyIdNumbers();
     const outcome = await registerPerson(context.services, context.request, input);
+    if (byNumber && outcome.person !== null) decisions.note({ ...NOBODY_BY_NUMBER, personId: outcome.person.id });
     return { ...(await payload(outcome, context, root)), created: outcome.person === null ? null : outcome.created };
   },
   linkPerson: async (_root: unknown, { input }: MutationLinkPersonArgs, context: PersonContext, root: RootField) => {

@@ -1,10 +1,12 @@
 import { createSecretKey } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import type { Store } from '../../adapters/store/port.ts';
 import { spoolInMemory } from '../../adapters/audit/audit.fixture.ts';
 import { testVault } from '../../adapters/vault/vault.fixture.ts';
 import { openSqliteStore } from '../../adapters/store/sqlite/sqlite-store.ts';
 import { openGrant } from '../shared/grant.ts';
+import { decisionSchema } from '../shared/decisions.ts';
 import type { HubRequest } from '../shared/hub-request.ts';
 import { silentLog } from '../shared/log.ts';
 import type { Subgraph } from '../shared/subgraph.ts';
@@ -187,6 +189,23 @@ test('registering tries an ID number as matching does: one limit for both', asyn
   });
   // Without an ID number nobody else's person can be met.
   expect((await register(3, null)).data.registerPerson).toEqual({ created: true, userErrors: [] });
+});
+
+test('case 35: the decision about who was registered by an ID number says so, and by a local id not', async () => {
+  const register = async (id: string | null, localId: string) => {
+    const query = 'mutation ($input: RegisterPersonInput!) { registerPerson(input: $input) { person { id } } }';
+    const input = { idempotencyKey: localId, name: '李雷', division: TOWN, localId, basisReference: 'm-1' };
+    const { extensions } = await subgraph.execute(
+      { query, variables: { input: { ...input, idNumber: id } } },
+      request(),
+    );
+    return z
+      .array(decisionSchema)
+      .parse(extensions?.decisions)
+      .map(({ by, visible }) => [by, visible]);
+  };
+  expect(await register(idNumber('1999-09-10'), 'H-7')).toEqual([['idNumber', true]]);
+  expect(await register(null, 'H-8')).toEqual([['id', true]]);
 });
 
 test('a request asks for twenty persons in all, by whatever field and alias', async () => {
