@@ -4,7 +4,8 @@ import { checkFirst } from '../check-first.ts';
 import { cursorOf, placeOf } from '../cursor.ts';
 import type { FoundEntry, Json, LogSearch } from '../port.ts';
 import type { Database } from './database.ts';
-import type { BatchRecord, Term } from './models.ts';
+import { recordsWhere } from './logs.ts';
+import type { Batch, BatchRecord, Term } from './models.ts';
 
 /** Where a search goes on: instant, log and sequence of the entry before. */
 const place = z.tuple([z.number(), z.string(), z.number()]);
@@ -69,9 +70,12 @@ export function logSearch(
   async function entriesOf(met: readonly Term[]): Promise<readonly FoundEntry[]> {
     const records = new Map<string, BatchRecord>();
     for (const [log, some] of Map.groupBy(met, (one) => one.log)) {
-      const ids = some.map(({ id }) => id);
-      for (const batch of await batches.find({ log, 'records.id': trusted({ $in: ids }) }).lean())
-        for (const record of batch.records) records.set(`${record.sequence} ${log}`, record);
+      const [ids, sequences] = [some.map(({ id }) => id), some.map(({ sequence }) => sequence)];
+      const found = await batches
+        .find({ log, 'records.id': trusted({ $in: ids }) })
+        .select({ records: recordsWhere({ $in: ['$$this.sequence', sequences] }, ids.length) })
+        .lean<readonly Pick<Batch, 'records'>[]>();
+      for (const batch of found) for (const record of batch.records) records.set(`${record.sequence} ${log}`, record);
     }
     return met.flatMap(({ newest, log, sequence, id }) => {
       const record = records.get(`${sequence} ${log}`);

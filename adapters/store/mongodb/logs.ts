@@ -55,7 +55,7 @@ export function logs({ models: { batches: model }, name, run }: Database, terms:
   /** Whoever knows that it is not before `from` says so, and no more is read than what came since. */
   async function endOf(log: string, from = 0): Promise<number> {
     const end = await model
-      .findOne({ log, last: trusted({ $gte: from }) }, { last: 1 })
+      .findOne({ log, last: trusted({ $gte: from }) }, { last: 1, _id: 0 })
       .sort({ last: -1 })
       .lean();
     return end === null && from > 0 ? endOf(log) : (end?.last ?? 0);
@@ -74,23 +74,36 @@ export function logs({ models: { batches: model }, name, run }: Database, terms:
     return ids.find((id) => known.has(id)) ?? null;
   }
 
-  const batchesBehind = async (log: string, after: number, limit: number): Promise<readonly Batch[]> =>
+  const batchesIn = (log: string, last: object, fields = {}) =>
     model
-      .find({ log, last: trusted({ $gt: after }) })
-      .sort({ last: 1 })
-      .limit(limit)
-      .lean();
+      .find({ log, last: trusted(last) })
+      .select(fields)
+      .sort({ last: 1 });
+
+  /**
+   * Of a page: the batches that end within it and the one in which it ends, whether they have one record each or hundreds.
+   * They are asked for at once, so others may have come before that one after those within were looked for.
+   */
+  async function batchesOf(log: string, { after, first }: Required<Range>) {
+    const end = after + Math.min(first, BATCHES);
+    const fields = { last: 1, records: recordsWhere({ $gt: ['$$this.sequence', after] }, first) };
+    const within = async () => batchesIn(log, { $gt: after, $lt: end }, fields).lean();
+    const [some, [next]] = await Promise.all([within(), batchesIn(log, { $gte: end }, fields).limit(1).lean()]);
+    if (next === undefined) return { batches: some, more: false };
+    const isBehind = next.records[0]?.sequence === (some.at(-1)?.last ?? after) + 1;
+    // Where the beginning of a log is retired it is not behind them, and need not be.
+    return { batches: [...(isBehind ? some : await within()), next], more: true };
+  }
 
   /** Records behind `after`, as many as are asked for. */
   async function recordsOf(log: string, { after = 0, first }: Range): Promise<readonly BatchRecord[]> {
     checkFirst(first, name);
     const records: BatchRecord[] = [];
     for (let end = after, more = true; more && records.length < first;) {
-      const limit = Math.min(first - records.length, BATCHES);
-      const batches = await batchesBehind(log, end, limit);
-      records.push(...batches.flatMap((batch) => batch.records.filter(({ sequence }) => sequence > after)));
-      end = batches.at(-1)?.last ?? end;
-      more = batches.length === limit;
+      const found = await batchesOf(log, { after: end, first: first - records.length });
+      records.push(...found.batches.flatMap((batch) => batch.records));
+      end = found.batches.at(-1)?.last ?? end;
+      more = found.more;
     }
     return records.slice(0, first);
   }
@@ -146,7 +159,7 @@ export function logs({ models: { batches: model }, name, run }: Database, terms:
       let retired = 0;
       // The oldest that is left, until it ends behind what is to go.
       for (;;) {
-        const [oldest] = await batchesBehind(log, 0, 1);
+        const [oldest] = await batchesIn(log, { $gt: 0 }).limit(1).lean();
         if (oldest === undefined) break;
         const { _id, records, last } = oldest;
         const left = records.filter(({ sequence }) => sequence > end);
@@ -180,6 +193,9 @@ export function logs({ models: { batches: model }, name, run }: Database, terms:
 
   return { append, readLog, examineLog, lastOfLog, entryOfLog, logs: names, retireLog, jsonOf };
 }
+
+/** Of a batch only these, in its order. */
+export const recordsWhere = (cond: object, limit: number) => ({ $filter: { input: '$records', cond, limit } });
 
 const announcedOf = (records: readonly LogRecord[], after: number): readonly Announced[] =>
   records.map(({ id, data, text, terms = [], at = 0 }, i) => ({

@@ -5,12 +5,15 @@ import type { Progress } from '../progress.ts';
 import type { AllRows, StoreTotals } from '../sqlite/all-rows.ts';
 import { DURABLE, type Database, type WriteConcern } from './database.ts';
 import { logTerms } from './log-terms.ts';
+import type { Batch, BatchRecord } from './models.ts';
 import { MIGRATION, prepareForMigration, SCHEMA_VERSION } from './prepare-database.ts';
 import { partsOf, tuple, END } from './tuple.ts';
 
 /** A round trip. Of small documents, of which one has many, so many that a slow server is not silent for too long. */
 const DOCUMENTS = 200;
 const RECORDS = 500;
+/** Of one document, all of which is read for one of them. */
+const RECORDS_EACH = 25;
 const SMALL_ONES = 1_000;
 /** Of the 16 MB of one document; no record that SQLite's hub has written comes near it. */
 const MOST_BYTES = 8_000_000;
@@ -138,12 +141,21 @@ async function takeLog(
     const all = found.map((one) => ({ log, ...one, id: ids.get(one.sequence) ?? '' }));
     for (const part of inParts(all))
       await run(async () => terms.put(part, { isNew: onlyMeasured, writeConcern: concernOf(onlyMeasured) }));
-    const batch = { _id: tuple(log, String(first.sequence)), log, last: last.sequence, records };
-    await run(async () => models.batches.bulkWrite([inserted(batch)], { writeConcern: concernOf(onlyMeasured) }));
+    const batches = inParts(records, RECORDS_EACH).map((part) => batchOf(log, part));
+    await run(async () =>
+      models.batches.bulkWrite(batches.map(inserted), { ordered: true, writeConcern: concernOf(onlyMeasured) }),
+    );
     after = last.sequence;
     progress(log, after);
   }
 }
+
+const batchOf = (log: string, records: readonly BatchRecord[]): Batch => ({
+  _id: tuple(log, String(records[0]?.sequence)),
+  log,
+  last: records.at(-1)?.sequence ?? 0,
+  records,
+});
 
 /** As many of them as go into one document; one at least. */
 function upToSize<T extends { readonly text: string }>(records: readonly T[]): readonly T[] {
@@ -189,10 +201,8 @@ export async function finishMigration({ models, run }: Database): Promise<void> 
 
 const concernOf = (onlyMeasured: boolean): WriteConcern => (onlyMeasured ? { w: 1, journal: false } : DURABLE);
 
-function inParts<T>(all: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / SMALL_ONES) }, (_, i) =>
-    all.slice(i * SMALL_ONES, (i + 1) * SMALL_ONES),
-  );
+function inParts<T>(all: readonly T[], most = SMALL_ONES): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most));
 }
 
 const inserted = <T>(document: T) => ({ insertOne: { document } });
