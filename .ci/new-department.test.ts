@@ -10,6 +10,7 @@ import { departmentOptions } from './new-department/options.ts';
 const NEEDED = [
   '.ci/new-department',
   '.ci/new-department.ts',
+  '.ci/plain-globals.ts',
   'adapters/shared',
   'adapters/audit',
   'adapters/observability',
