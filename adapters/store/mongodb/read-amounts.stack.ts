@@ -1,7 +1,7 @@
 /** What a page makes the server send, counted: as much whether appends were of one record each or of hundreds. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { Store } from '../port.ts';
+import { defineCollection, type Store } from '../port.ts';
 import { allRows } from '../sqlite/all-rows.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { sqliteStore } from '../sqlite/sqlite-store.ts';
@@ -12,6 +12,7 @@ import { type MongodbUnderTest, mongodbUnderTest } from './mongodb-under-test.fi
 import { mongodbStore } from './mongodb-store.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { takeOver } from './take-over.ts';
+import { tuple } from './tuple.ts';
 
 const RECORDS = 1_000;
 const PAGE = 100;
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await prepareDatabase(database, { create: true });
   store = mongodbStore(database, Date.now);
   database.connection.getClient().on('commandSucceeded', ({ commandName, reply: given }) => {
-    if (!['find', 'getMore'].includes(commandName)) return;
+    if (!['find', 'getMore', 'aggregate'].includes(commandName)) return;
     const { firstBatch, nextBatch } = reply.parse(given).cursor;
     answers.push([...firstBatch, ...nextBatch]);
   });
@@ -143,6 +144,49 @@ test('a search makes the server send the records that it found, not all that wer
   const { got, records } = await counted(async () => store.findInLogs({ term: 'x', first: 5 }));
   expect(got.items.map(({ id }) => id)).toEqual(['s457', 's407', 's357', 's307', 's257']);
   expect(records).toBe(6);
+});
+
+const things = defineCollection({
+  name: 'thing',
+  schema: z.object({}),
+  keys: () => [],
+  indexes: { list: () => [] },
+});
+
+test('a page of an index makes the server send that page, its counts a number for each value', async () => {
+  const places = Array.from({ length: 300 }, (_, n) => ({ id: `t${1_000 + n}`, value: n < 200 ? 'a' : 'b' }));
+  await database.models.aggregates.insertMany(
+    places.map(({ id, value }) => ({
+      _id: tuple('thing', id),
+      version: 1,
+      data: '{}',
+      places: [tuple('list', value)],
+    })),
+  );
+  await database.models.entries.insertMany(
+    places.map(({ id, value }) => ({
+      _id: tuple('thing', 'list', value, id),
+      of: tuple('thing', 'list', value),
+      version: 1,
+      unsure: false,
+      touched: 0,
+    })),
+  );
+  for (const reverse of [true, false]) {
+    const { got, queries, documents } = await counted(async () =>
+      store.page(things, { index: 'list', value: 'a', first: 20, reverse }),
+    );
+    // An entry and a document each, and of the one behind, so that it is known that there is more.
+    expect([got.items.length, queries, documents]).toEqual([20, 2, 42]);
+  }
+  const { got, documents } = await counted(async () => store.countBy(things, 'list'));
+  expect([[...got], documents]).toEqual([
+    [
+      ['a', 200],
+      ['b', 100],
+    ],
+    2,
+  ]);
 });
 
 test('what is carried over is in small documents, so that one record costs few others', async () => {
