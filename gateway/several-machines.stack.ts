@@ -1,15 +1,12 @@
 /**
  * The hub as it runs on several machines: the demo's story on it, what it lets in and how long, asked through the load
- * balancer and at each gateway, and what becomes of requests while parts of it die. One start of all this for everything that
- * is tried on it: it takes as long as the tests.
+ * balancer and at each gateway. One start of all this for everything that is tried on it; what becomes of requests while
+ * parts of it die is tried on another at the same time, in several-machines-faults.stack.ts.
  */
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { type KeyProxy, keyProxy } from '../e2e/harness/key-proxy.ts';
 import { describeTokens } from '../e2e/security/tokens.contract.ts';
 import { describeEndsEverywhere } from '../e2e/stack/ends-everywhere.contract.ts';
-import { describeFaults } from '../e2e/stack/faults/faults.contract.ts';
-import { faultsOfRun } from '../e2e/stack/faults/faults-of-run.ts';
-import { type TcpProxy, tcpProxy } from '../e2e/stack/faults/tcp-proxy.ts';
 import { describeKeycloak } from '../e2e/stack/keycloak.contract.ts';
 import { type KeycloakWorld, keycloakWorld, newKeySigns } from '../e2e/stack/keycloak-world.ts';
 import { describeNoPersonalData } from '../e2e/stack/no-personal-data.contract.ts';
@@ -17,8 +14,6 @@ import { startTopology, type Topology } from '../e2e/stack/start-topology.ts';
 import { describeStory } from '../e2e/stack/story.contract.ts';
 import { describeAuthentication } from './authentication/test-support/authentication-suite.ts';
 
-const { tried } = faultsOfRun();
-const between = new Map<string, TcpProxy>();
 const lines: string[] = [];
 let topology: Topology;
 let keys: KeyProxy;
@@ -29,28 +24,14 @@ beforeAll(async () => {
   keys = await keyProxy(() => []);
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const environment = { OIDC_JWKS_URL: keys.url };
-  topology = await startTopology({ through, environment, heard: (line) => lines.push(line), say });
+  topology = await startTopology({ environment, heard: (line) => lines.push(line), say });
   keys.before(topology.signIn.issuer);
   world = await keycloakWorld(topology, keys);
 }, 600_000);
 afterAll(async () => {
   await topology?.close();
   await keys?.close();
-  for (const proxy of between.values()) await proxy.close();
 }, 120_000);
-
-/** Only where a cable is cut or slow: one that hands on takes a connection also where nobody listens behind it. */
-async function through(name: string, url: string): Promise<string> {
-  if (!tried.some(({ cable, part }) => cable && part === name)) return url;
-  const proxy = await tcpProxy(Number(new URL(url).port));
-  between.set(name, proxy);
-  const changed = new URL(url);
-  changed.port = String(proxy.port);
-  // Or the driver goes to the address that the server names.
-  if (name.endsWith('store')) changed.searchParams.set('directConnection', 'true');
-  // Paths are put behind an address: Keycloak refuses one with two slashes.
-  return url.endsWith('/') ? changed.href : changed.href.replace(/\/$/, '');
-}
 
 describe('the story', () => {
   describeStory(() => topology);
@@ -64,9 +45,6 @@ describeAuthentication('Keycloak', async () => ({
   rotateKeys: async () => newKeySigns(world.signIn),
   close: async () => {},
 }));
-describe('cases 70 and 74: faults', () => {
-  describeFaults(() => ({ topology, between }));
-});
 describe('after all that', () => {
   describeNoPersonalData(() => topology, lines);
 });
