@@ -106,7 +106,7 @@ describe('a department that was made', () => {
     const folders = ['adapters', 'subgraphs', 'e2e/systems'].map((folder) => `${folder}/${SLUG}`);
     writeFileSync(join(copy, 'tsconfig.own.json'), JSON.stringify({ extends: './tsconfig.json', include: folders }));
     const [types, form, lint, tests] = await Promise.all([
-      run('node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.own.json']),
+      run('node_modules/typescript/bin/tsc', ['--noEmit', '--singleThreaded', '-p', 'tsconfig.own.json']),
       run('node_modules/prettier/bin/prettier.cjs', [
         '--check',
         'schema/deployment.json',
