@@ -24,8 +24,7 @@ export function pages({ models, name, run }: Database, entries: Entries) {
       of: tuple(collection.name, request.index, value),
       _id: [tuple(collection.name, request.index, value), tuple(id)].join(END),
     }));
-    // The order is that of `_id`. What its bounds say of `of` is said again for servers that do not read a part of `_id_`;
-    // those that do must not take the other index for it, and sort a whole inbox for a page.
+    // The order is that of `_id`. What its bounds say of `of` is said again for servers that do not read a part of `_id_`.
     const of = { $gte: low?.of ?? '', $lte: high?.of ?? '' };
     return run(async () => {
       const items: Item<T>[] = [];
@@ -48,7 +47,6 @@ export function pages({ models, name, run }: Database, entries: Entries) {
     models.entries
       .find({ _id: trusted({ ..._id }), of: trusted({ ...of }) })
       .sort({ _id: reverse ? -1 : 1 })
-      .hint('_id_')
       .limit(limit)
       .lean();
 

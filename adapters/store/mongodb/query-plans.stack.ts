@@ -119,14 +119,6 @@ test('none sorts: what is asked for in an order comes from an index that has it 
   expect(inMemory.map(([shape]) => shape)).toEqual([]);
 });
 
-test('where the order is that of `_id` and another index has the other bounds, it is said which one serves', () => {
-  const either = [...queries.values()].filter(
-    ({ filter, sort }) => Object.keys(sort).join() === '_id' && Object.keys(filter).some((field) => field !== '_id'),
-  );
-  expect(either.length).toBeGreaterThan(0);
-  expect(either.map(({ hint }) => hint)).toEqual(either.map(() => '_id_'));
-});
-
 test('what is acknowledged is written to the journals of most members; what may be lost is known by name', () => {
   const isDurable = ({ concern: of }: Written) => of?.w === 'majority' && of.j === true;
   const durable = written.filter(isDurable);
