@@ -234,7 +234,7 @@ describe('load as an attack', () => {
         await answers.promise;
         return { data: { hello: 'world' } };
       },
-      connectionLimits: { ...CONNECTION_LIMITS, greedyMs: 500 },
+      connectionLimits: { ...CONNECTION_LIMITS, greedyMs: 1_500 },
     });
     const [greedy = new Socket()] = await connections(1);
     const chunks: Buffer[] = [];
