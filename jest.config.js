@@ -22,6 +22,7 @@ export default {
   testTimeout: 30_000,
   // In its own process jest keeps something of every suite (modules of `node:vm` are not freed): after 425 of them 4 GB,
   // where Node gives up. A worker is ended and begun anew when it has grown so far; there are workers from two on.
-  maxWorkers: 2,
+  // One more than the usual two cores: a fifth of the suites mostly wait, for programs that they start.
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1200MB',
 };
