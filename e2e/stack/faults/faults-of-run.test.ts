@@ -20,9 +20,10 @@ test('case 70: at every change the most different faults are tried, and the othe
 });
 
 test('npm run test:faults tries all of them, longer and under more load', () => {
-  const { tried, untried, seconds, clients, leastChanges } = faultsOfRun({ XINQIAO_FAULT_SECONDS: '10' });
+  const { tried, untried, seconds, clients, restMs, leastChanges } = faultsOfRun({ XINQIAO_FAULT_SECONDS: '10' });
   expect([names(tried), untried, seconds]).toEqual([names(STACK_FAULTS), [], 10]);
   expect(clients).toBeGreaterThan(faultsOfRun({}).clients);
+  expect(restMs).toBeLessThan(faultsOfRun({}).restMs);
   expect(leastChanges).toBeGreaterThanOrEqual(20);
 });
 

@@ -9,7 +9,7 @@ import { goodAnswer, type Load, signedIn, startLoad } from './load.ts';
 import { referredPeople } from './referred-people.ts';
 import type { StackFault, Struck } from './stack-faults.ts';
 
-const { seconds, clients, leastChanges, tried, untried } = faultsOfRun();
+const { seconds, clients, restMs, leastChanges, tried, untried } = faultsOfRun();
 const WHOLE_AGAIN_WITHIN_MS = 120_000;
 const LEAST_WITHIN_MS = 120_000;
 
@@ -38,7 +38,7 @@ export function describeFaults(struck: () => Struck): void {
         withinMs: WHOLE_AGAIN_WITHIN_MS,
       });
       const from = await feedEnd(topology, callers.target);
-      const load = startLoad(topology, { callers, good, label: name, clients, referred });
+      const load = startLoad(topology, { callers, good, label: name, clients, restMs, referred });
       const wholeAgainMs = await broken(struck(), { fault, load })
         // What fails here must not ask on while the next fault is tried.
         .finally(load.end)

@@ -74,14 +74,15 @@ interface LoadOptions {
   readonly good: unknown;
   readonly label: string;
   readonly clients: number;
+  readonly restMs: number;
   /** Hub ids of those who are referred, in turn: a decision about somebody looks at all that person's open referrals. */
   readonly referred: readonly string[];
 }
 
-/** `clients` ask for records of a person all the time, and as many make referrals of others and accept them. */
+/** `clients` ask for records of a person again and again, and as many make referrals of others and accept them. */
 export function startLoad(
   { gateway, world }: Topology,
-  { callers, good, label, clients, referred }: LoadOptions,
+  { callers, good, label, clients, restMs, referred }: LoadOptions,
 ): Load {
   const counts: Counts = { sent: 0, whole: 0, part: 0, refused: 0, broken: 0 };
   const codes = new Map<string, number>();
@@ -170,10 +171,13 @@ export function startLoad(
 
   const working = [
     ...Array.from({ length: clients }, async () => {
-      while (!over.signal.aborted) await read();
+      for (; !over.signal.aborted; await pause(restMs)) await read();
     }),
     ...Array.from({ length: clients }, async (_, writer) => {
-      for (let n = 0; !over.signal.aborted; n += 1) await write(`${label}-${writer}-${n}`);
+      for (let n = 0; !over.signal.aborted; n += 1) {
+        await write(`${label}-${writer}-${n}`);
+        await pause(restMs);
+      }
     }),
   ];
   return {
