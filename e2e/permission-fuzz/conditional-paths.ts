@@ -8,7 +8,7 @@ export function conditionalPaths(text: string): ReadonlySet<string> {
   const paths = new Set<string>();
   const look = (path: readonly string[], set: SelectionSetNode | undefined, within: boolean): void => {
     for (const one of set?.selections ?? []) {
-      const conditional = within || hasCondition(one);
+      const conditional = within || mayBeLeftOut(one);
       if (one.kind === Kind.FRAGMENT_SPREAD) look(path, fragments.get(one.name.value)?.selectionSet, conditional);
       else if (one.kind === Kind.INLINE_FRAGMENT) look(path, one.selectionSet, conditional);
       else {
@@ -22,5 +22,6 @@ export function conditionalPaths(text: string): ReadonlySet<string> {
   return paths;
 }
 
-const hasCondition = ({ directives = [] }: SelectionNode): boolean =>
+/** It stands under a condition of its own. */
+export const mayBeLeftOut = ({ directives = [] }: SelectionNode): boolean =>
   directives.some(({ name }) => name.value === 'skip' || name.value === 'include');

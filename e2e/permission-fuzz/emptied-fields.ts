@@ -1,5 +1,6 @@
 import { Kind, parse, type SelectionNode, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { apiSchema } from './api-schema.ts';
+import { mayBeLeftOut } from './conditional-paths.ts';
 
 /** Fields that have nothing selected but under a condition: of an object there may nothing be left. */
 interface EmptiedFields {
@@ -16,7 +17,7 @@ export function emptiedFields(text: string): EmptiedFields {
     ),
   );
   const isConditional = (one: SelectionNode): boolean => {
-    if ((one.directives ?? []).some(({ name }) => name.value === 'skip' || name.value === 'include')) return true;
+    if (mayBeLeftOut(one)) return true;
     if (one.kind === Kind.FIELD) return false;
     const within = one.kind === Kind.INLINE_FRAGMENT ? one : fragments.get(one.name.value);
     return within?.selectionSet.selections.every((inner) => isConditional(inner)) ?? false;
