@@ -22,7 +22,7 @@ export default {
   testTimeout: 30_000,
   // In its own process jest keeps something of every suite (modules of `node:vm` are not freed): after 425 of them 4 GB,
   // where Node gives up. A worker is ended and begun anew when it has grown so far; there are workers from two on.
-  // One more than the usual two cores: suites that start programs mostly wait for them.
+  // One more than the usual two cores: suites that start programs or real servers mostly wait for them.
   maxWorkers: 3,
   workerIdleMemoryLimit: '1200MB',
 };

@@ -31,8 +31,7 @@ installed is a failure that says how to get it. Everything runs on loopback and 
                               mongodb://ACCOUNT:PASSWORD@db1,db2,db3/?replicaSet=rs0&authSource=admin
   --help`;
 
-/** One worker more than elsewhere: they wait for servers, for tokens that end and for what was killed. */
-const JEST = ['--testMatch', '**/*.stack.ts', '--testTimeout', '120000', '--maxWorkers', '3', '--'];
+const JEST = ['--testMatch', '**/*.stack.ts', '--testTimeout', '120000', '--'];
 
 const OPENSSL = { name: 'OpenSSL', packages: ['openssl'], program: '/usr/bin/openssl' };
 const installOpenssl = async () => debianProgram(OPENSSL);
