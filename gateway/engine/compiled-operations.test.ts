@@ -93,6 +93,22 @@ describe('an operation is compiled', () => {
     expect(planned).toHaveLength(1);
   });
 
+  test('for all who wait for it, who go on one in a turn of the event loop', async () => {
+    const compiledOf = operations();
+    const request = requestOf('{ a }');
+    let [gone, mostAtOnce] = [0, 0];
+    const all = Array.from({ length: 5 }, async () => {
+      await compiledOf(askedOf(request), request);
+      gone += 1;
+    });
+    for (let before = 0; before < all.length; before = gone) {
+      await new Promise(setImmediate);
+      mostAtOnce = Math.max(mostAtOnce, gone - before);
+    }
+    expect(mostAtOnce).toBe(1);
+    await Promise.all(all);
+  });
+
   test('again when it could not be planned, which each who waited is told', async () => {
     const compiledOf = operations();
     const request = requestOf('{ a }');

@@ -33,7 +33,8 @@ interface CompiledOperationsOptions extends Omit<CompileOptions, 'permitted' | '
 }
 
 interface Compiling {
-  readonly made: Promise<CompiledOperation>;
+  /** When the last of those who wait for it goes on. */
+  last: Promise<CompiledOperation>;
   /** Of all who wait for it. */
   readonly signals: AbortSignal[];
 }
@@ -41,7 +42,7 @@ interface Compiling {
 /**
  * Compiled operations by operation, permission set and the values of the variables that decide about @skip and @include;
  * the least recently used are forgotten first. A client that asks for one that is being compiled for it waits for the same;
- * what cannot be compiled is not remembered. Of one client they are begun at its pace. Throws `RATE_LIMITED` for a client
+ * what cannot be compiled is not remembered. They go on one in a turn of the event loop. Of one client they are begun at its pace. Throws `RATE_LIMITED` for a client
  * that owes for plans before, and for one of which too many wait.
  */
 export function compiledOperations({
@@ -78,7 +79,7 @@ export function compiledOperations({
         return run;
       };
       const made = compile();
-      compiling.set(pendingKey, { made, signals });
+      compiling.set(pendingKey, { last: made, signals });
       try {
         return await made;
       } finally {
@@ -100,8 +101,10 @@ export function compiledOperations({
 
     function waiting(): Promise<CompiledOperation> | undefined {
       const begun = compiling.get(pendingKey);
-      begun?.signals.push(request.context.signal);
-      return begun?.made;
+      if (begun === undefined) return undefined;
+      begun.signals.push(request.context.signal);
+      begun.last = begun.last.then(oneTurnLater);
+      return begun.last;
     }
   };
 
@@ -112,4 +115,9 @@ export function compiledOperations({
     conditions.set(key, names);
     return names;
   }
+}
+
+/** Fifty that waited for the same would go on in one turn: the others' answers waited 150 ms for it. */
+async function oneTurnLater(operation: CompiledOperation): Promise<CompiledOperation> {
+  return new Promise((resolve) => setImmediate(resolve, operation));
 }

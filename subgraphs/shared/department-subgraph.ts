@@ -143,7 +143,7 @@ function facetResolver(department: Department) {
     info: GraphQLResolveInfo,
   ): Promise<Facet> => {
     const granted = department.categories.filter(({ slug }) => grant !== null && isGranted(grant, slug));
-    if (grant === null || granted.length === 0) throw noBasis(department.slug);
+    if (grant === null || granted.length === 0) throw noBasis(department.slug, info);
     const fields = requestedFields(info);
     const all = fields.has('events') || fields.has('truncatedBefore');
     const wanted = all ? granted : granted.filter(({ field }) => fields.has(field));
@@ -155,7 +155,8 @@ function facetResolver(department: Department) {
     );
     const failures = [...reads.values()].filter((one) => 'failure' in one);
     const [failure] = failures;
-    if (failure !== undefined && failures.length === reads.size) throw sourceFailure(failure.failure, department.slug);
+    if (failure !== undefined && failures.length === reads.size)
+      throw sourceFailure(failure.failure, department.slug, info);
     return { grant, reads };
   };
 }
@@ -163,11 +164,11 @@ function facetResolver(department: Department) {
 function facetFields<Source>(department: Department, table: CategoryTable<Source>) {
   const categoryFields = department.categories.map(({ slug, field }) => [
     field,
-    ({ grant, reads }: Facet) => {
-      if (!isGranted(grant, slug)) throw noBasis(department.slug, slug);
+    ({ grant, reads }: Facet, _args: unknown, _context: Context, info: GraphQLResolveInfo) => {
+      if (!isGranted(grant, slug)) throw noBasis(department.slug, info, slug);
       const read = reads.get(slug);
       if (read === undefined) throw new GraphQLError(`${slug} was not read`);
-      if ('failure' in read) throw sourceFailure(read.failure, department.slug);
+      if ('failure' in read) throw sourceFailure(read.failure, department.slug, info);
       return read.rows ?? [];
     },
   ]);
