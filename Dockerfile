@@ -35,4 +35,4 @@ RUN node schema/deployment/main.ts --url http://{name}:4000/graphql > schema/dep
 ENV NODE_ENV=production
 # Belongs to nobody else and may write nowhere but into its volumes.
 USER 10001:10001
-CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=100", "gateway/main.ts"]
+CMD ["node", "--v8-pool-size=1", "--max-semi-space-size=32", "--heap-growing-percent=100", "gateway/main.ts"]
