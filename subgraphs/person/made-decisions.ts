@@ -37,8 +37,8 @@ const MATTER: Omit<MadeDecision, 'personId'> = {
   ofReport: false,
 };
 
-/** That an ID number was given, and not looked up. */
-export const NOBODY_BY_NUMBER: MadeDecision = { ...MATTER, by: 'idNumber', personId: null };
+/** That an ID number was given, and whom it led to; `null` = nobody. */
+export const cameByNumber = (personId: string | null): MadeDecision => ({ ...MATTER, by: 'idNumber', personId });
 
 export function madeDecisions(): MadeDecisions {
   const ofPersons = new Map<string, MadeDecision>();

@@ -5,7 +5,7 @@ import type {
   MutationUnlinkPersonArgs,
 } from '../../schema/generated/api-types.ts';
 import { mayAct } from './access/acting-powers.ts';
-import { NOBODY_BY_NUMBER } from './made-decisions.ts';
+import { cameByNumber } from './made-decisions.ts';
 import { linkPerson, undoLink } from './link-person.ts';
 import type { RootField } from '../shared/root-field.ts';
 import type { PersonContext } from './person-context.ts';
@@ -27,7 +27,7 @@ export const personMutations = {
     const byNumber = input.idNumber != null;
     if (byNumber && !reads.mayMatch(request.caller.client)) throw tooManyIdNumbers();
     const outcome = await registerPerson(context.services, context.request, input);
-    if (byNumber && outcome.person !== null) decisions.note({ ...NOBODY_BY_NUMBER, personId: outcome.person.id });
+    if (byNumber && outcome.person !== null) decisions.note(cameByNumber(outcome.person.id));
     return { ...(await payload(outcome, context, root)), created: outcome.person === null ? null : outcome.created };
   },
   linkPerson: async (_root: unknown, { input }: MutationLinkPersonArgs, context: PersonContext, root: RootField) => {

@@ -2,7 +2,7 @@ import { changeEvent } from '../../adapters/audit/port.ts';
 import { birthDateOf, normaliseIdNumber, sexOf } from '../../adapters/shared/id-number.ts';
 import { StoreConflict } from '../../adapters/store/port.ts';
 import { identityConflict, saysAName } from '../person/identity-conflict.ts';
-import { NOBODY_BY_NUMBER } from '../person/made-decisions.ts';
+import { cameByNumber } from '../person/made-decisions.ts';
 import { BY_REPORT, idHashKey, type Person, persons, registrationKey, type StoredPerson } from '../person/person.ts';
 import type { Applied } from './applied-of.ts';
 import type { ReferralContext } from './referral-context.ts';
@@ -36,7 +36,7 @@ export function byNumber({ idNumbers }: ReferralContext, { idNumber, name, divis
 /** Whom this number and name mean; `null` = nobody, or somebody of another name. The audit hears who was looked for. */
 export async function knownByNumber(context: ReferralContext, given: ByNumber): Promise<StoredPerson | null> {
   const found = await context.reads.store.findByKey(persons, idHashKey(given.idHash));
-  context.decisions.note({ ...NOBODY_BY_NUMBER, personId: found?.id ?? null });
+  context.decisions.note(cameByNumber(found?.id ?? null));
   return found !== null && identityConflict(found.data, given) === null ? found : null;
 }
 

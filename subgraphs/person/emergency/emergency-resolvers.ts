@@ -12,7 +12,7 @@ import type {
 import { connection, pageSize } from '../../shared/connection.ts';
 import type { RootField } from '../../shared/root-field.ts';
 import type { PersonContext } from '../person-context.ts';
-import { NOBODY_BY_NUMBER } from '../made-decisions.ts';
+import { cameByNumber } from '../made-decisions.ts';
 import { refused } from '../person-outcome.ts';
 import { idHashKey, persons, type StoredPerson } from '../person.ts';
 import { tooManyIdNumbers } from '../too-many-id-numbers.ts';
@@ -43,7 +43,7 @@ export const emergencyMutations = {
     const work = { services, request, spool: emergencySpool };
     const { access, refusal } = await beginEmergency(work, { ...meant, reason, idempotencyKey }).catch(unavailable);
     // Whoever was looked up is noted; that a number was given, also where nobody was.
-    if (!meant.wasLookedUp()) context.deciding.note(NOBODY_BY_NUMBER);
+    if (!meant.wasLookedUp()) context.deciding.note(cameByNumber(null));
     if (access === null) return { ...none, userErrors: userErrors(refusal) };
     const { id, data } = access;
     context.decisions.noteMatter(data.personId, root);
