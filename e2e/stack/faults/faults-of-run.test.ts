@@ -6,7 +6,7 @@ const GIVEN = { XINQIAO_TEST_MONGODB_URL: 'mongodb://a,b,c/?replicaSet=rs0' };
 const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
 
 test('case 70: at every change the most different faults are tried, and the others are named', () => {
-  const { tried, untried } = faultsOfRun({});
+  const { tried, starts, untried } = faultsOfRun({});
   expect(names(tried)).toEqual([
     'kill -9: one of two gateways',
     'kill -9: the subgraph of referrals, with the relay of its outbox',
@@ -16,12 +16,17 @@ test('case 70: at every change the most different faults are tried, and the othe
     'cut: all and the store',
     'cut: the subgraph of justice and its database',
   ]);
+  expect(starts).toEqual([tried]);
   expect([...names(tried), ...names(untried)].toSorted()).toEqual(names(STACK_FAULTS).toSorted());
 });
 
 test('npm run test:faults tries all of them, longer and under more load', () => {
-  const { tried, untried, seconds, clients, restMs, leastChanges } = faultsOfRun({ XINQIAO_FAULT_SECONDS: '10' });
+  const { tried, starts, untried, seconds, clients, restMs, leastChanges } = faultsOfRun({
+    XINQIAO_FAULT_SECONDS: '10',
+  });
   expect([names(tried), untried, seconds]).toEqual([names(STACK_FAULTS), [], 10]);
+  expect(starts.flat()).toEqual(tried);
+  expect(starts.map(({ length }) => length)).toEqual([7, 7, 7, 7]);
   expect(clients).toBeGreaterThan(faultsOfRun({}).clients);
   expect(restMs).toBeLessThan(faultsOfRun({}).restMs);
   expect(leastChanges).toBeGreaterThanOrEqual(20);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { verifyAudit } from '../../demo/audit-commands.ts';
 import { until } from '../../harness/until.ts';
 import { evidenceOf, feedEnd } from './evidence.ts';
@@ -9,24 +9,28 @@ import { goodAnswer, type Load, signedIn, startLoad } from './load.ts';
 import { referredPeople } from './referred-people.ts';
 import type { StackFault, Struck } from './stack-faults.ts';
 
-const { seconds, clients, restMs, leastChanges, tried, untried } = faultsOfRun();
+const { seconds, clients, restMs, leastChanges, untried } = faultsOfRun();
 const WHOLE_AGAIN_WITHIN_MS = 120_000;
 const LEAST_WITHIN_MS = 120_000;
 
-/** A test a fault; afterwards the figures, as docs/reliability.md has them. */
-export function describeFaults(struck: () => Struck): void {
-  const rows: FaultRow[] = [];
+/** The figures, as docs/reliability.md has them. */
+export function tellFaults(rows: readonly FaultRow[]): void {
+  process.stderr.write(`\n${faultTable(rows)}\n`);
+  for (const { name, why } of untried) process.stderr.write(`not tried here: ${name} (${why})\n`);
+}
+
+/** A test a fault, on one start of the whole. */
+export function describeFaults(
+  struck: () => Struck,
+  { faults, rows }: { faults: readonly StackFault[]; rows: FaultRow[] },
+): void {
   let referred: readonly string[];
 
   beforeAll(async () => {
     referred = await referredPeople(struck().topology);
   }, 120_000);
-  afterAll(() => {
-    process.stderr.write(`\n${faultTable(rows)}\n`);
-    for (const { name, why } of untried) process.stderr.write(`not tried here: ${name} (${why})\n`);
-  });
 
-  test.each(tried.map((fault) => [fault.name, fault] as const))(
+  test.each(faults.map((fault) => [fault.name, fault] as const))(
     '%s: nothing acknowledged is lost, nothing is there twice, no answer is wrong, and all is whole again',
     async (name, fault) => {
       const { topology } = struck();
