@@ -93,7 +93,7 @@ describe('an operation is compiled', () => {
     expect(planned).toHaveLength(1);
   });
 
-  test('for all who wait for it, who go on one in a turn of the event loop', async () => {
+  test('case 41: once for all who wait for it, who go on one in a turn of the event loop', async () => {
     const compiledOf = operations();
     const request = requestOf('{ a }');
     let [gone, mostAtOnce] = [0, 0];
