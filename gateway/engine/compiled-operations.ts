@@ -42,8 +42,8 @@ interface Compiling {
 /**
  * Compiled operations by operation, permission set and the values of the variables that decide about @skip and @include;
  * the least recently used are forgotten first. A client that asks for one that is being compiled for it waits for the same;
- * what cannot be compiled is not remembered. They go on one in a turn of the event loop. Of one client they are begun at its pace. Throws `RATE_LIMITED` for a client
- * that owes for plans before, and for one of which too many wait.
+ * those who waited go on one in a turn of the event loop; what cannot be compiled is not remembered. Of one client they are
+ * begun at its pace. Throws `RATE_LIMITED` for a client that owes for plans before, and for one of which too many wait.
  */
 export function compiledOperations({
   work = FREE_WORK,

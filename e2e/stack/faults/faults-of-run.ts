@@ -18,7 +18,7 @@ export interface FaultRun {
 }
 
 const LEAST_CHANGES_A_SECOND = 2;
-/** The store's server of the tests reads a log from its beginning for its end: after some twenty faults it is too slow for any. */
+/** The store's server of the tests gets slower with what it holds: in one start it was too slow for the nineteenth fault. */
 const MOST_A_START = 7;
 
 /**
