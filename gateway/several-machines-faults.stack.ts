@@ -33,10 +33,10 @@ describe('cases 70 and 74: faults', () => {
   });
 });
 
-/** Only where a cable is cut or slow: one that hands on takes a connection also where nobody listens behind it. */
+/** Only where one is needed: one that hands on takes a connection also where nobody listens behind it. */
 function cables(faults: readonly StackFault[], between: Map<string, TcpProxy>) {
   return async (name: string, url: string): Promise<string> => {
-    if (!faults.some(({ cable, part }) => cable && part === name)) return url;
+    if (!faults.some((fault) => fault.cables.includes(name))) return url;
     const proxy = await tcpProxy(Number(new URL(url).port));
     between.set(name, proxy);
     const changed = new URL(url);

@@ -13,8 +13,8 @@ export interface StackFault {
   readonly name: string;
   /** What is killed, or lies at the other end of the cable. */
   readonly part: string;
-  /** Whether it is the cable to it that is cut or slow. */
-  readonly cable: boolean;
+  /** Before which of them a cable must lie that can be cut, made slow or led elsewhere. */
+  readonly cables: readonly string[];
   /** Tried at every change; the others by `npm run test:faults`. */
   readonly everyRun: boolean;
   /** Whether no connection of a caller may break, as where a process ends in good order. */
@@ -29,7 +29,7 @@ export interface StackFault {
 }
 
 const NOTHING_SPECIAL = {
-  cable: false,
+  cables: [],
   everyRun: false,
   breaksNothing: false,
   mostUnreached: Infinity,
@@ -102,6 +102,7 @@ function oneCopyKilled(names: readonly string[], name: string): StackFault {
     ...NOTHING_SPECIAL,
     name: `kill -9: ${name}`,
     part: names.join(' and '),
+    cables: names,
     mostUnreached: 0.1,
     prepare: async ({ topology, between }) => {
       const copies = await Promise.all(names.map(async (one) => topology.secondOf(one)));
@@ -132,7 +133,7 @@ function cut(part: string, name: string): StackFault {
     ...NOTHING_SPECIAL,
     name: `cut: ${name}`,
     part,
-    cable: true,
+    cables: [part],
     strike: async ({ between }) => found(between, part).cut(),
     end: async ({ between }) => found(between, part).mend(),
   };
@@ -143,7 +144,7 @@ function slow(part: string, { name, ms }: { name: string; ms: number }): StackFa
     ...NOTHING_SPECIAL,
     name: `${ms} ms later each way: ${name}`,
     part,
-    cable: true,
+    cables: [part],
     strike: async ({ between }) => found(between, part).delay(ms),
     end: async ({ between }) => found(between, part).mend(),
   };
