@@ -21,8 +21,9 @@ export function noBasis(department: string, place: Place, category?: string): Gr
 }
 
 /**
- * An answer, not a fault of ours: where it was made says nothing, and forty of them in an answer about twenty people took a
- * quarter of its time, as each stack is taken twice, the second time with its text. One that has its path is not made again.
+ * An answer, not a fault of ours: where it was made says nothing, and in a burst of answers about twenty people, forty of them
+ * in each, they were a quarter of the profile: a stack is taken twice, the second time with its text. One that has its path is
+ * not made again.
  */
 function told(message: string, { path, fieldNodes }: Place, extensions: GraphQLErrorExtensions): GraphQLError {
   const { stackTraceLimit } = Error;

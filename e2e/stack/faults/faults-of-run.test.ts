@@ -6,7 +6,8 @@ const GIVEN = { XINQIAO_TEST_MONGODB_URL: 'mongodb://a,b,c/?replicaSet=rs0' };
 const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
 
 test('case 70: at every change the most different faults are tried, and the others are named', () => {
-  const { tried, starts, untried } = faultsOfRun({});
+  const { starts, untried } = faultsOfRun({});
+  const [tried = [], ...further] = starts;
   expect(names(tried)).toEqual([
     'kill -9: one of two gateways',
     'kill -9: the subgraph of referrals, with the relay of its outbox',
@@ -16,16 +17,15 @@ test('case 70: at every change the most different faults are tried, and the othe
     'cut: all and the store',
     'cut: the subgraph of justice and its database',
   ]);
-  expect(starts).toEqual([tried]);
+  expect(further).toEqual([]);
   expect([...names(tried), ...names(untried)].toSorted()).toEqual(names(STACK_FAULTS).toSorted());
 });
 
 test('npm run test:faults tries all of them, longer and under more load', () => {
-  const { tried, starts, untried, seconds, clients, restMs, leastChanges } = faultsOfRun({
+  const { starts, untried, seconds, clients, restMs, leastChanges } = faultsOfRun({
     XINQIAO_FAULT_SECONDS: '10',
   });
-  expect([names(tried), untried, seconds]).toEqual([names(STACK_FAULTS), [], 10]);
-  expect(starts.flat()).toEqual(tried);
+  expect([names(starts.flat()), untried, seconds]).toEqual([names(STACK_FAULTS), [], 10]);
   expect(starts.map(({ length }) => length)).toEqual([7, 7, 7, 7]);
   expect(clients).toBeGreaterThan(faultsOfRun({}).clients);
   expect(restMs).toBeLessThan(faultsOfRun({}).restMs);
@@ -33,8 +33,8 @@ test('npm run test:faults tries all of them, longer and under more load', () => 
 });
 
 test('a replica set that was given is neither killed nor cut, and that is said', () => {
-  const { tried, untried } = faultsOfRun({ XINQIAO_FAULT_SECONDS: '10', ...GIVEN });
-  expect(names(tried)).toHaveLength(STACK_FAULTS.length - 6);
+  const { starts, untried } = faultsOfRun({ XINQIAO_FAULT_SECONDS: '10', ...GIVEN });
+  expect(names(starts.flat())).toHaveLength(STACK_FAULTS.length - 6);
   expect(untried.map(({ name, why }) => `${name}: ${why}`)).toEqual([
     'kill -9: the store: the store of XINQIAO_TEST_MONGODB_URL is not ours to break',
     'cut: all and the store: the store of XINQIAO_TEST_MONGODB_URL is not ours to break',

@@ -10,8 +10,7 @@ export interface FaultRun {
   readonly restMs: number;
   /** Changes that are acknowledged before each fault. */
   readonly leastChanges: number;
-  readonly tried: readonly StackFault[];
-  /** The same, by starts of the whole. */
+  /** Those that are tried, by starts of the whole. */
   readonly starts: readonly (readonly StackFault[])[];
   /** The others, and why they are none of this run. */
   readonly untried: readonly { readonly name: string; readonly why: string }[];
@@ -42,7 +41,6 @@ export function faultsOfRun(environment: Readonly<Record<string, string | undefi
     // Whoever asks on and on takes the whole machine, which other suites wait for.
     restMs: seconds === undefined ? 200 : 0,
     leastChanges: LEAST_CHANGES_A_SECOND * Number(seconds ?? 2),
-    tried,
     starts: startsAt.map((n) => tried.slice(n, n + MOST_A_START)),
     untried: judged.flatMap(({ fault: { name }, why }) => (why === null ? [] : [{ name, why }])),
   };
