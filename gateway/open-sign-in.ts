@@ -1,4 +1,4 @@
-import { every } from '../adapters/shared/every.ts';
+import { type Every, every as repeat } from '../adapters/shared/every.ts';
 import type { Measures } from '../adapters/shared/measures.ts';
 import { allowedClients } from '../schema/clients.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
@@ -23,6 +23,8 @@ export interface SignIn {
 }
 
 const LOOK_AGAIN_MS = 300_000;
+/** Where nobody answered: in Compose the way there is by the load balancer, which waits for this very gateway. */
+const CALL_AGAIN_MS = 7_000;
 
 /**
  * Opens it. Throws `ConfigurationError` where no token could ever be accepted; whatever else is wrong there is logged with
@@ -30,7 +32,7 @@ const LOOK_AGAIN_MS = 300_000;
  */
 export async function openSignIn(
   configuration: HubConfiguration,
-  { own, log }: { own: Pick<OwnParts, 'store' | 'revocations'>; log: Log },
+  { own, log, every = repeat }: { own: Pick<OwnParts, 'store' | 'revocations'>; log: Log; every?: Every },
 ): Promise<SignIn> {
   const { settings, clients } = configuration;
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_CLIENT_SECRET: clientSecret } = settings;
@@ -39,7 +41,7 @@ export async function openSignIn(
     onFailure: (error) => log.warn({ cause: causeForLog(error) }, 'the keys of the sign-in server were not fetched'),
   });
   const client = clientSecret === undefined ? null : hubClient({ issuer, clientId: audience, clientSecret });
-  const watched = await watchSignIn(configuration, { client, log });
+  const watched = await watchSignIn(configuration, { client, log, every });
   const { store, revocations } = own;
   const following = client && followNotBefore({ client, store, look: revocations.look, log });
   return {
@@ -61,24 +63,32 @@ export async function openSignIn(
   };
 }
 
-/** Looks at the sign-in server at the start and every five minutes; each problem is told when it comes up. */
+/**
+ * Looks at the sign-in server at the start and every five minutes, and sooner while it gives no answer; each problem is
+ * told when it comes up.
+ */
 async function watchSignIn(
   { settings: { OIDC_ISSUER: issuer }, schema }: HubConfiguration,
-  { client, log }: { client: HubClient | null; log: Log },
+  { client, log, every }: { client: HubClient | null; log: Log; every: Every },
 ): Promise<{ measures: Measures; close: () => void }> {
   const scopes = [...schema.table.values()].flatMap((permission) => permission.scopes).flat();
   let told: ReadonlySet<SignInProblem['kind']> = new Set();
+  let everTold = told;
   const look = async (): Promise<readonly SignInProblem[]> => {
     const found = await signInProblems({ issuer, scopes, client });
     for (const { kind, message } of found)
       if (!told.has(kind)) log[kind === 'UNREACHABLE' ? 'warn' : 'error']({ kind }, message);
     told = new Set(found.map(({ kind }) => kind));
+    everTold = everTold.union(told);
     return found;
   };
   const useless = (await look()).filter(({ kind }) => kind === 'ISSUER');
   if (useless.length > 0) throw new ConfigurationError(useless.map(({ message }) => message));
+  const stops = [every(LOOK_AGAIN_MS, look), every(CALL_AGAIN_MS, async () => (told.has('UNREACHABLE') ? look() : []))];
   return {
-    measures: async () => [...told].map((kind) => ({ name: 'xinqiao_sign_in_problems', of: kind, value: 1 })),
-    close: every(LOOK_AGAIN_MS, look),
+    // What is over is 0, not gone: an alert looks at the least of a quarter of an hour.
+    measures: async () =>
+      [...everTold].map((kind) => ({ name: 'xinqiao_sign_in_problems', of: kind, value: Number(told.has(kind)) })),
+    close: () => stops.forEach((stop) => stop()),
   };
 }
