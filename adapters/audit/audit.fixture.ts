@@ -4,7 +4,8 @@ import type { Store } from '../store/port.ts';
 import { StoreError } from '../store/port.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { CheckpointPlace } from './checkpoint-place.ts';
-import type { AuditedPerson, ChangeRecord, RequestRecord, Spool } from './port.ts';
+import { readRecords } from './cli/read-records.ts';
+import type { AuditedPerson, AuditRecord, ChangeRecord, RequestRecord, Spool } from './port.ts';
 import { publicKeysOf, signingKeyOf } from './signing-key.ts';
 
 const pair = generateKeyPairSync('ed25519');
@@ -115,3 +116,7 @@ export const changeRecord = (changes: Partial<ChangeRecord> = {}): ChangeRecord 
   personId: 'person-1',
   ...changes,
 });
+
+/** All records of a store, chain after chain. */
+export const recordsIn = async (store: Store): Promise<readonly AuditRecord[]> =>
+  (await Array.fromAsync(readRecords(store, { from: null, to: null }))).map(({ chained }) => chained.record);

@@ -13,12 +13,10 @@ import {
 } from './audit.fixture.ts';
 import { CheckpointPlaceFault } from './checkpoint-place.ts';
 import { chainHash, GENESIS } from './chain-hash.ts';
-import { changeRelay } from './change-relay.ts';
 import { wrongWithCheckpoints } from './checkpoint.ts';
 import { openAuditLog } from './open-audit-log.ts';
-import { AuditUnavailable, auditTerm, type ChainedRecord, changeEvent, chainedRecordSchema } from './port.ts';
-import { defineCollection, type Store } from '../store/port.ts';
-import { z } from 'zod';
+import { auditTerm, type ChainedRecord, chainedRecordSchema } from './port.ts';
+import type { Store } from '../store/port.ts';
 
 let sqlite: SqliteStore;
 let now = Date.UTC(2026, 2, 2);
@@ -251,54 +249,17 @@ test('an emergency while the store is up is in the chain at once, unmarked, and 
   expect(spool.pending('REQUEST')).toEqual([]);
 });
 
-const things = defineCollection({ name: 'thing', schema: z.number(), keys: () => [], indexes: {} });
-const by = { request: 'request-1', actor: null, purpose: 'CARE' };
-
-test('a change brings its own record; a relay that died half-way makes none twice', async () => {
-  const { log } = await opened();
-  const events = [changeEvent('e1', { change: 'COUNTED', personId: 'person-1', at: new Date(now).toISOString(), by })];
-  await sqlite.save(things, { id: 't', data: 1, expectedVersion: 0, events });
-  // It was appended, and the process ended before it was settled.
-  await log.append(changeRecord({ id: 'e1', change: 'COUNTED', collection: 'thing', document: 't', version: 1 }));
-  const relay = changeRelay({ store: sqlite, auditLog: log, log: silent, every: handTurned().every });
-  await relay.run();
-  await relay.run();
-  expect((await chain()).map(({ record }) => record)).toMatchObject([
-    {
-      kind: 'CHANGE',
-      id: 'e1',
-      change: 'COUNTED',
-      document: 't',
-      version: 1,
-      personId: 'person-1',
-      request: 'request-1',
-    },
-  ]);
-});
-
-test('while the store takes no records a change waits, and comes later', async () => {
-  const store = failingStore(sqlite);
-  const { log } = await opened(store);
-  const events = [changeEvent('e1', { change: 'COUNTED', personId: null, at: new Date(now).toISOString(), by })];
-  await sqlite.save(things, { id: 't', data: 1, expectedVersion: 0, events });
-  const told: object[] = [];
-  const relay = changeRelay({
-    store: { ...store, claim: (given) => sqlite.claim({ ...given, leaseMs: 0 }) },
-    auditLog: log,
-    // The hub's log tells of an error what it may.
-    log: { error: (entry) => void told.push(entry) },
-    every: handTurned().every,
-  });
-  const lag = async () => (await relay.measures())[0]?.value ?? Number.NaN;
-  store.down = true;
-  const before = await lag();
-  await relay.run();
-  expect(await lag()).toBeGreaterThan(before);
-  expect(await chain()).toEqual([]);
-  expect(told).toEqual([{ cause: expect.any(AuditUnavailable) }]);
-  store.down = false;
-  const failing = await lag();
-  await relay.close();
-  expect(await lag()).toBeLessThan(failing);
-  expect((await chain()).map(({ record }) => record.id)).toEqual(['e1']);
+test('several gateways move changes at once: one chain, each of them in it once', async () => {
+  const { log, options } = await opened();
+  const warned: string[] = [];
+  const warning = { ...silent, warn: (_: object, message: string) => void warned.push(message) };
+  const logs = await Promise.all(
+    ['second', 'third'].map(async (writer) => openAuditLog({ ...options, writer, log: warning })),
+  );
+  const records = Array.from({ length: 60 }, (_, i) => changeRecord({ id: `c${i}` }));
+  await Promise.all(records.flatMap((record) => [log, ...logs].map(async (one) => one.append(record))));
+  const entries = await chain('audit:changes');
+  expect(entries.map(({ record }) => record.id).sort()).toEqual(records.map(({ id }) => id).sort());
+  expectChained(entries);
+  expect(warned).toEqual([]);
 });

@@ -152,6 +152,9 @@ export type ChainedRecord = z.infer<typeof chainedRecordSchema>;
 /** Logs of the store that hold chains are named so, followed by the writer's name. */
 export const AUDIT_LOG_PREFIX = 'audit:';
 
+/** Nobody's own name: the chain that all write, of the records of changes. */
+export const CHANGES_WRITER = 'changes';
+
 /** What records are found by in the store (`findInLogs`). */
 export const auditTerm = {
   person: (id: string): string => `person:${id}`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { setting, type SettingsTable } from '../shared/settings.ts';
 import { checkpointPlace } from './checkpoint-place.ts';
+import { CHANGES_WRITER } from './port.ts';
 import { signingKeyOf } from './signing-key.ts';
 
 /** The environment variables of the audit log. */
@@ -22,9 +23,10 @@ export const auditSettings = {
     schema: z
       .string()
       .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')
+      .refine((name) => name !== CHANGES_WRITER, `must not be ${CHANGES_WRITER}: all gateways write that chain`)
       .optional()
       .transform((name) => name ?? 'hub'),
-    description: 'name of this process’s chain of audit records; each gateway on one store needs its own',
+    description: 'name of this process’s chain of audit records of requests; each gateway on one store needs its own',
     shown: 'hub',
   },
   AUDIT_SPOOL: {

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
+import { recordsIn } from '../../adapters/audit/audit.fixture.ts';
 import { isSound, reportLines, verifyAudit } from '../../adapters/audit/cli/verify-audit.ts';
-import { type AuditRecord, chainedRecordSchema } from '../../adapters/audit/port.ts';
+import type { AuditRecord } from '../../adapters/audit/port.ts';
 import { publicKeysOf } from '../../adapters/audit/signing-key.ts';
 import { CRASHES } from '../../adapters/store/crash-count.ts';
-import type { Store } from '../../adapters/store/port.ts';
 import { openSqliteStore } from '../../adapters/store/sqlite/sqlite-store.ts';
 import { persons } from '../../subgraphs/person/person.ts';
 import { type Acknowledged, hubOnDisk } from './hub-on-disk.fixture.ts';
@@ -38,11 +38,6 @@ async function answerAndKill(personId: string): Promise<readonly Acknowledged[]>
   return acknowledged;
 }
 
-async function recordsOf(store: Store): Promise<readonly AuditRecord[]> {
-  const entries = await store.readLog('audit:hub', { first: 1_000_000 });
-  return entries.map(({ data }) => chainedRecordSchema.parse(data).record);
-}
-
 /** Versions of the person that a change made, and how many records say so. */
 const versionsIn = (records: readonly AuditRecord[], personId: string) =>
   records.flatMap((record) => (record.kind === 'CHANGE' && record.document === personId ? [record.version] : []));
@@ -61,7 +56,7 @@ test(
       await close();
       const store = openSqliteStore({ file: join(folder, 'hub.db') });
       try {
-        const records = await recordsOf(store);
+        const records = await recordsIn(store);
         const ids = records.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
         const there = new Set(records.flatMap(({ kind, id }) => (kind === 'REQUEST' ? [id] : [])));

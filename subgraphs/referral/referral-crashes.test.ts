@@ -48,7 +48,7 @@ async function feedVersions(store: Store, feed: string): Promise<readonly string
 }
 
 async function auditedVersions(store: Store): Promise<readonly string[]> {
-  const entries = await store.readLog('audit:hub', { first: 1_000_000 });
+  const entries = await store.readLog('audit:changes', { first: 1_000_000 });
   return entries.flatMap(({ data }) => {
     const { record } = chainedRecordSchema.parse(data);
     return record.kind === 'CHANGE' && record.collection === 'referral' ? [`${record.document} ${record.version}`] : [];

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
+import { recordsIn } from '../../audit/audit.fixture.ts';
 import { counters } from '../../audit/crash-writer.ts';
 import { AUDIT_EVENT } from '../../audit/port.ts';
 import { personKeys } from '../../vault/person-key.ts';
@@ -142,7 +143,7 @@ async function expectAllOf(url: string, acknowledged: number): Promise<void> {
   try {
     const version = (await store.load(counters, 'c'))?.version ?? 0;
     expect(version).toBeGreaterThanOrEqual(acknowledged);
-    const ids = new Set((await store.readLog('audit:hub', { first: 1_000_000 })).map(({ id }) => id));
+    const ids = new Set((await recordsIn(store)).map(({ id }) => id));
     const waiting = new Set((await store.claim({ type: AUDIT_EVENT, leaseMs: 1, limit: 100_000 })).map(({ id }) => id));
     const numbers = Array.from({ length: acknowledged }, (_, i) => i + 1);
     expect(numbers.filter((n) => !ids.has(`request-${n}`))).toEqual([]);
