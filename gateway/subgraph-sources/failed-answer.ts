@@ -35,18 +35,24 @@ export function failedAnswer(
 }
 
 /**
- * The answer in place of one that is nothing but errors: its own, of which the first that names no place is told at
- * every field that was asked: none may be null without an error at its path.
+ * The answer in place of one that is nothing but errors: its own, of which the first that names no place, or all entities
+ * at once, is told at every field that was asked below: none may be null without an error at its path.
  */
 export function refusedAnswer(
   operation: Parameters<typeof failedAnswer>[0],
   errors: readonly GraphQLFormattedError[],
 ): { data: Record<string, unknown>; errors: readonly GraphQLFormattedError[] } {
   const { data, errors: missed } = failedAnswer(operation, { message: '', code: '', subgraph: '' });
-  const reason = errors.find(({ path = [] }) => path.length === 0);
-  if (reason === undefined) return { data, errors };
-  const everywhere = missed.map(({ path }) => ({ ...reason, ...(path && { path }) }));
-  return { data, errors: [...everywhere, ...errors.filter((one) => one !== reason)] };
+  const told = missed.flatMap(({ path = [] }) => {
+    const reason = errors.find((one) => isAbove(one.path ?? [], path));
+    return reason === undefined ? [] : [{ reason, error: { ...reason, path } }];
+  });
+  const reasons = new Set(told.map(({ reason }) => reason));
+  return { data, errors: [...told.map(({ error }) => error), ...errors.filter((one) => !reasons.has(one))] };
+}
+
+function isAbove(path: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  return path.length < other.length && path.every((key, i) => key === other[i]);
 }
 
 function rootFields(operation: OperationDefinitionNode | undefined): readonly FieldNode[] {

@@ -140,6 +140,18 @@ test('an operation that the subgraph refused as a whole keeps the reason', async
   ]);
 });
 
+test('entities that failed all at once, as where the store is away, are told each, at what was asked of it', async () => {
+  const away = { message: 'away', path: ['_entities'], extensions: { code: 'STORE_UNAVAILABLE' } };
+  const { errors } = await processed(async () => ({ data: null, errors: [away] }), { query: ENTITIES, variables: TWO });
+  expect(errors).toEqual(
+    [
+      ['_entities', 0, 'health'],
+      ['_entities', 0, 'x'],
+      ['_entities', 1, 'name'],
+    ].map((path) => ({ ...away, path })),
+  );
+});
+
 test('a null that reached the root of its answer is told where it began', async () => {
   const errors = [{ message: 'x', path: ['person', 'name'] }];
   expect(await processed(async () => ({ data: null, errors }))).toEqual({ data: { person: null }, errors });
