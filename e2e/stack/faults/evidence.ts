@@ -1,7 +1,12 @@
 import { readRecords } from '../../../adapters/audit/cli/read-records.ts';
+import { AUDIT_EVENT, AUDIT_LOG_PREFIX, CHANGES_WRITER, chainedRecordSchema } from '../../../adapters/audit/port.ts';
+import { eventsWait } from '../../../adapters/store/mongodb/waiting-events.fixture.ts';
 import { openStoreToRead } from '../../../adapters/store/open-store.ts';
+import type { Store } from '../../../adapters/store/port.ts';
 import { storeSettings } from '../../../adapters/store/settings.ts';
 import { readSettings } from '../../../adapters/shared/settings.ts';
+import { REFERRAL_CHANGE } from '../../../subgraphs/referral/changes/referral-change.ts';
+import { referrals } from '../../../subgraphs/referral/referral.ts';
 import { askHub } from '../../harness/hub-client.ts';
 import { REFERRAL_CHANGES } from '../../harness/referral-operations.ts';
 import { until } from '../../harness/until.ts';
@@ -9,35 +14,45 @@ import type { Topology } from '../start-topology.ts';
 import type { Load } from './load.ts';
 
 const SETTLED_WITHIN_MS = 120_000;
+/** Of one start. */
+const MOST_RECORDS = 100_000;
+const CHANGES_CHAIN = `${AUDIT_LOG_PREFIX}${CHANGES_WRITER}`;
 
 /** What became of what was acknowledged. */
 export interface Evidence {
-  /** Acknowledged changes that stand in no feed, and answers without a record. */
+  /** Acknowledged changes that stand in no feed or have no audit record, and answers without a record. */
   readonly lost: readonly string[];
-  /** Changes that stand in a feed more than once, and answers with more than one record. */
+  /** Changes that stand in a feed more than once or have more than one record, and answers with more than one record. */
   readonly twice: readonly string[];
 }
 
 interface Place {
   /** Of the clinic's feed; `null` = its beginning. */
   readonly feed: string | null;
+  /** Of the chain of changes. */
+  readonly audited: number;
 }
 
-/** The end of the feed, for what comes after it. */
-export async function feedEnd(topology: Topology, token: string): Promise<Place> {
-  return { feed: (await changesAfter(topology, { token, after: null })).cursor };
+/** Where the feed and the audit log of changes end, for what comes after it. */
+export async function ends(topology: Topology, token: string): Promise<Place> {
+  const { cursor } = await changesAfter(topology, { token, after: null });
+  const last = await readingStore(topology, async (store) => store.lastOfLog(CHANGES_CHAIN));
+  return { feed: cursor, audited: last?.sequence ?? 0 };
 }
 
-/** Waits until the relay has brought what was acknowledged, and looks what is missing and what is there too often. */
+/** Waits until the relays have brought what was acknowledged, and looks what is missing and what is there too often. */
 export async function evidenceOf(
   topology: Topology,
   { load, from, token }: { load: Load; from: Place; token: string },
 ): Promise<Evidence> {
   let fed: readonly string[] | null = null;
-  const missing = () => load.changes.filter((change) => fed?.includes(change) !== true);
+  let audited: readonly string[] = [];
+  const missing = (there: readonly string[] | null) =>
+    load.changes.filter((change) => there?.includes(change) !== true);
   const look = async () => {
     fed = (await changesAfter(topology, { token, after: from.feed })).changes;
-    return missing().length === 0;
+    audited = await auditedChanges(topology, from.audited);
+    return missing(fed).length + missing(audited).length === 0;
   };
   await until(async () => look().catch(() => false), { withinMs: SETTLED_WITHIN_MS, everyMs: 500 }).catch(
     () => undefined,
@@ -46,14 +61,37 @@ export async function evidenceOf(
   const seen: readonly string[] = fed;
   const records = await recordsByTrace(topology);
   return {
-    lost: [...missing(), ...load.traces.filter((trace) => !records.has(trace))],
+    lost: [...missing(seen), ...missing(audited), ...load.traces.filter((trace) => !records.has(trace))],
     // What is in the feed and was never acknowledged under its key is a second one.
     twice: [
       ...repeated(seen),
+      ...repeated(audited),
       ...seen.filter((change) => !load.changes.includes(change)),
       ...load.traces.filter((trace) => (records.get(trace) ?? 0) > 1),
     ],
   };
+}
+
+/** Whether no event of a change waits for the feed or the audit log, claimed or not. */
+export async function nothingWaits(topology: Topology): Promise<boolean> {
+  const { STORE_URL: address, STORE_PASSWORD: password } = readSettings(storeSettings, topology.environment).values;
+  if (address.engine !== 'mongodb') throw new Error('the faults are tried on MongoDB');
+  return !(await eventsWait({ ...address, password }, [AUDIT_EVENT, REFERRAL_CHANGE]));
+}
+
+/** What of all that was acknowledged is there more than once, whenever it came. */
+export async function twiceInAll(
+  topology: Topology,
+  { loads, token }: { loads: readonly Load[]; token: string },
+): Promise<readonly string[]> {
+  const { changes } = await changesAfter(topology, { token, after: null });
+  const records = await recordsByTrace(topology);
+  const traces = loads.flatMap((load) => load.traces);
+  return [
+    ...repeated(changes),
+    ...repeated(await auditedChanges(topology, 0)),
+    ...traces.filter((trace) => records.get(trace) !== 1),
+  ];
 }
 
 async function changesAfter(
@@ -80,19 +118,38 @@ async function changesAfter(
   }
 }
 
+/** Changes of referrals of which a record stands behind this place, as often as it does. */
+async function auditedChanges(topology: Topology, after: number): Promise<readonly string[]> {
+  const entries = await readingStore(topology, async (store) =>
+    store.readLog(CHANGES_CHAIN, { after, first: MOST_RECORDS }),
+  );
+  return entries.flatMap(({ data }) => {
+    const { record } = chainedRecordSchema.parse(data);
+    return record.kind === 'CHANGE' && record.collection === referrals.name
+      ? [`${record.document} ${record.version}`]
+      : [];
+  });
+}
+
 /** Requests by their trace → how many records there are of them. */
-async function recordsByTrace({ environment }: Topology): Promise<ReadonlyMap<string, number>> {
-  const store = await openStoreToRead(readSettings(storeSettings, environment).values);
+async function recordsByTrace(topology: Topology): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  try {
+  await readingStore(topology, async (store) => {
     for await (const { chained } of readRecords(store, { from: null, to: null })) {
       if (chained.record.kind !== 'REQUEST' || chained.record.trace === null) continue;
       counts.set(chained.record.trace, (counts.get(chained.record.trace) ?? 0) + 1);
     }
+  });
+  return counts;
+}
+
+async function readingStore<T>({ environment }: Topology, read: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStoreToRead(readSettings(storeSettings, environment).values);
+  try {
+    return await read(store);
   } finally {
     await store.close();
   }
-  return counts;
 }
 
 const repeated = (all: readonly string[]): readonly string[] => all.filter((one, i) => all.indexOf(one) !== i);

@@ -11,9 +11,12 @@ import { judged } from './same-answer.ts';
 const RECORDS = `query Records($id: ID!) { person(id: $id) { id maskedName
   education { enrolment { school } } health { visits { date } } civilAffairs { assistance { kind } }
   justice { mediation { stage } } womensFederation { familySupport { kind } } union { hardshipAid { kind } } } }`;
+/** A name is told only while the sign-in server says that the token still holds (docs/decisions/revoked-tokens.md). */
+const CONFIRMED = `query Confirmed($id: ID!) { person(id: $id) { id name } }`;
 /** Nothing may be refused for longer than this once a fault is over. */
 const GIVE_UP_AFTER_MS = 120_000;
 const BETWEEN_MS = 200;
+const CHANGES = 'changes';
 
 /** What became of everything that was asked. */
 export interface Counts {
@@ -38,8 +41,8 @@ export interface Load {
   readonly traces: readonly string[];
   /** Changes that were acknowledged: `id version`. */
   readonly changes: readonly string[];
-  /** When the first record was answered whole after this instant; `null` = not yet. */
-  firstWhole(after: number): number | null;
+  /** When of each kind of work one was done whole after this instant; `null` = not yet. */
+  allWhole(after: number): number | null;
   /** No new work; what has begun is asked until it is acknowledged. */
   end(): Promise<void>;
 }
@@ -60,18 +63,28 @@ export async function signedIn({ signIn }: Topology): Promise<Callers> {
   };
 }
 
-/** The answer to compare others with. Throws where it is not whole. */
-export async function goodAnswer({ gateway, world }: Topology, { reader }: Callers): Promise<unknown> {
-  const { data, errors } = await askHub(gateway, { token: reader, query: RECORDS, variables: idOf(world) });
-  const parts = Object.values(data?.person ?? {});
-  if (errors.length > 0 || parts.length === 0 || parts.includes(null))
-    throw new Error(`the stack does not answer whole before the faults: ${JSON.stringify(errors)}`);
-  return data;
+/** What is read again and again, and what is answered while all is well. */
+export interface Reading {
+  readonly query: string;
+  readonly good: unknown;
+}
+
+/** Reads once, to compare all later answers with. Throws where one is not whole. */
+export async function goodReadings({ gateway, world }: Topology, { reader }: Callers): Promise<readonly Reading[]> {
+  return Promise.all(
+    [RECORDS, CONFIRMED].map(async (query) => {
+      const { data, errors } = await askHub(gateway, { token: reader, query, variables: idOf(world) });
+      const parts = Object.values(data?.person ?? {});
+      if (errors.length > 0 || parts.length === 0 || parts.includes(null))
+        throw new Error(`the stack does not answer whole before the faults: ${JSON.stringify(errors)}`);
+      return { query, good: data };
+    }),
+  );
 }
 
 interface LoadOptions {
   readonly callers: Callers;
-  readonly good: unknown;
+  readonly readings: readonly Reading[];
   readonly label: string;
   readonly clients: number;
   readonly restMs: number;
@@ -79,17 +92,21 @@ interface LoadOptions {
   readonly referred: readonly string[];
 }
 
-/** `clients` ask for records of a person again and again, and as many make referrals of others and accept them. */
+/**
+ * `clients` ask for records of a person again and again, one for a name, and as many as the first make referrals of others
+ * and accept them.
+ */
 export function startLoad(
   { gateway, world }: Topology,
-  { callers, good, label, clients, restMs, referred }: LoadOptions,
+  { callers, readings, label, clients, restMs, referred }: LoadOptions,
 ): Load {
   const counts: Counts = { sent: 0, whole: 0, part: 0, refused: 0, broken: 0 };
   const codes = new Map<string, number>();
   const wrong: string[] = [];
   const traces: string[] = [];
   const changes: string[] = [];
-  const wholeAt: number[] = [];
+  /** By kind of work. */
+  const wholeAt = new Map<string, number[]>([...readings.map(({ query }) => query), CHANGES].map((kind) => [kind, []]));
   const over = new AbortController();
   let turn = 0;
 
@@ -108,6 +125,7 @@ export function startLoad(
     }
     for (const { extensions } of answer.errors) codes.set(extensions.code, (codes.get(extensions.code) ?? 0) + 1);
     if (answer.data === null) {
+      if (answer.errors.length === 0) wrong.push('neither an answer nor an error');
       counts.refused += 1;
       return null;
     }
@@ -115,8 +133,8 @@ export function startLoad(
     return answer;
   }
 
-  async function read(): Promise<void> {
-    const answer = await ask({ token: callers.reader, query: RECORDS, variables: idOf(world) });
+  async function read({ query, good }: Reading): Promise<void> {
+    const answer = await ask({ token: callers.reader, query, variables: idOf(world) });
     if (answer === null) {
       await pause(BETWEEN_MS);
       return;
@@ -124,7 +142,7 @@ export function startLoad(
     const judgement = judged(answer, good);
     if (judgement === 'wrong') wrong.push(JSON.stringify(answer).slice(0, 2_000));
     else counts[judgement] += 1;
-    if (judgement === 'whole') wholeAt.push(Date.now());
+    if (judgement === 'whole') wholeAt.get(query)?.push(Date.now());
   }
 
   /** Asks until it is acknowledged, with the same key each time. */
@@ -143,9 +161,13 @@ export function startLoad(
       if (referral) {
         counts[answer?.errors.length === 0 ? 'whole' : 'part'] += 1;
         changes.push(`${referral.id} ${referral.version}`);
+        wholeAt.get(CHANGES)?.push(Date.now());
         return referral;
       }
-      if (answer !== null) counts.part += 1;
+      if (answer === null) continue;
+      // Nothing but an error, in place of the one thing that was asked for.
+      counts.refused += 1;
+      if (answer.errors.length === 0) wrong.push(`${field}: neither a referral nor an error`);
     }
     wrong.push(`${field} was not acknowledged for ${GIVE_UP_AFTER_MS / 1_000} s`);
     return null;
@@ -170,9 +192,13 @@ export function startLoad(
   };
 
   const working = [
-    ...Array.from({ length: clients }, async () => {
-      for (; !over.signal.aborted; await pause(restMs)) await read();
-    }),
+    ...readings.flatMap((reading) =>
+      // A confirmed token is asked about every few seconds at most: one client is enough to see it.
+      Array.from({ length: reading.query === RECORDS ? clients : 1 }, async () => {
+        const rest = reading.query === RECORDS ? restMs : Math.max(restMs, BETWEEN_MS);
+        for (; !over.signal.aborted; await pause(rest)) await read(reading);
+      }),
+    ),
     ...Array.from({ length: clients }, async (_, writer) => {
       for (let n = 0; !over.signal.aborted; n += 1) {
         await write(`${label}-${writer}-${n}`);
@@ -186,7 +212,10 @@ export function startLoad(
     wrong,
     traces,
     changes,
-    firstWhole: (after) => wholeAt.find((at) => at > after) ?? null,
+    allWhole: (after) => {
+      const first = [...wholeAt.values()].map((times) => times.find((at) => at > after));
+      return first.every((at) => at !== undefined) ? Math.max(...first) : null;
+    },
     end: async () => {
       over.abort();
       await Promise.all(working);
