@@ -105,6 +105,8 @@ function oneCopyKilled(names: readonly string[], name: string): StackFault {
     cables: names,
     mostUnreached: 0.1,
     prepare: async ({ topology, between }) => {
+      // Looked for first: what is missing is found before anything is started.
+      const cables = new Map(names.map((one) => [one, found(between, one)] as const));
       const copies = await Promise.all(names.map(async (one) => topology.secondOf(one)));
       const balancer = await startSubgraphBalancer({
         folder: topology.folder,
@@ -112,9 +114,9 @@ function oneCopyKilled(names: readonly string[], name: string): StackFault {
           names.map((one, i) => [one, [found(topology.subgraphs, one).url, copies[i]?.url ?? '']] as const),
         ),
       });
-      for (const [one, port] of balancer.ports) found(between, one).leadTo(port);
+      for (const [one, port] of balancer.ports) found(cables, one).leadTo(port);
       return async () => {
-        for (const one of names) found(between, one).leadTo(Number(new URL(found(topology.subgraphs, one).url).port));
+        for (const [one, cable] of cables) cable.leadTo(Number(new URL(found(topology.subgraphs, one).url).port));
         await balancer.stop();
         for (const copy of copies) await copy.end();
       };
