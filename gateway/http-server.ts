@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { isWatched, watched, work } from '../adapters/shared/watched-work.ts';
+import { isWatched, type OperationWork, watched, work } from '../adapters/shared/watched-work.ts';
 import { closingConnections } from '../subgraphs/shared/closing-connections.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
 import type { RefusedRequest } from './audit/refused-requests.ts';
@@ -148,7 +148,12 @@ function watchedExecute(execute: Execute): Execute {
     if (!isWatched(work.operation)) return execute(request);
     const { operation, operationName: name, context } = request;
     const client = context.hub?.caller.client ?? null;
-    return watched(work.operation, { type: operation.operation, name, client }, async () => execute(request));
+    const watching: OperationWork = { type: operation.operation, name, client, lacking: false };
+    return watched(work.operation, watching, async () => {
+      const answer = await execute(request);
+      watching.lacking = (answer.errors ?? []).length > 0;
+      return answer;
+    });
   };
 }
 

@@ -14,9 +14,11 @@ export function countWork(metrics: Metrics, { named }: { named: ReturnType<typeo
       for (const code of codes) metrics.errors.inc({ code });
     }),
     inFlight(work.request, metrics.inFlight),
-    onEnd(work.operation, ({ type, name, client }, seconds) =>
-      metrics.operations.observe({ type, operation: named(name, client) }, seconds),
-    ),
+    onEnd(work.operation, (event, seconds) => {
+      const labels = { type: event.type, operation: named(event.name, event.client) };
+      metrics.operations.observe(labels, seconds);
+      metrics.operationErrors.inc(labels, event.lacking || failureCode(event) !== null ? 1 : 0);
+    }),
     onEnd(work.subgraph, ({ subgraph, code }, seconds) => {
       metrics.subgraphCalls.observe({ subgraph }, seconds);
       if (code !== null) metrics.subgraphErrors.inc({ subgraph, code });

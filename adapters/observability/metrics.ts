@@ -30,6 +30,10 @@ export function metrics() {
       'operation',
       'type',
     ]),
+    operationErrors: counts('xinqiao_operation_errors_total', 'Of these, whose answer has an error or did not come.', [
+      'operation',
+      'type',
+    ]),
     subgraphCalls: durations('xinqiao_subgraph_call_duration_seconds', 'Calls to a subgraph with their retries.', [
       'subgraph',
     ]),

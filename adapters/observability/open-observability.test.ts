@@ -52,14 +52,19 @@ test('without a port nothing is counted and nothing listens', async () => {
 test('requests are counted by status, errors by code, operations by name', async () => {
   const url = await observed(ON);
   await watched(work.request, { traceparent: null, status: 200, codes: ['NO_BASIS', 'NO_BASIS'] }, async () =>
-    watched(work.operation, { type: 'query', name: 'Profile', client: 'c' }, nothing),
+    watched(work.operation, { type: 'query', name: 'Profile', client: 'c', lacking: true }, nothing),
   );
+  const failed = { type: 'query', name: 'Failed', client: 'c', lacking: false };
+  await expect(watched(work.operation, { ...failed }, async () => Promise.reject(new Error('x')))).rejects.toThrow('x');
+  await watched(work.operation, { ...failed, name: 'Whole' }, nothing);
   await watched(work.request, { traceparent: null, status: null, codes: [] }, nothing);
   const seen = await samples(url);
   expect(seen.get('xinqiao_request_duration_seconds_count{status="200"}')).toBe(1);
   expect(seen.get('xinqiao_request_duration_seconds_count{status="499"}')).toBe(1);
   expect(seen.get('xinqiao_errors_total{code="NO_BASIS"}')).toBe(2);
   expect(seen.get('xinqiao_operation_duration_seconds_count{type="query",operation="Profile"}')).toBe(1);
+  const errorsOf = (name: string) => seen.get(`xinqiao_operation_errors_total{type="query",operation="${name}"}`);
+  expect(['Profile', 'Failed', 'Whole'].map(errorsOf)).toEqual([1, 1, 0]);
   expect(seen.get('xinqiao_requests_in_flight')).toBe(0);
 });
 

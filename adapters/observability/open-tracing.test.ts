@@ -45,7 +45,7 @@ async function traced(doing: () => Promise<unknown>, options: Partial<TracingOpt
 }
 
 const request = (traceparent: string | null = null) => ({ traceparent, status: 200, codes: [] });
-const operation = { type: 'query', name: 'Profile', client: 'c' };
+const operation = { type: 'query', name: 'Profile', client: 'c', lacking: false };
 const nothing = async () => {};
 /** One read of a department beneath all that is above it. */
 const wholeRequest = async (traceparent: string | null = null) =>

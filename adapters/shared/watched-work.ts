@@ -27,6 +27,8 @@ export interface OperationWork extends Watched {
   /** The caller's own word for it: whoever tells it on has to bound it. */
   readonly name: string | null;
   readonly client: string | null;
+  /** Whether its answer lacks something: an error stands in it. */
+  lacking: boolean;
 }
 
 /** One call of the gateway to a subgraph, with its retries. */

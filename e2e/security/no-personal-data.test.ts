@@ -145,6 +145,7 @@ test.each([
   ['a plan that was known', 'xinqiao_cache_lookups_total{cache="plan",result="hit"}'],
   ['a token that was known', 'xinqiao_cache_lookups_total{cache="token",result="hit"}'],
   ['a document that was new', 'xinqiao_cache_lookups_total{cache="document",result="miss"}'],
+  ['an answer that lacks something', 'xinqiao_operation_errors_total{type="query",operation="Traced"}'],
   ['calls to a subgraph', 'xinqiao_subgraph_call_duration_seconds_count{subgraph="person"}'],
   ['tries that failed', 'xinqiao_department_try_errors_total{department="union",code="SOURCE_UNAVAILABLE"}'],
   ['tries after the first', 'xinqiao_retries_total{kind="department",name="education"}'],
