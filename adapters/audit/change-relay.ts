@@ -27,8 +27,9 @@ export interface ChangeRelay {
 }
 
 /**
- * Changes carry their audit records with them as events of the same durable step; this moves them into the chain. A
- * crash between the two steps repeats the move, and the record's id keeps it from being there twice.
+ * Changes carry their audit records with them as events of the same durable step; this moves them into the chain of
+ * changes. A crash between the two steps repeats the move, perhaps by another gateway, and the record's id keeps it from
+ * being in that chain twice.
  */
 export function changeRelay({
   store,
