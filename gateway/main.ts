@@ -5,6 +5,7 @@ import { observabilitySettings } from '../adapters/observability/settings.ts';
 import { readSettings } from '../adapters/shared/settings.ts';
 import { hubLog } from '../subgraphs/shared/hub-log.ts';
 import { gatewaySettings, timeoutProblems } from './config.ts';
+import { foreseenErrors } from './foreseen-errors.ts';
 import { ConfigurationError, hubConfiguration } from './hub-configuration.ts';
 import type { RunningServer } from './reload/serve-following.ts';
 import { startAnonymous } from './start-anonymous.ts';
@@ -68,7 +69,11 @@ async function hub(options: Options): Promise<RunningServer> {
     ...(options.supergraph !== undefined && { SUPERGRAPH_FILE: options.supergraph }),
   });
   const log = hubLog({ level: configuration.settings.LOG_LEVEL });
-  const observability = await openObservability(configuration.settings, { service: SERVICE, log: pinoLog(log) });
+  const observability = await openObservability(configuration.settings, {
+    service: SERVICE,
+    foreseen: foreseenErrors(configuration),
+    log: pinoLog(log),
+  });
   const server = await startHub(configuration, { log: pinoLog(log), observability });
   log.info({ url: server.url, pid: process.pid }, 'the hub is ready');
   return server;
@@ -95,7 +100,11 @@ async function anonymous(options: Options): Promise<RunningServer> {
   );
   const problems = [...found, ...timeoutProblems(values)];
   if (problems.length > 0) throw new ConfigurationError(problems);
-  const observability = await openObservability(values, { service: SERVICE, log: pinoLog(log) });
+  const observability = await openObservability(values, {
+    service: SERVICE,
+    foreseen: foreseenErrors({ deployment: [] }),
+    log: pinoLog(log),
+  });
   const server = await startAnonymous({
     supergraphFile: options.supergraph,
     batches: options.batches === true,

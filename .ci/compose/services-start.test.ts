@@ -10,6 +10,7 @@ import { type RunningProcess, startProcess } from '../../e2e/harness/start-proce
 import { newDeployment } from '../../gateway/keys/new-deployment.ts';
 import { DEPLOYMENT_FILE, readDeployment } from '../../schema/departments.ts';
 import { spreadDeployment } from '../../schema/deployment/spread-deployment.ts';
+import { alertRules, readExpression } from '../alert-rules.ts';
 import { composeFile } from './compose-file.ts';
 
 const run = promisify(execFile);
@@ -28,18 +29,46 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+interface Service extends RunningProcess {
+  /** The samples of its metrics, a line each. */
+  samples(): Promise<readonly string[]>;
+}
+
 /** As the file says, but on loopback, at any free port and with what is in the test's folder. */
-async function started(name: string, changed: Record<string, string>): Promise<RunningProcess> {
+async function started(name: string, changed: Record<string, string>): Promise<Service> {
   const { command: [program, ...args] = [], environment } = services[name] ?? { environment: {} };
   expect(program).toBe('node');
   const there = Object.entries(environment).map(([key, value]) => [key, value.replace('/run/secrets', folder)]);
   const { NODE_EXTRA_CA_CERTS: _, ...given } = Object.fromEntries(there) as Record<string, string>;
-  return startProcess({
+  const here = { HOST: '127.0.0.1', PORT: '0', METRICS_HOST: '127.0.0.1', METRICS_PORT: '0' };
+  let metrics = '';
+  const running = await startProcess({
     arguments: args.map((word) => (word.endsWith('.ts') ? join(root, word) : word)),
-    environment: { ...given, HOST: '127.0.0.1', PORT: '0', ...changed },
+    environment: { ...given, ...here, ...changed },
     ready: readyUrl,
+    heard: (line) => {
+      metrics = /"metrics":"([^"]+)"/.exec(line)?.[1] ?? metrics;
+    },
   });
+  return { ...running, samples: async () => (await (await fetch(metrics)).text()).split('\n') };
 }
+
+/** Counters of docs/alerts.yml, with the labels that they are asked for by. */
+const counters = alertRules()
+  .flatMap(({ expr }) => readExpression(expr).found)
+  .filter(({ name }) => name.endsWith('_total'));
+
+/** Which of these are not there, at 0. */
+const notAtZero = (asked: typeof counters, samples: readonly string[]) =>
+  asked.filter(
+    ({ name, labels }) =>
+      !samples.some(
+        (line) =>
+          line.startsWith(name) &&
+          line.endsWith(' 0') &&
+          labels.every(([label, value]) => line.includes(`${label}="${value}"`)),
+      ),
+  );
 
 /** What its health check, run where the service runs, ends in. */
 async function healthOf(name: string, { url }: RunningProcess): Promise<number> {
@@ -63,6 +92,12 @@ describe('a department’s subgraph', () => {
     expect((await fetch(new URL('/readyz', justice.url))).status).toBe(503);
   });
 
+  test('has what alerts count in a subgraph at 0 before it happens: the first time is an increase', async () => {
+    const counted = counters.filter(({ name }) => /_(served|department_read)_errors_total$/.test(name));
+    expect(counted.map(({ labels }) => String(labels))).toEqual(['code,INTERNAL', '', 'code,SOURCE_INVALID']);
+    expect(notAtZero(counted, await justice.samples())).toEqual([]);
+  });
+
   test('ends in good order when it is told to, and is not well then', async () => {
     expect(await justice.end('SIGTERM')).toBe(0);
     expect(await healthOf('justice', justice)).toBe(1);
@@ -77,7 +112,7 @@ describe('a department’s subgraph', () => {
   });
 });
 
-test('a gateway serves, and is not well, while the hub’s own subgraphs are not there', async () => {
+describe('a gateway', () => {
   const own = {
     DEPLOYMENT_FILE: join(folder, 'deployment.json'),
     CLIENTS_FILE: join(root, 'schema/clients.json'),
@@ -86,9 +121,23 @@ test('a gateway serves, and is not well, while the hub’s own subgraphs are not
     AUDIT_SPOOL: join(folder, 'spool.jsonl'),
     AUDIT_CHECKPOINTS: `file:${join(folder, 'checkpoints.jsonl')}`,
   };
-  const gateway = await started('gateway-1', own);
-  expect(await healthOf('gateway-1', gateway)).toBe(1);
-  const answer = await fetch(new URL('/readyz', gateway.url));
-  expect(await answer.json()).toMatchObject({ missing: ['person', 'referral', 'audit', 'directory'] });
-  expect(await gateway.end('SIGTERM')).toBe(0);
+  let gateway: Service;
+  beforeAll(async () => {
+    gateway = await started('gateway-1', own);
+  });
+  afterAll(() => gateway.end());
+
+  test('has what alerts count in a gateway at 0 before it happens: the first time is an increase', async () => {
+    const counted = counters.filter(({ name }) => !/_(served|department_read)_errors_total$/.test(name));
+    const labelled = counted.map(({ labels }) => String(labels));
+    expect(labelled).toEqual(expect.arrayContaining(['code,AUDIT_UNAVAILABLE', 'to,LEADING_GROUP_OFFICE']));
+    expect(notAtZero(counted, await gateway.samples())).toEqual([]);
+  });
+
+  test('serves, and is not well, while the hub’s own subgraphs are not there', async () => {
+    expect(await healthOf('gateway-1', gateway)).toBe(1);
+    const answer = await fetch(new URL('/readyz', gateway.url));
+    expect(await answer.json()).toMatchObject({ missing: ['person', 'referral', 'audit', 'directory'] });
+    expect(await gateway.end('SIGTERM')).toBe(0);
+  });
 });

@@ -7,6 +7,7 @@ import { readPolicy } from '../shared/read-policy.ts';
 import { isWatched, moments, watched, work } from '../shared/watched-work.ts';
 import { openStore } from '../store/open-store.ts';
 import { defineCollection } from '../store/port.ts';
+import type { Foreseen } from './begin-at-zero.ts';
 import { type Observability, openObservability } from './open-observability.ts';
 import { observabilitySettings } from './settings.ts';
 
@@ -15,15 +16,20 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
+interface Watching {
+  readonly sources?: readonly Measures[];
+  readonly foreseen?: Foreseen;
+}
+
 /** Watches as a process with these variables would; answers the address of its metrics, if there is one. */
-async function observed(environment: Readonly<Record<string, string>>, sources: readonly Measures[] = []) {
+async function observed(environment: Readonly<Record<string, string>>, { sources = [], foreseen = {} }: Watching = {}) {
   const { values, problems } = readSettings(observabilitySettings, environment);
   expect(problems).toEqual([]);
   let url = '';
   const info = (entry: object) => {
     if ('metrics' in entry) url = String(entry.metrics);
   };
-  const one = await openObservability(values, { service: 'hub', log: { warn: () => {}, info } });
+  const one = await openObservability(values, { service: 'hub', foreseen, log: { warn: () => {}, info } });
   opened.push(one);
   await one.serve(sources);
   return url;
@@ -82,6 +88,36 @@ test('subgraphs and departments are counted with their errors, retries and break
   expect(seen.get('xinqiao_circuit_breaker_state{kind="department",name="union"}')).toBe(2);
 });
 
+test('errors that are foreseen begin at 0, and the first one is an increase', async () => {
+  const foreseen = { codes: ['NO_BASIS'], called: ['audit'], served: ['person'], read: ['health'] };
+  const url = await observed(ON, { foreseen });
+  const counts = async () =>
+    [...(await samples(url))].filter(([sample]) => /^xinqiao_[a-z_]+_total\{/.test(sample)).toSorted();
+  const source = (series: string) =>
+    ['SOURCE_INVALID', 'SOURCE_TIMEOUT', 'SOURCE_UNAVAILABLE'].map((code) => `${series},code="${code}"}`);
+  const expected = [
+    ...source('xinqiao_department_read_errors_total{department="health"'),
+    'xinqiao_errors_total{code="NO_BASIS"}',
+    'xinqiao_referral_escalations_total{to="LEADING_GROUP_OFFICE"}',
+    'xinqiao_referral_escalations_total{to="SUPERVISOR"}',
+    'xinqiao_served_errors_total{subgraph="person",code="INTERNAL"}',
+    ...source('xinqiao_subgraph_errors_total{subgraph="audit"'),
+  ];
+  expect(await counts()).toEqual(expected.map((series) => [series, 0]));
+  await watched(work.request, { traceparent: null, status: 200, codes: ['NO_BASIS'] }, nothing);
+  await watched(work.served, { subgraph: 'person', traceparent: null, codes: ['INTERNAL'] }, nothing);
+  await watched(work.subgraph, { subgraph: 'audit', code: 'SOURCE_INVALID' }, nothing);
+  const failing = async () => Promise.reject(new SourceError('SOURCE_INVALID', { source: 'health' }));
+  await watched(work.read, { department: 'health', category: 'visits' }, failing).catch(() => {});
+  moments.escalation.publish({ to: 'LEADING_GROUP_OFFICE' });
+  expect((await counts()).flatMap(([series, value]) => (value === 1 ? [series] : []))).toEqual([
+    expected[0],
+    ...expected.slice(3, 5),
+    ...expected.slice(6, 8),
+  ]);
+  expect(await counts()).toHaveLength(expected.length);
+});
+
 test('operations of the hub’s store are counted by name, those that fail too, as it is opened for the hub', async () => {
   const url = await observed(ON);
   const things = defineCollection({ name: 'thing', schema: z.number(), keys: () => [], indexes: {} });
@@ -123,7 +159,7 @@ test('of several doors to one department the one that is worst off stands for it
 
 test('measures are asked for when somebody collects; one that fails is missing, and counted', async () => {
   let asked = 0;
-  const url = await observed(ON, [
+  const sources: readonly Measures[] = [
     async () => {
       asked += 1;
       return [
@@ -132,7 +168,8 @@ test('measures are asked for when somebody collects; one that fails is missing, 
       ];
     },
     async () => Promise.reject(new Error('the store is gone')),
-  ]);
+  ];
+  const url = await observed(ON, { sources });
   const seen = await samples(url);
   expect(seen.get('xinqiao_referrals_overdue')).toBe(3);
   expect(seen.get('xinqiao_outbox_lag_seconds{outbox="audit"}')).toBe(0.5);

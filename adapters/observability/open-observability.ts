@@ -1,5 +1,6 @@
 import type { Measures } from '../shared/measures.ts';
 import type { Settings } from '../shared/settings.ts';
+import type { Foreseen } from './begin-at-zero.ts';
 import { boundedNames } from './bounded-names.ts';
 import type { TracingOptions } from './open-tracing.ts';
 import type { observabilitySettings } from './settings.ts';
@@ -14,6 +15,7 @@ export interface Observability {
 export interface ObservabilityOptions {
   /** What the process is called in traces where nothing else is set. */
   readonly service: string;
+  readonly foreseen: Foreseen;
   readonly log: TracingOptions['log'];
 }
 
@@ -23,7 +25,7 @@ export interface ObservabilityOptions {
  */
 export async function openObservability(
   settings: Settings<typeof observabilitySettings>,
-  { service, log }: ObservabilityOptions,
+  { service, foreseen, log }: ObservabilityOptions,
 ): Promise<Observability> {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, METRICS_PORT: port, METRICS_HOST: host } = settings;
   const named = boundedNames();
@@ -35,7 +37,7 @@ export async function openObservability(
     closes.push(openTracing({ endpoint, headers, serviceName, ratio, named, log }).close);
   }
   const counting =
-    port === undefined ? null : (await import('./count-and-serve.ts')).countAndServe({ host, port, named });
+    port === undefined ? null : (await import('./count-and-serve.ts')).countAndServe({ host, port, named, foreseen });
   if (counting !== null) closes.push(counting.close);
   return {
     serve: async (sources) => {

@@ -9,6 +9,10 @@ export const MEASURES = {
     label: null,
   },
   xinqiao_audit_spooled_records: { help: 'Records of emergencies on the local spool.', label: null },
+  xinqiao_emergency_spooled_accesses: {
+    help: 'Emergency accesses on the local spool that the store has not taken.',
+    label: null,
+  },
   xinqiao_outbox_lag_seconds: {
     help: 'Since when a relay has not come to the end of its outbox.',
     label: 'outbox',

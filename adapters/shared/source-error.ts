@@ -1,5 +1,6 @@
 /** What can go wrong when a department's system is asked: it is not there, it is too slow, it answered nonsense. */
-export type SourceErrorCode = 'SOURCE_UNAVAILABLE' | 'SOURCE_TIMEOUT' | 'SOURCE_INVALID';
+export const SOURCE_ERROR_CODES = ['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT', 'SOURCE_INVALID'] as const;
+export type SourceErrorCode = (typeof SOURCE_ERROR_CODES)[number];
 
 const MESSAGES: Record<SourceErrorCode, string> = {
   SOURCE_UNAVAILABLE: 'is not available at the moment; try again later',

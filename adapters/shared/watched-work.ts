@@ -96,7 +96,9 @@ const breaker: Moment<{
   readonly breaker: object;
   readonly state: BreakerState;
 }> = channel('xinqiao.breaker');
-const escalation: Moment<{ readonly to: string }> = channel('xinqiao.escalation');
+/** Who is told of an overdue referral. */
+export const ESCALATED_TO = ['SUPERVISOR', 'LEADING_GROUP_OFFICE'] as const;
+const escalation: Moment<{ readonly to: (typeof ESCALATED_TO)[number] }> = channel('xinqiao.escalation');
 
 /** What happens in a moment; an escalation is a step of it of which somebody was told. */
 export const moments = { lookup, retry, breaker, escalation } as const;

@@ -112,6 +112,7 @@ export async function personSubgraph(
     }),
     // A read by id that touches the store and nobody's data.
     probe: async () => void (await store.load(linkConflicts, READY_CHECK)),
+    measures: async () => [{ name: 'xinqiao_emergency_spooled_accesses', value: waiting.waiting().length }],
     close: async () => stop(),
   };
 }

@@ -99,7 +99,11 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
     return;
   }
   const log = hubLog({ base: { subgraph: module.name } });
-  const observability = await openObservability(listening.values, { service: `xinqiao-${module.name}`, log });
+  const observability = await openObservability(listening.values, {
+    service: `xinqiao-${module.name}`,
+    foreseen: { served: [module.name], read: kind === 'department' ? [module.name] : [] },
+    log,
+  });
   const own =
     hub === null || source === null || typeof source === 'string' ? null : await hubsOwn(hub.values, { source, log });
   const subgraph = await module.create({

@@ -182,9 +182,11 @@ test('case 64: while the store takes no writes an emergency begins all the same,
     },
   });
   const other = await trustHub({ store: failing });
+  const measured = (value: number) => [{ name: 'xinqiao_emergency_spooled_accesses', value }];
   try {
     down = true;
     const { emergencyAccess } = await begin({}, physician(), other);
+    expect(await other.subgraph.measures?.()).toEqual(measured(1));
     expect(await sees(physician(), other)).toBe(true);
     expect((await other.store.countBy(emergencyAccesses, 'byReview')).size).toBe(0);
     down = false;
@@ -192,6 +194,7 @@ test('case 64: while the store takes no writes an emergency begins all the same,
     await other.ask(SEEN, {}, physician());
     expect((await other.store.load(emergencyAccesses, emergencyAccess.id))?.data.personId).toBe('ward');
     expect(other.spool.pending('EMERGENCY')).toEqual([]);
+    expect(await other.subgraph.measures?.()).toEqual(measured(0));
     expect(await sees(physician(), other)).toBe(true);
   } finally {
     await other.close();
