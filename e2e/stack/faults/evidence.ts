@@ -5,8 +5,6 @@ import { openStoreToRead } from '../../../adapters/store/open-store.ts';
 import type { Store } from '../../../adapters/store/port.ts';
 import { storeSettings } from '../../../adapters/store/settings.ts';
 import { readSettings } from '../../../adapters/shared/settings.ts';
-import { REFERRAL_CHANGE } from '../../../subgraphs/referral/changes/referral-change.ts';
-import { referrals } from '../../../subgraphs/referral/referral.ts';
 import { askHub } from '../../harness/hub-client.ts';
 import { REFERRAL_CHANGES } from '../../harness/referral-operations.ts';
 import { until } from '../../harness/until.ts';
@@ -16,6 +14,8 @@ import type { Load } from './load.ts';
 const SETTLED_WITHIN_MS = 120_000;
 /** Of one start. */
 const MOST_RECORDS = 100_000;
+/** Of the outbox, as the subgraph of referrals names what its relay moves into the feeds. */
+const FEED_EVENT = 'REFERRAL_CHANGE';
 const CHANGES_CHAIN = `${AUDIT_LOG_PREFIX}${CHANGES_WRITER}`;
 
 /** What became of what was acknowledged. */
@@ -76,7 +76,7 @@ export async function evidenceOf(
 export async function nothingWaits(topology: Topology): Promise<boolean> {
   const { STORE_URL: address, STORE_PASSWORD: password } = readSettings(storeSettings, topology.environment).values;
   if (address.engine !== 'mongodb') throw new Error('the faults are tried on MongoDB');
-  return !(await eventsWait({ ...address, password }, [AUDIT_EVENT, REFERRAL_CHANGE]));
+  return !(await eventsWait({ ...address, password }, [AUDIT_EVENT, FEED_EVENT]));
 }
 
 /** What of all that was acknowledged is there more than once, whenever it came. */
@@ -125,9 +125,7 @@ async function auditedChanges(topology: Topology, after: number): Promise<readon
   );
   return entries.flatMap(({ data }) => {
     const { record } = chainedRecordSchema.parse(data);
-    return record.kind === 'CHANGE' && record.collection === referrals.name
-      ? [`${record.document} ${record.version}`]
-      : [];
+    return record.kind === 'CHANGE' && record.collection === 'referral' ? [`${record.document} ${record.version}`] : [];
   });
 }
 
