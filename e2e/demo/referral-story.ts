@@ -13,7 +13,7 @@ const CLINIC: Who = { login: 'clinic-worker' };
 const STATION: Who = { client: 'civil-affairs-system' };
 const CLINIC_ID = 'district-mental-health-centre';
 const STATION_ID = 'rehabilitation-station-390106001';
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 const pupil = (stack: Stack) => storyOf(stack.world, 'pupil-in-crisis').id;
 
@@ -181,7 +181,7 @@ export const REFERRAL_STEPS: readonly Step[] = [
 ];
 
 /** Both have taken the real time again: a token of now, which a hub of the day after tomorrow would find expired. */
-async function isInRealTime(stack: Stack): Promise<boolean> {
+export async function isInRealTime(stack: Stack): Promise<boolean> {
   const token = await stack.signIn.tokenFor('health-system');
   const { iat } = z
     .object({ iat: z.number() })

@@ -2,7 +2,7 @@ import type { OtlpReceiver, ReceivedSpan } from '../../adapters/observability/ot
 import { until } from './until.ts';
 
 /** The trace in which an operation of this name ran, once it is whole as `isWhole` says. */
-async function traceOf(
+export async function traceOf(
   collector: OtlpReceiver,
   operation: string,
   isWhole: (names: ReadonlySet<string>) => boolean,
@@ -17,7 +17,7 @@ async function traceOf(
 }
 
 /** From the root of a trace to the first span of this name, each with the process that told of it. */
-function wayTo(name: string, trace: readonly ReceivedSpan[]): readonly string[] {
+export function wayTo(name: string, trace: readonly ReceivedSpan[]): readonly string[] {
   const byId = new Map(trace.map((span) => [span.spanId, span]));
   const upwards = (span: ReceivedSpan | undefined): readonly string[] =>
     span === undefined ? [] : [...upwards(byId.get(span.parentSpanId ?? '')), `${span.service}: ${span.name}`];
