@@ -39,6 +39,21 @@ const HEARTBEAT_MS = 2_000;
 /** Tidying goes on beside the work, until so much of it waits that the work has to wait. */
 const TIDYING = 64;
 
+/** Of the driver. Whatever a URL says of these, they hold; but `wtimeout`, an old name, may shorten the wait. */
+export const CLIENT = {
+  appName: 'xinqiao',
+  retryWrites: true,
+  retryReads: true,
+  readPreference: 'primary',
+  // The driver puts a concern together from all of its names, and one that only the URL has would be the last word.
+  readConcernLevel: 'majority',
+  writeConcern: { ...DURABLE, j: true },
+  serverSelectionTimeoutMS: SELECTION_MS,
+  heartbeatFrequencyMS: HEARTBEAT_MS,
+  connectTimeoutMS: SELECTION_MS,
+  socketTimeoutMS: LONGEST_SILENCE_MS,
+} as const;
+
 /** Connects. The options here win over those of the URL. The second argument is for tests. Throws `StoreError`. */
 export async function connectDatabase(
   { url, name, dbName, password }: MongodbAddress,
@@ -48,20 +63,12 @@ export async function connectDatabase(
   try {
     connection = mongoose.createConnection();
     await connection.openUri(withPassword(url, password), {
+      ...CLIENT,
       dbName,
-      appName: 'xinqiao',
       monitorCommands,
       autoIndex: false,
       autoCreate: false,
-      retryWrites: true,
-      retryReads: true,
-      readPreference: 'primary',
-      readConcern: { level: 'majority' },
-      writeConcern: DURABLE,
       serverSelectionTimeoutMS: selectionMs,
-      heartbeatFrequencyMS: HEARTBEAT_MS,
-      connectTimeoutMS: SELECTION_MS,
-      socketTimeoutMS: LONGEST_SILENCE_MS,
     });
   } catch (error) {
     throw storeErrorFrom(error, name);
