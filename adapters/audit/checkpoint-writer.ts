@@ -1,3 +1,4 @@
+import { certificateProblem } from '../shared/certificate-problem.ts';
 import { oneAtATime } from '../shared/one-at-a-time.ts';
 import type { Store } from '../store/port.ts';
 import { type ChainHead, type Checkpoint, signCheckpoint } from './checkpoint.ts';
@@ -54,8 +55,7 @@ export async function checkpointWriter(options: CheckpointWriterOptions): Promis
       // What the place now holds is not known: read it again before the next.
       last = undefined;
       unanchoredSince ??= began;
-      const problem = error instanceof CheckpointPlaceFault ? error.message : undefined;
-      log.error({ cause: error, problem }, 'checkpoint of the audit log not written');
+      log.error({ cause: error, problem: problemOf(error) }, 'checkpoint of the audit log not written');
     }
   }
 
@@ -72,6 +72,12 @@ export async function checkpointWriter(options: CheckpointWriterOptions): Promis
     unanchoredSeconds: () => (unanchoredSince === null ? 0 : (performance.now() - unanchoredSince) / 1_000),
   };
 }
+
+/** In words that may be logged. */
+const problemOf = (error: unknown): string | undefined =>
+  error instanceof CheckpointPlaceFault
+    ? error.message
+    : (certificateProblem(error, 'the place of the checkpoints') ?? undefined);
 
 /** Where all chains of the store stand. */
 export async function headsOf(store: Store): Promise<readonly ChainHead[]> {

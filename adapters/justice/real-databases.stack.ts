@@ -2,10 +2,9 @@
  * The justice adapter against the real PostgreSQL and the real MariaDB: the same claims as against PGlite, in the
  * character sets that bureaus have, and what only a real server shows.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { until } from '../../e2e/harness/until.ts';
 import { startMariaDb } from '../../e2e/stack/servers/mariadb.ts';
@@ -14,7 +13,6 @@ import { READER, READER_PASSWORD } from '../../e2e/systems/justice/tables.ts';
 import type { World } from '../../e2e/systems/world/model.ts';
 import { registerOf } from '../../e2e/systems/world/register.ts';
 import { createWorld } from '../../e2e/systems/world/world.ts';
-import { selfSigned } from '../../gateway/subgraph-sources/http/self-signed.fixture.ts';
 import { wholeRegister } from '../shared/source.contract.ts';
 import { type SqlDoor, sqlDoor, type SqlDoorOptions } from '../shared/sql-door.ts';
 import { sql, type SqlStatement } from '../shared/sql-statement.ts';
@@ -259,39 +257,5 @@ describe.each(PRODUCTS)('$name, the real one', (product) => {
     server = await product.start(port);
     expect(await read()).toEqual(before);
     await source.close();
-  });
-});
-
-describe('the certificate of a MariaDB', () => {
-  const known = getCACertificates();
-  afterAll(() => setDefaultCACertificates(known));
-
-  test.each([
-    ['localhost', null],
-    // Another machine’s, of an authority that is trusted: whoever has any certificate could stand in the way.
-    ['elsewhere.example', 'SOURCE_UNAVAILABLE'],
-  ])('that bears the name %s, asked as localhost', async (name, code) => {
-    const place = mkdtempSync(join(tmpdir(), 'xinqiao-tls-'));
-    const { cert, key } = selfSigned(name);
-    const tls = { certificate: join(place, 'tls.crt'), key: join(place, 'tls.key') };
-    writeFileSync(tls.certificate, cert);
-    writeFileSync(tls.key, key);
-    setDefaultCACertificates([...known, cert]);
-    const server = await startMariaDb({ folder: place, tls });
-    const { user, password } = server.operator;
-    const door = sqlDoor({
-      source: 'justice',
-      url: `mariadb://${user}@localhost:${server.port}/mysql`,
-      password,
-      retries: 0,
-    });
-    const ended = await door.probe().then(
-      () => null,
-      (error: unknown) => (error as { code: string }).code,
-    );
-    await door.close();
-    await server.stop();
-    rmSync(place, { recursive: true, force: true });
-    expect(ended).toBe(code);
   });
 });

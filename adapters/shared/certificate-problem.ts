@@ -3,6 +3,8 @@ import { isNativeError } from 'node:util/types';
 const EXPIRED = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 const UNTRUSTED =
   /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|CERT_\w+|HOSTNAME_MISMATCH)$/;
+/** mysql2 says no more than that TLS came to nothing, in the place of the code of TLS. */
+const UNTOLD = 'HANDSHAKE_SSL_ERROR';
 
 /**
  * What is wrong with the TLS certificate that a connection failed by, whose it is and what to do; `null` = it failed by
@@ -16,6 +18,8 @@ export function certificateProblem(
   const code = innermostCode(error);
   if (EXPIRED.has(code))
     return `the TLS certificate of ${whose} has expired or is not valid yet (${code}): renew it there, or set this machine's clock`;
+  if (code === UNTOLD)
+    return `the TLS certificate of ${whose} has expired, is not trusted or bears another name (${code}): renew it there, or name the authority that issued it in ${authoritiesIn}, and the server by a name in its certificate`;
   if (UNTRUSTED.test(code))
     return `the TLS certificate of ${whose} is not trusted (${code}): name the authority that issued it in ${authoritiesIn}, and the server by a name in its certificate`;
   return null;

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import tls from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
+import { selfSigned } from '../../gateway/subgraph-sources/http/self-signed.fixture.ts';
 import { runningRealm } from './running-realm.ts';
 
 let server: Server | null = null;
@@ -54,4 +58,18 @@ test.each<[string, RequestListener, RegExp]>([
   const failed = await runningRealm({ url, ...account }).catch((error: unknown) => error);
   expect(failed).toMatchObject({ message: expect.stringMatching(message) });
   expect(String(failed)).not.toMatch(/planted/);
+});
+
+test.each([
+  ['has expired', true, /certificate of Keycloak at https:.* has expired .*: renew it there/],
+  ['nobody vouches for', false, /certificate of Keycloak at https:.* is not trusted .* in NODE_EXTRA_CA_CERTS/],
+])('a Keycloak whose TLS certificate %s is said to have such a one', async (_what, isKnown, message) => {
+  const identity = selfSigned('localhost', isKnown ? { notAfter: '250101000000Z' } : {});
+  const known = tls.getCACertificates('default');
+  tls.setDefaultCACertificates(isKnown ? [...known, identity.cert] : known);
+  server = createTlsServer(identity);
+  await once(server.listen(0, 'localhost'), 'listening');
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+  await expect(runningRealm({ url, ...account })).rejects.toThrow(message);
+  tls.setDefaultCACertificates(known);
 });

@@ -1,3 +1,4 @@
+import { certificateProblem } from '../../adapters/shared/certificate-problem.ts';
 import { realmExport, type RealmExport } from './realm-export.ts';
 
 export interface RunningRealmOptions {
@@ -45,7 +46,13 @@ async function asked(
 ): Promise<unknown> {
   const given = { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) } as const;
   const response = await fetch(address, given).catch((cause: unknown) => {
-    throw new Error(`Keycloak at ${url} gave no answer: check --url and that it runs.`, { cause });
+    const certificate = certificateProblem(cause, `Keycloak at ${url}`);
+    throw new Error(
+      certificate === null
+        ? `Keycloak at ${url} gave no answer: check --url and that it runs.`
+        : `No realm was asked for: ${certificate}.`,
+      { cause },
+    );
   });
   if (!response.ok) {
     const remedy = REMEDIES[response.status] ?? "see Keycloak's log";
