@@ -81,6 +81,16 @@ test.each([
   expect(driverOver('mariadb').driver.failureOf(error)).toEqual({ code, state: String(errno), transient });
 });
 
+test('a server that does not know the limit of a statement’s time is said to be the other product, or too old', () => {
+  const error = Object.assign(new Error('quotes a value'), { errno: 1193, sqlState: 'HY000' });
+  expect(driverOver('mysql').driver.failureOf(error)).toEqual({
+    code: 'SOURCE_INVALID',
+    state: '1193',
+    transient: false,
+    problem: expect.stringMatching(/mariadb:\/\/ for MariaDB .* mysql:\/\/ for MySQL/),
+  });
+});
+
 test('an error that is not the server’s is not its', () => {
   expect(driverOver('mysql').driver.failureOf(new Error('socket'))).toBeNull();
 });

@@ -12,6 +12,10 @@ const withStream = z.object({ connection: z.object({ stream: z.instanceof(Duplex
 const TIMED_OUT = new Set([1969, 3024, 1317]);
 /** Access denied to the account or the database: state 28000 and 42000. Too many connections of this user: 42000. */
 const ACCESS_DENIED = new Set([1044, 1045, 1698]);
+/** The limit of a statement's time, where the server is the other product or too old. */
+const UNKNOWN_VARIABLE = 1193;
+const WRONG_PRODUCT =
+  "the database knows no limit of a statement's time by the name asked for: the address must begin with mariadb:// for MariaDB (10.1 or later), with mysql:// for MySQL (5.7.8 or later)";
 const TOO_MANY_OF_THIS_USER = new Set([1203, 1226]);
 
 /** The part of mysql2's pool that is used. */
@@ -101,5 +105,6 @@ function failureOf(error: unknown): SqlFailure | null {
   if (TIMED_OUT.has(errno)) return { code: 'SOURCE_TIMEOUT', state, transient: true };
   if (ACCESS_DENIED.has(errno)) return { code: 'SOURCE_UNAVAILABLE', state, transient: false };
   if (TOO_MANY_OF_THIS_USER.has(errno)) return { code: 'SOURCE_UNAVAILABLE', state, transient: true };
+  if (errno === UNKNOWN_VARIABLE) return { code: 'SOURCE_INVALID', state, transient: false, problem: WRONG_PRODUCT };
   return { ...failureOfSqlState(sqlState), state };
 }

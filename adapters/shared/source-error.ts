@@ -13,6 +13,7 @@ interface SourceErrorDetails {
   cause?: unknown;
   retryAfterMs?: number | null;
   transient?: boolean;
+  problem?: string | null;
 }
 
 /**
@@ -27,10 +28,12 @@ export class SourceError extends Error {
   readonly retryAfterMs: number | null;
   /** The same read may succeed a moment later; a wrong password or a malformed record will not. */
   readonly transient: boolean;
+  /** For the log: what is wrong and what its operator or the hub's is to do; nothing of what was answered. */
+  readonly problem: string | null;
 
   constructor(
     code: SourceErrorCode,
-    { source, cause, retryAfterMs = null, transient = code !== 'SOURCE_INVALID' }: SourceErrorDetails,
+    { source, cause, retryAfterMs = null, transient = code !== 'SOURCE_INVALID', problem = null }: SourceErrorDetails,
   ) {
     super(`The ${source} department's system ${MESSAGES[code]}.`, { cause });
     this.name = 'SourceError';
@@ -38,6 +41,7 @@ export class SourceError extends Error {
     this.source = source;
     this.retryAfterMs = retryAfterMs;
     this.transient = transient;
+    this.problem = problem;
   }
 }
 

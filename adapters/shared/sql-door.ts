@@ -48,8 +48,8 @@ export function sqlDoor({
   function translated(error: unknown): SourceError | undefined {
     const failure = driver.failureOf(error);
     if (failure === null) return undefined;
-    const { code, state, transient } = failure;
-    return new SourceError(code, { source, transient, cause: new Error(`the database reported ${state}`) });
+    const { code, state, ...rest } = failure;
+    return new SourceError(code, { source, ...rest, cause: new Error(`the database reported ${state}`) });
   }
 
   async function select(statement: SqlStatement, signal: AbortSignal): Promise<readonly unknown[]> {

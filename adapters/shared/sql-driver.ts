@@ -19,6 +19,8 @@ export interface SqlFailure {
   /** SQLSTATE or the product's number: for the log, since messages quote values. */
   readonly state: string;
   readonly transient: boolean;
+  /** What is wrong and what to do, where the state alone does not say. */
+  readonly problem?: string;
 }
 
 export interface SqlDriverOptions {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import tls from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
 import { selfSigned } from '../../gateway/subgraph-sources/http/self-signed.fixture.ts';
 import { httpDoor } from '../../adapters/shared/http-door.ts';
@@ -168,12 +169,8 @@ describe('case 68: when a department has answered that there is nothing to see',
   });
 });
 
-test('a department whose TLS certificate does not serve is told in the log, with what to do', async () => {
-  const server = createServer(selfSigned());
-  await once(server.listen(0, 'localhost'), 'listening');
-  const baseUrl = `https://localhost:${(server.address() as AddressInfo).port}`;
-  const door = httpDoor({ source: 'health', baseUrl, retries: 0 });
-  const read: Read<Row> = async () => door.get(['notes']).then(() => ({ asOf: '', cached: false, rows: [] }));
+/** What the log is told when the department is read so, and what became of the read. */
+async function toldOf(read: Read<Row>) {
   const told: unknown[] = [];
   const log = { ...silentLog, warn: (...given: unknown[]) => told.push(...given) };
   const signal = new AbortController().signal;
@@ -186,8 +183,31 @@ test('a department whose TLS certificate does not serve is told in the log, with
   const parts = [{ basis: 'CONSENT' as const, categories: ['notes'], localIds: ['a'] }];
   const grant: Grant = { personId: 'p', parts, purpose: 'CARE', actor: 'c', requestId: 'r' };
   const reads = await categoryLoaders({}, table, { department: 'health', signal, log }).readAll(grant, ['notes']);
+  return { told, notes: reads.get('notes') };
+}
+
+test.each([
+  ['has expired', true, /of the system of health has expired .*\(CERT_HAS_EXPIRED\): renew it/],
+  ['nobody vouches for', false, /of the system of health is not trusted \(DEPTH_ZERO.*NODE_EXTRA_CA_CERTS/],
+])('a department whose TLS certificate %s is told in the log, with what to do', async (_what, isKnown, words) => {
+  const identity = selfSigned('localhost', isKnown ? { notAfter: '250101000000Z' } : {});
+  const known = tls.getCACertificates('default');
+  tls.setDefaultCACertificates(isKnown ? [...known, identity.cert] : known);
+  const server = createServer(identity);
+  await once(server.listen(0, 'localhost'), 'listening');
+  const baseUrl = `https://localhost:${(server.address() as AddressInfo).port}`;
+  const door = httpDoor({ source: 'health', baseUrl, retries: 0 });
+  const { told, notes } = await toldOf(async () =>
+    door.get(['notes']).then(() => ({ asOf: '', cached: false, rows: [] })),
+  );
   server.close();
-  expect(reads.get('notes')).toMatchObject({ failure: { code: 'SOURCE_UNAVAILABLE' } });
-  const problem = expect.stringMatching(/of the system of health is not trusted \(DEPTH_ZERO.*NODE_EXTRA_CA_CERTS/);
-  expect(told).toEqual([{ department: 'health', problem }, expect.any(String)]);
+  tls.setDefaultCACertificates(known);
+  expect(notes).toMatchObject({ failure: { code: 'SOURCE_UNAVAILABLE' } });
+  expect(told).toEqual([{ department: 'health', problem: expect.stringMatching(words) }, expect.any(String)]);
+});
+
+test('what an adapter says to be wrong with the department is told in the log', async () => {
+  const failed = new SourceError('SOURCE_INVALID', { source: 'health', problem: 'it is the other product' });
+  const { told } = await toldOf(async () => Promise.reject(failed));
+  expect(told).toEqual([{ department: 'health', problem: 'it is the other product' }, expect.any(String)]);
 });

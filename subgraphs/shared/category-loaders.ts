@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import { certificateProblem } from '../../adapters/shared/certificate-problem.ts';
+import { SourceError } from '../../adapters/shared/source-error.ts';
 import type { Read } from '../../adapters/shared/source.ts';
 import { isWatched, watched, work } from '../../adapters/shared/watched-work.ts';
 import type { AccessBasis, Grant } from './grant.ts';
@@ -66,7 +67,8 @@ export function categoryLoaders<Source>(
           .call(source, localIds, { signal })
           .catch((error: unknown) => {
             // Time does not mend it, as it does most of what goes wrong there.
-            const problem = certificateProblem(error, `the system of ${department}`);
+            const known = error instanceof SourceError ? error.problem : null;
+            const problem = known ?? certificateProblem(error, `the system of ${department}`);
             if (problem !== null) log.warn({ department, problem }, 'a department was not asked');
             throw error;
           });

@@ -40,5 +40,5 @@ function innermost(error: Error): CauseForLog {
 /** The store's own messages name the thing and the remedy, and nothing that it holds. */
 function problemOf(error: Error): string | null {
   if (error instanceof StoreError) return error.message;
-  return error instanceof SourceError ? certificateProblem(error, error.source) : null;
+  return error instanceof SourceError ? (error.problem ?? certificateProblem(error, error.source)) : null;
 }
