@@ -25,7 +25,7 @@ export function logTerms({ models: { terms: model, batches }, tidy }: Database) 
       all.map((one) =>
         isNew
           ? { insertOne: { document: { ...one, _id: idOf(one) } } }
-          : { updateOne: { filter: { _id: idOf(one) }, update: { $setOnInsert: one }, upsert: true } },
+          : { updateOne: { filter: keyOf(one), update: { $setOnInsert: one }, upsert: true } },
       ),
       { ordered: false, writeConcern },
     );
@@ -45,7 +45,7 @@ export function logTerms({ models: { terms: model, batches }, tidy }: Database) 
       const void_ = records.filter(({ sequence, id }) => (ids.get(sequence) ?? id) !== id);
       const gone = void_
         .flatMap((record) => termsOf(log, record))
-        .map((one) => ({ deleteOne: { filter: { _id: idOf(one) } } }));
+        .map((one) => ({ deleteOne: { filter: keyOf(one) } }));
       if (gone.length > 0) await model.bulkWrite(gone, { ordered: false, ...LOOSE });
     });
   }
@@ -62,6 +62,9 @@ export function logTerms({ models: { terms: model, batches }, tidy }: Database) 
 
 const termsOf = (log: string, { sequence, id, at, terms }: Announced): readonly Omit<Term, '_id'>[] =>
   [...new Set(terms)].map((term) => ({ term, newest: 0 - at, log, sequence, id }));
+
+/** With the fields of the shard key: a cluster that is sharded then knows which shard to ask, and takes upserts. */
+const keyOf = (one: Omit<Term, '_id'>) => ({ _id: idOf(one), term: one.term, newest: one.newest });
 
 const idOf = ({ term, newest, log, sequence, id }: Omit<Term, '_id'>): string =>
   tuple(term, String(0 - newest), log, String(sequence), id);

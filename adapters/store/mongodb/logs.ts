@@ -164,9 +164,9 @@ export function logs({ models: { batches: model }, name, run }: Database, terms:
         const { _id, records, last } = oldest;
         const left = records.filter(({ sequence }) => sequence > end);
         retired += records.length - left.length;
-        if (last <= end) await model.deleteOne({ _id }, { writeConcern: DURABLE });
+        if (last <= end) await model.deleteOne({ _id, log }, { writeConcern: DURABLE });
         else if (left.length < records.length)
-          await model.updateOne({ _id }, { $set: { records: left } }, { writeConcern: DURABLE });
+          await model.updateOne({ _id, log }, { $set: { records: left } }, { writeConcern: DURABLE });
         if (last > end) break;
       }
       await terms.removeUpTo(log, end);

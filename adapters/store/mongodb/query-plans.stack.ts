@@ -27,10 +27,18 @@ const THROUGH_EVERYTHING: Readonly<Record<string, string>> = {
 /** Writes that may be lost, since they only tidy: by statement. */
 const MAY_BE_LOST = [
   'delete index_entries {"_id":"…","version":"…"}',
-  'delete log_terms {"_id":"…"}',
+  'delete log_terms {"_id":"…","term":"…","newest":"…"}',
   'update aggregates {"_id":"…","version":"…"} $unset',
   'update index_entries {"_id":"…","version":"…"} $set',
 ];
+
+/** As docs/decisions/mongodb-engine.md decides; the others are on one shard. */
+const SHARD_KEYS: Readonly<Record<string, readonly string[]>> = {
+  log_batches: ['log'],
+  log_terms: ['term', 'newest'],
+  index_entries: ['_id'],
+  outbox: ['_id'],
+};
 
 /** What of a command decides how it is served. */
 const query = z.object({
@@ -51,6 +59,8 @@ interface Written {
   readonly by: string;
   /** The command, its collection, the filter's shape and what an update does. */
   readonly statement: string;
+  /** Of one document in a collection that may be sharded: what of the shard key it does not name. */
+  readonly unnamed: readonly string[];
   readonly concern: z.infer<typeof concern> | undefined;
 }
 
@@ -59,6 +69,7 @@ let server: MongodbUnderTest;
 const queries = new Map<string, Query>();
 const plans = new Map<string, string>();
 const written: Written[] = [];
+const inTransactions: string[] = [];
 let indexes: readonly { readonly collection: string; readonly fields: readonly string[] }[];
 let portMethods: readonly string[];
 
@@ -72,11 +83,12 @@ beforeAll(async () => {
     if (uses === methods) await prepareDatabase(database, { create: true });
     let by = '';
     database.connection.getClient().on('commandStarted', ({ commandName, command }) => {
+      if ('startTransaction' in command || 'autocommit' in command) inTransactions.push(`${by} ${commandName}`);
       if (WITH_FILTERS.has(commandName))
         for (const one of queriesOf(commandName, command)) queries.set(`${by} ${shapeOf(one)}`, one);
       if (WRITING.has(commandName))
         for (const statement of statementsOf(commandName, command))
-          written.push({ by, statement, concern: concern.optional().parse(command['writeConcern']) });
+          written.push({ by, ...statement, concern: concern.optional().parse(command['writeConcern']) });
     });
     await useAll(uses, database, (name) => (by = name));
     await database.close();
@@ -129,6 +141,17 @@ test('what is acknowledged is written to the journals of most members; what may 
   expect([...new Set(durable.map(({ by }) => by))].toSorted()).toEqual([...writing, 'takeOver'].toSorted());
 });
 
+test('what changes one document names its shard key', () => {
+  const astray = written.filter(({ unnamed }) => unnamed.length > 0);
+  expect([...new Set(astray.map((one) => one.statement))]).toEqual([]);
+  const changed = new Set(written.map((one) => one.statement.split(' ')[1]));
+  expect(Object.keys(SHARD_KEYS).filter((collection) => !changed.has(collection))).toEqual([]);
+});
+
+test('nothing is done in a transaction', () => {
+  expect(inTransactions).toEqual([]);
+});
+
 /**
  * By the index that every collection has: documents that are named, a range with two ends, the first so many of the order.
  * And whether there is any document at all.
@@ -173,12 +196,24 @@ function queriesOf(name: string, command: Readonly<Record<string, unknown>>): re
   }
 }
 
-function statementsOf(name: string, command: Readonly<Record<string, unknown>>): readonly string[] {
-  const statement = z.object({ q: z.record(z.string(), z.unknown()), u: z.record(z.string(), z.unknown()).optional() });
+type Statement = Pick<Written, 'statement' | 'unnamed'>;
+
+const statement = z.object({
+  q: z.record(z.string(), z.unknown()),
+  u: z.record(z.string(), z.unknown()).optional(),
+  multi: z.boolean().optional(),
+  limit: z.number().optional(),
+});
+
+function statementsOf(name: string, command: Readonly<Record<string, unknown>>): readonly Statement[] {
+  const shardKey = SHARD_KEYS[String(command[name])] ?? [];
   const all = z.array(statement).parse(command['updates'] ?? command['deletes'] ?? []);
   const of = `${name} ${String(command[name])}`;
-  if (all.length === 0) return [of];
-  return all.map(({ q, u }) => [of, namesOf(q), ...Object.keys(u ?? {})].join(' '));
+  if (all.length === 0) return [{ statement: of, unnamed: [] }];
+  return all.map(({ q, u, multi, limit }) => ({
+    statement: [of, namesOf(q), ...Object.keys(u ?? {})].join(' '),
+    unnamed: multi === true || limit === 0 ? [] : shardKey.filter((field) => !(field in q)),
+  }));
 }
 
 const namesOf = (filter: object): string => JSON.stringify(filter, (name, value) => (name === '' ? value : '…'));
