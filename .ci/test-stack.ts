@@ -29,6 +29,9 @@ installed is a failure that says how to get it. Everything runs on loopback and 
                               the faults but those of the store itself. Its account makes and drops databases whose names
                               begin with xinqiao_test_; fail points need enableTestCommands there. E.g.
                               mongodb://ACCOUNT:PASSWORD@db1,db2,db3/?replicaSet=rs0&authSource=admin
+  XINQIAO_MONGODB_SHARE       of what the store's contract tries with an embedded store, how much with MongoDB: 0.1 unless
+                              given; 1 is all of it, in half an hour
+  XINQIAO_CRASHES             how often the store's writer is killed there: 30 times that share unless given
   --help`;
 
 const JEST = ['--testMatch', '**/*.stack.ts', '--testTimeout', '120000', '--'];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Clock } from '../port.ts';
+import { CRASHES } from '../crash-count.ts';
 import { describeStore } from '../store.contract.ts';
 import { openMongodbStore } from './mongodb-store.ts';
 import { addressOf, type MongodbUnderTest, mongodbUnderTest } from './mongodb-under-test.fixture.ts';
@@ -15,6 +16,7 @@ afterAll(async () => server.close());
 
 /** Of what the contract does with an embedded store; all of it with `XINQIAO_MONGODB_SHARE=1`, in half an hour. */
 const share = Number(process.env['XINQIAO_MONGODB_SHARE'] ?? 0.1);
+const crashes = process.env['XINQIAO_CRASHES'] === undefined ? Math.ceil(30 * share) : CRASHES;
 
 describeStore('the MongoDB store', {
   open: async (now) => {
@@ -24,5 +26,5 @@ describeStore('the MongoDB store', {
   },
   gateways: async () => Promise.all([1, 2].map(async () => openMongodbStore(addressOf(url), { clock: () => clock() }))),
   newUrl: () => server.newUrl(),
-  budget: { share, crashes: Math.ceil(30 * share), longestMs: Math.max(120_000, 1_200_000 * share) },
+  budget: { share, crashes, longestMs: Math.max(120_000, 1_200_000 * share) },
 });
