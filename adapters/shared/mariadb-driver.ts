@@ -15,7 +15,7 @@ const ACCESS_DENIED = new Set([1044, 1045, 1698]);
 /** The limit of a statement's time, where the server is the other product or too old. */
 const UNKNOWN_VARIABLE = 1193;
 const WRONG_PRODUCT =
-  "the database knows no limit of a statement's time by the name asked for: the address must begin with mariadb:// for MariaDB (10.1 or later), with mysql:// for MySQL (5.7.8 or later)";
+  "the database knows no limit of a statement's time by the name asked for: the address must begin with mariadb:// for MariaDB (10.2 or later), with mysql:// for MySQL (8.0 or later)";
 const TOO_MANY_OF_THIS_USER = new Set([1203, 1226]);
 
 /** The part of mysql2's pool that is used. */
