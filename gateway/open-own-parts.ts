@@ -39,7 +39,7 @@ export async function openOwnParts(
     return part;
   };
   try {
-    const store = keep(await openStore(settings, { answersRequests: true }));
+    const store = keep(await openStore(settings, { answersRequests: true, log }));
     const revocations = keep(await followRevocations({ store, inbox: inboxOf(settings.STORE_URL), log }));
     const vault = openVault({ store, ring: await readKeys(keySource) });
     keep(followKeys(vault, { source: keySource, log }));

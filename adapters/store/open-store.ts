@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Every } from '../shared/every.ts';
+import type { SourceLog } from '../shared/source-log.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Clock, Store } from './port.ts';
 import { StoreError } from './port.ts';
@@ -24,15 +25,17 @@ interface Options {
   /** Of the stored data that this hub knows; others than all are for tests. */
   readonly versions?: readonly StoreVersion[];
   readonly every?: Every;
+  /** Of what is not as it should be and does not keep the store from being opened. */
+  readonly log?: SourceLog | undefined;
 }
 
 /** Opens the store that the settings name; makes it, and its folder, if it is not there and `create`. Throws `StoreError`. */
 export async function openStore(
   settings: StoreSettings,
-  { clock, create = true, versions = storeVersions, every, answersRequests = false }: Omit<Options, 'toRead'> = {},
+  { clock, create = true, versions = storeVersions, every, log, answersRequests = false }: Omit<Options, 'toRead'> = {},
 ): Promise<Store> {
   const { STORE_URL: url } = settings;
-  const store = await openEngine(settings, { create, ...(clock && { clock }) });
+  const store = await openEngine(settings, { create, log, ...(clock && { clock }) });
   const shared = url.engine === 'mongodb';
   // The embedded one waits for nobody.
   const limitMs = shared && answersRequests ? settings.STORE_TIMEOUT_MS : undefined;
@@ -47,7 +50,7 @@ export async function openStore(
   );
 }
 
-async function openEngine(settings: StoreSettings, { clock, create }: Omit<Options, 'toRead'>): Promise<Store> {
+async function openEngine(settings: StoreSettings, { clock, create, log }: Omit<Options, 'toRead'>): Promise<Store> {
   const { STORE_URL: store, STORE_PASSWORD: password } = settings;
   switch (store.engine) {
     case 'sqlite':
@@ -55,7 +58,7 @@ async function openEngine(settings: StoreSettings, { clock, create }: Omit<Optio
       if (store.file !== ':memory:') makeFolder(store.file);
       return openSqliteStore({ file: store.file, ...(clock && { clock }) });
     case 'mongodb':
-      return openMongodb({ ...store, password }, { create: create !== false, ...(clock && { clock }) });
+      return openMongodb({ ...store, password }, { create: create !== false, log, ...(clock && { clock }) });
   }
 }
 

@@ -160,7 +160,7 @@ function helpOf({ name, settings }: SubgraphModule, kind: 'department' | 'hub'):
 /** What a subgraph of the hub alone has besides; the audit log is the gateway's. */
 async function hubsOwn(values: Settings<typeof hubSettings>, { source, log }: { source: KeySource; log: Log }) {
   const ring = await readKeys(source);
-  const store = await openStore(values, { answersRequests: true });
+  const store = await openStore(values, { answersRequests: true, log });
   const vault = openVault({ store, ring });
   const spool = openSpool(values.AUDIT_SPOOL);
   const following = followKeys(vault, { source, log });

@@ -1,3 +1,4 @@
+import type { SourceLog } from '../../shared/source-log.ts';
 import type { Clock, Store } from '../port.ts';
 import { aggregates } from './aggregates.ts';
 import { connectDatabase, type Database, type MongodbAddress } from './database.ts';
@@ -15,16 +16,18 @@ interface MongodbStoreOptions {
   readonly create?: boolean;
   /** Writes nothing, so that an account that may only read is enough; only reads are to be asked of it. */
   readonly toRead?: boolean;
+  /** Of the start. */
+  readonly log?: SourceLog | undefined;
 }
 
 /** The store for several gateways on one replica set, each acknowledged change on most of its members. Throws `StoreError`. */
 export async function openMongodbStore(
   address: MongodbAddress,
-  { clock = Date.now, create = true, toRead = false }: MongodbStoreOptions = {},
+  { clock = Date.now, create = true, toRead = false, log }: MongodbStoreOptions = {},
 ): Promise<Store> {
   const database = await connectDatabase(address);
   try {
-    await (toRead ? checkDatabase(database) : prepareDatabase(database, { create }));
+    await (toRead ? checkDatabase(database) : prepareDatabase(database, { create, clock, log }));
   } catch (error) {
     await database.close();
     throw error;

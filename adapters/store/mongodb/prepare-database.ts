@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { StoreError } from '../port.ts';
+import type { SourceLog } from '../../shared/source-log.ts';
+import { type Clock, StoreError } from '../port.ts';
+import { clockDifference } from './clock-difference.ts';
 import type { Database } from './database.ts';
 import { serverFault } from './server-fault.ts';
 import { storeErrorFrom } from './store-error-from.ts';
@@ -9,13 +11,20 @@ export const SCHEMA_VERSION = 1;
 /** Of the document that stands in `hub` while a migration into the database is not done. */
 export const MIGRATION = 'migration';
 
+export interface PrepareOptions {
+  readonly create: boolean;
+  /** Told when it and the database's differ. */
+  readonly clock?: Clock;
+  readonly log?: SourceLog | undefined;
+}
+
 /**
  * Makes what is missing in a new database, and refuses one that is not as the store needs it: a server without what the
  * store builds on, a newer schema, an index missing over documents that are there, an account that may not write.
  */
-export async function prepareDatabase(database: Database, { create }: { create: boolean }): Promise<void> {
+export async function prepareDatabase(database: Database, { create, ...watching }: PrepareOptions): Promise<void> {
   const { name } = database;
-  await database.run(async () => checkServer(database));
+  await database.run(async () => checkServer(database, watching));
   const present = await database.run(async () => presentVersion(database));
   if (present > SCHEMA_VERSION) throw new StoreError('STORE_TOO_NEW', { store: name });
   if (present === 0 && !create) throw new StoreError('STORE_MISSING', { store: name });
@@ -45,9 +54,17 @@ export async function checkDatabase(database: Database): Promise<void> {
   if (present === 0) throw new StoreError('STORE_MISSING', { store: database.name });
 }
 
-async function checkServer({ connection, name }: Database): Promise<void> {
+async function checkServer(
+  { connection, name }: Database,
+  { clock = Date.now, log }: Omit<PrepareOptions, 'create'> = {},
+): Promise<void> {
   const admin = connection.db?.admin();
-  const fault = serverFault(await admin?.command({ buildInfo: 1 }), await admin?.command({ hello: 1 }));
+  const buildInfo = await admin?.command({ buildInfo: 1 });
+  const from = clock();
+  const hello = await admin?.command({ hello: 1 });
+  const problem = clockDifference(hello, { from, to: clock() });
+  if (problem !== null) log?.warn({ store: name, problem }, 'clocks differ');
+  const fault = serverFault(buildInfo, hello);
   if (fault !== null) throw new StoreError('STORE_UNSUITABLE', { store: name, detail: fault });
 }
 
@@ -87,22 +104,22 @@ const existing = z.array(
  * two took the same key, and building one over many is for a quiet hour that the operator chooses.
  */
 async function checkIndexes({ models, name }: Database): Promise<void> {
+  const refused: string[] = [];
   for (const model of Object.values(models)) {
     const wanted = model.schema.indexes();
     const present = existing.parse(await model.listIndexes().catch(noneThere));
     const missing = wanted.filter(([key, options]) => !present.some((one) => isSame(one, key, options)));
     if (missing.length === 0) continue;
-    const [[key, options] = [{}, {}]] = missing;
-    if ((await model.collection.findOne({}, { projection: { _id: 1 } })) !== null)
-      throw new StoreError('STORE_UNSUITABLE', {
-        store: name,
-        detail:
-          `the index ${String(options['name'])} of ${model.collection.name} is missing or another; make it: ` +
-          `db.${model.collection.name}.createIndex(${JSON.stringify(key)}, ${JSON.stringify(optionsOf(options))})`,
-      });
-    await model.createIndexes();
+    if ((await model.collection.findOne({}, { projection: { _id: 1 } })) === null) await model.createIndexes();
+    else refused.push(...missing.map(([key, options]) => commandOf(model.collection.name, key, options)));
   }
+  if (refused.length === 0) return;
+  const detail = `indexes are missing, or others stand under their names; make them: ${refused.join('; ')}`;
+  throw new StoreError('STORE_UNSUITABLE', { store: name, detail });
 }
+
+const commandOf = (collection: string, key: object, options: Options): string =>
+  `db.${collection}.createIndex(${JSON.stringify(key)}, ${JSON.stringify(optionsOf(options))})`;
 
 type Options = Readonly<Record<string, unknown>>;
 
