@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { buildSchema, parse } from 'graphql';
 import { readHubScopes } from '../../schema/clients.ts';
-import { CONFIRMED_SCOPES } from './confirmed-scopes.ts';
+import { readPermissionTable } from '../../schema/permission-table.ts';
+import { CONFIRMED_SCOPES, needsConfirmation } from './confirmed-scopes.ts';
 import { rewrittenOperations } from './rewritten-operations.ts';
 
 const schema = buildSchema('type Query { name: String, grade: Int, either: String, open: Int }');
@@ -18,6 +19,17 @@ test('each of them is a scope of the hub', () => {
   const known = new Set(readHubScopes().map(({ name }) => name));
   expect(CONFIRMED_SCOPES.difference(known)).toEqual(new Set());
 });
+
+const hubTable = readPermissionTable(new URL('../../schema/generated/permissions.json', import.meta.url));
+const watched = readHubScopes().map(({ name }) => name);
+test.each(watched.filter((name) => /^(emergency|audit|consent|person:identity):/.test(name)))(
+  'case 10: the sign-in server is asked about whatever %s opens',
+  (scope) => {
+    const opened = [...hubTable.values()].flatMap(({ scopes }) => scopes.filter((set) => set.includes(scope)));
+    expect(opened.length).toBeGreaterThan(0);
+    expect(opened.filter((set) => !needsConfirmation([set], new Set(set)))).toEqual([]);
+  },
+);
 
 test.each<[string, readonly string[], boolean]>([
   ['{ name }', ALL, true],
