@@ -84,6 +84,29 @@ describe('the others', () => {
     expect(shared).toEqual(['front']);
   });
 
+  test('the health check of each asks what it has', () => {
+    const asked = (name: string) => named(name).healthcheck.test?.join(' ') ?? '';
+    const haproxy = textOf('ops/haproxy.cfg');
+    const [, own = '', alive = ''] = /bind (127\.0\.0\.1:\d+)\n {2}monitor-uri (\S+)$/m.exec(haproxy) ?? [];
+    expect(asked('load-balancer')).toContain(httpAsked(own, alive));
+    const [, ready = '', port = ''] =
+      /^backend keycloak\n {2}option httpchk GET (\S+)\n.*\n.* port (\d+)$/m.exec(haproxy) ?? [];
+    expect(asked('keycloak')).toContain(httpAsked(`127.0.0.1:${port}`, ready));
+    // Where it serves its health unless it is told otherwise, and only if it is built so.
+    expect([ready, port]).toEqual(['/health/ready', '9000']);
+    expect(textOf('ops/keycloak.Dockerfile')).toMatch(/^ENV .*\bKC_HEALTH_ENABLED=true\b.*\nRUN .*kc\.sh build$/m);
+    const { POSTGRES_USER, POSTGRES_DB } = named('keycloak-database').environment;
+    expect(asked('keycloak-database')).toBe(
+      `CMD pg_isready --quiet --username=${POSTGRES_USER} --dbname=${POSTGRES_DB}`,
+    );
+    const { command = [] } = named('samples');
+    const [host, base] = ['--host', '--port-base'].map((option) => command[command.indexOf(option) + 1]);
+    expect(asked('samples')).toContain(`.connect(${base}, '${host}')`);
+  });
+  /** As bash asks it. */
+  const httpAsked = (address: string, path: string) =>
+    `/dev/tcp/${address.replace(':', '/')} && printf "GET ${path} HTTP/1.0\\r\\n\\r\\n" `;
+
   test('the samples are only there when they are asked for, and are what the departments’ services then ask', async () => {
     expect(services.filter(([, { profiles }]) => profiles.length > 0).map(([name]) => name)).toEqual(['samples']);
     const [host, base] = ['--host', '--port-base'].map((option) => {
