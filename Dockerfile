@@ -16,7 +16,7 @@ RUN npm ci --omit=optional --ignore-scripts --no-audit --no-fund
 COPY adapters adapters
 COPY subgraphs subgraphs
 COPY schema schema
-COPY e2e e2e
+COPY e2e/systems e2e/systems
 RUN install -d -o 10001 -g 10001 /data /drop
 USER 10001:10001
 CMD ["node", "e2e/systems/main.ts"]
