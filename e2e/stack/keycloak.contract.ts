@@ -6,10 +6,13 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { askHub } from '../harness/hub-client.ts';
-import { EVENTS, measuredEnds, type MeasuredEnd, TOKEN_SECONDS } from './ended-tokens.ts';
+import { EVENTS, measuredEnds, type MeasuredEnd } from './ended-tokens.ts';
 import { type KeycloakAdmin, keycloakAdmin } from './keycloak-admin.ts';
 import { type KeycloakWorld, newKeySigns } from './keycloak-world.ts';
 import type { RunningKeycloak } from './servers/keycloak.ts';
+
+/** What questions at Keycloak take on a machine that has much else to do, and the pause between two looks. */
+const MARGIN_MS = 3_000;
 
 /** Of a hub behind it, which others may ask before. */
 export function describeKeycloak(world: () => KeycloakWorld): void {
@@ -48,11 +51,10 @@ export function describeKeycloak(world: () => KeycloakWorld): void {
         process.stderr.write(`${event}: ${plainMs} ms, confirmed ${confirmedMs} ms\n`);
     }, 240_000);
 
-    test.each(EVENTS.map(({ name, told }) => [name, told] as const))('%s: is refused in time', (name, told) => {
+    test.each(EVENTS.map(({ name, bound }) => [name, bound] as const))('%s: is refused in time', (name, bound) => {
       const { plainMs = Infinity, confirmedMs = Infinity } = measured.get(name) ?? {};
-      // In force after a second or two; the rest is for a machine that has much else to do.
-      expect(confirmedMs).toBeLessThan(15_000);
-      expect(plainMs).toBeLessThan(told ? 15_000 : (TOKEN_SECONDS + 5) * 1_000 + 10_000);
+      expect(plainMs).toBeLessThan(bound.plain * 1_000 + MARGIN_MS);
+      expect(confirmedMs).toBeLessThan(bound.confirmed * 1_000 + MARGIN_MS);
     });
   });
 
