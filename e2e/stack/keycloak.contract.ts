@@ -19,10 +19,10 @@ export function describeKeycloak(world: () => KeycloakWorld): void {
   test('the realm of a Keycloak that imported it is what the schema asks for: diff has nothing to say', async () => {
     // The test's own key is none of the realm's, and nobody of the demo is asked for a second factor.
     const lines = await realmDiff(world().signIn.keycloak, 'care');
-    expect(lines.filter((line) => !/key rsa RS256$|required action|too much\.$/.test(line))).toEqual([]);
+    expect(lines.filter((line) => !/key rsa RS256( is active)?$|required action|too much\.$/.test(line))).toEqual([]);
   }, 60_000);
 
-  test('the realm that is committed is so as well, and rights that are given in it are told', async () => {
+  test('the realm that is committed is so as well; a key that is off, rights that are given in it, and sign-outs that stay on its machine are told', async () => {
     const { keycloak, admin } = world().signIn;
     await admin.importRealm(committedRealm('committed'));
     const there = keycloakAdmin(keycloak, { realm: 'committed' });
@@ -30,13 +30,19 @@ export function describeKeycloak(world: () => KeycloakWorld): void {
       expect(await realmDiff(keycloak, 'committed')).toEqual(['The realm committed is as the schema asks.']);
       await giveRights(there);
       expect(await realmDiff(keycloak, 'committed')).toEqual([
+        '- key ecdsa-generated P-256',
+        '- key ecdsa-generated P-256 is active',
         '- user profile, unmanagedAttributePolicy = ADMIN_EDIT',
         '+ everybody has role audit:read of hub-api',
         '+ identity provider city (oidc)',
         '+ service account of vendor-sandbox has role audit:read of hub-api',
         '+ user profile, unmanagedAttributePolicy = ENABLED',
-        '1 lacking, 4 too much.',
+        '3 lacking, 4 too much.',
       ]);
+      await there.changeRealm({ attributes: { frontendUrl: 'https://sso.city.example' } });
+      expect((await realmDiff(keycloak, 'committed')).at(-1)).toMatch(
+        /^Hint: Keycloak tells http:\/\/127\.0\.0\.1:4000\/backchannel-logout of sessions/,
+      );
     } finally {
       await there.ask('DELETE', '');
     }
@@ -103,8 +109,8 @@ function committedRealm(name: string): object {
   return { ...committed, realm: name, users: committed.users.map((user) => ({ ...user, id: undefined })) };
 }
 
-/** In ways that Keycloak tells in different parts of its export. */
-async function giveRights({ ask, clientKey }: KeycloakAdmin): Promise<void> {
+/** In ways that Keycloak tells in different parts of its export; one of its keys is off from then on. */
+async function giveRights({ ask, clientKey, componentKey }: KeycloakAdmin): Promise<void> {
   const object = z.looseObject({ id: z.string() });
   const [hub, vendor] = [await clientKey('hub-api'), await clientKey('vendor-sandbox')];
   const role = object.parse(await ask('GET', `/clients/${hub}/roles/audit:read`));
@@ -114,5 +120,8 @@ async function giveRights({ ask, clientKey }: KeycloakAdmin): Promise<void> {
   const profile = z.looseObject({}).parse(await ask('GET', '/users/profile'));
   await ask('PUT', '/users/profile', { ...profile, unmanagedAttributePolicy: 'ENABLED' });
   const config = { clientId: 'x', authorizationUrl: 'https://city.example/a', tokenUrl: 'https://city.example/t' };
+  const key = `/components/${await componentKey('es256')}`;
+  const { config: keySettings, ...rest } = z.looseObject({ config: z.looseObject({}) }).parse(await ask('GET', key));
+  await ask('PUT', key, { ...rest, config: { ...keySettings, enabled: ['false'] } });
   await ask('POST', '/identity-provider/instances', { alias: 'city', providerId: 'oidc', config });
 }

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readClients, readHubScopes } from '../clients.ts';
 import { departmentsOf, readDeployment } from '../departments.ts';
+import { loopbackSignOuts } from './loopback-sign-outs.ts';
 import { realm } from './realm.ts';
 import { realmDifference } from './realm-difference.ts';
-import { runningRealm } from './running-realm.ts';
+import { issuerOf, runningRealm } from './running-realm.ts';
 
 const HELP = `npm run realm [-- --check]
 npm run realm -- --clients FILE --out FILE
@@ -25,7 +26,7 @@ clients with their service accounts, mappers, keys, lifetimes. No people, no sec
             and the roles in them, clients, service accounts, groups, user profile, identity providers, directories of
             people, keys, lifetimes. Not compared, because it is the operator's: people and what each of them holds,
             which divisions have a group, secrets, redirect addresses, the steps of a sign-in; nor Keycloak's own
-            clients, of which the hub takes no token.
+            clients, of which the hub takes no token. A hint tells where sign-outs would not reach the hub.
   --url     Keycloak's own address, e.g. http://127.0.0.1:8081: what asks is Keycloak's operator, whom a proxy before the
             city does not let through
   --realm   the realm's name (care)
@@ -91,16 +92,19 @@ async function diff({ url, realm: name = 'care', clients }: DiffOptions): Promis
     console.error('diff needs --url, KEYCLOAK_ADMIN_USERNAME and KEYCLOAK_ADMIN_PASSWORD.');
     return 2;
   }
-  const { lacks, beyond } = realmDifference(
-    wanted(clients),
-    await runningRealm({ url, realm: name, username, password }),
-  );
+  const options = { url, realm: name, username, password };
+  const running = await runningRealm(options);
+  const { lacks, beyond } = realmDifference(wanted(clients), running);
   for (const fact of lacks) console.log(`- ${fact}`);
   for (const fact of beyond) console.log(`+ ${fact}`);
   const count = lacks.length + beyond.length;
   console.log(
     count === 0 ? `The realm ${name} is as the schema asks.` : `${lacks.length} lacking, ${beyond.length} too much.`,
   );
+  for (const address of loopbackSignOuts(running, [url, await issuerOf(options)]))
+    console.log(
+      `Hint: Keycloak tells ${address} of sessions that end, which is its own machine: set the backchannel logout URL of the client to the hub's (docs/operating.md).`,
+    );
   return count === 0 ? 0 : 1;
 }
 

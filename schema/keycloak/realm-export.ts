@@ -41,6 +41,7 @@ export const realmExport = z.looseObject({
   clients: z.array(
     z.looseObject({
       clientId: z.string(),
+      rootUrl: z.string().optional(),
       attributes: textOf,
       authenticationFlowBindingOverrides: textOf,
       defaultClientScopes: texts,

@@ -1,4 +1,5 @@
 import { heldRights } from './held-rights.ts';
+import { keyFacts } from './key-facts.ts';
 import { isDefaultRole, OWN_CLIENTS, OWN_ROLES } from './keycloaks-own.ts';
 import { mapperFacts } from './mapper-facts.ts';
 import { peopleRules } from './people-rules.ts';
@@ -14,7 +15,6 @@ const SWITCHES = [
   'serviceAccountsEnabled',
   'fullScopeAllowed',
 ] as const;
-const KEY_PROVIDER = 'org.keycloak.keys.KeyProvider';
 /** Attributes of a client that are Keycloak's record, or the operator's addresses, or can only take something away. */
 const NOT_COMPARED = new Set([
   'realm_client',
@@ -47,9 +47,7 @@ export function realmFacts(realm: RealmExport, settings: Iterable<string>): Read
     ...realm.requiredActions
       .filter(({ enabled, defaultAction }) => enabled && defaultAction)
       .map(({ alias }) => `required action ${alias} at the first sign-in`),
-    ...(realm.components[KEY_PROVIDER] ?? []).map(({ providerId, config }) =>
-      ['key', providerId, ...(config['algorithm'] ?? [])].join(' '),
-    ),
+    ...keyFacts(realm),
   ]);
 }
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
 import { selfSigned } from '../../gateway/subgraph-sources/http/self-signed.fixture.ts';
-import { runningRealm } from './running-realm.ts';
+import { issuerOf, runningRealm } from './running-realm.ts';
 
 let server: Server | null = null;
 afterEach(() => {
@@ -72,4 +72,12 @@ test.each([
   const url = `https://localhost:${(server.address() as AddressInfo).port}`;
   await expect(runningRealm({ url, ...account })).rejects.toThrow(message);
   tls.setDefaultCACertificates(known);
+});
+
+test('the issuer is what the realm calls itself, wherever it is asked', async () => {
+  const issuer = 'https://sso.city.example/realms/care';
+  const url = await keycloak((request, response) =>
+    json({ issuer }, request.url === '/realms/care/.well-known/openid-configuration' ? 200 : 404)(request, response),
+  );
+  expect(await issuerOf({ url, ...account })).toBe(issuer);
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { certificateProblem } from '../../adapters/shared/certificate-problem.ts';
 import { realmExport, type RealmExport } from './realm-export.ts';
 
@@ -31,6 +32,16 @@ export async function runningRealm(options: RunningRealmOptions): Promise<RealmE
   const { success, data } = realmExport.safeParse(exported);
   if (!success) throw new Error(`Keycloak at ${url} told the realm ${realm} in a form that is not known here.`);
   return data;
+}
+
+/** What the realm calls itself in its tokens: where it is used. Throws as `runningRealm` does. */
+export async function issuerOf(options: RunningRealmOptions): Promise<string> {
+  const { url, realm } = options;
+  const path = `/realms/${encodeURIComponent(realm)}/.well-known/openid-configuration`;
+  const told = await asked(`${url.replace(/\/+$/, '')}${path}`, options, { what: `the realm ${realm}`, init: {} });
+  const { success, data } = z.looseObject({ issuer: z.string() }).safeParse(told);
+  if (!success) throw new Error(`Keycloak at ${url} did not tell the issuer of the realm ${realm}.`);
+  return data.issuer;
 }
 
 const REMEDIES: Readonly<Record<number, string>> = {
