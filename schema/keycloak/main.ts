@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readClients, readHubScopes } from '../clients.ts';
 import { departmentsOf, readDeployment } from '../departments.ts';
+import { cityClients } from './city-clients.ts';
 import { loopbackSignOuts } from './loopback-sign-outs.ts';
 import { realm } from './realm.ts';
 import { realmDifference } from './realm-difference.ts';
@@ -74,7 +75,7 @@ function readArguments() {
 
 function wanted(clients: string | undefined) {
   return realm({
-    clients: readClients(clients),
+    clients: clients === undefined ? readClients() : cityClients(clients),
     hubScopes: readHubScopes(),
     departments: departmentsOf(readDeployment()),
   });

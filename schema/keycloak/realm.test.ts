@@ -82,13 +82,38 @@ describe("npm run realm with a city's own clients", () => {
   const [own, out] = [join(folder, 'clients.json'), join(folder, 'realm.json')];
   const [client] = clients.clients;
   writeFileSync(own, JSON.stringify({ ...clients, clients: [{ ...client, clientId: 'city-system' }] }));
-  const run = async (...args: readonly string[]) => promisify(execFile)(process.execPath, [program, ...args]);
+  const run = async (...args: readonly string[]): Promise<{ stderr: string; code?: number }> =>
+    promisify(execFile)(process.execPath, [program, ...args]);
 
   test('writes the realm of these where it is told to', async () => {
     await run('--clients', own, '--out', out);
     const written = JSON.parse(readFileSync(out, 'utf8')) as typeof made;
     expect(written.clients.map(({ clientId }) => clientId)).toEqual(['city-system']);
     await run('--clients', own, '--out', out, '--check');
+  });
+
+  test.each([
+    ['is not there', null, 'cannot be read (ENOENT)'],
+    ['is no JSON', '{"planted', 'is not valid JSON'],
+    ['has no list', '{"audience":"hub-api"}', 'roles: .*; clients: .*; people: .*'],
+    [
+      'has a wrong client',
+      JSON.stringify({ ...clients, clients: [{ ...client, kind: 'planted' }] }),
+      'clients.0.kind: .*',
+    ],
+  ])('says what is wrong with a file that %s, and what to give', async (_, content, fault) => {
+    const file = join(folder, `${fault.slice(0, 5)}.json`);
+    if (content !== null) writeFileSync(file, content);
+    const { code, stderr } = await run('--clients', file, '--out', out).catch(
+      (error: { code: number; stderr: string }) => error,
+    );
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        `^--clients ${file}: ${fault.replace(/[()]/g, '.')}; give the CLIENTS_FILE .*clients.json.\n$`,
+      ),
+    ]);
+    expect(stderr).not.toContain('planted');
   });
 
   test('does not write it over the one that is committed', async () => {
