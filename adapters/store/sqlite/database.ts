@@ -87,7 +87,8 @@ function presentVersion(connection: DatabaseSync, file: string): number {
   const tables = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   if (tables.length === 0) return 0;
   if (!tables.some(({ name }) => name === 'schema_version')) {
-    throw new StoreError('STORE_INVALID', { store: file, detail: 'the file is a database of something else' });
+    const detail = 'the file is a database of something else; STORE_URL must name another';
+    throw new StoreError('STORE_INVALID', { store: file, detail });
   }
   return Number(connection.prepare('SELECT version FROM schema_version').get()?.['version']);
 }

@@ -127,19 +127,30 @@ test('case 71: a full disk is a coded error, and what was acknowledged stays', (
 });
 
 test.each([
-  ['garbage', 'STORE_CORRUPT', (file: string) => writeFileSync(file, 'no database '.repeat(1_000))],
-  ['a damaged store', 'STORE_CORRUPT', damagedStore],
-  ['a database of something else', 'STORE_INVALID', (file: string) => sqlite(file, 'CREATE TABLE t (a)')],
+  [
+    'garbage',
+    'STORE_CORRUPT',
+    'restore the last backup',
+    (file: string) => writeFileSync(file, 'no database '.repeat(1_000)),
+  ],
+  ['a damaged store', 'STORE_CORRUPT', 'restore the last backup', damagedStore],
+  [
+    'a database of something else',
+    'STORE_INVALID',
+    'STORE_URL must name another',
+    (file: string) => sqlite(file, 'CREATE TABLE t (a)'),
+  ],
   [
     'a store of a newer version',
     'STORE_TOO_NEW',
+    'start that version',
     (file: string) => sqlite(file, 'CREATE TABLE schema_version (version); INSERT INTO schema_version VALUES (999)'),
   ],
-])('%s as the file is refused with %s, named, with the remedy', (_what, code, prepare) => {
+])('%s as the file is refused with %s, named, with the remedy: %s', (_what, code, remedy, prepare) => {
   const file = newFile();
   prepare(file);
   expect(() => openSqliteStore({ file })).toThrow(
-    expect.objectContaining({ code, message: expect.stringContaining(file) }),
+    expect.objectContaining({ code, message: expect.stringMatching(`^The store ${file} .*${remedy}`) }),
   );
 });
 
