@@ -7,6 +7,7 @@ import { departmentsOf, readDeployment } from '../../schema/departments.ts';
 import { type DemoRealm, realm } from '../../schema/keycloak/realm.ts';
 import type { Realm } from '../../schema/keycloak/realm-representation.ts';
 import { cacheFolder } from './servers/cache-folder.ts';
+import { KEYCLOAK_VERSION } from './servers/install-keycloak.ts';
 import { startKeycloak } from './servers/keycloak.ts';
 
 const ACCESS = 'access.json';
@@ -17,11 +18,14 @@ export type RealmAccess = z.infer<typeof accessSchema>;
 
 /**
  * Puts the data of a Keycloak that has imported the realm of the demo into `folder`. The import takes half a minute: it is
- * done once for a realm and kept where the servers are. The realm is of loopback and of made-up people, and so are its
- * secrets, which stand beside it.
+ * done once for a realm and a Keycloak, and kept where the servers are. The realm is of loopback and of made-up people, and
+ * so are its secrets, which stand beside it.
  */
 export async function preparedRealm(folder: string): Promise<RealmAccess & { readonly realm: Realm }> {
-  const kept = join(cacheFolder(), `keycloak-realm-${digest(demoRealm({ secrets: {}, password: '' }))}`);
+  const kept = join(
+    cacheFolder(),
+    `keycloak-realm-${digest([KEYCLOAK_VERSION, demoRealm({ secrets: {}, password: '' })])}`,
+  );
   if (!existsSync(kept)) await prepare(kept);
   cpSync(kept, folder, { recursive: true, verbatimSymlinks: true });
   const access = accessSchema.parse(JSON.parse(readFileSync(join(folder, ACCESS), 'utf8')));

@@ -7,8 +7,8 @@ import { debianProgram } from './debian-packages.ts';
 
 const run = promisify(execFile);
 
-const VERSION = '26.7.3';
-const ARTIFACT = `org.keycloak:keycloak-quarkus-dist:${VERSION}:zip`;
+export const KEYCLOAK_VERSION = '26.7.3';
+const ARTIFACT = `org.keycloak:keycloak-quarkus-dist:${KEYCLOAK_VERSION}:zip`;
 /** What it runs by, and what it is got by. */
 const JAVA = { name: 'Java', packages: ['default-jre-headless'], program: 'java' };
 const TOOLS = [
@@ -21,18 +21,18 @@ const TOOLS = [
  * its name only when it is whole. Java, Maven and unzip that are missing are installed first.
  */
 export async function installKeycloak({ say = console.error }: { say?: (line: string) => void } = {}): Promise<string> {
-  const installed = join(cacheFolder(), `keycloak-${VERSION}-built`);
+  const installed = join(cacheFolder(), `keycloak-${KEYCLOAK_VERSION}-built`);
   if (process.env['JAVA_HOME'] === undefined) await debianProgram({ ...JAVA, say });
   if (existsSync(installed)) return installed;
   for (const tool of TOOLS) await debianProgram({ ...tool, say });
   mkdirSync(cacheFolder(), { recursive: true });
   const work = mkdtempSync(join(cacheFolder(), 'keycloak-new-'));
   try {
-    say(`Keycloak ${VERSION}: fetching it with Maven (about 180 MB)`);
+    say(`Keycloak ${KEYCLOAK_VERSION}: fetching it with Maven (about 180 MB)`);
     await step('mvn', ['-B', '-q', 'dependency:copy', `-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${work}`]);
-    await step('unzip', ['-q', join(work, `keycloak-quarkus-dist-${VERSION}.zip`), '-d', work]);
-    say(`Keycloak ${VERSION}: building it, once (about half a minute)`);
-    const folder = join(work, `keycloak-${VERSION}`);
+    await step('unzip', ['-q', join(work, `keycloak-quarkus-dist-${KEYCLOAK_VERSION}.zip`), '-d', work]);
+    say(`Keycloak ${KEYCLOAK_VERSION}: building it, once (about half a minute)`);
+    const folder = join(work, `keycloak-${KEYCLOAK_VERSION}`);
     await step(join(folder, 'bin', 'kc.sh'), ['build', '--db=dev-file', '--health-enabled=true']);
     putInPlace(folder, installed);
   } finally {
@@ -58,7 +58,7 @@ async function step(command: string, args: readonly string[]): Promise<void> {
       `Keycloak could not be installed; this failed: ${command} ${args.join(' ')}\n` +
         'It needs Java 17 or later, Maven with a repository that has Maven Central’s artifacts, and unzip ' +
         '(Debian: apt-get install default-jre-headless maven unzip). Or put an unpacked and built ' +
-        `Keycloak ${VERSION} into ${join(cacheFolder(), `keycloak-${VERSION}-built`)}.`,
+        `Keycloak ${KEYCLOAK_VERSION} into ${join(cacheFolder(), `keycloak-${KEYCLOAK_VERSION}-built`)}.`,
       { cause },
     );
   }
