@@ -16,8 +16,10 @@ export type RefusalReason =
   /** The sign-in server was to say whether it still holds, and did not. */
   | 'UNCONFIRMED';
 
-const WHAT_TO_DO =
-  'Get a fresh access token for the hub from the sign-in service and send it in one Authorization header.';
+const WHAT_TO_DO = {
+  zh: '请向登录服务取得枢纽的新访问令牌，并放在唯一的 Authorization 标头中发送。',
+  en: 'Get a fresh access token for the hub from the sign-in service and send it in one Authorization header.',
+};
 
 /** The caller is not known. One message for every refusal of a token, so that it helps nobody to forge a better one. */
 export class AuthenticationError extends Error {
@@ -50,10 +52,10 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 function messageOf(reason: RefusalReason): string {
   if (reason === 'NO_TOKEN')
-    return `Exactly one header "Authorization: Bearer <access token>" is needed. ${WHAT_TO_DO}`;
+    return `需要且只能有一个“Authorization: Bearer <access token>”标头。${WHAT_TO_DO.zh} / Exactly one header "Authorization: Bearer <access token>" is needed. ${WHAT_TO_DO.en}`;
   if (reason === 'KEYS_UNAVAILABLE')
-    return 'The sign-in service cannot be reached to check the token; try again later.';
+    return '无法联系登录服务以核对令牌，请稍后再试。 / The sign-in service cannot be reached to check the token; try again later.';
   if (reason === 'UNCONFIRMED')
     return '登录服务暂时无法确认令牌仍然有效，所请求的内容需要这一确认；请稍后再试，或先不请求这部分。 / The sign-in service cannot confirm at the moment that the token still holds, and something that was asked for needs that; ask again later, or without it.';
-  return `The access token was not accepted. ${WHAT_TO_DO}`;
+  return `访问令牌未被接受。${WHAT_TO_DO.zh} / The access token was not accepted. ${WHAT_TO_DO.en}`;
 }
