@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { browserless, formIn, redirectOf } from './browserless.ts';
 
 export interface CodeFlowOptions {
   readonly issuer: string;
@@ -25,9 +26,7 @@ export async function signInByCode(options: CodeFlowOptions): Promise<PersonToke
   const browse = browserless();
   const form = await browse(authorizationUrl(options, verifier));
   throwIfRefused(form);
-  const action = /<form[^>]*id="kc-form-login"[^>]*action="([^"]+)"/.exec(await form.text())?.[1];
-  if (action === undefined) throw new Error(`no sign-in form (status ${form.status})`);
-  const answer = await browse(new URL(unescaped(action), form.url), {
+  const answer = await browse(await formIn(form, 'kc-form-login'), {
     username: options.login,
     password: options.password,
   });
@@ -37,17 +36,16 @@ export async function signInByCode(options: CodeFlowOptions): Promise<PersonToke
   return redeem(options, code, verifier);
 }
 
-function redirectOf(response: Response): URL | null {
-  const location = response.headers.get('location');
-  return location === null ? null : new URL(location, response.url);
-}
-
 function throwIfRefused(response: Response): void {
   const error = redirectOf(response)?.searchParams.get('error') ?? null;
   if (error !== null) throw new Error(`sign-in refused: ${error}`);
 }
 
-function authorizationUrl({ issuer, clientId, redirectUri, scope }: CodeFlowOptions, verifier: string): URL {
+/** Where a browser begins; `verifier` is of PKCE. */
+export function authorizationUrl(
+  { issuer, clientId, redirectUri, scope }: Omit<CodeFlowOptions, 'login' | 'password'>,
+  verifier: string,
+): URL {
   const url = new URL(`${issuer}/protocol/openid-connect/auth`);
   url.search = new URLSearchParams({
     client_id: clientId,
@@ -74,29 +72,4 @@ async function redeem({ issuer, clientId, redirectUri }: CodeFlowOptions, code: 
   });
   if (!response.ok) throw new Error(`no token: ${await response.text()}`);
   return tokenAnswer.parse(await response.json());
-}
-
-/** Keeps cookies and follows redirects within the sign-in server; stops at the one that leads out of it. */
-function browserless() {
-  const cookies = new Map<string, string>();
-  return async function browse(url: URL, form?: Record<string, string>): Promise<Response> {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, {
-      redirect: 'manual',
-      headers: { cookie },
-      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    const next = redirectOf(response);
-    if (next === null || next.origin !== url.origin) return response;
-    await response.body?.cancel();
-    return browse(next);
-  };
-}
-
-function unescaped(html: string): string {
-  return html.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replaceAll('&amp;', '&');
 }

@@ -124,7 +124,7 @@ test('a wrong password, an unknown user, a foreign redirect: no code', async () 
   await expect(signInByCode({ ...flow, login: 'mother', password: 'guess' })).rejects.toThrow('status 401');
   await expect(signInByCode({ ...flow, login: 'nobody' })).rejects.toThrow('status 401');
   await expect(signInByCode({ ...flow, login: 'mother', redirectUri: 'http://evil.example/callback' })).rejects.toThrow(
-    'no sign-in form (status 400)',
+    'no sign-in form kc-form-login (status 400)',
   );
   await expect(client.signIn('mother', { scope: 'nonsense' })).rejects.toThrow('invalid_scope');
 });

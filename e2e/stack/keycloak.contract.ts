@@ -6,6 +6,9 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { askHub } from '../harness/hub-client.ts';
+import { browserless, formIn } from '../sign-in/browserless.ts';
+import { authorizationUrl } from '../sign-in/code-flow.ts';
+import { CONSOLE } from '../sign-in/sign-in-client.ts';
 import { EVENTS, measuredEnds, type MeasuredEnd } from './ended-tokens.ts';
 import { type KeycloakAdmin, keycloakAdmin } from './keycloak-admin.ts';
 import { type KeycloakWorld, newKeySigns } from './keycloak-world.ts';
@@ -48,6 +51,34 @@ export function describeKeycloak(world: () => KeycloakWorld): void {
     }
   }, 240_000);
 
+  test('a newcomer reads Chinese from page to page: sign-in, a password of their own, a second factor', async () => {
+    const { admin, issuer } = world().signIn;
+    const given = 'given-by-an-operator';
+    const credentials = [{ type: 'password', value: given }];
+    const requiredActions = ['UPDATE_PASSWORD', 'CONFIGURE_TOTP'];
+    await admin.ask('POST', '/users', { username: 'newcomer', enabled: true, credentials, requiredActions });
+    try {
+      const browse = browserless();
+      const own = 'of-ones-own-choice';
+      let page = await browse(authorizationUrl({ ...CONSOLE, issuer }, 'x'.repeat(43)));
+      for (const { heading, form, filledIn } of [
+        { heading: '登录到您的账户', form: 'kc-form-login', filledIn: { username: 'newcomer', password: given } },
+        {
+          heading: '更新密码',
+          form: 'kc-passwd-update-form',
+          filledIn: { 'password-new': own, 'password-confirm': own },
+        },
+        { heading: '配置验证器', form: 'kc-totp-settings-form', filledIn: null },
+      ]) {
+        expect(headOf(await page.clone().text())).toEqual(['zh-CN', heading]);
+        const action = await formIn(page, form);
+        if (filledIn !== null) page = await browse(action, filledIn);
+      }
+    } finally {
+      await admin.ask('DELETE', `/users/${await admin.userKey('newcomer')}`);
+    }
+  }, 60_000);
+
   describe('case 10: what Keycloak has ended', () => {
     let measured: ReadonlyMap<string, MeasuredEnd>;
     beforeAll(async () => {
@@ -89,6 +120,12 @@ export function describeKeycloak(world: () => KeycloakWorld): void {
     expect(new Set(statuses)).toEqual(new Set([200]));
   }, 120_000);
 }
+
+/** Language and heading. */
+const headOf = (html: string) =>
+  [/<html[^>]* lang="([^"]+)"/, /id="kc-page-title"[^>]*>(?:\s|<!--[^]*?-->)*([^<]*)</].map((pattern) =>
+    pattern.exec(html)?.[1]?.trim(),
+  );
 
 const SCHEMA = new URL('../../schema/', import.meta.url);
 
