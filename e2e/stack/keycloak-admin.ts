@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RunningKeycloak } from './servers/keycloak.ts';
 
 const tokenAnswer = z.object({ access_token: z.string() });
+const named = z.looseObject({ id: z.string(), name: z.string() });
 const identified = z.tuple([z.looseObject({ id: z.string() })]);
 
 /** What an operator does at Keycloak, by its REST API. Everything throws what Keycloak refuses it with. */
@@ -13,6 +14,8 @@ export interface KeycloakAdmin {
   changeClient(clientId: string, changes: object): Promise<void>;
   changeUser(login: string, changes: object): Promise<void>;
   changeAttribute(login: string, name: string, value: string): Promise<void>;
+  /** A client scope; who has it has it by its id, and goes on having it. */
+  renameScope(from: string, to: string): Promise<void>;
   /** Keycloak's own id of a client. */
   clientKey(clientId: string): Promise<string>;
   userKey(login: string): Promise<string>;
@@ -64,6 +67,14 @@ export function keycloakAdmin(
       const user = await userOf(login);
       const attributes = z.record(z.string(), z.unknown()).parse(user['attributes'] ?? {});
       await ask('PUT', `/users/${user.id}`, { ...user, attributes: { ...attributes, [name]: [value] } });
+    },
+    async renameScope(from, to) {
+      const scope = z
+        .array(named)
+        .parse(await ask('GET', '/client-scopes'))
+        .find(({ name }) => name === from);
+      if (scope === undefined) throw new Error(`no client scope ${from}`);
+      await ask('PUT', `/client-scopes/${scope.id}`, { ...scope, name: to });
     },
     clientKey: async (clientId) => (await clientOf(clientId)).id,
     userKey: async (login) => (await userOf(login)).id,

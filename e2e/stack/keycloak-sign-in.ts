@@ -12,6 +12,8 @@ export interface KeycloakSignIn extends SignInProcess {
   readonly admin: KeycloakAdmin;
   secretOf(clientId: string): string;
   readonly name: 'sign-in';
+  /** Does something while the realm has no such client scope; its own name is given back to it afterwards. */
+  withoutScope(scope: string, task: (issuer: string) => Promise<void>): Promise<void>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
   /** Starts it again over the same data at the same address. */
@@ -56,6 +58,10 @@ export async function startKeycloakSignIn({
       .clients.filter(({ kind }) => kind !== 'public')
       .map(({ clientId }) => ({ clientId, clientSecret: secretOf(clientId) })),
     setPersonId,
+    async withoutScope(scope, task) {
+      await admin.renameScope(scope, 'of-another-name');
+      await task(issuer).finally(async () => admin.renameScope('of-another-name', scope));
+    },
     kill: async () => keycloak.kill(),
     start: async () => {
       keycloak = await begin();

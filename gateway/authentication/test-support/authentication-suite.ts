@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, exportSPKI, importJWK, type JSONWebKeySet } from 'jose';
 import { allowedClients, readClients } from '../../../schema/clients.ts';
+import { readPermissionTable } from '../../../schema/permission-table.ts';
 import { denyList } from '../deny-list.ts';
 import { newRevocation } from '../revocations/revocation.ts';
+import { signInProblems } from '../sign-in/sign-in-problems.ts';
 import { tokenVerifier, type TokenVerifierOptions } from '../token-verifier.ts';
 import { base64url } from './forger.ts';
 import { refusal } from './verifier-under-test.ts';
@@ -18,10 +20,13 @@ export interface IdentityProvider {
   ): Promise<{ access_token: string; id_token?: string | undefined }>;
   /** A new key signs from now on; the old one stays in the key set. */
   rotateKeys(): Promise<void>;
+  /** Does something before such a realm that lacks a scope. */
+  withoutScope(scope: string, task: (issuer: string) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
 const file = readClients();
+const table = readPermissionTable(new URL('../../../schema/generated/permissions.json', import.meta.url));
 const services = file.clients.filter(({ kind }) => kind === 'service');
 
 /** What must hold whatever identity provider issues the tokens; cases by their number. */
@@ -87,6 +92,23 @@ export function describeAuthentication(name: string, start: () => Promise<Identi
       expect(scopes).toContain('consent:write');
       expect(scopes).not.toContain('emergency:access');
       expect(scopes).not.toContain('audit:read');
+    });
+
+    test('nothing is wrong with it for the hub; a scope that it no longer has is told', async () => {
+      const scopes = [...table.values()].flatMap((permission) => permission.scopes.flat());
+      const ownToken = async () => ({ token: await idp.tokenFor('hub-api'), notBeforeSeconds: 0 });
+      const problems = async (issuer: string) => signInProblems({ issuer, scopes, client: { ownToken } });
+      expect(await problems(idp.issuer)).toEqual([]);
+      await idp.withoutScope('statistics:read', async (issuer) => {
+        const message = expect.stringContaining('which nobody can read now: statistics:read;');
+        expect(await problems(issuer)).toEqual([{ kind: 'SCOPES', message }]);
+      });
+      expect(await problems(idp.issuer)).toEqual([]);
+    });
+
+    test('a key of each algorithm that the hub takes is published', async () => {
+      const algorithms = (await signatureKeys(idp.issuer)).map(({ alg }) => alg);
+      expect(algorithms).toEqual(expect.arrayContaining(['RS256', 'PS256', 'ES256']));
     });
 
     test('the page to sign in at is Chinese for whoever asks for no other language', async () => {
@@ -177,16 +199,18 @@ function hubScopes(scopes: readonly string[]): string[] {
   return scopes.filter((scope) => scope.includes(':')).toSorted();
 }
 
-async function publishedKeys(issuer: string) {
+async function signatureKeys(issuer: string) {
   const response = await fetch(`${issuer}/protocol/openid-connect/certs`);
   const { keys } = (await response.json()) as JSONWebKeySet;
+  return keys.filter(({ use }) => use === 'sig');
+}
+
+async function publishedKeys(issuer: string) {
   return Promise.all(
-    keys
-      .filter(({ use }) => use === 'sig')
-      .map(async (jwk) => {
-        const key = await importJWK(jwk);
-        if (key instanceof Uint8Array) throw new Error('a secret key is published');
-        return { kid: jwk.kid, secret: await exportSPKI(key) };
-      }),
+    (await signatureKeys(issuer)).map(async (jwk) => {
+      const key = await importJWK(jwk);
+      if (key instanceof Uint8Array) throw new Error('a secret key is published');
+      return { kid: jwk.kid, secret: await exportSPKI(key) };
+    }),
   );
 }
