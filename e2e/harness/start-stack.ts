@@ -113,7 +113,7 @@ export async function startStack({
           environment: clocked,
         }),
       ),
-      seedStore(world, { folder, environment: own, inCare, wholeDirectory }),
+      seedStore(world, { folder, environment: { ...own, ...environment }, inCare, wholeDirectory }),
     ] as const;
     // What still starts while its neighbour fails must be ended too.
     await Promise.allSettled(starting);
