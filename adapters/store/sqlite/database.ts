@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../port.ts';
+import { expectSchema } from './expect-schema.ts';
 import { migrations } from './migrations.ts';
 import { storeErrorFrom } from './store-error-from.ts';
 import { NO_SYNC, type WalSync, walSync } from './wal-sync.ts';
@@ -29,6 +30,7 @@ export function openDatabase(file: string): Database {
     if (file !== ':memory:') chmodSync(file, 0o600);
     prepareFile(connection);
     migrate(connection, file);
+    if (file !== ':memory:') expectSchema(connection, file);
     return database(connection, file, file === ':memory:' ? NO_SYNC : walSync(file));
   } catch (error) {
     connection?.close();

@@ -8,6 +8,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { ledgers } from '../crash-writer.ts';
 import { describeStore } from '../store.contract.ts';
 import { migrations } from './migrations.ts';
+import { openDatabase } from './database.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'xinqiao-store-'));
@@ -67,21 +68,24 @@ test('leases of a process that is gone are void: what it held is claimed at once
   await again.close();
 });
 
-test('a store from before values were counted has them counted when it is opened', async () => {
-  const file = newFile();
-  const entry = (value: string, id: string) =>
-    `INSERT INTO index_value (collection, name, value, id) VALUES ('ledger', 'byN', '${value}', '${id}');`;
-  const before = `${migrations.slice(0, 2).join('')} CREATE TABLE schema_version (version); INSERT INTO schema_version VALUES (2);`;
-  sqlite(file, `${before} ${entry('1', 'a')} ${entry('1', 'b')} ${entry('2', 'c')}`);
-  const store = openSqliteStore({ file });
-  expect([...(await store.countBy(ledgers, 'byN'))]).toEqual([
-    ['1', 2],
-    ['2', 1],
-  ]);
-  await store.save(ledgers, first);
-  expect((await store.countBy(ledgers, 'byN')).get('1')).toBe(3);
-  await store.close();
-});
+test.each([1, 2])(
+  'a store of tables of version %d, before values were counted, has them counted when it is opened',
+  async (version) => {
+    const file = newFile();
+    const entry = (value: string, id: string) =>
+      `INSERT INTO index_value (collection, name, value, id) VALUES ('ledger', 'byN', '${value}', '${id}');`;
+    const before = `${migrations.slice(0, version).join('')} CREATE TABLE schema_version (version); INSERT INTO schema_version VALUES (${version});`;
+    sqlite(file, `${before} ${entry('1', 'a')} ${entry('1', 'b')} ${entry('2', 'c')}`);
+    const store = openSqliteStore({ file });
+    expect([...(await store.countBy(ledgers, 'byN'))]).toEqual([
+      ['1', 2],
+      ['2', 1],
+    ]);
+    await store.save(ledgers, first);
+    expect((await store.countBy(ledgers, 'byN')).get('1')).toBe(3);
+    await store.close();
+  },
+);
 
 test('what is retired leaves nothing in the file that names whom it was about', async () => {
   const file = newFile();
@@ -139,6 +143,15 @@ test.each([
     'STORE_INVALID',
     'STORE_URL must name another',
     (file: string) => sqlite(file, 'CREATE TABLE t (a)'),
+  ],
+  [
+    'a store without an index',
+    'STORE_UNSUITABLE',
+    'no index index_value_by_id; .*: CREATE INDEX index_value_by_id ON index_value \\(collection, id\\);',
+    (file: string) => {
+      openDatabase(file).close();
+      sqlite(file, 'DROP INDEX index_value_by_id');
+    },
   ],
   [
     'a store of a newer version',
