@@ -20,8 +20,8 @@ export interface ChainWriterOptions {
   readonly grown: (records: number) => void;
   /** How often a place behind the end is looked for before it is given up: more often where others write the chain too. */
   readonly attempts: number;
-  /** Another process was there first, and this one has nothing under way that could have been it. */
-  readonly overtaken: () => void;
+  /** Another process was there first, and this one has nothing under way that could have been it; what it waits for before it looks again. */
+  readonly overtaken: (attempt: number) => Promise<void>;
 }
 
 interface Pending {
@@ -64,9 +64,9 @@ export function chainWriter({ store, chain, grown, attempts, overtaken }: ChainW
   }
 
   async function appendBatch(records: readonly AuditRecord[]): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1, perhapsThere = head === null; ; attempt += 1) {
       const before = head ?? (await headOf(store, chain));
-      const fresh = head === null ? await withoutKnown(store, chain, records) : records;
+      const fresh = perhapsThere ? await withoutKnown(store, chain, records) : records;
       const { entries, head: after } = chainedAfter(before, fresh);
       // Until the store has answered nobody knows where the chain ends.
       head = null;
@@ -82,7 +82,8 @@ export function chainWriter({ store, chain, grown, attempts, overtaken }: ChainW
         inDoubt ||= !(error instanceof StoreConflict);
         // An id that is there, what was in doubt a moment ago, or somebody else: look again.
         if (!(error instanceof StoreConflict) || attempt >= attempts) throw error;
-        if (error.reason === 'VERSION' && !inDoubt) overtaken();
+        perhapsThere = inDoubt || error.reason === 'KEY';
+        if (error.reason === 'VERSION' && !inDoubt) await overtaken(attempt);
       }
     }
   }

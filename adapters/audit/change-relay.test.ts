@@ -53,21 +53,67 @@ test('a change brings its own record; a relay that died half-way makes none twic
 });
 
 test('case 70: a relay that died half-way leaves none that another gateway makes twice, nor does one that wakes up late', async () => {
-  const log = await opened('hub');
-  const second = await opened('second');
+  const [first, second] = [await opened('first'), await opened('second')];
   await sqlite.save(things, { id: 't', data: 1, expectedVersion: 0, events: [counted] });
+  const appended: string[] = [];
   const awake = Promise.withResolvers<void>();
-  const asleep = { ...log, append: async (record: AuditRecord) => awake.promise.then(() => log.append(record)) };
-  // Its lease is over before it goes on.
-  const late = relayOf({ ...sqlite, claim: async (given) => sqlite.claim({ ...given, leaseMs: 0 }) }, asleep);
-  const running = late.run();
-  const died = relayOf({ ...sqlite, settle: async () => Promise.reject(new Error('died')) }, log);
-  await died.run();
-  expect(await recordIds()).toEqual({ 'audit:changes': ['e1'] });
-  await relayOf({ ...sqlite, claim: async (given) => sqlite.claim({ ...given, leaseMs: 0 }) }, second).run();
+  const asleep: AuditLog = {
+    ...second,
+    append: async (record) => {
+      await awake.promise;
+      appended.push('late');
+      await second.append(record);
+    },
+  };
+  const leasesOver = leasesOverOf(sqlite);
+  const late = relayOf(leasesOver, asleep).run();
+  await relayOf({ ...leasesOver, settle: async () => Promise.reject(new Error('died')) }, first).run();
+  expect(Object.values(await recordIds()).flat()).toEqual(['e1']);
+  const after: AuditLog = {
+    ...second,
+    append: async (record) => {
+      appended.push('after');
+      await second.append(record);
+    },
+  };
+  await relayOf(sqlite, after).run();
   awake.resolve();
-  await running;
+  await late;
+  expect(appended).toEqual(['after', 'late']);
+  expect(Object.values(await recordIds()).flat()).toEqual(['e1']);
+});
+
+test('what could not be moved is tried again with the next, and is not taken for moved meanwhile', async () => {
+  const store = failingStore(sqlite);
+  const log = await opened('hub', store);
+  await sqlite.save(things, { id: 't', data: 1, expectedVersion: 0, events: [counted] });
+  const relay = relayOf(sqlite, log);
+  store.down = true;
+  await relay.run();
+  const lag = async () => (await relay.measures())[0]?.value ?? Number.NaN;
+  const before = await lag();
+  // Nothing is free to be claimed: the lease goes on.
+  await relay.run();
+  expect(await lag()).toBeGreaterThan(before);
+  store.down = false;
+  await relay.run();
   expect(await recordIds()).toEqual({ 'audit:changes': ['e1'] });
+  expect(await lag()).toBeLessThan(before);
+});
+
+test('one that cannot be moved holds up no other', async () => {
+  const log = await opened('hub');
+  const events = [
+    counted,
+    changeEvent('e2', { change: 'COUNTED', personId: null, at: '2026-03-02T00:00:00.000Z', by }),
+  ];
+  await sqlite.save(things, { id: 't', data: 1, expectedVersion: 0, events });
+  const picky: AuditLog = {
+    ...log,
+    append: async (record) => (record.id === 'e1' ? Promise.reject(new Error('not this one')) : log.append(record)),
+  };
+  await relayOf(sqlite, picky).run();
+  expect(await recordIds()).toEqual({ 'audit:changes': ['e2'] });
 });
 
 test('while the store takes no records a change waits, and comes later', async () => {
@@ -94,6 +140,12 @@ test('while the store takes no records a change waits, and comes later', async (
   await relay.close();
   expect(await lag()).toBeLessThan(failing);
   expect(await recordIds()).toEqual({ 'audit:changes': ['e1'] });
+});
+
+/** Whoever claims has no time for it. */
+const leasesOverOf = (store: Store): Store => ({
+  ...store,
+  claim: async (given) => store.claim({ ...given, leaseMs: 0 }),
 });
 
 const relayOf = (store: Store, auditLog: AuditLog) =>

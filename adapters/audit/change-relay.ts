@@ -45,16 +45,26 @@ export function changeRelay({
   const run = oneAtATime(moveAll);
   const emptied = sinceDone();
 
+  /** Claimed and not moved: tried again with the next, and not only when its lease is over. */
+  let held: readonly ClaimedEvent[] = [];
+
   async function moveAll(): Promise<void> {
     try {
       for (;;) {
-        const events = await store.claim({ type: AUDIT_EVENT, leaseMs: LEASE_MS, limit: BATCH });
+        const claimed = await store.claim({ type: AUDIT_EVENT, leaseMs: LEASE_MS, limit: BATCH });
+        // Of one that is claimed once more only the new lease counts.
+        const events = [...held.filter(({ id }) => claimed.every((one) => one.id !== id)), ...claimed];
         if (events.length === 0) return emptied.done();
-        await Promise.all(events.map((event) => auditLog.append(changeRecord(event))));
-        await store.settle(events);
+        held = events;
+        const tried = await Promise.allSettled(events.map(async (event) => auditLog.append(changeRecord(event))));
+        const moved = events.filter((_, i) => tried[i]?.status === 'fulfilled');
+        await store.settle(moved);
+        held = events.filter((event) => !moved.includes(event));
+        const failed = tried.find((one) => one.status === 'rejected');
+        if (failed !== undefined) throw failed.reason;
       }
     } catch (error) {
-      log.error({ cause: error }, 'audit records of changes wait: the store takes none');
+      log.error({ cause: error }, 'audit records of changes wait: they could not be moved');
     }
   }
 

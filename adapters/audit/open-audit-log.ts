@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Every, every as repeat } from '../shared/every.ts';
 import type { Measures } from '../shared/measures.ts';
 import type { Store } from '../store/port.ts';
@@ -36,6 +37,8 @@ export interface OpenedAuditLog extends AuditLog {
 const SPOOLED = 'REQUEST';
 /** Each time one of the others was first, so that there is an end to it; what is not moved now is moved in a second. */
 const ATTEMPTS_AMONG_OTHERS = 20;
+/** Those who were overtaken together do not come again together. */
+const STEP_BACK_MS = 5;
 const TICK_MS = 1_000;
 
 /**
@@ -51,9 +54,13 @@ export async function openAuditLog(options: AuditLogOptions): Promise<OpenedAudi
     chainWriter({ store, chain: AUDIT_LOG_PREFIX + name, grown: (records) => checkpoints.grown(records), ...others });
   const own = chain(writer, {
     attempts: 2,
-    overtaken: () => log.warn({ writer }, 'another process writes this audit chain; give each its own AUDIT_WRITER'),
+    overtaken: async () =>
+      log.warn({ writer }, 'another process writes this audit chain; give each its own AUDIT_WRITER'),
   });
-  const changes = chain(CHANGES_WRITER, { attempts: ATTEMPTS_AMONG_OTHERS, overtaken: () => {} });
+  const changes = chain(CHANGES_WRITER, {
+    attempts: ATTEMPTS_AMONG_OTHERS,
+    overtaken: async (attempt) => pause(Math.random() * attempt * STEP_BACK_MS),
+  });
   const append = async (record: AuditRecord) => (record.kind === 'CHANGE' ? changes : own).append(record);
 
   /** In order; what the store still does not take stays for the next time. */
