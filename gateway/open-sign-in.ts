@@ -1,4 +1,5 @@
 import { type Every, every as repeat } from '../adapters/shared/every.ts';
+import { oneAtATime } from '../adapters/shared/one-at-a-time.ts';
 import type { Measures } from '../adapters/shared/measures.ts';
 import { allowedClients } from '../schema/clients.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
@@ -84,7 +85,11 @@ async function watchSignIn(
   };
   const useless = (await look()).filter(({ kind }) => kind === 'ISSUER');
   if (useless.length > 0) throw new ConfigurationError(useless.map(({ message }) => message));
-  const stops = [every(LOOK_AGAIN_MS, look), every(CALL_AGAIN_MS, async () => (told.has('UNREACHABLE') ? look() : []))];
+  const again = oneAtATime(async () => void (await look()));
+  const stops = [
+    every(LOOK_AGAIN_MS, again),
+    every(CALL_AGAIN_MS, async () => (told.has('UNREACHABLE') ? again() : undefined)),
+  ];
   return {
     // What is over is 0, not gone: an alert looks at the least of a quarter of an hour.
     measures: async () =>

@@ -10,7 +10,7 @@ const AT_LEAST_EVERY_RECORDS = 1_000;
 
 /** Signs where the chains stand and puts it elsewhere; an append never waits for it. */
 export interface CheckpointWriter {
-  /** The chain of this process has grown by so many records. */
+  /** This process has added so many records, to whichever chain. */
   grown(records: number): void;
   /** Writes a checkpoint if anything is new. Never throws: a place that fails is logged, and tried again with the next. */
   write(): Promise<void>;

@@ -19,7 +19,7 @@ export function certificateProblem(
   if (EXPIRED.has(code))
     return `the TLS certificate of ${whose} has expired or is not valid yet (${code}): renew it there, or set this machine's clock`;
   if (code === UNTOLD)
-    return `the TLS certificate of ${whose} has expired, is not trusted or bears another name (${code}): renew it there, or name the authority that issued it in ${authoritiesIn}, and the server by a name in its certificate`;
+    return `TLS with ${whose} came to nothing (${code}): mostly its certificate has expired, is not trusted or bears another name: renew it there, or name the authority that issued it in ${authoritiesIn}, and the server by a name in its certificate; else the connection broke, or there is no version of TLS that both know`;
   if (UNTRUSTED.test(code))
     return `the TLS certificate of ${whose} is not trusted (${code}): name the authority that issued it in ${authoritiesIn}, and the server by a name in its certificate`;
   return null;

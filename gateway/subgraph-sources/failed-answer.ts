@@ -36,19 +36,27 @@ export function failedAnswer(
 
 /**
  * The answer in place of one that is nothing but errors: its own, of which the first that names no place, or all entities
- * at once, is told at every field that was asked below: none may be null without an error at its path.
+ * at once, is told at every field that was asked below. Where none has to do with a field the first is told: none may be
+ * null without an error at its path, above or below.
  */
 export function refusedAnswer(
   operation: Parameters<typeof failedAnswer>[0],
   errors: readonly GraphQLFormattedError[],
 ): { data: Record<string, unknown>; errors: readonly GraphQLFormattedError[] } {
   const { data, errors: missed } = failedAnswer(operation, { message: '', code: '', subgraph: '' });
+  const whole = new Set<GraphQLFormattedError>();
   const told = missed.flatMap(({ path = [] }) => {
-    const reason = errors.find((one) => isAbove(one.path ?? [], path));
-    return reason === undefined ? [] : [{ reason, error: { ...reason, path } }];
+    const above = errors.find((one) => isAbove(one.path ?? [], path));
+    if (above !== undefined) whole.add(above);
+    const isTold = errors.some((one) => isWithin(one.path ?? [], path));
+    const reason = above ?? (isTold ? undefined : errors[0]);
+    return reason === undefined ? [] : [{ ...reason, path }];
   });
-  const reasons = new Set(told.map(({ reason }) => reason));
-  return { data, errors: [...told.map(({ error }) => error), ...errors.filter((one) => !reasons.has(one))] };
+  return { data, errors: [...told, ...errors.filter((one) => !whole.has(one))] };
+}
+
+function isWithin(path: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  return other.every((key, i) => key === path[i]);
 }
 
 function isAbove(path: readonly (string | number)[], other: readonly (string | number)[]): boolean {

@@ -152,6 +152,15 @@ test('entities that failed all at once, as where the store is away, are told eac
   );
 });
 
+test('where nothing but one field’s error came, what else was asked is not null in silence', async () => {
+  const error = { message: 'x', path: ['_entities', 0, 'health', 'visits'] };
+  const { errors } = await processed(async () => ({ data: null, errors: [error] }), {
+    query: ENTITIES,
+    variables: TWO,
+  });
+  expect(errors?.map(({ path }) => path)).toEqual([['_entities', 0, 'x'], ['_entities', 1, 'name'], error.path]);
+});
+
 test('a null that reached the root of its answer is told where it began', async () => {
   const errors = [{ message: 'x', path: ['person', 'name'] }];
   expect(await processed(async () => ({ data: null, errors }))).toEqual({ data: { person: null }, errors });

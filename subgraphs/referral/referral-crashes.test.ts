@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
-import { chainedRecordSchema } from '../../adapters/audit/port.ts';
+import { recordsIn } from '../../adapters/audit/audit.fixture.ts';
 import { CRASHES } from '../../adapters/store/crash-count.ts';
 import { linesUntilKilled } from '../../adapters/store/killed-process.fixture.ts';
 import type { Store } from '../../adapters/store/port.ts';
@@ -48,11 +48,9 @@ async function feedVersions(store: Store, feed: string): Promise<readonly string
 }
 
 async function auditedVersions(store: Store): Promise<readonly string[]> {
-  const entries = await store.readLog('audit:changes', { first: 1_000_000 });
-  return entries.flatMap(({ data }) => {
-    const { record } = chainedRecordSchema.parse(data);
-    return record.kind === 'CHANGE' && record.collection === 'referral' ? [`${record.document} ${record.version}`] : [];
-  });
+  return (await recordsIn(store)).flatMap((record) =>
+    record.kind === 'CHANGE' && record.collection === 'referral' ? [`${record.document} ${record.version}`] : [],
+  );
 }
 
 /** All that was acknowledged stands, once; what was not is there whole or not at all. */

@@ -8,7 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openMongodbStore } from '../../store/mongodb/mongodb-store.ts';
 import { addressOf, type MongodbUnderTest, mongodbUnderTest } from '../../store/mongodb/mongodb-under-test.fixture.ts';
-import { audited, handTurned, requestRecord, silent, spoolInMemory } from '../audit.fixture.ts';
+import {
+  audited,
+  changeRecord,
+  handTurned,
+  recordsIn,
+  requestRecord,
+  silent,
+  spoolInMemory,
+} from '../audit.fixture.ts';
 import { checkpointPlace } from '../checkpoint-place.ts';
 import { openAuditLog } from '../open-audit-log.ts';
 import { signingKeyOf } from '../signing-key.ts';
@@ -61,6 +69,29 @@ test('the chains of two gateways are verified and shown; a record that was chang
   await batches.updateOne({ _id: batch?._id ?? '' }, { $set: { records } });
   await database.close();
   expect(verify()).toEqual({ status: 1, said: expect.stringContaining('BAD') });
+}, 120_000);
+
+test('case 70: two gateways that move the same changes at once leave each of them in one chain, once', async () => {
+  const [url, signed] = [server.newUrl(), `file:${join(folder, 'signed.jsonl')}`];
+  const opened = await Promise.all(
+    ['gateway-1', 'gateway-2'].map(async (writer) => {
+      const store = await openMongodbStore(addressOf(url));
+      const options = { store, spool: spoolInMemory(), signingKey, log: silent, place: checkpointPlace(signed) };
+      return { store, log: await openAuditLog({ ...options, every: handTurned().every, writer }) };
+    }),
+  );
+  const records = Array.from({ length: 30 }, (_, i) => changeRecord({ id: `change-${i}` }));
+  const rounds = [0, 10, 20].map((from) => records.slice(from, from + 10));
+  for (const some of rounds)
+    await Promise.all(opened.map(async ({ log }) => Promise.all(some.map(async (record) => log.append(record)))));
+  const [{ store } = { store: null }] = opened;
+  const kept = store === null ? [] : await recordsIn(store);
+  for (const one of opened) await one.log.close().finally(() => one.store.close());
+  expect(kept.map(({ id }) => id).toSorted()).toEqual(records.map(({ id }) => id).toSorted());
+  expect(audit(url, 'verify', '--checkpoints', signed, '--keys', keys)).toEqual({
+    status: 0,
+    said: expect.stringMatching(/^ok {3}audit:changes: 30 records/),
+  });
 }, 120_000);
 
 test('an address without a store is refused in words', () => {

@@ -111,15 +111,21 @@ async function checkIndexes({ models, name }: Database): Promise<void> {
     const missing = wanted.filter(([key, options]) => !present.some((one) => isSame(one, key, options)));
     if (missing.length === 0) continue;
     if ((await model.collection.findOne({}, { projection: { _id: 1 } })) === null) await model.createIndexes();
-    else refused.push(...missing.map(([key, options]) => commandOf(model.collection.name, key, options)));
+    else refused.push(...missing.map(([key, options]) => commandOf(model.collection.name, { key, options, present })));
   }
   if (refused.length === 0) return;
   const detail = `indexes are missing, or others stand under their names; make them: ${refused.join('; ')}`;
   throw new StoreError('STORE_UNSUITABLE', { store: name, detail });
 }
 
-const commandOf = (collection: string, key: object, options: Options): string =>
-  `db.${collection}.createIndex(${JSON.stringify(key)}, ${JSON.stringify(optionsOf(options))})`;
+function commandOf(
+  collection: string,
+  { key, options, present }: { key: object; options: Options; present: z.infer<typeof existing> },
+): string {
+  const make = `db.${collection}.createIndex(${JSON.stringify(key)}, ${JSON.stringify(optionsOf(options))})`;
+  const isTaken = present.some(({ name }) => name === options['name']);
+  return isTaken ? `db.${collection}.dropIndex(${JSON.stringify(options['name'])}); ${make}` : make;
+}
 
 type Options = Readonly<Record<string, unknown>>;
 

@@ -3,19 +3,29 @@ import { z } from 'zod';
 import { StoreError } from '../port.ts';
 import { migrations } from './migrations.ts';
 
-const entries = z.array(z.object({ type: z.enum(['index', 'trigger']), name: z.string(), sql: z.string() }));
+const sql = z.string().transform((text) => text.replaceAll(/\s+/g, ' '));
+const entries = z.array(z.object({ type: z.enum(['index', 'trigger']), name: z.string(), sql }));
+
+/** A trigger that was missing has counted nothing. */
+const RECOUNT =
+  'DELETE FROM index_count; INSERT INTO index_count SELECT collection, name, value, count(*) FROM index_value GROUP BY collection, name, value;';
 
 /**
- * That each index and each trigger of the tables is there: without the one every list goes through all documents, without
- * the other counts are wrong, and neither says so. Throws `StoreError` with the statements that make what is missing.
+ * That each index and each trigger of the tables is there, as this hub makes it: without the one every list goes through
+ * all documents, without the other counts are wrong, and neither says so. Throws `StoreError` with the statements that
+ * make it good.
  */
 export function expectSchema(connection: DatabaseSync, file: string): void {
-  const there = new Set(schemaOf(connection).map(({ name }) => name));
-  const missing = expected().filter(({ name }) => !there.has(name));
-  if (missing.length === 0) return;
-  const made = missing.map(({ sql }) => `${sql.replaceAll(/\s+/g, ' ')};`).join(' ');
-  const names = missing.map(({ type, name }) => `${type} ${name}`).join(', ');
-  const detail = `of its tables there is no ${names}; stop the hub and make it with sqlite3, or restore the last backup: ${made}`;
+  const there = new Map(schemaOf(connection).map((one) => [one.name, one]));
+  const wrong = expected().filter(({ name, sql }) => there.get(name)?.sql !== sql);
+  if (wrong.length === 0) return;
+  const statements = wrong.flatMap(({ type, name, sql }) => [
+    ...(there.has(name) ? [`DROP ${type.toUpperCase()} ${name};`] : []),
+    `${sql};`,
+  ]);
+  if (wrong.some(({ type }) => type === 'trigger')) statements.push(RECOUNT);
+  const names = wrong.map(({ type, name }) => `the ${type} ${name}`).join(', ');
+  const detail = `of its tables ${names} is missing or another; stop the hub and run in sqlite3, or restore the last backup: ${statements.join(' ')}`;
   throw new StoreError('STORE_UNSUITABLE', { store: file, detail });
 }
 

@@ -147,11 +147,21 @@ test.each([
   [
     'a store without an index',
     'STORE_UNSUITABLE',
-    'no index index_value_by_id; .*: CREATE INDEX index_value_by_id ON index_value \\(collection, id\\);',
-    (file: string) => {
-      openDatabase(file).close();
-      sqlite(file, 'DROP INDEX index_value_by_id');
-    },
+    'the index index_value_by_id .*: CREATE INDEX index_value_by_id ON index_value \\(collection, id\\);',
+    (file: string) => withoutPart(file, 'DROP INDEX index_value_by_id'),
+  ],
+  [
+    'a store with another index under the name of one',
+    'STORE_UNSUITABLE',
+    'the index index_value_by_id .*: DROP INDEX index_value_by_id; CREATE INDEX',
+    (file: string) =>
+      withoutPart(file, 'DROP INDEX index_value_by_id; CREATE INDEX index_value_by_id ON index_value (collection)'),
+  ],
+  [
+    'a store without a trigger',
+    'STORE_UNSUITABLE',
+    'the trigger index_value_added .*: CREATE TRIGGER .* END; DELETE FROM index_count; INSERT INTO index_count',
+    (file: string) => withoutPart(file, 'DROP TRIGGER index_value_added'),
   ],
   [
     'a store of a newer version',
@@ -184,3 +194,24 @@ function damagedStore(file: string): void {
   const head = Buffer.from('SQLite format 3\0');
   writeFileSync(file, Buffer.concat([head, bytes]));
 }
+
+function withoutPart(file: string, statement: string): void {
+  openDatabase(file).close();
+  sqlite(file, statement);
+}
+
+test('what is printed for a store without a trigger makes it good, counts and all', async () => {
+  const file = newFile();
+  withoutPart(file, 'DROP TRIGGER index_value_added; DELETE FROM index_count');
+  sqlite(file, "INSERT INTO index_value (collection, name, value, id) VALUES ('ledger', 'byN', '1', 'a')");
+  let printed = '';
+  try {
+    openSqliteStore({ file });
+  } catch (error) {
+    printed = String(error);
+  }
+  sqlite(file, printed.slice(printed.indexOf('CREATE TRIGGER'), printed.lastIndexOf(';') + 1));
+  const store = openSqliteStore({ file });
+  expect([...(await store.countBy(ledgers, 'byN'))]).toEqual([['1', 1]]);
+  await store.close();
+});

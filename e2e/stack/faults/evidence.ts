@@ -1,5 +1,11 @@
 import { readRecords } from '../../../adapters/audit/cli/read-records.ts';
-import { AUDIT_EVENT, AUDIT_LOG_PREFIX, CHANGES_WRITER, chainedRecordSchema } from '../../../adapters/audit/port.ts';
+import {
+  AUDIT_EVENT,
+  AUDIT_LOG_PREFIX,
+  CHANGES_WRITER,
+  type ChainedRecord,
+  chainedRecordSchema,
+} from '../../../adapters/audit/port.ts';
 import { eventsWait } from '../../../adapters/store/mongodb/waiting-events.fixture.ts';
 import { openStoreToRead } from '../../../adapters/store/open-store.ts';
 import type { Store } from '../../../adapters/store/port.ts';
@@ -26,7 +32,7 @@ export interface Evidence {
   readonly twice: readonly string[];
 }
 
-interface Place {
+export interface Place {
   /** Of the clinic's feed; `null` = its beginning. */
   readonly feed: string | null;
   /** Of the chain of changes. */
@@ -59,15 +65,15 @@ export async function evidenceOf(
   );
   if (fed === null) throw new Error(`the feed was not answered for ${SETTLED_WITHIN_MS / 1_000} s`);
   const seen: readonly string[] = fed;
-  const records = await recordsByTrace(topology);
+  const { byTrace, changes } = await recordsOf(topology);
   return {
-    lost: [...missing(seen), ...missing(audited), ...load.traces.filter((trace) => !records.has(trace))],
+    lost: [...missing(seen), ...missing(audited), ...load.traces.filter((trace) => !byTrace.has(trace))],
     // What is in the feed and was never acknowledged under its key is a second one.
     twice: [
       ...repeated(seen),
-      ...repeated(audited),
+      ...repeated(changes),
       ...seen.filter((change) => !load.changes.includes(change)),
-      ...load.traces.filter((trace) => (records.get(trace) ?? 0) > 1),
+      ...load.traces.filter((trace) => (byTrace.get(trace) ?? 0) > 1),
     ],
   };
 }
@@ -79,19 +85,27 @@ export async function nothingWaits(topology: Topology): Promise<boolean> {
   return !(await eventsWait({ ...address, password }, [AUDIT_EVENT, FEED_EVENT]));
 }
 
-/** What of all that was acknowledged is there more than once, whenever it came. */
-export async function twiceInAll(
+/** The same of all that was acknowledged since `from`, whenever it came. */
+export async function evidenceOfAll(
   topology: Topology,
-  { loads, token }: { loads: readonly Load[]; token: string },
-): Promise<readonly string[]> {
-  const { changes } = await changesAfter(topology, { token, after: null });
-  const records = await recordsByTrace(topology);
+  { loads, from, token }: { loads: readonly Load[]; from: Place; token: string },
+): Promise<Evidence> {
+  const fed = (await changesAfter(topology, { token, after: from.feed })).changes;
+  const { byTrace, changes } = await recordsOf(topology);
+  const acknowledged = loads.flatMap((load) => load.changes);
   const traces = loads.flatMap((load) => load.traces);
-  return [
-    ...repeated(changes),
-    ...repeated(await auditedChanges(topology, 0)),
-    ...traces.filter((trace) => records.get(trace) !== 1),
-  ];
+  return {
+    lost: [
+      ...acknowledged.filter((change) => !fed.includes(change) || !changes.includes(change)),
+      ...traces.filter((trace) => !byTrace.has(trace)),
+    ],
+    twice: [
+      ...repeated(fed),
+      ...repeated(changes),
+      ...fed.filter((change) => !acknowledged.includes(change)),
+      ...traces.filter((trace) => (byTrace.get(trace) ?? 0) > 1),
+    ],
+  };
 }
 
 async function changesAfter(
@@ -118,28 +132,30 @@ async function changesAfter(
   }
 }
 
-/** Changes of referrals of which a record stands behind this place, as often as it does. */
+/** Changes of referrals of which a record stands behind this place of the chain of changes. */
 async function auditedChanges(topology: Topology, after: number): Promise<readonly string[]> {
   const entries = await readingStore(topology, async (store) =>
     store.readLog(CHANGES_CHAIN, { after, first: MOST_RECORDS }),
   );
-  return entries.flatMap(({ data }) => {
-    const { record } = chainedRecordSchema.parse(data);
-    return record.kind === 'CHANGE' && record.collection === 'referral' ? [`${record.document} ${record.version}`] : [];
-  });
+  return entries.flatMap(({ data }) => changeIn(chainedRecordSchema.parse(data)));
 }
 
-/** Requests by their trace → how many records there are of them. */
-async function recordsByTrace(topology: Topology): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
+/** Of all chains: how many records there are of each request, by its trace, and the changes, as often as a record says so. */
+async function recordsOf(topology: Topology) {
+  const byTrace = new Map<string, number>();
+  const changes: string[] = [];
   await readingStore(topology, async (store) => {
     for await (const { chained } of readRecords(store, { from: null, to: null })) {
+      changes.push(...changeIn(chained));
       if (chained.record.kind !== 'REQUEST' || chained.record.trace === null) continue;
-      counts.set(chained.record.trace, (counts.get(chained.record.trace) ?? 0) + 1);
+      byTrace.set(chained.record.trace, (byTrace.get(chained.record.trace) ?? 0) + 1);
     }
   });
-  return counts;
+  return { byTrace, changes };
 }
+
+const changeIn = ({ record }: ChainedRecord): readonly string[] =>
+  record.kind === 'CHANGE' && record.collection === 'referral' ? [`${record.document} ${record.version}`] : [];
 
 async function readingStore<T>({ environment }: Topology, read: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStoreToRead(readSettings(storeSettings, environment).values);
