@@ -44,23 +44,31 @@ export function refusedAnswer(
   errors: readonly GraphQLFormattedError[],
 ): { data: Record<string, unknown>; errors: readonly GraphQLFormattedError[] } {
   const { data, errors: missed } = failedAnswer(operation, { message: '', code: '', subgraph: '' });
+  const { at, touched } = byPlaces(errors);
   const whole = new Set<GraphQLFormattedError>();
   const told = missed.flatMap(({ path = [] }) => {
-    const above = errors.find((one) => isAbove(one.path ?? [], path));
+    const above = path.map((_, depth) => at.get(placeOf(path.slice(0, depth)))).find((one) => one !== undefined);
     if (above !== undefined) whole.add(above);
-    const isTold = errors.some((one) => isWithin(one.path ?? [], path));
-    const reason = above ?? (isTold ? undefined : errors[0]);
+    const reason = above ?? (touched.has(placeOf(path)) ? undefined : errors[0]);
     return reason === undefined ? [] : [{ ...reason, path }];
   });
   return { data, errors: [...told, ...errors.filter((one) => !whole.has(one))] };
 }
 
-function isWithin(path: readonly (string | number)[], other: readonly (string | number)[]): boolean {
-  return other.every((key, i) => key === path[i]);
-}
+const placeOf = (path: readonly (string | number)[]): string => JSON.stringify(path);
+/** Root field, entity, its field: what was asked stands no deeper. */
+const DEEPEST = 3;
 
-function isAbove(path: readonly (string | number)[], other: readonly (string | number)[]): boolean {
-  return path.length < other.length && path.every((key, i) => key === other[i]);
+/** The first error at each place, and the places at or above one. Read once: who answers may send errors without number. */
+function byPlaces(errors: readonly GraphQLFormattedError[]) {
+  const at = new Map<string, GraphQLFormattedError>();
+  const touched = new Set<string>();
+  for (const error of errors) {
+    const { path = [] } = error;
+    if (path.length <= DEEPEST && !at.has(placeOf(path))) at.set(placeOf(path), error);
+    for (let depth = 1; depth <= Math.min(path.length, DEEPEST); depth += 1) touched.add(placeOf(path.slice(0, depth)));
+  }
+  return { at, touched };
 }
 
 function rootFields(operation: OperationDefinitionNode | undefined): readonly FieldNode[] {
