@@ -51,7 +51,8 @@ export function changeRelay({
   async function moveAll(): Promise<void> {
     try {
       for (;;) {
-        const claimed = await store.claim({ type: AUDIT_EVENT, leaseMs: LEASE_MS, limit: BATCH });
+        const limit = BATCH - held.length;
+        const claimed = limit > 0 ? await store.claim({ type: AUDIT_EVENT, leaseMs: LEASE_MS, limit }) : [];
         // Of one that is claimed once more only the new lease counts.
         const events = [...held.filter(({ id }) => claimed.every((one) => one.id !== id)), ...claimed];
         if (events.length === 0) return emptied.done();
