@@ -52,30 +52,17 @@ export async function evidenceOf(
   { load, from, token }: { load: Load; from: Place; token: string },
 ): Promise<Evidence> {
   let fed: readonly string[] | null = null;
-  let audited: readonly string[] = [];
-  const missing = (there: readonly string[] | null) =>
-    load.changes.filter((change) => there?.includes(change) !== true);
   const look = async () => {
-    fed = (await changesAfter(topology, { token, after: from.feed })).changes;
-    audited = await auditedChanges(topology, from.audited);
-    return missing(fed).length + missing(audited).length === 0;
+    const { changes } = await changesAfter(topology, { token, after: from.feed });
+    fed = changes;
+    const audited = await auditedChanges(topology, from.audited);
+    return load.changes.every((change) => changes.includes(change) && audited.includes(change));
   };
   await until(async () => look().catch(() => false), { withinMs: SETTLED_WITHIN_MS, everyMs: 500 }).catch(
     () => undefined,
   );
   if (fed === null) throw new Error(`the feed was not answered for ${SETTLED_WITHIN_MS / 1_000} s`);
-  const seen: readonly string[] = fed;
-  const { byTrace, changes } = await recordsOf(topology);
-  return {
-    lost: [...missing(seen), ...missing(audited), ...load.traces.filter((trace) => !byTrace.has(trace))],
-    // What is in the feed and was never acknowledged under its key is a second one.
-    twice: [
-      ...repeated(seen),
-      ...repeated(changes),
-      ...seen.filter((change) => !load.changes.includes(change)),
-      ...load.traces.filter((trace) => (byTrace.get(trace) ?? 0) > 1),
-    ],
-  };
+  return evidenceIn(load, { fed, ...(await recordsOf(topology)) });
 }
 
 /** Whether no event of a change waits for the feed or the audit log, claimed or not. */
@@ -91,19 +78,23 @@ export async function evidenceOfAll(
   { loads, from, token }: { loads: readonly Load[]; from: Place; token: string },
 ): Promise<Evidence> {
   const fed = (await changesAfter(topology, { token, after: from.feed })).changes;
-  const { byTrace, changes } = await recordsOf(topology);
-  const acknowledged = loads.flatMap((load) => load.changes);
-  const traces = loads.flatMap((load) => load.traces);
+  const all = { changes: loads.flatMap(({ changes }) => changes), traces: loads.flatMap(({ traces }) => traces) };
+  return evidenceIn(all, { fed, ...(await recordsOf(topology)) });
+}
+
+function evidenceIn(
+  acknowledged: Pick<Load, 'changes' | 'traces'>,
+  { fed, byTrace, changes }: { fed: readonly string[] } & Awaited<ReturnType<typeof recordsOf>>,
+): Evidence {
+  const missing = (there: readonly string[]) => acknowledged.changes.filter((change) => !there.includes(change));
   return {
-    lost: [
-      ...acknowledged.filter((change) => !fed.includes(change) || !changes.includes(change)),
-      ...traces.filter((trace) => !byTrace.has(trace)),
-    ],
+    lost: [...missing(fed), ...missing(changes), ...acknowledged.traces.filter((trace) => !byTrace.has(trace))],
+    // What is in the feed and was never acknowledged under its key is a second one.
     twice: [
       ...repeated(fed),
       ...repeated(changes),
-      ...fed.filter((change) => !acknowledged.includes(change)),
-      ...traces.filter((trace) => (byTrace.get(trace) ?? 0) > 1),
+      ...fed.filter((change) => !acknowledged.changes.includes(change)),
+      ...acknowledged.traces.filter((trace) => (byTrace.get(trace) ?? 0) > 1),
     ],
   };
 }
