@@ -36,14 +36,17 @@ export function changeRelay({
   auditLog,
   log,
   every = repeat,
+  now,
 }: {
   store: Store;
   auditLog: AuditLog;
   log: { error(entry: object, message: string): void };
   every?: Every;
+  /** Milliseconds of a clock that only goes forward. */
+  now?: () => number;
 }): ChangeRelay {
   const run = oneAtATime(moveAll);
-  const emptied = sinceDone();
+  const emptied = sinceDone(now);
 
   /** Claimed and not moved: tried again with the next, and not only when its lease is over. */
   let held: readonly ClaimedEvent[] = [];
