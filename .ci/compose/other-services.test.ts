@@ -97,8 +97,10 @@ describe('the others', () => {
     expect(textOf('ops/keycloak.Dockerfile')).toMatch(/^ENV .*\bKC_HEALTH_ENABLED=true\b.*\nRUN .*kc\.sh build$/m);
     const { POSTGRES_USER, POSTGRES_DB } = named('keycloak-database').environment;
     expect(asked('keycloak-database')).toBe(
-      `CMD pg_isready --quiet --username=${POSTGRES_USER} --dbname=${POSTGRES_DB}`,
+      `CMD bash -c pg_isready --quiet --host="$HOSTNAME" --username=${POSTGRES_USER} --dbname=${POSTGRES_DB}`,
     );
+    for (const name of members)
+      expect(asked(name)).toMatch(/^CMD bash -c mongosh --quiet --host "\$HOSTNAME" --eval "quit\(db\.hello\(\)/);
     const { command = [] } = named('samples');
     const [host, base] = ['--host', '--port-base'].map((option) => command[command.indexOf(option) + 1]);
     expect(asked('samples')).toContain(`.connect(${base}, '${host}')`);
@@ -106,6 +108,14 @@ describe('the others', () => {
   /** As bash asks it. */
   const httpAsked = (address: string, path: string) =>
     `/dev/tcp/${address.replace(':', '/')} && printf "GET ${path} HTTP/1.0\\r\\n\\r\\n" `;
+
+  // An image's first server on an empty volume listens on loopback or a socket alone, and ends when the accounts are made.
+  test('a database is well when others reach it, not while its image prepares it', () => {
+    const databases = services.filter(([, { volumes }]) => volumes.some((one) => /:\/(data\/db|var\/lib)\b/.test(one)));
+    expect(databases.map(([name]) => name)).toEqual([...members, 'keycloak-database']);
+    for (const [name, { healthcheck }] of databases)
+      expect([name, healthcheck.test?.at(-1)]).toEqual([name, expect.stringMatching(/ --host[ =]"\$HOSTNAME" /)]);
+  });
 
   test('the samples are only there when they are asked for, and are what the departments’ services then ask', async () => {
     expect(services.filter(([, { profiles }]) => profiles.length > 0).map(([name]) => name)).toEqual(['samples']);
