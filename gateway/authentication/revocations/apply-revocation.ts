@@ -21,8 +21,18 @@ export async function applyRevocation(store: Store, { order, revocation }: Revoc
   await store.save(revocations, { id, data, expectedVersion: before?.version ?? 0 });
 }
 
-/** A subject that is shut out stays so when its present tokens are withdrawn once more. */
+/**
+ * What withdraws the more of what is in force and what is asked for: an order that was given earlier and comes later, as a
+ * logout does that was on its way, must let nothing back in. Not-before is as the sign-in server says it now.
+ */
 function stronger(before: Revocation | undefined, asked: Revocation): Revocation {
-  const shutOut = before?.later === true && before.until > asked.at;
-  return shutOut ? { ...asked, later: true, until: before.until } : asked;
+  if (before === undefined || asked.kind === 'ALL' || before.until <= asked.at) return asked;
+  return {
+    ...asked,
+    later: before.later || asked.later,
+    at: later(before.at, asked.at),
+    until: later(before.until, asked.until),
+  };
 }
+
+const later = (one: string, other: string): string => (one > other ? one : other);

@@ -152,6 +152,22 @@ test('a subject that is shut out stays so when its tokens are withdrawn again, u
   expect(await list.denies(later)).toBe(false);
 });
 
+test('case 10: what a subject had until then stays withdrawn when an order that was given earlier comes later', async () => {
+  const { list, look } = await followed();
+  const at = (atMs: number) =>
+    ({ order: 'REVOKE', revocation: newRevocation({ ...SUBJECT, at: atMs }, clock) }) as const;
+  const issued = async (seconds: number) =>
+    list.denies({ jti: 'j', subject: 's1', sessionId: null, issuedAtSeconds: NOW / 1_000 + seconds });
+  await applyRevocation(store, at(NOW));
+  await applyRevocation(store, at(NOW - 5 * MINUTE));
+  await look();
+  expect([await issued(-60), await issued(6)]).toEqual([true, false]);
+  await applyRevocation(store, order(SUBJECT, 'LIFT'));
+  await applyRevocation(store, at(NOW - 5 * MINUTE));
+  await look();
+  expect([await issued(-301), await issued(-60)]).toEqual([true, false]);
+});
+
 test('what was never withdrawn is lifted without effect; what ended by itself is not looked at', async () => {
   await applyRevocation(store, order(TOKEN, 'LIFT'));
   await applyRevocation(store, order(TOKEN));
