@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { decodeJwt } from 'jose';
 import { askHub } from '../harness/hub-client.ts';
 import { CONSOLE, type SignInClient } from '../sign-in/sign-in-client.ts';
 import type { KeycloakWorld } from './keycloak-world.ts';
+import { tokensCommand } from './tokens-command.ts';
 
 /** How long tokens live while this is measured; a realm for use has 300. */
 const TOKEN_SECONDS = 30;
@@ -45,7 +47,7 @@ async function post({ signIn }: KeycloakWorld, path: string, form: Record<string
   if (!answer.ok) throw new Error(`Keycloak refused ${path} with ${answer.status}`);
 }
 
-/** What ends a token at Keycloak before its time. Not-before comes last: it ends all others as well. */
+/** What ends a token before its time, at Keycloak or by command. Not-before comes last: it ends all others as well. */
 export const EVENTS: readonly EndingEvent[] = [
   {
     name: 'sign-out by the user',
@@ -84,6 +86,13 @@ export const EVENTS: readonly EndingEvent[] = [
     bound: UNTOLD,
     client: 'union-system',
     end: async ({ signIn: { admin } }) => admin.changeClient('union-system', { enabled: false }),
+  },
+  {
+    name: 'npm run tokens -- revoke',
+    bound: TOLD,
+    client: 'womens-federation-system',
+    end: async ({ stack }, { access_token: token }) =>
+      tokensCommand(stack, 'revoke', '--jti', decodeJwt(token).jti ?? ''),
   },
   {
     name: 'not-before of the realm',

@@ -1,16 +1,14 @@
 /** What one gateway was told, or a command has put into the store, is in force at every gateway; each is asked by itself. */
 import { expect, test } from '@jest/globals';
-import { fileURLToPath } from 'node:url';
 import { decodeJwt } from 'jose';
 import { askHub } from '../harness/hub-client.ts';
-import { runToEnd } from '../harness/run-to-end.ts';
 import { until } from '../harness/until.ts';
 import { CONSOLE } from '../sign-in/sign-in-client.ts';
 import type { Topology } from './start-topology.ts';
+import { tokensCommand } from './tokens-command.ts';
 
 /** 2 s, and for not-before 7 (docs/decisions/revoked-tokens.md); the rest is for a machine that has much else to do. */
 const REFUSED_WITHIN_MS = 20_000;
-const TOKENS = fileURLToPath(new URL('../../gateway/tokens/main.ts', import.meta.url));
 
 type Tokens = Awaited<ReturnType<Topology['signIn']['tokensOf']>>;
 
@@ -36,20 +34,16 @@ const ENDINGS: readonly Ending[] = [
   {
     name: 'npm run tokens -- revoke --jti',
     login: 'father',
-    end: async (topology, { access_token: token }) => tokens(topology, 'revoke', '--jti', decodeJwt(token).jti ?? ''),
+    end: async (topology, { access_token: token }) =>
+      tokensCommand(topology, 'revoke', '--jti', decodeJwt(token).jti ?? ''),
   },
   {
     name: 'npm run tokens -- revoke --subject',
     login: 'patient',
     end: async (topology, { access_token: token }) =>
-      tokens(topology, 'revoke', '--subject', decodeJwt(token).sub ?? ''),
+      tokensCommand(topology, 'revoke', '--subject', decodeJwt(token).sub ?? ''),
   },
 ];
-
-async function tokens({ environment }: Topology, ...asked: readonly string[]): Promise<void> {
-  const { exitCode, stdout, stderr } = await runToEnd([TOKENS, ...asked], environment);
-  expect([exitCode, stdout + stderr]).toEqual([0, expect.stringContaining('Done')]);
-}
 
 /** Status of each gateway. */
 async function statuses({ gateways }: Topology, token: string): Promise<readonly number[]> {
