@@ -10,7 +10,9 @@ import { publicKeysOf, signingKeyOf } from './signing-key.ts';
 
 const pair = generateKeyPairSync('ed25519');
 export const signingKey = signingKeyOf(JSON.stringify(pair.privateKey.export({ format: 'jwk' })));
-export const publicKeys = publicKeysOf(JSON.stringify({ keys: [pair.publicKey.export({ format: 'jwk' })] }));
+/** As `--keys` has it. */
+export const publicKeysFile = JSON.stringify({ keys: [pair.publicKey.export({ format: 'jwk' })] });
+export const publicKeys = publicKeysOf(publicKeysFile);
 export const silent = { error: () => {}, warn: () => {} };
 
 /** A place in memory that may fail. */

@@ -55,7 +55,7 @@ test(
         const changes = (await store.load(counters, 'c'))?.data ?? 0;
         expect(ids.filter((id) => id.startsWith('change-'))).toHaveLength(changes);
         expect(spool.pending('REQUEST')).toEqual([]);
-        const report = await verifyAudit(store, { checkpoints: await place.readAll(), keys });
+        const report = await verifyAudit(store, { places: [await place.readAll()], keys });
         expect([isSound(report), reportLines(report)[0]]).toEqual([true, expect.stringMatching(/^ok/)]);
       } finally {
         await spool.close();

@@ -55,7 +55,7 @@ async function measure(
   await auditLog.close();
   await spool.close();
   const [started, usedBefore] = [performance.now(), process.cpuUsage()];
-  const report = await verifyAudit(store, { checkpoints: await place.readAll(), keys });
+  const report = await verifyAudit(store, { places: [await place.readAll()], keys });
   const { user, system } = process.cpuUsage(usedBefore);
   const verified = report.chains.reduce((sum, chain) => sum + chain.records, 0);
   if (!isSound(report) || verified !== written)

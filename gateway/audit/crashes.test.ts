@@ -74,7 +74,7 @@ test(
         const versions = Array.from({ length: (person?.version ?? 0) - 1 }, (_, i) => i + 2);
         expect(versionsIn(records, personId).toSorted((a, b) => a - b)).toEqual(versions);
 
-        const report = await verifyAudit(store, { checkpoints: await place.readAll(), keys });
+        const report = await verifyAudit(store, { places: [await place.readAll()], keys });
         expect([isSound(report), reportLines(report)[0]]).toEqual([true, expect.stringMatching(/^ok/)]);
       } finally {
         await store.close();

@@ -54,7 +54,7 @@ type Of<Command extends Wanted['command']> = Extract<Wanted, { readonly command:
 
 async function verify(store: Store, { checkpoints, keys }: Of<'verify'>): Promise<number> {
   const report = await verifyAudit(store, {
-    checkpoints: await checkpointPlace(checkpoints).readAll(),
+    places: await Promise.all(checkpoints.map(async (place) => checkpointPlace(place).readAll())),
     keys: publicKeysOf(readFileSync(keys, 'utf8')),
     progress: (log, records) => {
       if (records > 0 && records % PROGRESS_EVERY === 0) console.error(printable(`${log}: ${records} records read`));
@@ -101,10 +101,9 @@ async function retire({ before, checkpoints, keys, out }: Of<'retire'>): Promise
   }
   const store = await openStore(values, { create: false });
   try {
-    const place = checkpointPlace(checkpoints);
     const options = {
       before: instant,
-      place,
+      places: checkpoints.map(checkpointPlace),
       keys: publicKeysOf(readFileSync(keys, 'utf8')),
       signingKey: values.AUDIT_SIGNING_KEY,
       out,

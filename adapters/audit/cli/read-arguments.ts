@@ -2,18 +2,19 @@ import { parseArgs } from 'node:util';
 
 export const HELP = `npm run audit -- COMMAND [options]
 
-  verify --checkpoints PLACE --keys FILE
+  verify --checkpoints PLACE … --keys FILE
          Compares every chain with what signed checkpoints outside of the store say. Names the first bad record of a chain,
          prints what is not yet anchored. Exit 0 only if all is sound; without a checkpoint nothing can be.
   show   --person ID | --client ID | --subject ID | --trace ID   [--from DAY] [--to DAY]
          Records as JSON lines, read from the chains themselves, oldest first.
   export [--format jsonl|fhir] [--from DAY] [--to DAY] --out FILE
          All records: JSON lines as they are chained, or FHIR R4 AuditEvents after IHE BALP (one a line).
-  retire --before DAY --checkpoints PLACE --keys FILE --out FILE
-         Takes records older than DAY (never younger than three years) out of the store, into FILE, if all is sound. A
-         signed checkpoint says where each chain goes on. The hub must be stopped. Needs AUDIT_SIGNING_KEY.
+  retire --before DAY --checkpoints PLACE … --keys FILE --out FILE
+         Takes records older than DAY (never younger than three years) out of the store, into FILE, if all is sound. At
+         each place a signed checkpoint says where each chain goes on. All hubs must be stopped. Needs AUDIT_SIGNING_KEY.
 
-  --checkpoints   file:PATH, folder:PATH or https://…, as AUDIT_CHECKPOINTS has it; not from the store's own machine
+  --checkpoints   file:PATH, folder:PATH or https://…, as AUDIT_CHECKPOINTS has it; not from the store's own machine. May
+                  stand several times: verify goes by all of them, and retire must be given those of every gateway
   --keys          public keys as JSON Web Key Set, old ones too: npm run keys -- new-signing-key --public FILE
   --help
 
@@ -32,7 +33,7 @@ interface Search {
 
 export type Wanted =
   | { readonly command: 'help' }
-  | { readonly command: 'verify'; readonly checkpoints: string; readonly keys: string }
+  | { readonly command: 'verify'; readonly checkpoints: readonly string[]; readonly keys: string }
   | ({ readonly command: 'show' } & Search)
   | {
       readonly command: 'export';
@@ -44,14 +45,14 @@ export type Wanted =
   | {
       readonly command: 'retire';
       readonly before: string;
-      readonly checkpoints: string;
+      readonly checkpoints: readonly string[];
       readonly keys: string;
       readonly out: string;
     };
 
 const text = { type: 'string' } as const;
 const OPTIONS = {
-  checkpoints: text,
+  checkpoints: { type: 'string', multiple: true },
   keys: text,
   person: text,
   client: text,
@@ -78,7 +79,9 @@ export function readArguments(args: readonly string[]): Wanted | string {
   }
 }
 
-type Values = Partial<Record<Exclude<keyof typeof OPTIONS, 'help'>, string>>;
+type Values = Partial<Record<Exclude<keyof typeof OPTIONS, 'help' | 'checkpoints'>, string>> & {
+  readonly checkpoints?: readonly string[];
+};
 
 function wantedBy(command: string, values: Values): Wanted | string {
   const wrongDay = (['from', 'to', 'before'] as const).find(

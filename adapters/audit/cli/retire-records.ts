@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import type { Store } from '../../store/port.ts';
 import { auditTerms } from '../audit-terms.ts';
 import { chainedText } from '../chain-hash.ts';
-import { type ChainHead, signCheckpoint } from '../checkpoint.ts';
+import { type ChainHead, type Checkpoint, signCheckpoint } from '../checkpoint.ts';
 import type { CheckpointPlace } from '../checkpoint-place.ts';
 import { headsOf } from '../checkpoint-writer.ts';
 import { type AuditRecord, chainedRecordSchema } from '../port.ts';
@@ -22,7 +22,8 @@ export interface Retirement {
 
 interface RetireOptions {
   readonly before: number;
-  readonly place: CheckpointPlace;
+  /** Of every gateway: one that is left out would go on as if nothing had been retired, and find records missing. */
+  readonly places: readonly CheckpointPlace[];
   /** Public keys of the checkpoints that are there. */
   readonly keys: ReadonlyMap<string, KeyObject>;
   readonly signingKey: AuditKey;
@@ -33,15 +34,15 @@ interface RetireOptions {
 /**
  * Takes the records before an instant out of the chains, the last one of a chain and what no checkpoint signed never.
  * First all is verified: what is not sound must not leave with a signature; throws in words, with the report. Then in this
- * order, so that a crash leaves nothing unproven: into the file, a record of it in the chain, a signed checkpoint that says
- * where the chain goes on, and only then out of the store.
+ * order, so that a crash leaves nothing unproven: into the file, a record of it in the chain, at each place a signed
+ * checkpoint that says where the chain goes on, and only then out of the store.
  */
 export async function retireRecords(
   store: Store,
-  { before, place, keys, signingKey, out, now }: RetireOptions,
+  { before, places, keys, signingKey, out, now }: RetireOptions,
 ): Promise<readonly Retirement[]> {
-  const checkpoints = await place.readAll();
-  const report = await verifyAudit(store, { checkpoints, keys });
+  const kept = await Promise.all(places.map(async (place) => place.readAll()));
+  const report = await verifyAudit(store, { places: kept, keys });
   if (!isSound(report)) throw new Error(['Nothing was retired: verify first.', ...reportLines(report)].join('\n'));
   const at = new Date(now).toISOString();
   const retirements: (Retirement & { readonly head: ChainHead })[] = [];
@@ -69,15 +70,20 @@ export async function retireRecords(
     });
   }
   if (retirements.length === 0) return [];
-  const previous = checkpoints.checkpoints.at(-1) ?? null;
-  const retired = new Map(
-    [...(previous?.retired ?? []), ...retirements.map(({ head }) => head)].map((head) => [head.log, head]),
-  );
-  await place.write(
-    signCheckpoint(previous, { at, heads: await headsOf(store), retired: [...retired.values()] }, signingKey),
-  );
+  const heads = await headsOf(store);
+  const ends = kept.map(({ checkpoints }) => checkpoints.at(-1) ?? null);
+  const retired = latestOf([...ends.flatMap((end) => end?.retired ?? []), ...retirements.map(({ head }) => head)]);
+  for (const [i, place] of places.entries())
+    await place.write(signCheckpoint(ends[i] ?? null, { at, heads, retired }, signingKey));
   for (const { log, last } of retirements) await store.retireLog(log, { upTo: last });
   return retirements;
+}
+
+/** The latest of each chain: a place may have been left out of a retirement before. */
+function latestOf(heads: readonly ChainHead[]): Checkpoint['retired'] {
+  const latest = new Map<string, ChainHead>();
+  for (const head of heads) if (head.sequence >= (latest.get(head.log)?.sequence ?? 0)) latest.set(head.log, head);
+  return [...latest.values()];
 }
 
 async function copyOld(

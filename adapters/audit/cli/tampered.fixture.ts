@@ -44,34 +44,41 @@ export async function written({ anchored = 30 }: { anchored?: number } = {}) {
 export async function goOn(
   file: string,
   place: Place,
-  { writer = 'hub', ids }: { writer?: string; ids: readonly string[] },
+  {
+    writer = 'hub',
+    ids,
+    instant = '2026-03-02T02:00:00.000Z',
+  }: { writer?: string; ids: readonly string[]; instant?: string },
 ): Promise<void> {
   const store = openSqliteStore({ file });
   const options = { store, place, spool: spoolInMemory(), signingKey, log: silent, every: handTurned().every };
   place.failing = true;
   const log = await openAuditLog({ ...options, writer });
   place.failing = false;
-  for (const id of ids) await log.append(requestRecord({ id, at: '2026-03-02T02:00:00.000Z' }));
+  for (const id of ids) await log.append(requestRecord({ id, at: instant }));
   await log.close();
   await store.close();
 }
 
-export async function verified(file: string, place: Pick<Place, 'readAll'>) {
+export async function verified(file: string, ...places: readonly Pick<Place, 'readAll'>[]) {
   const store = openSqliteStore({ file });
   try {
-    return await verifyAudit(store, { checkpoints: await place.readAll(), keys: publicKeys });
+    return await verifyAudit(store, {
+      places: await Promise.all(places.map(async (one) => one.readAll())),
+      keys: publicKeys,
+    });
   } finally {
     await store.close();
   }
 }
 
 /** Retires what is older than that day of 2020-01; `out` is the file that it went to. */
-export async function retired(file: string, place: Place, { day }: { day: number }) {
+export async function retired(file: string, places: Place | readonly Place[], { day }: { day: number }) {
   const out = join(folder, `retired-${(files += 1)}.jsonl`);
   const store = openSqliteStore({ file });
   try {
     const before = Date.UTC(2020, 0, day);
-    const options = { before, place, keys: publicKeys, signingKey, out, now: Date.UTC(2026, 2, 2) };
+    const options = { before, places: [places].flat(), keys: publicKeys, signingKey, out, now: Date.UTC(2026, 2, 2) };
     return { out, retirements: await retireRecords(store, options) };
   } finally {
     await store.close();

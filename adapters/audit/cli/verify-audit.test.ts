@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
@@ -205,21 +205,6 @@ test('case 63: what is no checkpoint at their place is BAD; what a crash cut off
   expect(reportLines(torn)[0]).toContain('checkpoints, line 4: cut off');
 });
 
-test('retired records are in the file, and the chain verifies from where it goes on', async () => {
-  const { file, place } = await written();
-  const { out, retirements } = await retired(file, place, { day: 13 });
-  expect(retirements).toMatchObject([{ log: 'audit:hub', records: 12, last: 12 }]);
-  const lines = readFileSync(out, 'utf8').trim().split('\n');
-  expect(lines.map((line) => JSON.parse(line).record.id)).toEqual(Array.from({ length: 12 }, (_, i) => `r-${i + 1}`));
-  const report = await verified(file, place);
-  expect(isSound(report)).toBe(true);
-  expect(report.chains[0]).toMatchObject({ records: 19, anchoredTo: 31 });
-  await retired(file, place, { day: 20 });
-  expect((await verified(file, place)).chains[0]).toMatchObject({ records: 13, anchoredTo: 32, problem: null });
-  sql(file, `DELETE FROM log_entry ${at(20)}`);
-  expect(isSound(await verified(file, place))).toBe(false);
-});
-
 test.each<[string, (file: string) => void]>([
   ['a changed record', (file) => sql(file, `UPDATE log_entry SET data = replace(data, '"CARE"', '"DARE"') ${at(2)}`)],
   ['a hidden record', (file) => sql(file, `DELETE FROM log_term ${at(2)}`)],
@@ -248,4 +233,24 @@ test('a retirement that ended before it removed anything is sound; what is put i
   expect((await verified(file, place)).chains[0]).toMatchObject({ records: 31, anchoredTo: 31, problem: null });
   rehash(file, 5);
   expect((await verified(file, place)).chains[0]?.problem?.sequence).toBe(1);
+});
+
+test('of several places each counts, and is named', async () => {
+  const { file, place: first } = await written();
+  const second = placeInMemory();
+  await goOn(file, second, { ids: ['r-31', 'r-32'] });
+  removed(file, 31);
+  expect(isSound(await verified(file, first))).toBe(true);
+  expect(reportLines(await verified(file, first, second))[0]).toContain(
+    'audit:hub 31: it is gone, with all records up to 32 that checkpoint 1 of place 2 signed',
+  );
+  expect(reportLines(await verified(file, first, placeInMemory()))[0]).toBe(
+    'NOT VERIFIED: place 2: there is no checkpoint at that place: nothing can be verified',
+  );
+  const { checkpoints } = await second.readAll();
+  const broken = { readAll: async () => ({ checkpoints, unreadable: ['line 2'], cutOff: ['line 3'] }) };
+  expect(reportLines(await verified(file, first, broken)).slice(0, 2)).toEqual([
+    expect.stringMatching(/^BAD {2}checkpoints, place 2, line 2: /),
+    expect.stringContaining('checkpoints, place 2, line 3: cut off'),
+  ]);
 });

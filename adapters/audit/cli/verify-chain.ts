@@ -7,11 +7,11 @@ import type { AuditRecord } from '../port.ts';
 export interface Anchor {
   readonly sequence: number;
   readonly hash: string;
-  /** Number of the checkpoint. */
-  readonly checkpoint: number;
+  /** Which checkpoint, in words: `checkpoint 3`, of several places `checkpoint 3 of place 2`. */
+  readonly checkpoint: string;
 }
 
-/** What all checkpoints sign of one chain, oldest first. */
+/** What all checkpoints of one place, or of several after each other, sign of one chain; of a place oldest first. */
 export interface SignedCourse {
   readonly heads: readonly Anchor[];
   /** The chain may begin behind each of these: what came before was retired. */
@@ -88,7 +88,11 @@ interface Link {
 async function startOf(store: Store, log: string, retired: readonly Anchor[]): Promise<Link> {
   const [first] = await store.examineLog(log, { first: 1 });
   const genesis = { sequence: 0, hash: GENESIS };
-  return retired.findLast(({ sequence }) => first === undefined || sequence < first.sequence) ?? genesis;
+  return (
+    retired
+      .toSorted((a, b) => a.sequence - b.sequence)
+      .findLast(({ sequence }) => first === undefined || sequence < first.sequence) ?? genesis
+  );
 }
 
 /** The record as a link behind the one before, or in words why it is none. */
@@ -130,7 +134,7 @@ function recalculated(trusted: number, { sequence, checkpoint }: Anchor): ChainR
   return {
     sequence: trusted + 1,
     id: null,
-    what: `the chain was calculated anew somewhere from here to record ${sequence}: it is not what checkpoint ${checkpoint} signed`,
+    what: `the chain was calculated anew somewhere from here to record ${sequence}: it is not what ${checkpoint} signed`,
   };
 }
 
@@ -138,7 +142,7 @@ function cutOff(end: number, { sequence, checkpoint }: Anchor): ChainReport['pro
   return {
     sequence: end + 1,
     id: null,
-    what: `it is gone, with all records up to ${sequence} that checkpoint ${checkpoint} signed: the chain was cut`,
+    what: `it is gone, with all records up to ${sequence} that ${checkpoint} signed: the chain was cut`,
   };
 }
 

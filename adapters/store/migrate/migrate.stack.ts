@@ -95,7 +95,7 @@ test('all that an embedded store holds is in the database afterwards, and the da
   });
   const [before, after] = [openSqliteStore({ file }), await openMongodbStore(addressOf(url))];
   expect(await all(after)).toEqual(await all(before));
-  const report = await verifyAudit(after, { checkpoints: await signed.readAll(), keys: publicKeys });
+  const report = await verifyAudit(after, { places: [await signed.readAll()], keys: publicKeys });
   expect([isSound(report), report.chains.map(({ records }) => records)]).toEqual([
     true,
     [RECORDS / 5, (RECORDS / 5) * 4],

@@ -113,7 +113,7 @@ export function describeSlowStore(server: () => MongodbUnderTest): void {
     const kept = await store.examineLog('audit:hub', { first: 9 });
     expect(kept.map(({ id }) => id).toSorted()).toEqual(['after', 'before', 'emergency', 'late']);
     expect(spool.pending('REQUEST')).toEqual([]);
-    const report = await verifyAudit(store, { checkpoints: await place.readAll(), keys: publicKeys });
+    const report = await verifyAudit(store, { places: [await place.readAll()], keys: publicKeys });
     expect(isSound(report)).toBe(true);
   });
 }

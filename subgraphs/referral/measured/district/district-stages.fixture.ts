@@ -83,7 +83,7 @@ async function carriedInto(
 
 /** How many audit records the store has, all of them sound by the audit's own verification. Throws where one is not. */
 export async function verifiedRecords({ store, place }: Pick<Stage, 'store' | 'place'>): Promise<number> {
-  const report = await verifyAudit(store, { checkpoints: await place.readAll(), keys: publicKeys });
+  const report = await verifyAudit(store, { places: [await place.readAll()], keys: publicKeys });
   if (!isSound(report)) throw new Error(reportLines(report).join('\n'));
   return report.chains.reduce((sum, { records }) => sum + records, 0);
 }
