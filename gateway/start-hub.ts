@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Observability } from '../adapters/observability/open-observability.ts';
+import { HttpStatusError } from '../adapters/shared/http-status-error.ts';
 import { isInProcessAddress } from '../schema/in-process-address.ts';
 import { deriveKey } from '../subgraphs/shared/key-derivation.ts';
 import type { Log } from '../subgraphs/shared/log.ts';
@@ -231,5 +232,5 @@ async function notReady({ deployment }: HubConfiguration, subgraphs: readonly Su
 
 async function probeRemote(url: string, signal: AbortSignal): Promise<void> {
   const { ok, status } = await fetch(new URL('/readyz', url), { signal, redirect: 'error' });
-  if (!ok) throw new Error(`HTTP ${status}`);
+  if (!ok) throw new HttpStatusError(status);
 }

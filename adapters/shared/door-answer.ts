@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { HttpStatusError } from './http-status-error.ts';
 import { parseJson } from './parse-answer.ts';
 import { invalidAnswer, SourceError } from './source-error.ts';
 
@@ -53,7 +54,7 @@ function answerOf(
 
 function refuseStatus({ status, headers }: Response, source: string): void {
   if (status >= 200 && status < 300) return;
-  const cause = new Error(`HTTP ${status}`);
+  const cause = new HttpStatusError(status);
   if (status >= 500 || status === 429 || status === 408) {
     throw new SourceError('SOURCE_UNAVAILABLE', {
       source,

@@ -2,6 +2,7 @@ import type { DoorAnswer } from './door-answer.ts';
 import { splitEndpoint } from './door-url.ts';
 import { httpDoor } from './http-door.ts';
 import type { HttpDoor, HttpDoorOptions } from './http-door.ts';
+import { HttpStatusError } from './http-status-error.ts';
 import { readEnvelope, writeEnvelope, writePayload } from './soap-envelope.ts';
 import type { SoapBody, SoapContent, SoapFault } from './soap-envelope.ts';
 import { invalidAnswer, SourceError } from './source-error.ts';
@@ -77,7 +78,7 @@ export function soapDoor(options: SoapDoorOptions): SoapDoor {
       return readEnvelope(decodeXml(body, headers.get('content-type') ?? ''));
     } catch {
       // The parser's message may quote the answer.
-      if (status >= 500) throw new SourceError('SOURCE_UNAVAILABLE', { source, cause: new Error(`HTTP ${status}`) });
+      if (status >= 500) throw new SourceError('SOURCE_UNAVAILABLE', { source, cause: new HttpStatusError(status) });
       throw invalid('no SOAP 1.1 envelope in well-formed XML');
     }
   }

@@ -1,10 +1,12 @@
+import { HttpStatusError } from '../../adapters/shared/http-status-error.ts';
+
 /** A fetch for small JSON documents of the sign-in server: only status 200, no more than so many bytes, no redirects. */
 export function boundedFetch(maxBytes: number): (url: string, init: RequestInit) => Promise<Response> {
   return async (url, init) => {
     const response = await fetch(url, { ...init, redirect: 'manual' });
     if (response.status !== 200 || response.body === null) {
       await response.body?.cancel();
-      throw new Error(`HTTP ${response.status}`);
+      throw new HttpStatusError(response.status);
     }
     const chunks: Uint8Array[] = [];
     let length = 0;

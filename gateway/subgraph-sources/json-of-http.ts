@@ -1,4 +1,5 @@
 import { retryAfterMs } from '../../adapters/shared/door-answer.ts';
+import { HttpStatusError } from '../../adapters/shared/http-status-error.ts';
 import { invalidAnswer, SourceError } from '../../adapters/shared/source-error.ts';
 import type { AnswerHead } from './http/answer-head.ts';
 import type { HttpAnswer } from './http/answer-reader.ts';
@@ -41,7 +42,7 @@ function mediaTypeOf(header: string): string {
 }
 
 function statusError(source: string, { status, retryAfter }: AnswerHead): SourceError {
-  const cause = new Error(`HTTP ${status}`);
+  const cause = new HttpStatusError(status);
   if (status >= 500 || status === 429 || status === 408)
     return new SourceError('SOURCE_UNAVAILABLE', { source, cause, retryAfterMs: retryAfterMs(retryAfter) });
   if (status === 401 || status === 403)

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { certificateProblem } from '../../adapters/shared/certificate-problem.ts';
+import { HttpStatusError } from '../../adapters/shared/http-status-error.ts';
 import { SourceError } from '../../adapters/shared/source-error.ts';
 import { StoreError } from '../../adapters/store/port.ts';
 
@@ -8,7 +9,7 @@ export interface CauseForLog {
   readonly name: string;
   /** The driver's or the system's code, e.g. `ECONNREFUSED`. */
   readonly code?: string;
-  /** HTTP status that a department answered with. */
+  /** HTTP status that was answered. */
   readonly status?: number;
   readonly at?: readonly string[];
   /** What is wrong and what to do about it, where the code alone does not say. */
@@ -27,12 +28,11 @@ export function causeForLog(error: unknown): CauseForLog {
 
 function innermost(error: Error): CauseForLog {
   const code: unknown = 'code' in error ? error.code : undefined;
-  const status = /^HTTP (\d{3})$/.exec(error.message)?.[1];
   const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   return {
     name: error.name,
     ...(typeof code === 'string' && { code }),
-    ...(status !== undefined && { status: Number(status) }),
+    ...(error instanceof HttpStatusError && { status: error.status }),
     at: at.slice(0, MAX_FRAMES).map((line) => line.trim()),
   };
 }

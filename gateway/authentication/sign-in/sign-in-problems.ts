@@ -2,6 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import { certificateProblem } from '../../../adapters/shared/certificate-problem.ts';
+import { HttpStatusError } from '../../../adapters/shared/http-status-error.ts';
 import { boundedFetch } from '../bounded-fetch.ts';
 import { certificateEnd } from './certificate-end.ts';
 import type { HubClient } from './hub-client.ts';
@@ -106,7 +107,7 @@ function noRealm(issuer: string): SignInProblem {
 }
 
 function failure(issuer: string, error: unknown): SignInProblem {
-  if (error instanceof Error && error.message === 'HTTP 404') return noRealm(issuer);
+  if (error instanceof HttpStatusError && error.status === 404) return noRealm(issuer);
   const certificate = certificateProblem(error, 'the sign-in server');
   if (certificate !== null) return { kind: 'CERTIFICATE', message: `${certificate}; no key can be fetched until then` };
   const message = `the sign-in server gave no answer at ${issuer} (${codeOf(error)}): no key can be fetched until it does`;
