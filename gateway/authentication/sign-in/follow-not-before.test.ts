@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
-import type { Store } from '../../../adapters/store/port.ts';
+import { type Store, StoreConflict } from '../../../adapters/store/port.ts';
 import { openSqliteStore } from '../../../adapters/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../../subgraphs/shared/log.ts';
 import { followRevocations } from '../revocations/follow-revocations.ts';
@@ -113,12 +113,18 @@ test('it asks about its own token, and for a new one only before that ends', asy
   expect([state.issued, state.asked]).toEqual([2, 49]);
 });
 
-test('case 10: while the sign-in server does not answer what is known stays in force; it is told once, and again', async () => {
+/** What a gateway logs. */
+function hearing(): { said: string[]; log: typeof silentLog } {
   const said: string[] = [];
   const say = (_: object, message = '') => void said.push(message);
+  return { said, log: { ...silentLog, error: say, info: say } };
+}
+
+test('case 10: while the sign-in server does not answer what is known stays in force; it is told once, and again', async () => {
+  const { said, log } = hearing();
   const { state, client } = realm();
   state.notBefore = second();
-  const { check, denies } = await gateway(client, { ...silentLog, error: say, info: say });
+  const { check, denies } = await gateway(client, log);
   state.down = true;
   await check();
   await check();
@@ -130,4 +136,39 @@ test('case 10: while the sign-in server does not answer what is known stays in f
     'the sign-in server does not say its not-before; what is known stays in force',
     'the sign-in server is asked for its not-before again',
   ]);
+});
+
+test('case 10: a store that does not take it is what the log names; it is told once, and tried until it is in force', async () => {
+  const { said, log } = hearing();
+  const { state, client } = realm();
+  state.notBefore = second();
+  const { save } = store;
+  store.save = async () => Promise.reject(new Error('planted'));
+  const { check, denies } = await gateway(client, log);
+  await check();
+  expect(await denies(second() - 1)).toBe(false);
+  store.save = save;
+  await check();
+  expect(await denies(second() - 1)).toBe(true);
+  expect(said).toEqual([
+    'not-before of the sign-in server was not put into the store and is not in force; it is tried again',
+    'not-before of the sign-in server taken',
+    'not-before of the sign-in server can be put into the store again',
+  ]);
+});
+
+test('case 10: of two gateways that take it at the same moment one finds it taken, and there is nothing to complain of', async () => {
+  const { said, log } = hearing();
+  const { state, client } = realm();
+  state.notBefore = second();
+  const { save } = store;
+  store.save = async (...given) => {
+    await save(...given);
+    throw new StoreConflict('revocation', { presentVersion: 1 });
+  };
+  const { check, denies } = await gateway(client, log);
+  expect([await denies(second() - 1), said]).toEqual([true, []]);
+  store.save = save;
+  await check();
+  expect(said).toEqual(['not-before of the sign-in server taken']);
 });
