@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { costTable, loadTable } from './scale-tables.ts';
+import { costTable, growing, loadTable } from './scale-tables.ts';
 
 const size = (referrals: number) => ({ people: referrals / 10, referrals, records: referrals * 10 });
 const operation = (referrals: number, micros: readonly number[], times: readonly number[]) => ({
@@ -30,6 +30,10 @@ test('each size stands beside the smallest, round by round, and what grows is ca
     ['10000', '20', '90', '225', '1.50 (1.50–1.50)', 'flat'],
     ['100000', '60', '60', '315', '2.10 (2.10–2.10)', 'grows'],
   ]);
+  const figures = { stages: [], operations };
+  expect(growing(figures, 'processor')).toEqual(["inbox, a page, at 100000 referrals: 2.10 of the smallest size's"]);
+  expect(growing(figures, 'clock')).toEqual(["inbox, a page, at 100000 referrals: 3.00 of the smallest size's"]);
+  expect(growing({ stages: [], operations: operations.slice(0, 2) }, 'processor')).toEqual([]);
   expect(rows('clock').map((row) => row.slice(4))).toEqual([
     ['1', ''],
     ['1.00 (1.00–1.00)', 'flat'],

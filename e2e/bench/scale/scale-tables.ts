@@ -59,8 +59,7 @@ export function loadTable({ stages }: ScaleFigures): string {
 /** A row for each operation at each size. `by` says whose time tells: of a server's work the process sees none. */
 export function costTable({ operations }: ScaleFigures, by: 'processor' | 'clock'): string {
   const rows = operations.map((one) => {
-    const smallest = operations.find(({ what }) => what === one.what) ?? one;
-    const ratio = paired(series(one, by), series(smallest, by));
+    const ratio = besideSmallest(one, operations, by);
     return [
       one.area,
       one.what,
@@ -68,14 +67,28 @@ export function costTable({ operations }: ScaleFigures, by: 'processor' | 'clock
       Math.round(median(all(one))),
       Math.round(percentile(Float64Array.from(all(one)).sort(), 0.99)),
       Math.round(median(one.rounds.map(({ micros }) => micros))),
-      one === smallest ? '1' : ratioText(ratio),
-      one === smallest ? '' : ratio.ratio <= FLAT ? 'flat' : 'grows',
+      ratio === null ? '1' : ratioText(ratio),
+      ratio === null ? '' : ratio.ratio <= FLAT ? 'flat' : 'grows',
     ];
   });
   return markdownTable(
     ['area', 'what', 'referrals', 'median µs', 'p99 µs', 'processor µs', `÷ smallest, ${by}`, 'flat'],
     rows,
   );
+}
+
+/** The rows of that table that grow, in words. */
+export function growing({ operations }: ScaleFigures, by: 'processor' | 'clock'): readonly string[] {
+  return operations.flatMap((one) => {
+    const ratio = besideSmallest(one, operations, by)?.ratio ?? 1;
+    if (ratio <= FLAT) return [];
+    return [`${one.area}, ${one.what}, at ${one.size.referrals} referrals: ${ratio.toFixed(2)} of the smallest size's`];
+  });
+}
+
+function besideSmallest(one: Operation, operations: readonly Operation[], by: 'processor' | 'clock') {
+  const smallest = operations.find(({ what }) => what === one.what) ?? one;
+  return one === smallest ? null : paired(series(one, by), series(smallest, by));
 }
 
 const all = ({ rounds }: Operation): readonly number[] => rounds.flatMap(({ times }) => times);
