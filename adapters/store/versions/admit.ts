@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { every as repeat, type Every } from '../../shared/every.ts';
+import { oneAtATime } from '../../shared/one-at-a-time.ts';
 import { type Clock, type Store, StoreError } from '../port.ts';
 import { changeState, stateOf, type StoreState } from './store-state.ts';
 import { newestOf, type StoreVersion } from './store-versions.ts';
@@ -7,6 +8,8 @@ import { newestOf, type StoreVersion } from './store-versions.ts';
 /** A hub that has not been heard of for so long is no more. */
 const GONE_MS = 60_000;
 const BEAT_MS = 20_000;
+/** So long before others forget it a hub asks before it writes: clocks differ, and a write takes its time. */
+const MARGIN_MS = 20_000;
 
 interface AdmitOptions {
   /** For messages. */
@@ -22,16 +25,17 @@ interface AdmitOptions {
 /**
  * Lets a hub onto a store, or refuses it: one that does not understand what newer hubs write, and one whose data the older
  * ones would not understand that are running. From then on the store knows of it until `close`; a store that went on to what
- * it does not understand is no more written by it. Throws `StoreError`.
+ * it does not understand is no more written by it: a hub that nobody has heard of asks before it writes. Throws `StoreError`.
  */
 export async function admit(store: Store, options: AdmitOptions): Promise<Store> {
   const { name, versions, shared, clock = Date.now, every = repeat } = options;
   const own = newestOf(versions);
   const id = randomUUID();
   let refused: StoreError | null = null;
+  let knownUntil = 0;
 
-  const come = async () =>
-    changeState(store, (state) => {
+  const come = async () => {
+    const { hubs } = await changeState(store, (state) => {
       expectReadable(state, { own: own.version, name });
       const now = clock();
       const running = Object.entries(state.hubs).filter(([other, { until }]) => other !== id && until > now);
@@ -45,32 +49,40 @@ export async function admit(store: Store, options: AdmitOptions): Promise<Store>
         hubs: shared ? { ...Object.fromEntries(running), [id]: { version: own.version, until: now + GONE_MS } } : {},
       });
     });
+    knownUntil = hubs[id]?.until ?? 0;
+  };
 
   await come();
   if (!shared) return store;
-  const stop = every(BEAT_MS, async () =>
+  const comeAgain = oneAtATime(async () =>
     come().catch((error: unknown) => {
       // What cannot be reached now is tried again; a newer store stays one.
       if (error instanceof StoreError && error.code === 'STORE_TOO_NEW') refused = error;
+      throw error;
     }),
   );
+  const stop = every(BEAT_MS, async () => comeAgain().catch(() => {}));
+  const expectKnown = async (): Promise<void> => {
+    if (refused !== null) throw refused;
+    if (clock() >= knownUntil - MARGIN_MS) await comeAgain();
+  };
   const writing = <Given extends readonly unknown[], T>(write: (...given: Given) => Promise<T>) => {
     return async (...given: Given): Promise<T> => {
-      if (refused !== null) throw refused;
+      await expectKnown();
       return write(...given);
     };
   };
   return {
     ...store,
     save: async (...given) => {
-      if (refused !== null) throw refused;
+      await expectKnown();
       return store.save(...given);
     },
     claim: writing(store.claim),
     settle: writing(store.settle),
     append: writing(store.append),
     reindex: async (...given) => {
-      if (refused !== null) throw refused;
+      await expectKnown();
       return store.reindex(...given);
     },
     retireLog: writing(store.retireLog),
