@@ -10,8 +10,17 @@ interface Answers {
   readonly localTime?: Date;
 }
 
-/** What is asked of a database that has a store. Over `documents` each index but that of `_id` is missing. */
-function databaseOf({ version = GOOD.version, ...hello }: Answers, { documents = false } = {}): Database {
+interface Holds {
+  readonly documents?: boolean;
+  /** The indexes of `some`; else there is none. */
+  readonly present?: readonly object[];
+}
+
+/** What is asked of a database that has a store. With `documents` or `present` it wants indexes beside that of `_id`. */
+function databaseOf(
+  { version = GOOD.version, ...hello }: Answers,
+  { documents = false, present }: Holds = {},
+): Database {
   const versionArray = version.split('.').map(Number);
   const admin = { command: async (asked: object) => ('hello' in asked ? hello : { version, versionArray }) };
   const hub = {
@@ -21,9 +30,10 @@ function databaseOf({ version = GOOD.version, ...hello }: Answers, { documents =
     updateOne: async () => {},
   };
   const over = (name: string, indexes: readonly [object, object][]) => ({
-    schema: { indexes: () => (documents ? indexes : []) },
-    listIndexes: async () => [],
-    collection: { name, findOne: async () => ({ _id: 1 }) },
+    schema: { indexes: () => (documents || present !== undefined ? indexes : []) },
+    listIndexes: async () => (name === 'some' ? (present ?? []) : []),
+    createIndexes: async () => {},
+    collection: { name, findOne: async () => (documents ? { _id: 1 } : null) },
   });
   const models = {
     hub: { ...hub, ...over('hub', []) },
@@ -64,6 +74,34 @@ test('every index that is missing over documents is named, with the command that
   expect(refused).toContain('db.some.createIndex({"a":1}, {"name":"by_a"})');
   expect(refused).toContain('db.some.createIndex({"b":1}, {"name":"by_b","unique":true})');
   expect(refused).toContain('db.others.createIndex({"c":-1}, {"name":"by_c"})');
+});
+
+const BY_A = { name: 'by_a', key: { a: 1 } };
+const BY_B = { name: 'by_b', key: { b: 1 }, unique: true };
+const MAKE_B = 'db.some.createIndex({"b":1}, {"name":"by_b","unique":true})';
+
+test.each([
+  ['hidden', { hidden: true }, true],
+  ['of another order of texts', { collation: { locale: 'zh' } }, false],
+  ['that removes what is old', { expireAfterSeconds: 3_600 }, true],
+  ['that removes at once', { expireAfterSeconds: 0 }, true],
+])(
+  'an index %s is none: it is named, over documents or none, with the commands that put it right',
+  async (_, wrong, isInTheWay) => {
+    for (const documents of [true, false]) {
+      const told = async (name: string) =>
+        prepared(databaseOf(GOOD, { documents, present: [BY_A, { ...BY_B, ...wrong, name }] })).catch(String);
+      expect(await told('by_b')).toContain(`: db.some.dropIndex("by_b"); ${MAKE_B}`);
+      // The server makes none beside one of the same definition; of another collation it may.
+      const other = await told('another');
+      if (isInTheWay) expect(other).toContain(`: db.some.dropIndex("another"); ${MAKE_B}`);
+      else expect(other ?? '').not.toContain('dropIndex');
+    }
+  },
+);
+
+test('an index that is said not to be hidden serves', async () => {
+  await expect(prepared(databaseOf(GOOD, { present: [BY_A, { ...BY_B, hidden: false }] }))).resolves.toBeUndefined();
 });
 
 const NOW = Date.UTC(2026, 10, 29, 9);

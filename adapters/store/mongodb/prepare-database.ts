@@ -96,45 +96,68 @@ const existing = z.array(
     unique: z.boolean().optional(),
     sparse: z.boolean().optional(),
     partialFilterExpression: z.unknown().optional(),
+    hidden: z.boolean().optional(),
+    collation: z.unknown().optional(),
+    expireAfterSeconds: z.unknown().optional(),
   }),
 );
 
 /**
  * An index that is missing over no documents is made. Over documents it is not: a unique one may have been missing while
  * two took the same key, and building one over many is for a quiet hour that the operator chooses.
+ * Nor is another removed that stands in its place.
  */
 async function checkIndexes({ models, name }: Database): Promise<void> {
   const refused: string[] = [];
   for (const model of Object.values(models)) {
     const wanted = model.schema.indexes();
     const present = existing.parse(await model.listIndexes().catch(noneThere));
-    const missing = wanted.filter(([key, options]) => !present.some((one) => isSame(one, key, options)));
+    const missing = wanted
+      .filter(([key, options]) => !present.some((one) => serves(one, key, options)))
+      .map(([key, options]) => ({ key, options, inItsPlace: inPlaceOf(key, options, present) }));
     if (missing.length === 0) continue;
-    if ((await model.collection.findOne({}, { projection: { _id: 1 } })) === null) await model.createIndexes();
-    else refused.push(...missing.map(([key, options]) => commandOf(model.collection.name, { key, options, present })));
+    const isFree = missing.every(({ inItsPlace }) => inItsPlace.length === 0);
+    if (isFree && (await model.collection.findOne({}, { projection: { _id: 1 } })) === null)
+      await model.createIndexes();
+    else refused.push(...missing.map((one) => commandsOf(model.collection.name, one)));
   }
   if (refused.length === 0) return;
-  const detail = `indexes are missing, or others stand under their names; make them: ${refused.join('; ')}`;
+  const detail = `indexes are missing, or others or hidden ones stand in their place; make them: ${refused.join('; ')}`;
   throw new StoreError('STORE_UNSUITABLE', { store: name, detail });
 }
 
-function commandOf(
-  collection: string,
-  { key, options, present }: { key: object; options: Options; present: z.infer<typeof existing> },
-): string {
-  const make = `db.${collection}.createIndex(${JSON.stringify(key)}, ${JSON.stringify(optionsOf(options))})`;
-  const isTaken = present.some(({ name }) => name === options['name']);
-  return isTaken ? `db.${collection}.dropIndex(${JSON.stringify(options['name'])}); ${make}` : make;
+interface Missing {
+  readonly key: object;
+  readonly options: Options;
+  /** By name. */
+  readonly inItsPlace: readonly string[];
 }
 
-type Options = Readonly<Record<string, unknown>>;
+const commandsOf = (collection: string, { key, options, inItsPlace }: Missing): string =>
+  [
+    ...inItsPlace.map((one) => `db.${collection}.dropIndex(${JSON.stringify(one)})`),
+    `db.${collection}.createIndex(${JSON.stringify(key)}, ${JSON.stringify(optionsOf(options))})`,
+  ].join('; ');
 
-function isSame(present: z.infer<typeof existing>[number], key: object, options: Options): boolean {
+type Options = Readonly<Record<string, unknown>>;
+type Present = z.infer<typeof existing>[number];
+
+/** The server makes none beside one of its name or its definition, and may take a hidden one for what is asked for. */
+const inPlaceOf = (key: object, options: Options, present: readonly Present[]): readonly string[] =>
+  present.filter((one) => one.name === options['name'] || isAlike(one, key, options)).map((one) => one.name);
+
+/** No query goes by a hidden one; one with an age removes documents. */
+const serves = (present: Present, key: object, options: Options): boolean =>
+  isAlike(present, key, options) && present.hidden !== true && present.expireAfterSeconds === undefined;
+
+/** By the order of bytes: under another collation texts are one that differ, and the hub's queries do not go by it. */
+function isAlike(present: Present, key: object, options: Options): boolean {
   return (
     JSON.stringify(Object.entries(present.key)) === JSON.stringify(Object.entries(key)) &&
     (present.unique ?? false) === (options['unique'] ?? false) &&
     (present.sparse ?? false) === (options['sparse'] ?? false) &&
-    JSON.stringify(present.partialFilterExpression) === JSON.stringify(options['partialFilterExpression'])
+    JSON.stringify(present.partialFilterExpression) === JSON.stringify(options['partialFilterExpression']) &&
+    present.collation === undefined
   );
 }
 
