@@ -100,6 +100,12 @@ test('a slow store must be told before its subgraph is given up; an embedded one
   expect(await problemsOf({ ...shared, STORE_URL: 'postgres://x' })).toEqual([expect.stringMatching(/^STORE_URL: /)]);
 });
 
+test('a password for the store, whose address names no account, is refused', async () => {
+  expect(await problemsOf({ STORE_URL: 'mongodb://h/care', STORE_PASSWORD: 'pass' })).toEqual([
+    expect.stringMatching(/^STORE_PASSWORD: STORE_URL names no account/),
+  ]);
+});
+
 test('what several subgraphs need and nobody gave is named once', async () => {
   const referral = { name: 'referral', module: inProject('subgraphs/referral/main.ts') };
   const problems = await problemsOf({ PERSON_ID_PEPPER: '' }, [person, referral]);

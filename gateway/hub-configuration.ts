@@ -3,7 +3,7 @@ import { type Environment, inProduction } from '../adapters/shared/run-mode.ts';
 import { readSettings, type Settings } from '../adapters/shared/settings.ts';
 import { observabilitySettings } from '../adapters/observability/settings.ts';
 import { auditSettings } from '../adapters/audit/settings.ts';
-import { storeSettings, storeTimeoutProblems } from '../adapters/store/settings.ts';
+import { storeAccountProblems, storeSettings, storeTimeoutProblems } from '../adapters/store/settings.ts';
 import type { KeySource } from '../adapters/vault/key-source.ts';
 import { keySourceOf, vaultSettings } from '../adapters/vault/settings.ts';
 import { type Clients, readClients } from '../schema/clients.ts';
@@ -74,6 +74,7 @@ export async function hubConfiguration(environment: Environment): Promise<HubCon
     ...missingSecrets(deployment, values),
     ...timeoutProblems(values),
     ...storeTimeoutProblems(values, values),
+    ...storeAccountProblems(values),
   );
   if (!problems.some((one) => one.startsWith('SECURITY_CONTACT'))) problems.push(...securityContactProblems(values));
   const modules = loaded.modules.map((one) => ({ table: one.module.settings, values: one.settings }));

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readSettings } from '../shared/settings.ts';
 import { openStore, openStoreToRead } from './open-store.ts';
-import { storeSettings } from './settings.ts';
+import { storeAccountProblems, storeSettings } from './settings.ts';
+import { storeAt } from './store-at.ts';
 
 const read = (url?: string) => readSettings(storeSettings, url === undefined ? {} : { STORE_URL: url });
 
@@ -37,6 +38,34 @@ test('in production a password stands in a file, not in STORE_URL', () => {
     readSettings(storeSettings, { STORE_URL, STORE_PASSWORD: 'mQ7-kd93_LLxp20', NODE_ENV: 'production' }).problems;
   expect(inProduction('mongodb://hub:secret@a/care')).toEqual([expect.stringContaining('STORE_PASSWORD_FILE')]);
   expect(inProduction('mongodb://hub@a:27017,b:27017/care')).toEqual([]);
+});
+
+const NO_ACCOUNT = 'STORE_PASSWORD: STORE_URL names no account';
+const TWO = 'STORE_PASSWORD: STORE_URL has a password in it too';
+test.each([
+  ['mongodb://a:27017,b:27017/care?replicaSet=rs', NO_ACCOUNT],
+  ['mongodb://@a/care', NO_ACCOUNT],
+  ['mongodb+srv://cluster/care?authSource=admin@x', NO_ACCOUNT],
+  ['mongodb://hub:secret@a/care', TWO],
+  ['mongodb://hub@a:27017,b:27017/care', null],
+  ['mongodb+srv://hub%40care@cluster/care', null],
+  ['sqlite:hub.db', null],
+])('with STORE_PASSWORD, STORE_URL %s: %s', (url, problem) => {
+  const problemsOf = (STORE_PASSWORD?: string) => storeAccountProblems({ ...read(url).values, STORE_PASSWORD });
+  expect(problemsOf('pass')).toEqual(problem === null ? [] : [expect.stringContaining(problem)]);
+  expect(problemsOf()).toEqual([]);
+});
+
+test('a command says it of its option', () => {
+  const before = process.env['STORE_PASSWORD'];
+  process.env['STORE_PASSWORD'] = 'pass';
+  try {
+    expect(storeAt('mongodb://a/care', '--to')).toMatch(/^--to: STORE_PASSWORD: STORE_URL names no account/);
+    expect(storeAt('mongodb://hub@a/care', '--to')).toMatchObject({ STORE_PASSWORD: 'pass' });
+  } finally {
+    if (before === undefined) delete process.env['STORE_PASSWORD'];
+    else process.env['STORE_PASSWORD'] = before;
+  }
 });
 
 test.each([

@@ -47,6 +47,21 @@ export function storeTimeoutProblems(
     : [];
 }
 
+/** What is wrong with both together: a password that reaches nobody, or not the one that is used. */
+export function storeAccountProblems({
+  STORE_URL,
+  STORE_PASSWORD,
+}: {
+  readonly STORE_URL: StoreUrl | undefined;
+  readonly STORE_PASSWORD: string | undefined;
+}): readonly string[] {
+  if (STORE_URL?.engine !== 'mongodb' || STORE_PASSWORD === undefined) return [];
+  const { account = '' } = MONGODB.exec(STORE_URL.url)?.groups ?? {};
+  if (account === '')
+    return ['STORE_PASSWORD: STORE_URL names no account that it is of; write mongodb://USER@HOST…, or leave it out'];
+  return account.includes(':') ? ['STORE_PASSWORD: STORE_URL has a password in it too; take that one out'] : [];
+}
+
 export const storeSettings = {
   STORE_URL: {
     schema: z

@@ -14,7 +14,7 @@ import { openObservability } from '../../adapters/observability/open-observabili
 import { observabilitySettings } from '../../adapters/observability/settings.ts';
 import { openSpool } from '../../adapters/audit/spool.ts';
 import { openStore } from '../../adapters/store/open-store.ts';
-import { storeSettings, storeTimeoutProblems } from '../../adapters/store/settings.ts';
+import { storeAccountProblems, storeSettings, storeTimeoutProblems } from '../../adapters/store/settings.ts';
 import { followKeys } from '../../adapters/vault/follow-keys.ts';
 import { type KeySource, readKeys } from '../../adapters/vault/key-source.ts';
 import { openVault } from '../../adapters/vault/open-vault.ts';
@@ -90,7 +90,8 @@ export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'dep
     ...(hub === null ? [] : [{ table: hubSettings, ...hub }]),
   ];
   const problems = [...startProblems(read, process.env)];
-  if (hub !== null) problems.push(...storeTimeoutProblems(hub.values, listening.values));
+  if (hub !== null)
+    problems.push(...storeTimeoutProblems(hub.values, listening.values), ...storeAccountProblems(hub.values));
   if (typeof source === 'string' && !problems.some((one) => one.startsWith('ENCRYPTION_KEYS'))) problems.push(source);
   if (problems.length > 0) {
     console.error(`The ${module.name} subgraph was not started; ${problems.length} problem(s) in its configuration:`);
