@@ -77,6 +77,16 @@ export const hubSettings = {
  * department's (its own grant key) or the hub's own (the secret of all grants, and the store).
  */
 export async function runSubgraph(module: SubgraphModule, { kind }: { kind: 'department' | 'hub' }): Promise<void> {
+  // Whoever stops reading the log does not stop the subgraph.
+  process.stdout.on('error', () => {});
+  await start(module, kind).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    // At once: a connection to the database that is open by then would keep the process alive.
+    process.exit(1);
+  });
+}
+
+async function start(module: SubgraphModule, kind: 'department' | 'hub'): Promise<void> {
   if (isOver(module, kind)) return;
   const listening = readSettings({ ...subgraphSettings }, process.env);
   const service = readSettings(module.settings as Readonly<Record<string, never>>, process.env);
