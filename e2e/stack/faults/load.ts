@@ -13,6 +13,9 @@ const RECORDS = `query Records($id: ID!) { person(id: $id) { id maskedName
   justice { mediation { stage } } womensFederation { familySupport { kind } } union { hardshipAid { kind } } } }`;
 /** A name is told only while the sign-in server says that the token still holds (docs/decisions/revoked-tokens.md). */
 const CONFIRMED = `query Confirmed($id: ID!) { person(id: $id) { id name } }`;
+/** Who saw what: asked of the subgraph of the audit log. */
+const AUDITED = `query Audited($trace: String!) { auditRecords(filter: { trace: $trace }) {
+  edges { node { at kind client purpose outcome persons { personId categories { category basis } } } } } }`;
 /** Nothing may be refused for longer than this once a fault is over. */
 const GIVE_UP_AFTER_MS = 120_000;
 const BETWEEN_MS = 200;
@@ -49,6 +52,7 @@ export interface Load {
 
 interface Callers {
   readonly reader: string;
+  readonly auditor: string;
   readonly requester: string;
   readonly target: string;
 }
@@ -58,6 +62,7 @@ export async function signedIn({ signIn }: Topology): Promise<Callers> {
   const scope = 'referral:read referral:write consent:write';
   return {
     reader: await signIn.signIn('health-worker'),
+    auditor: await signIn.signIn('auditor'),
     requester: await signIn.signIn('school-counsellor', { scope }),
     target: await signIn.signIn('clinic-worker', { scope }),
   };
@@ -65,21 +70,32 @@ export async function signedIn({ signIn }: Topology): Promise<Callers> {
 
 /** What is read again and again, and what is answered while all is well. */
 export interface Reading {
-  readonly query: string;
+  readonly asked: Asked;
   readonly good: unknown;
 }
 
+type Asked = Pick<Parameters<typeof askHub>[1], 'token' | 'query' | 'variables' | 'purpose'>;
+
 /** Reads once, to compare all later answers with. Throws where one is not whole. */
-export async function goodReadings({ gateway, world }: Topology, { reader }: Callers): Promise<readonly Reading[]> {
-  return Promise.all(
-    [RECORDS, CONFIRMED].map(async (query) => {
-      const { data, errors } = await askHub(gateway, { token: reader, query, variables: idOf(world) });
-      const parts = Object.values(data?.person ?? {});
-      if (errors.length > 0 || parts.length === 0 || parts.includes(null))
-        throw new Error(`the stack does not answer whole before the faults: ${JSON.stringify(errors)}`);
-      return { query, good: data };
-    }),
-  );
+export async function goodReadings(
+  { gateway, world }: Topology,
+  { reader, auditor }: Callers,
+): Promise<readonly Reading[]> {
+  const read = async (asked: Asked, trace: string): Promise<Reading> => {
+    const { data, errors } = await askHub(gateway, { ...asked, headers: { traceparent: traceparent(trace) } });
+    const { person, auditRecords } = data ?? {};
+    const parts = person ? Object.values(person) : (auditRecords?.edges ?? []);
+    if (errors.length > 0 || parts.length === 0 || parts.includes(null))
+      throw new Error(`the stack does not answer whole before the faults: ${JSON.stringify(errors)}`);
+    return { asked, good: data };
+  };
+  const variables = { id: storyOf(world, 'pupil-in-crisis').id };
+  const trace = traceId();
+  const persons = [RECORDS, CONFIRMED].map(async (query) => read({ token: reader, query, variables }, trace));
+  // Of these two there is a record each when they are answered, and there will be no more of this trace.
+  const seen = await Promise.all(persons);
+  const audited = { token: auditor, query: AUDITED, variables: { trace }, purpose: 'AUDIT' };
+  return [...seen, await read(audited, traceId())];
 }
 
 interface LoadOptions {
@@ -93,11 +109,11 @@ interface LoadOptions {
 }
 
 /**
- * `clients` ask for records of a person again and again, one for a name, and as many as the first make referrals of others
- * and accept them.
+ * `clients` ask for records of a person again and again, one for a name, one for who saw what, and as many as the first make
+ * referrals of others and accept them.
  */
 export function startLoad(
-  { gateway, world }: Topology,
+  { gateway }: Topology,
   { callers, readings, label, clients, restMs, referred }: LoadOptions,
 ): Load {
   const counts: Counts = { sent: 0, whole: 0, part: 0, refused: 0, broken: 0 };
@@ -106,7 +122,8 @@ export function startLoad(
   const traces: string[] = [];
   const changes: string[] = [];
   /** By kind of work. */
-  const wholeAt = new Map<string, number[]>([...readings.map(({ query }) => query), CHANGES].map((kind) => [kind, []]));
+  const kinds = [...readings.map(({ asked }) => asked.query), CHANGES];
+  const wholeAt = new Map<string, number[]>(kinds.map((kind) => [kind, []]));
   const over = new AbortController();
   let turn = 0;
 
@@ -133,8 +150,8 @@ export function startLoad(
     return answer;
   }
 
-  async function read({ query, good }: Reading): Promise<void> {
-    const answer = await ask({ token: callers.reader, query, variables: idOf(world) });
+  async function read({ asked, good }: Reading): Promise<void> {
+    const answer = await ask(asked);
     if (answer === null) {
       await pause(BETWEEN_MS);
       return;
@@ -142,7 +159,7 @@ export function startLoad(
     const judgement = judged(answer, good);
     if (judgement === 'wrong') wrong.push(JSON.stringify(answer).slice(0, 2_000));
     else counts[judgement] += 1;
-    if (judgement === 'whole') wholeAt.get(query)?.push(Date.now());
+    if (judgement === 'whole') wholeAt.get(asked.query)?.push(Date.now());
   }
 
   /** Asks until it is acknowledged, with the same key each time. */
@@ -192,13 +209,13 @@ export function startLoad(
   };
 
   const working = [
-    ...readings.flatMap((reading) =>
-      // A confirmed token is asked about every few seconds at most: one client is enough to see it.
-      Array.from({ length: reading.query === RECORDS ? clients : 1 }, async () => {
-        const rest = reading.query === RECORDS ? restMs : Math.max(restMs, BETWEEN_MS);
+    ...readings.flatMap((reading) => {
+      // A confirmed token is asked about every few seconds at most, and of the log one client is enough to see it.
+      const [many, rest] = reading.asked.query === RECORDS ? [clients, restMs] : [1, Math.max(restMs, BETWEEN_MS)];
+      return Array.from({ length: many }, async () => {
         for (; !over.signal.aborted; await pause(rest)) await read(reading);
-      }),
-    ),
+      });
+    }),
     ...Array.from({ length: clients }, async (_, writer) => {
       for (let n = 0; !over.signal.aborted; n += 1) {
         await write(`${label}-${writer}-${n}`);
@@ -222,5 +239,3 @@ export function startLoad(
     },
   };
 }
-
-const idOf = (world: Topology['world']) => ({ id: storyOf(world, 'pupil-in-crisis').id });
