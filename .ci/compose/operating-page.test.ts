@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { rawComposeFile, textOf } from './compose-file.ts';
+import { composeFile, OPERATORS, rawComposeFile, SAMPLES, textOf } from './compose-file.ts';
 import { variablesIn } from './interpolated.ts';
-import { named, services } from './services.ts';
+import { hubServices, named, services } from './services.ts';
 
 const run = promisify(execFile);
 const root = new URL('../../', import.meta.url);
@@ -111,6 +111,15 @@ test('what is named in a container is there: a folder that is mounted, or a conf
   });
   expect(paths.length).toBeGreaterThan(8);
   expect(paths.filter(([, , isThere]) => isThere !== true)).toEqual([]);
+});
+
+test('an upgrade builds images of a number of its own: those that ran are there for the way back', () => {
+  const section = page.slice(page.indexOf('\n## 升级顺序'), page.indexOf('\n## 关联登记册'));
+  const [before = '', after = ''] = section.split('`docker compose build`');
+  expect([before, after]).toEqual([expect.stringContaining('`HUB_VERSION=`'), expect.stringContaining('Back: ')]);
+  const { services: grown } = composeFile({ ...SAMPLES, ...OPERATORS, HUB_VERSION: '9.8.7' });
+  const images = new Set(hubServices.map(([name]) => grown[name]?.image));
+  expect([...images]).toEqual(['xinqiao/hub:9.8.7']);
 });
 
 describe('backup and restore of the whole', () => {

@@ -16,7 +16,7 @@ export const auditSettings = {
       .text('file:./data/audit-checkpoints.jsonl')
       .transform((url, context) => parsedBy(checkpointPlace, url, context)),
     description:
-      'where signed checkpoints go: file:PATH, folder:PATH (one file each, for WORM storage) or https://…; meant is another machine than the store’s',
+      'where signed checkpoints go: file:PATH, folder:PATH (one file each, for WORM storage) or https://…; meant is another machine than the store’s; each gateway needs its own place',
     shown: 'file:./data/audit-checkpoints.jsonl',
   },
   AUDIT_WRITER: {
