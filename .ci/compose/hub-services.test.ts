@@ -13,6 +13,7 @@ import {
   deployment,
   file,
   gateways,
+  givenSecrets,
   hubServices,
   named,
   otherServices,
@@ -24,14 +25,7 @@ import {
 describe('the hub’s services', () => {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-compose-'));
   const made = newDeployment(folder);
-  const given: readonly string[] = [
-    'education-client-secret',
-    'health-token',
-    'civil-affairs-password',
-    'justice-password',
-    'union-app-secret',
-  ];
-  for (const name of given) writeFileSync(join(folder, name), `of-the-department-${name.length}-Zq7Lw3`);
+  for (const name of givenSecrets) writeFileSync(join(folder, name), `of-the-department-${name.length}-Zq7Lw3`);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test('are two gateways and every subgraph of the deployment, each by its program', () => {
@@ -85,7 +79,7 @@ describe('the hub’s services', () => {
       expect([name, told.toSorted()]).toEqual([name, secrets.toSorted()]);
     }
     for (const name of departments)
-      expect(named(name).secrets.filter((secret) => !given.includes(secret))).toEqual([
+      expect(named(name).secrets.filter((secret) => !givenSecrets.includes(secret))).toEqual([
         `assertion-key.${name}`,
         `grant-key.${name}`,
         'tls-authority.pem',
@@ -94,12 +88,12 @@ describe('the hub’s services', () => {
 
   test('every secret is of a file that somebody makes, and is used', () => {
     expect(Object.keys(file.secrets).toSorted()).toEqual(
-      [...made, ...given, 'tls-certificate.pem', 'tls-authority.pem'].toSorted(),
+      [...made, ...givenSecrets, 'tls-certificate.pem', 'tls-authority.pem'].toSorted(),
     );
     const used = new Set(services.flatMap(([, { secrets }]) => secrets));
     expect([...used].toSorted()).toEqual(Object.keys(file.secrets).toSorted());
     for (const [name, { file: path }] of Object.entries(file.secrets))
-      expect(path).toBe(given.includes(name) ? `./ops/samples/secrets/${name}` : `./secrets/${name}`);
+      expect(path).toBe(givenSecrets.includes(name) ? `./ops/samples/secrets/${name}` : `./secrets/${name}`);
     // What nobody of the hub reads by a variable stands in a command or a file of its service.
     for (const [name, service] of otherServices)
       for (const secret of service.secrets)

@@ -10,12 +10,18 @@ interface Shell {
   readonly done: boolean;
   /** Another error of the first question. */
   readonly fails?: string;
+  /** Addresses with this do not answer. */
+  readonly away?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-function run({ done, fails, environment = named('mongodb-init').environment }: Shell): readonly unknown[] {
+function run({ done, fails, away, environment = named('mongodb-init').environment }: Shell): readonly unknown[] {
   const told: unknown[] = [];
-  const connect = (address: string) => ({
+  const connect = (address: string) => {
+    if (away !== undefined && address.includes(away)) throw new Error('connect ECONNREFUSED');
+    return shell(address);
+  };
+  const shell = (address: string) => ({
     adminCommand: (command: Record<string, unknown>) => {
       if (fails !== undefined) throw Object.assign(new Error('refused'), { codeName: fails });
       if ('replSetGetStatus' in command) {
@@ -60,6 +66,11 @@ test('run again it changes the password of that account to the one in the file, 
 test('the account that is there is let into the database of a restore, and keeps the one that it had', () => {
   const environment = { STORE_DATABASE: 'xinqiao_restored' };
   expect(run({ done: true, environment })).toEqual([['update', 'hub', HUB], rightTo('xinqiao_restored')]);
+});
+
+test('of a set that stands the first member may be lost: the account is made at the others', () => {
+  expect(run({ done: true, away: 'mongodb-1:27017/admin' })).toEqual([['update', 'hub', HUB], rightTo('xinqiao')]);
+  expect(() => run({ done: false, away: 'mongodb-1:27017' })).toThrow('ECONNREFUSED');
 });
 
 test('what it does not understand ends it', () => {

@@ -5,7 +5,7 @@ import { SAMPLE_DEPARTMENTS } from '../../e2e/systems/shared/sample-departments.
 import { startDepartments } from '../../e2e/systems/shared/start-departments.ts';
 import { createWorld } from '../../e2e/systems/world/world.ts';
 import { composeFile, OPERATORS, rawComposeFile, SAMPLES, textOf } from './compose-file.ts';
-import { departments, file, gateways, members, named, otherServices, own, services } from './services.ts';
+import { departments, file, gateways, linkServices, members, named, otherServices, own, services } from './services.ts';
 
 describe('the others', () => {
   /** What the makers of the images document of their variables, as far as it is used here. */
@@ -118,7 +118,9 @@ describe('the others', () => {
   });
 
   test('the samples are only there when they are asked for, and are what the departments’ services then ask', async () => {
-    expect(services.filter(([, { profiles }]) => profiles.length > 0).map(([name]) => name)).toEqual(['samples']);
+    expect(services.filter(([, { profiles }]) => profiles.includes('samples')).map(([name]) => name)).toEqual([
+      'samples',
+    ]);
     const [host, base] = ['--host', '--port-base'].map((option) => {
       const { command = [] } = named('samples');
       return command[command.indexOf(option) + 1] ?? '';
@@ -151,15 +153,16 @@ describe('the others', () => {
 });
 
 describe('the networks', () => {
+  const links = linkServices.map(([name]) => name);
   const on = (network: string) =>
     services.filter(([, { networks }]) => networks.includes(network)).map(([name]) => name);
 
   test.each([
     ['front', ['load-balancer', ...gateways, 'keycloak']],
     ['hub', [...gateways, ...own, ...departments]],
-    ['store', [...gateways, ...own, ...members, 'mongodb-init']],
+    ['store', [...gateways, ...own, ...links, ...members, 'mongodb-init']],
     ['identity', ['keycloak', 'keycloak-database']],
-    ['departments', [...departments, 'samples']],
+    ['departments', [...departments, ...links, 'samples']],
     ['receivers', ['referral']],
     ['monitoring', [...gateways, ...own, ...departments]],
   ])('on %s are those who must be, and nobody else', (network, expected) => {
