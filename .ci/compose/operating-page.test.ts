@@ -3,17 +3,19 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { alertRules } from '../alert-rules.ts';
 import { composeFile, OPERATORS, rawComposeFile, SAMPLES, textOf } from './compose-file.ts';
 import { variablesIn } from './interpolated.ts';
-import { hubServices, named, services } from './services.ts';
+import { hubServices, members, named, services } from './services.ts';
 
 const run = promisify(execFile);
 const root = new URL('../../', import.meta.url);
 const page = textOf('docs/operating.md');
 
 /** Options of Compose that have a value behind them, as far as the page uses them. */
-const WITH_VALUE = new Set(['--env-file', '-v', '-e']);
-const ALL_SERVICES = new Set(['up', 'stop', 'restart']);
+const WITH_VALUE = new Set(['--entrypoint', '-v', '-e']);
+const ALL_SERVICES = new Set(['up', 'stop', 'restart', 'rm']);
 
 /** What stands for `docker compose run … "$@"` in the page's shells. */
 const [, shorthand = ''] = /^hub\(\) \{ (docker compose .*) "\$@"; \}$/m.exec(page) ?? [];
@@ -71,7 +73,7 @@ test('all commands were found, and the services that they name are there', () =>
   );
   expect(unknown).toEqual([]);
   expect([...new Set(commands.map(({ kind }) => kind))].toSorted()).toEqual(
-    ['build', 'exec', 'restart', 'run', 'stop', 'up'].toSorted(),
+    ['build', 'exec', 'ps', 'restart', 'rm', 'run', 'stop', 'up'].toSorted(),
   );
 });
 
@@ -113,6 +115,41 @@ test('what is named in a container is there: a folder that is mounted, or a conf
   expect(paths.filter(([, , isThere]) => isThere !== true)).toEqual([]);
 });
 
+test('with the samples every later command has their variables too', () => {
+  const [, set = ''] = /^export COMPOSE_ENV_FILES=(.*)$/m.exec(page) ?? [];
+  expect(set.split(',')).toEqual(['.env', 'ops/samples/samples.env']);
+  expect(page).not.toContain('--env-file');
+  expect(() => composeFile(OPERATORS)).toThrow('EDUCATION_URL');
+});
+
+test('MongoDB’s shell asks all members, as an operator', () => {
+  const { program, options } = command('--entrypoint mongosh');
+  const asHub = new URL((named('gateway-1').environment['STORE_URL'] ?? '').replaceAll(/,[^/]*/g, ''));
+  const asRoot = new URL((program[0] ?? '').replaceAll(/,[^/]*/g, ''));
+  expect([asRoot.host, asRoot.username, asRoot.searchParams.get('authSource')]).toEqual([asHub.host, 'root', 'admin']);
+  for (const member of members) expect(program[0]).toContain(`${member}:27017`);
+  // Also while a member is lost, for which Compose would wait.
+  expect(options).toContain('--no-deps');
+});
+
+test('a member that is lost gets the volumes that are its own', () => {
+  const [, lost = '', volumes = ''] =
+    /^docker compose rm --stop --force (\S+)\ndocker volume rm (.*)$/m.exec(page) ?? [];
+  const own = named(lost).volumes.map((volume) => `xinqiao_${volume.split(':')[0]}`);
+  expect(volumes.split(' ')).toEqual(own);
+  expect(textOf('docker-compose.yml')).toContain('\nname: xinqiao\n');
+});
+
+test('Prometheus is shown every process of the hub, under the name that HubDown asks for', () => {
+  const [, block = ''] = /^```yaml\n(scrape_configs:\n.*?)^```$/ms.exec(page) ?? [];
+  const { scrape_configs: jobs } = parse(block) as { scrape_configs: unknown };
+  const targets = hubServices.map(([name, { environment }]) => `${name}:${environment['METRICS_PORT']}`);
+  expect(jobs).toEqual([{ job_name: 'xinqiao', static_configs: [{ targets }] }]);
+  const hubDown = alertRules().find(({ alert }) => alert === 'HubDown')?.expr ?? '';
+  // Without such a job the first half asks for nothing, and would be silent.
+  expect(hubDown).toBe('up{job="xinqiao"} == 0 or absent(up{job="xinqiao"})');
+});
+
 test('an upgrade builds images of a number of its own: those that ran are there for the way back', () => {
   const section = page.slice(page.indexOf('\n## 升级顺序'), page.indexOf('\n## 关联登记册'));
   const [before = '', after = ''] = section.split('`docker compose build`');
@@ -135,8 +172,9 @@ describe('backup and restore of the whole', () => {
   });
 
   test('a restore stops everything that has the store, and asks the old one as it is reached', () => {
-    const withStore = services.filter(([, { environment }]) => 'STORE_URL' in environment).map(([name]) => name);
-    expect(command('stop gateway-1').services.toSorted()).toEqual(withStore.toSorted());
+    const withStore = hubServices.filter(([, { environment }]) => 'STORE_URL' in environment).map(([name]) => name);
+    const stops = commands.filter(({ line }) => line.includes('stop gateway-1'));
+    expect(stops.map(({ services: names }) => names.toSorted())).toEqual([withStore.toSorted(), withStore.toSorted()]);
     const { program } = command('restore/main.ts');
     expect(program[program.indexOf('--to') + 1]).toBe('$STORE_URL');
     expect(program[program.indexOf('--erased-in') + 1]).toBe(named('gateway-1').environment['STORE_URL']);
