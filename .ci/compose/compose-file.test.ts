@@ -41,7 +41,7 @@ describe('the form', () => {
 });
 
 describe('every service', () => {
-  const ending = ['mongodb-init', ...linkServices.map(([name]) => name)];
+  const ending = new Set(['mongodb-init', ...linkServices.map(([name]) => name)]);
   test('has no more rights than it needs, and limits', () => {
     for (const [name, service] of services)
       expect([name, service]).toEqual([
@@ -54,7 +54,7 @@ describe('every service', () => {
           logging: {
             options: expect.objectContaining({ 'max-size': expect.any(String), 'max-file': expect.any(String) }),
           },
-          restart: ending.includes(name) ? 'no' : 'unless-stopped',
+          restart: ending.has(name) ? 'no' : 'unless-stopped',
         }),
       ]);
     const words = JSON.stringify(rawComposeFile());

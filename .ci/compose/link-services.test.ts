@@ -40,7 +40,7 @@ test.each(departments)('that of %s has the store and what its own subgraph is to
   const theirs = (await settingsByProgram()).get(`subgraphs/${slug}/main.ts`) ?? {};
   const table = { ...linkSettings, ...Object.fromEntries(Object.entries(theirs).filter(([name]) => isOwn(name, own))) };
   const told = { NODE_ENV, STORE_URL, STORE_PASSWORD_FILE, PERSON_ID_PEPPER_FILE, ...own };
-  const here = Object.entries(told).map(([name, value = '']) => [name, value.replace('/run/secrets', folder)]);
+  const here = Object.entries(told).map(([name, value]) => [name, value.replace('/run/secrets', folder)]);
   const inFolder = Object.fromEntries(here) as Record<string, string>;
   expect(startProblems([{ table, ...readSettings(table, inFolder) }], inFolder)).toEqual([]);
   expect(NODE_EXTRA_CA_CERTS).toBe('/run/secrets/tls-authority.pem');
