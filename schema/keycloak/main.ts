@@ -7,6 +7,7 @@ import { readClients, readHubScopes } from '../clients.ts';
 import { departmentsOf, readDeployment } from '../departments.ts';
 import { cityClients } from './city-clients.ts';
 import { loopbackSignOuts } from './loopback-sign-outs.ts';
+import { groupsWithoutScopes } from './realm-groups.ts';
 import { realm } from './realm.ts';
 import { realmDifference } from './realm-difference.ts';
 import { issuerOf, runningRealm } from './running-realm.ts';
@@ -18,6 +19,8 @@ npm run realm -- diff --url URL [--realm care] [--clients FILE]
 Writes schema/keycloak/realm.json, for Keycloak's import, from the scopes of the schema (schema/scopes.json, the data
 categories in schema/deployment.json) and schema/clients.json: client scopes, roles, groups a department and division,
 clients with their service accounts, mappers, keys, lifetimes. No people, no secrets: Keycloak makes up the secrets.
+A department's group gives what all "people" of that department in the clients file hold; a warning names one that gives
+nothing.
 
   --clients the city's own clients (CLIENTS_FILE of the gateways) in place of schema/clients.json
   --out     where the realm is written, in place of schema/keycloak/realm.json
@@ -74,11 +77,16 @@ function readArguments() {
 }
 
 function wanted(clients: string | undefined) {
-  return realm({
+  const made = realm({
     clients: clients === undefined ? readClients() : cityClients(clients),
     hubScopes: readHubScopes(),
     departments: departmentsOf(readDeployment()),
   });
+  for (const group of groupsWithoutScopes(made.groups))
+    console.error(
+      `Warning: the group ${group} gives its workers no scope: "people" of the clients file has nobody of that department, or nothing that all of them hold. Give it one entry with the scopes of every worker there (docs/operating.md).`,
+    );
+  return made;
 }
 
 interface DiffOptions {

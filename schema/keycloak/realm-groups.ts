@@ -45,6 +45,11 @@ export function heldByAll(people: readonly Pick<DemoPerson, 'scopes'>[]): readon
   return (first?.scopes ?? []).filter((scope) => others.every(({ scopes }) => scopes.includes(scope)));
 }
 
+/** Names of groups whose workers get no scope by being in them: who is put there reads nothing, and no error says why. */
+export function groupsWithoutScopes(groups: readonly RealmGroup[]): readonly string[] {
+  return groups.flatMap(({ name, clientRoles }) => (Object.values(clientRoles).flat().length === 0 ? [name] : []));
+}
+
 function divisionsOf({ clients, people }: Clients, code: string): readonly string[] {
   return [...clients, ...people].flatMap(({ department, division }) =>
     department === code && division !== null ? [division] : [],

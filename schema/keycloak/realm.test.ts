@@ -92,6 +92,15 @@ describe("npm run realm with a city's own clients", () => {
     await run('--clients', own, '--out', out, '--check');
   });
 
+  test('warns of a department whose workers would read nothing, and of no other', async () => {
+    const file = join(folder, 'no-health.json');
+    const people = clients.people.filter(({ department }) => department !== 'HEALTH');
+    writeFileSync(file, JSON.stringify({ ...clients, people }));
+    const { stderr } = await run('--clients', file, '--out', out);
+    expect(stderr).toMatch(/^Warning: the group health gives its workers no scope: .*\n$/);
+    expect((await run('--clients', own, '--out', out)).stderr).toBe('');
+  });
+
   test.each([
     ['is not there', null, 'cannot be read (ENOENT)'],
     ['is no JSON', '{"planted', 'is not valid JSON'],
