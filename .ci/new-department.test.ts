@@ -86,6 +86,8 @@ describe('a department that was made', () => {
     expect(made.output).toContain('npm run compose');
     expect(made.output).toContain('"medical-insurance:protection-case:read"');
     expect(made.output).toContain('MEDICAL_INSURANCE_URL');
+    // The realm is of the clients: before the client it would be that of yesterday.
+    expect(made.output).toMatch(/schema\/clients\.json.*npm run realm.*docker-compose\.yml.*npm test/s);
   });
 
   test('names a type after its department where the schema or the language has that name', () => {

@@ -90,17 +90,18 @@ async function nextSteps(
 ${[...files, 'schema/deployment.json (one entry)'].map((file) => `  ${file}`).join('\n')}
 
 Next (docs/adding-a-department.md has each in full):
-  1. npm run compose && npm run realm && npm run configuration-page
+  1. npm run compose && npm run configuration-page
      writes schema/generated, docs/permissions.md and docs/configuration.md
   2. Its client, among "clients" of schema/clients.json (its own categories by default; what others may ask for goes
-     into their "optionalScopes"):
+     into their "optionalScopes"), then npm run realm, again after every change there:
 ${indented(await format(JSON.stringify(client), { parser: 'json', printWidth: 100 }), 5)}
   3. npm test -- ${slug}
      the skeleton's own tests; green before anything is filled in
   4. Fill in the mapping: schema/${slug}.graphql, adapters/${slug}/port.ts, items.ts, contract.ts, fake.test.ts,
      subgraphs/${slug}/main.ts (titles of the timeline); and the sample system, e2e/systems/${slug}/
   5. Settings of the running hub: ${ENV}_URL, ${ENV}_API_KEY (or ${ENV}_API_KEY_FILE)
-  6. npm run demo, then npm test`;
+  6. Its services in docker-compose.yml, its sample in ops/samples/
+  7. npm run demo, then npm test`;
 }
 
 function indented(text: string, by: number): string {
