@@ -26,7 +26,7 @@ test('case 25: a request knows when the token that it came with is withdrawn', a
   });
   const context = await contextOf(request, response);
   await expect(context.expectToken()).resolves.toBeUndefined();
-  hub.denied.put([newRevocation({ kind: 'TOKEN', value: 'j' }, () => hub.clock.ms)]);
+  hub.deny(newRevocation({ kind: 'TOKEN', value: 'j' }, () => hub.clock.ms));
   await expect(context.expectToken()).rejects.toMatchObject({
     message: new AuthenticationError('REVOKED').message,
     extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },

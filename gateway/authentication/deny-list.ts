@@ -1,3 +1,4 @@
+import type { Clock, Stored } from '../../adapters/store/port.ts';
 import type { Revocation } from './revocations/revocation.ts';
 
 /** What tokens are withdrawn by. */
@@ -15,30 +16,59 @@ export interface DenyList {
   denies(token: TokenIdentity): boolean | Promise<boolean>;
 }
 
+type FoundRevocation = Pick<Stored<Revocation>, 'version' | 'data'>;
+
+/** A deny-list that follows the store. */
+export interface FollowingDenyList extends DenyList {
+  /** Goes by it from now on, unless a later version of it is known. */
+  take(found: FoundRevocation): void;
+  /** Before everything is taken once more; the answer, called afterwards, forgets what was not taken since. */
+  anew(): () => void;
+}
+
 /** The sign-in server's clock may be ahead by what a token's times may differ (`clockToleranceSeconds`). */
 const CLOCKS_DIFFER_MS = 5_000;
 
-/** A deny-list in memory. `put` replaces all of it. */
-export function denyList(): DenyList & { put(revocations: readonly Revocation[]): void } {
-  let tokens: ReadonlySet<string> = new Set();
-  let sessions: ReadonlySet<string> = new Set();
-  let subjects: ReadonlyMap<string, Revocation> = new Map();
-  let notBeforeMs = -Infinity;
+/** A deny-list in memory. */
+export function denyList(now: Clock = Date.now): FollowingDenyList {
+  type Known = FoundRevocation & { readonly round: number };
+  const known: Readonly<Record<Revocation['kind'], Map<string, Known>>> = {
+    TOKEN: new Map(),
+    SESSION: new Map(),
+    SUBJECT: new Map(),
+    ALL: new Map(),
+  };
+  let round = 0;
+
+  /** `null` = none, one that was lifted, or one that has ended. */
+  function inForce(one: Known | undefined): Revocation | null {
+    return one !== undefined && Date.parse(one.data.until) >= now() ? one.data : null;
+  }
+  const withdrawn = (kind: Revocation['kind'], value: string) => inForce(known[kind].get(value));
+
   return {
     denies({ jti, subject, sessionId, issuedAtSeconds }) {
-      if (tokens.has(jti) || (sessionId !== null && sessions.has(sessionId))) return true;
+      if (withdrawn('TOKEN', jti) !== null) return true;
+      if (sessionId !== null && withdrawn('SESSION', sessionId) !== null) return true;
+      const issuedAt = issuedAtSeconds * 1_000;
       // Both are times of the sign-in server's own clock.
-      if (issuedAtSeconds * 1_000 < notBeforeMs) return true;
-      const revoked = subjects.get(subject);
-      if (revoked === undefined) return false;
-      return revoked.later || issuedAtSeconds * 1_000 <= Date.parse(revoked.at) + CLOCKS_DIFFER_MS;
+      if (known.ALL.values().some((one) => inForce(one) !== null && issuedAt < Date.parse(one.data.at))) return true;
+      const revoked = withdrawn('SUBJECT', subject);
+      if (revoked === null) return false;
+      return revoked.later || issuedAt <= Date.parse(revoked.at) + CLOCKS_DIFFER_MS;
     },
-    put(revocations) {
-      const of = (kind: Revocation['kind']) => revocations.filter((one) => one.kind === kind);
-      tokens = new Set(of('TOKEN').map(({ value }) => value));
-      sessions = new Set(of('SESSION').map(({ value }) => value));
-      subjects = new Map(of('SUBJECT').map((one) => [one.value, one]));
-      notBeforeMs = Math.max(-Infinity, ...of('ALL').map(({ at }) => Date.parse(at)));
+    take({ version, data }) {
+      const of = known[data.kind];
+      const before = of.get(data.value);
+      const newer = before !== undefined && before.version > version ? before : { version, data };
+      of.set(data.value, { ...newer, round });
+    },
+    anew() {
+      round += 1;
+      const since = round;
+      return () => {
+        for (const of of Object.values(known)) for (const [value, one] of of) if (one.round < since) of.delete(value);
+      };
     },
   };
 }

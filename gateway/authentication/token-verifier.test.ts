@@ -237,9 +237,8 @@ test.each(['admin-cli', 'hub-api', 'Health-System', 'health-system '])('case 9: 
 });
 
 describe('case 10: a revoked jti', () => {
-  const put = (...given: Parameters<typeof newRevocation>[0][]) =>
-    hub.denied.put(given.map((one) => newRevocation(one, () => hub.clock.ms)));
-  afterEach(() => put());
+  const put = (given: Parameters<typeof newRevocation>[0]) => hub.deny(newRevocation(given, () => hub.clock.ms));
+  afterEach(() => hub.denied.anew()());
 
   test('is refused, also when the token was remembered as valid', async () => {
     const token = await hub.token({ jti: 'j1' });
@@ -260,7 +259,7 @@ describe('case 10: a revoked jti', () => {
     const at = hub.clock.ms;
     hub.clock.ms += 2_000;
     expect(await refusal(hub.verify(await hub.token(later)))).toBe('ACCEPTED');
-    hub.denied.put([newRevocation({ kind: 'SUBJECT', value: 's1', later: true }, () => at)]);
+    hub.deny(newRevocation({ kind: 'SUBJECT', value: 's1', later: true }, () => at));
     expect(await refusal(hub.verify(await hub.token(later)))).toBe('REVOKED');
   });
 

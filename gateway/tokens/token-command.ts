@@ -33,7 +33,7 @@ export async function tokenCommand(
   const found = await findStore(environment);
   return using(found, async (store) => {
     if (store !== null) {
-      await applyRevocation(store, asked);
+      await applyRevocation(store, asked, Date.now);
       return [
         found.is === 'open' && found.shared ? SHARED : 'Done; the hub is not running, and goes by it from its start.',
       ];

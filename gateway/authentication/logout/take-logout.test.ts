@@ -6,6 +6,7 @@ import { openSqliteStore } from '../../../adapters/store/sqlite/sqlite-store.ts'
 import { silentLog } from '../../../subgraphs/shared/log.ts';
 import { type FrontDoor, frontDoor } from '../../front-door.fixture.ts';
 import { followRevocations } from '../revocations/follow-revocations.ts';
+import { inForce, revocations as inStore } from '../revocations/revocation.ts';
 import { type Forger, forger } from '../test-support/forger.ts';
 import { LOGOUT_PATH } from './logout-page.ts';
 import { takeLogout } from './take-logout.ts';
@@ -99,6 +100,12 @@ test('case 10: the same token again is refused, at any gateway of the store, and
   now += 100_000;
   expect((await told(token)).status).toBe(400);
   expect(await denied({ issuedAtSeconds: SECONDS + 50 })).toBe(false);
+});
+
+test('a logout is one document of the deny-list, which every gateway reads; that its token is used is looked up', async () => {
+  await told(await logoutToken());
+  const { items } = await store.page(inStore, { ...inForce(() => now), first: 10 });
+  expect(items.map(({ data }) => data.kind)).toEqual(['SESSION']);
 });
 
 test.each<[string, () => Promise<string>]>([

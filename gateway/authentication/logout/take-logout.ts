@@ -1,8 +1,9 @@
 import type { Store } from '../../../adapters/store/port.ts';
 import type { Log } from '../../../subgraphs/shared/log.ts';
 import { applyRevocation } from '../revocations/apply-revocation.ts';
-import { newRevocation, type Revocation, revocationId, revocations } from '../revocations/revocation.ts';
+import { newRevocation, type Revocation } from '../revocations/revocation.ts';
 import { type Logout, logoutOf, type LogoutTokenOptions } from './logout-token.ts';
+import { usedLogoutId, usedLogouts } from './used-logouts.ts';
 
 export interface TakeLogoutOptions extends LogoutTokenOptions {
   readonly store: Store;
@@ -16,17 +17,17 @@ export type TakeLogout = (token: string) => Promise<void>;
 
 /**
  * Withdraws the tokens of a session that ended at the sign-in server: through the store, so at every gateway. The token
- * itself is put on the same list, so that none is taken twice by any gateway.
+ * itself is noted there too, so that none is taken twice.
  */
 export function takeLogout({ store, look, log, ...options }: TakeLogoutOptions): TakeLogout {
   const { now = Date.now } = options;
   return async (token) => {
     const logout = await logoutOf(token, options);
-    const used = newRevocation({ kind: 'TOKEN', value: logout.jti }, now);
-    if ((await store.load(revocations, revocationId(used))) !== null) throw new Error('a logout token comes twice');
-    await applyRevocation(store, { order: 'REVOKE', revocation: withdrawnBy(logout, now) });
+    const used = { id: usedLogoutId(logout.jti), data: { at: new Date(now()).toISOString() }, expectedVersion: 0 };
+    if ((await store.load(usedLogouts, used.id)) !== null) throw new Error('a logout token comes twice');
+    await applyRevocation(store, { order: 'REVOKE', revocation: withdrawnBy(logout, now) }, now);
     // Afterwards: had it been first and the other failed, the session would go on and its logout be refused as used.
-    await applyRevocation(store, { order: 'REVOKE', revocation: used });
+    await store.save(usedLogouts, used);
     await look();
     log.info({ kind: logout.sessionId === null ? 'SUBJECT' : 'SESSION' }, 'logout at the sign-in server taken');
   };

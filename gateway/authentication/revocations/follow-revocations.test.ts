@@ -14,7 +14,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../../adapters/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../../adapters/store/port.ts';
-import { applyRevocation } from './apply-revocation.ts';
+import { applyRevocation, type RevocationOrder } from './apply-revocation.ts';
 import { followRevocations } from './follow-revocations.ts';
 import { putOrder } from './inbox.ts';
 import { newRevocation, notBefore, type Revocation, revocationId, revocations } from './revocation.ts';
@@ -53,6 +53,7 @@ const order = (
   asked: Pick<Revocation, 'kind' | 'value'> & { later?: boolean },
   what: 'REVOKE' | 'LIFT' = 'REVOKE',
 ) => ({ order: what, revocation: newRevocation(asked, clock) });
+const apply = async (asked: RevocationOrder) => applyRevocation(store, asked, clock);
 const token = (jti: string, subject = 's', sessionId: string | null = null) => ({
   jti,
   subject,
@@ -78,14 +79,14 @@ test('case 10: an order in the inbox is in force with the next look, then gone, 
 
 test('case 10: what another gateway put into the store is in force with the next look', async () => {
   const { list, look } = await followed();
-  await applyRevocation(store, order(TOKEN));
+  await apply(order(TOKEN));
   expect(await list.denies(token('j1'))).toBe(false);
   await look();
   expect(await list.denies(token('j1'))).toBe(true);
 });
 
 test('case 10: while the store cannot be read what is known stays in force, and the order waits', async () => {
-  await applyRevocation(store, order(TOKEN));
+  await apply(order(TOKEN));
   const { list, look } = await followed();
   await store.close();
   putOrder(inbox, order(SUBJECT));
@@ -102,7 +103,7 @@ test('case 10: while the store cannot be read what is known stays in force, and 
 
 test('case 10: an inbox that cannot be read keeps no hub from starting, and nothing of the store from being in force', async () => {
   writeFileSync(inbox, 'no folder');
-  await applyRevocation(store, order(TOKEN));
+  await apply(order(TOKEN));
   const { list } = await followed();
   expect(await list.denies(token('j1'))).toBe(true);
   expect(errors).toEqual(['orders of npm run tokens could not be taken; run it under the account of the hub']);
@@ -112,7 +113,7 @@ test('case 10: an inbox that cannot be read keeps no hub from starting, and noth
 
 test('case 10: of a session that ended every token is withdrawn, of the same human being in another session none', async () => {
   const { list, look } = await followed();
-  await applyRevocation(store, order(SESSION));
+  await apply(order(SESSION));
   await look();
   expect(await list.denies(token('j1', 's1', 'sid-1'))).toBe(true);
   expect(await list.denies(token('j2', 's1', 'sid-2'))).toBe(false);
@@ -122,32 +123,32 @@ test('case 10: of a session that ended every token is withdrawn, of the same hum
 test('case 10: before not-before nothing counts that was issued, to the second; the store says it, and takes it back', async () => {
   const { list, look } = await followed();
   const issued = (seconds: number) => ({ ...token('j'), issuedAtSeconds: NOW / 1_000 + seconds });
-  await applyRevocation(store, { order: 'REVOKE', revocation: notBefore(NOW / 1_000, clock) });
+  await apply({ order: 'REVOKE', revocation: notBefore(NOW / 1_000, clock) });
   await look();
   expect([await list.denies(issued(-1)), await list.denies(issued(0))]).toEqual([true, false]);
-  await applyRevocation(store, { order: 'REVOKE', revocation: notBefore(NOW / 1_000 + 60, clock) });
+  await apply({ order: 'REVOKE', revocation: notBefore(NOW / 1_000 + 60, clock) });
   await look();
   expect([await list.denies(issued(59)), await list.denies(issued(60))]).toEqual([true, false]);
-  await applyRevocation(store, { order: 'LIFT', revocation: notBefore(0, clock) });
+  await apply({ order: 'LIFT', revocation: notBefore(0, clock) });
   await look();
   expect(await list.denies(issued(-1))).toBe(false);
 });
 
 test('the same order again changes nothing', async () => {
   const same = order(TOKEN);
-  await applyRevocation(store, same);
-  await applyRevocation(store, same);
+  await apply(same);
+  await apply(same);
   expect((await store.load(revocations, revocationId(same.revocation)))?.version).toBe(1);
 });
 
 test('a subject that is shut out stays so when its tokens are withdrawn again, until it is lifted', async () => {
   const later = { jti: 'j', subject: 's1', sessionId: null, issuedAtSeconds: NOW / 1_000 + 3_600 };
-  await applyRevocation(store, order({ ...SUBJECT, later: true }));
-  await applyRevocation(store, order(SUBJECT));
+  await apply(order({ ...SUBJECT, later: true }));
+  await apply(order(SUBJECT));
   now += 60 * MINUTE;
   const { list, look } = await followed();
   expect(await list.denies(later)).toBe(true);
-  await applyRevocation(store, order(SUBJECT, 'LIFT'));
+  await apply(order(SUBJECT, 'LIFT'));
   await look();
   expect(await list.denies(later)).toBe(false);
 });
@@ -158,19 +159,19 @@ test('case 10: what a subject had until then stays withdrawn when an order that 
     ({ order: 'REVOKE', revocation: newRevocation({ ...SUBJECT, at: atMs }, clock) }) as const;
   const issued = async (seconds: number) =>
     list.denies({ jti: 'j', subject: 's1', sessionId: null, issuedAtSeconds: NOW / 1_000 + seconds });
-  await applyRevocation(store, at(NOW));
-  await applyRevocation(store, at(NOW - 5 * MINUTE));
+  await apply(at(NOW));
+  await apply(at(NOW - 5 * MINUTE));
   await look();
   expect([await issued(-60), await issued(6)]).toEqual([true, false]);
-  await applyRevocation(store, order(SUBJECT, 'LIFT'));
-  await applyRevocation(store, at(NOW - 5 * MINUTE));
+  await apply(order(SUBJECT, 'LIFT'));
+  await apply(at(NOW - 5 * MINUTE));
   await look();
   expect([await issued(-301), await issued(-60)]).toEqual([true, false]);
 });
 
 test('what was never withdrawn is lifted without effect; what ended by itself is not looked at', async () => {
-  await applyRevocation(store, order(TOKEN, 'LIFT'));
-  await applyRevocation(store, order(TOKEN));
+  await apply(order(TOKEN, 'LIFT'));
+  await apply(order(TOKEN));
   now += 21 * MINUTE;
   expect(await (await followed()).list.denies(token('j1'))).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Every, every as repeat } from '../../../adapters/shared/every.ts';
 import { oneAtATime } from '../../../adapters/shared/one-at-a-time.ts';
 import type { Store } from '../../../adapters/store/port.ts';
@@ -5,11 +6,19 @@ import { walk } from '../../../adapters/store/walk.ts';
 import { causeForLog } from '../../../subgraphs/shared/cause-for-log.ts';
 import { type DenyList, denyList } from '../deny-list.ts';
 import { applyRevocation } from './apply-revocation.ts';
+import { freshRun } from './fresh-run.ts';
 import { type WaitingOrder, waitingOrders } from './inbox.ts';
-import { inForce, type Revocation, revocations } from './revocation.ts';
+import { inForce, revocations, writtenSince } from './revocation.ts';
 
 /** A revocation is in force at every gateway within twice as long. */
 const LOOK_EVERY_MS = 1_000;
+const READ_ALL_EVERY_MS = 60_000;
+/**
+ * So far back behind the one before a look begins to read: another gateway's clock may be 5 s behind, and what it has dated
+ * can be read when most members of the store have it, some seconds later (`STORE_TIMEOUT_MS`).
+ */
+const LOOK_BACK_MS = 30_000;
+const TURN_AFTER = 100;
 
 interface FollowOptions {
   readonly store: Store;
@@ -23,8 +32,10 @@ interface FollowOptions {
 }
 
 /**
- * The deny-list as the store has it, looked at every second, with what waits in the inbox. While the store cannot be
- * read what is known stays in force: the hub must take emergencies then, and a token ends by itself soon after.
+ * The deny-list as the store has it. Every second it takes what waits in the inbox, and reads what was written since the
+ * look before. All that is in force is read at the start, and each minute beside the looks, however long that takes: for
+ * what has no date, or one further behind than a look goes back. While the store cannot be read what is known stays in
+ * force: the hub must take emergencies then, and a token ends by itself soon after.
  */
 export async function followRevocations({
   store,
@@ -33,7 +44,9 @@ export async function followRevocations({
   now = Date.now,
   every = repeat,
 }: FollowOptions): Promise<{ readonly list: DenyList; look(): Promise<void>; close(): Promise<void> }> {
-  const list = denyList();
+  const list = denyList(now);
+  let lookedAt = now();
+  let closed = false;
   const toldUnreadable = new Set<string>();
 
   /** It waits: to set it aside would lose what somebody asked for. */
@@ -53,16 +66,31 @@ export async function followRevocations({
       tellUnreadable(waiting.file);
       return false;
     }
-    await applyRevocation(store, waiting.order);
+    await applyRevocation(store, waiting.order, now);
     const { order, revocation } = waiting.order;
     log.info({ order, kind: revocation.kind, later: revocation.later }, 'revocation taken');
     return true;
   }
 
-  async function read(): Promise<void> {
-    const found: Revocation[] = [];
-    for await (const { data } of walk(store, revocations, inForce(now))) found.push(data);
-    list.put(found);
+  async function readNew(): Promise<void> {
+    const begun = now();
+    // The clock may have been set back since.
+    const since = Math.min(lookedAt, begun) - LOOK_BACK_MS;
+    for await (const found of walk(store, revocations, writtenSince(since))) list.take(found);
+    lookedAt = begun;
+  }
+
+  async function readAll(): Promise<void> {
+    const forgetOthers = list.anew();
+    let taken = 0;
+    for await (const found of walk(store, revocations, inForce(now))) {
+      if (closed) return;
+      list.take(found);
+      taken += 1;
+      // An embedded store answers within the turn: everybody else would wait until all of it is read.
+      if (taken % TURN_AFTER === 0) await turn();
+    }
+    forgetOthers();
   }
 
   /** What went wrong there keeps nothing of the store from being in force. */
@@ -79,29 +107,43 @@ export async function followRevocations({
     return orders;
   }
 
-  async function takeAndRead(): Promise<void> {
+  async function takeAnd(read: () => Promise<void>): Promise<void> {
     const orders = await takeOrders();
     await read();
     // A file that is gone tells who asked that it is in force.
     for (const order of orders) order.done();
   }
 
-  const look = oneAtATime(async () => {
-    await takeAndRead().catch((error: unknown) => {
-      log.error({ cause: causeForLog(error) }, 'revoked tokens could not be looked at; those known stay in force');
-    });
-  });
-  await takeAndRead();
-  let last: Promise<void> | null = null;
-  const stop = every(LOOK_EVERY_MS, () => {
-    last = look();
-  });
+  const tellFailure = (error: unknown) =>
+    log.error({ cause: causeForLog(error) }, 'revoked tokens could not be looked at; those known stay in force');
+  // Whoever has written something and looks then must see it: a look that has begun before may not.
+  const look = freshRun(async () => takeAnd(readNew).catch(tellFailure));
+  const lookAtAll = oneAtATime(async () => readAll().catch(tellFailure));
+  await takeAnd(readAll);
+  const again = (milliseconds: number, task: () => Promise<void>) => repeating(task, { every, milliseconds });
+  const ends = [again(LOOK_EVERY_MS, look), again(READ_ALL_EVERY_MS, lookAtAll)];
   return {
     list,
     look,
     close: async () => {
-      stop();
-      await last;
+      closed = true;
+      await Promise.all(ends.map(async (end) => end()));
     },
+  };
+}
+
+/** Its end waits for the run that is under way. */
+function repeating(
+  task: () => Promise<void>,
+  { every, milliseconds }: { every: Every; milliseconds: number },
+): () => Promise<void> {
+  let last: Promise<void> | null = null;
+  const stop = every(milliseconds, async () => {
+    last = task();
+    await last;
+  });
+  return async () => {
+    stop();
+    await last;
   };
 }

@@ -73,7 +73,7 @@ export function followNotBefore({ client, store, look, log, now = Date.now, ever
   async function take(seconds: number): Promise<void> {
     const order = seconds === 0 ? ('LIFT' as const) : ('REVOKE' as const);
     try {
-      await applyRevocation(store, { order, revocation: notBefore(seconds, now) });
+      await applyRevocation(store, { order, revocation: notBefore(seconds, now) }, now);
     } catch (error) {
       if (!(error instanceof StoreConflict)) throw error;
       // Another gateway at the same moment. Whether it took the same is seen at the next check, with `known` as it is.

@@ -188,7 +188,7 @@ export function describeAuthentication(name: string, start: () => Promise<Identi
     test.each(['TOKEN', 'SUBJECT'] as const)('case 10: a revoked token, by %s', async (kind) => {
       const { jti = '', sub = '' } = decodeJwt(token);
       const denied = denyList();
-      denied.put([newRevocation({ kind, value: kind === 'TOKEN' ? jti : sub }, Date.now)]);
+      denied.take({ version: 1, data: newRevocation({ kind, value: kind === 'TOKEN' ? jti : sub }, Date.now) });
       expect(await refused(token, { denyList: denied })).toBe('REVOKED');
     });
   });

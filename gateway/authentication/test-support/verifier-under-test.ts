@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { AuthenticationError, type RefusalReason } from '../authentication-error.ts';
 import { denyList } from '../deny-list.ts';
+import type { Revocation } from '../revocations/revocation.ts';
 import { tokenVerifier, type TokenVerifierOptions } from '../token-verifier.ts';
 import { type Forger, forger, goodClaims } from './forger.ts';
 import { startKeyServer } from './key-server.ts';
@@ -15,7 +16,7 @@ export async function verifierUnderTest(options: Partial<TokenVerifierOptions> =
   const keyServer = await startKeyServer(keys.map(({ publicJwk }) => publicJwk));
   const clock = { ms: 1_800_000_000_000 };
   const now = () => clock.ms;
-  const denied = denyList();
+  const denied = denyList(now);
   /** Of the pauses between two fetches of the keys, which pass at once here. */
   const pauses: number[] = [];
   const pause = async (ms: number) => {
@@ -40,6 +41,7 @@ export async function verifierUnderTest(options: Partial<TokenVerifierOptions> =
     keyServer,
     clock,
     denied,
+    deny: (one: Revocation) => denied.take({ version: 1, data: one }),
     pauses,
     verifier,
     claims,
