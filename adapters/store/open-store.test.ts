@@ -62,6 +62,8 @@ test('a command says it of its option', () => {
   try {
     expect(storeAt('mongodb://a/care', '--to')).toMatch(/^--to: STORE_PASSWORD: STORE_URL names no account/);
     expect(storeAt('mongodb://hub@a/care', '--to')).toMatchObject({ STORE_PASSWORD: 'pass' });
+    const other = { STORE_URL: { url: 'mongodb://hub:secret@b/care' }, STORE_PASSWORD: undefined };
+    expect(storeAt('mongodb://hub:secret@b/care', '--erased-in')).toMatchObject(other);
   } finally {
     if (before === undefined) delete process.env['STORE_PASSWORD'];
     else process.env['STORE_PASSWORD'] = before;

@@ -56,11 +56,17 @@ export function storeAccountProblems({
   readonly STORE_PASSWORD: string | undefined;
 }): readonly string[] {
   if (STORE_URL?.engine !== 'mongodb' || STORE_PASSWORD === undefined) return [];
-  const { account = '' } = MONGODB.exec(STORE_URL.url)?.groups ?? {};
-  if (account === '')
+  if (accountOf(STORE_URL) === '')
     return ['STORE_PASSWORD: STORE_URL names no account that it is of; write mongodb://USER@HOST…, or leave it out'];
-  return account.includes(':') ? ['STORE_PASSWORD: STORE_URL has a password in it too; take that one out'] : [];
+  return hasPassword(STORE_URL) ? ['STORE_PASSWORD: STORE_URL has a password in it too; take that one out'] : [];
 }
+
+/** Whether a password stands in the address itself. */
+export const hasPassword = (url: StoreUrl | undefined): boolean =>
+  url?.engine === 'mongodb' && accountOf(url).includes(':');
+
+const accountOf = ({ url }: Extract<StoreUrl, { engine: 'mongodb' }>): string =>
+  MONGODB.exec(url)?.groups?.['account'] ?? '';
 
 export const storeSettings = {
   STORE_URL: {

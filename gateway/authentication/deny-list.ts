@@ -58,16 +58,17 @@ export function denyList(now: Clock = Date.now): FollowingDenyList {
       return revoked.later || issuedAt <= Date.parse(revoked.at) + CLOCKS_DIFFER_MS;
     },
     take({ version, data }) {
-      const of = known[data.kind];
-      const before = of.get(data.value);
+      const ofKind = known[data.kind];
+      const before = ofKind.get(data.value);
       const newer = before !== undefined && before.version > version ? before : { version, data };
-      of.set(data.value, { ...newer, round });
+      ofKind.set(data.value, { ...newer, round });
     },
     anew() {
       round += 1;
       const since = round;
       return () => {
-        for (const of of Object.values(known)) for (const [value, one] of of) if (one.round < since) of.delete(value);
+        for (const ofKind of Object.values(known))
+          for (const [value, one] of ofKind) if (one.round < since) ofKind.delete(value);
       };
     },
   };

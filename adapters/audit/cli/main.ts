@@ -112,7 +112,9 @@ async function retire({ before, checkpoints, keys, out }: Of<'retire'>): Promise
     const retirements = await retireRecords(store, options);
     for (const { log, records, last } of retirements) console.log(`${log}: ${records} records retired, up to ${last}`);
     console.log(
-      retirements.length === 0 ? 'Nothing is that old.' : `They are in ${out}; keep it with the checkpoints.`,
+      retirements.length === 0
+        ? 'Nothing more is that old; every place says where the chains go on.'
+        : `They are in ${out}; keep it with the checkpoints.`,
     );
     return 0;
   } finally {

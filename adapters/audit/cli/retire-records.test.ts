@@ -49,7 +49,20 @@ test('a place that was left out of a retirement, or was begun after it, is sound
   expect(isSound(await verified(file, second, first))).toBe(true);
 });
 
-test('the next retirement makes good a place that was left out of one, also of another chain', async () => {
+test('retire once more, with all places, makes good one that was left out, also when nothing more is that old', async () => {
+  const { file, place: first } = await written();
+  const second = placeInMemory();
+  await goOn(file, second, { writer: 'second', ids: ['s-1'] });
+  await retired(file, first, { day: 13 });
+  expect(isSound(await verified(file, second))).toBe(false);
+  expect((await retired(file, [first, second], { day: 13 })).retirements).toEqual([]);
+  for (const place of [first, second]) expect(isSound(await verified(file, place))).toBe(true);
+  const before = [first.written.length, second.written.length];
+  await retired(file, [first, second], { day: 13 });
+  expect([first.written.length, second.written.length]).toEqual(before);
+});
+
+test('what one place signed of a chain is signed at all with the next retirement of another', async () => {
   const { file, place: first } = await written();
   const second = placeInMemory();
   await retired(file, first, { day: 13 });
@@ -57,4 +70,10 @@ test('the next retirement makes good a place that was left out of one, also of a
   expect(isSound(await verified(file, second))).toBe(false);
   expect((await retired(file, [first, second], { day: 13 })).retirements).toMatchObject([{ log: 'audit:second' }]);
   for (const place of [first, second]) expect(isSound(await verified(file, place))).toBe(true);
+});
+
+test('a place that is given twice, by another address perhaps, is signed one after the other', async () => {
+  const { file, place } = await written();
+  await retired(file, [place, { ...place }], { day: 13 });
+  expect(isSound(await verified(file, place))).toBe(true);
 });

@@ -69,12 +69,18 @@ export async function retireRecords(
       lastHash: head.hash,
     });
   }
-  if (retirements.length === 0) return [];
+  const signed = kept.map(({ checkpoints }) => checkpoints.at(-1)?.retired ?? []);
+  const retired = latestOf([...signed.flat(), ...retirements.map(({ head }) => head)]);
+  const isSigned = (by: Checkpoint['retired']) =>
+    retired.every(({ log, sequence }) => by.some((one) => one.log === log && one.sequence === sequence));
+  // Nothing is that old, and no place was left out before.
+  if (signed.every(isSigned)) return [];
   const heads = await headsOf(store);
-  const ends = kept.map(({ checkpoints }) => checkpoints.at(-1) ?? null);
-  const retired = latestOf([...ends.flatMap((end) => end?.retired ?? []), ...retirements.map(({ head }) => head)]);
-  for (const [i, place] of places.entries())
-    await place.write(signCheckpoint(ends[i] ?? null, { at, heads, retired }, signingKey));
+  for (const place of places) {
+    // Read anew: two addresses may lead to one place.
+    const before = (await place.readAll()).checkpoints.at(-1) ?? null;
+    await place.write(signCheckpoint(before, { at, heads, retired }, signingKey));
+  }
   for (const { log, last } of retirements) await store.retireLog(log, { upTo: last });
   return retirements;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { defineCollection, type Store } from '../port.ts';
@@ -16,16 +17,28 @@ function district() {
   const engine = openSqliteStore({ file: ':memory:' });
   let now = 0;
   let looks = 0;
+  let held: Promise<void> | null = null;
   const store: Store = {
     ...engine,
     load: async (...given) => {
       looks += 1;
-      return engine.load(...given);
+      const found = await engine.load(...given);
+      const wait = held;
+      held = null;
+      await wait;
+      return found;
     },
+    close: async () => {},
   };
   const hub = async (...versions: readonly StoreVersion[]) =>
     admit(store, { name: 's', versions, shared: true, clock: () => now, every: () => () => {} });
-  return { hub, wait: (seconds: number) => (now += seconds * 1_000), looks: () => looks, close: engine.close };
+  /** The next look is answered when the result is called. */
+  const hold = () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    return resolve;
+  };
+  return { hub, hold, wait: (seconds: number) => (now += seconds * 1_000), looks: () => looks, close: engine.close };
 }
 
 const writes: readonly (readonly [string, (store: Store) => Promise<unknown>])[] = [
@@ -66,5 +79,20 @@ test('before others forget it, a hub that writes is known again; one that was ju
   expect(looks()).toBe(before + 1);
   wait(59);
   await expect(hub(first, second)).rejects.toMatchObject({ code: 'STORE_UNSUITABLE' });
+  await close();
+});
+
+test('a hub that ends while it makes itself known is known no more', async () => {
+  const { hub, hold, wait, close } = district();
+  const old = await hub(first);
+  wait(41);
+  const go = hold();
+  const write = old.append('log', [{ id: 'r1', data: 1 }], { after: 0 });
+  const closed = old.close();
+  // Whoever does not wait is closed by then.
+  await turn();
+  go();
+  await Promise.all([write, closed]);
+  await expect(hub(first, second)).resolves.toBeDefined();
   await close();
 });

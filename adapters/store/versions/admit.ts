@@ -54,13 +54,18 @@ export async function admit(store: Store, options: AdmitOptions): Promise<Store>
 
   await come();
   if (!shared) return store;
-  const comeAgain = oneAtATime(async () =>
+  const comeOnce = oneAtATime(async () =>
     come().catch((error: unknown) => {
       // What cannot be reached now is tried again; a newer store stays one.
       if (error instanceof StoreError && error.code === 'STORE_TOO_NEW') refused = error;
       throw error;
     }),
   );
+  let coming: Promise<void> | null = null;
+  const comeAgain = async () => {
+    coming = comeOnce();
+    await coming;
+  };
   const stop = every(BEAT_MS, async () => comeAgain().catch(() => {}));
   const expectKnown = async (): Promise<void> => {
     if (refused !== null) throw refused;
@@ -88,6 +93,8 @@ export async function admit(store: Store, options: AdmitOptions): Promise<Store>
     retireLog: writing(store.retireLog),
     close: async () => {
       stop();
+      // One that is under way would put this hub back.
+      await coming?.catch(() => {});
       await changeState(store, (state) => ({
         ...state,
         hubs: Object.fromEntries(Object.entries(state.hubs).filter(([other]) => other !== id)),

@@ -5,6 +5,7 @@ import type { AddressInfo, Server } from 'node:net';
 import tls from 'node:tls';
 import { afterEach, expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
+import { HttpStatusError } from '../../../adapters/shared/http-status-error.ts';
 import { selfSigned } from '../../subgraph-sources/http/self-signed.fixture.ts';
 import { signInProblems } from './sign-in-problems.ts';
 
@@ -103,7 +104,7 @@ test.each([
 });
 
 test('a secret of the hub that is not accepted', async () => {
-  const client = { ownToken: async () => Promise.reject(new Error('HTTP 401')) };
+  const client = { ownToken: async () => Promise.reject(new HttpStatusError(401)) };
   expect(await problems(saying({}), { client })).toEqual([
     { kind: 'CLIENT', message: expect.stringMatching(/^OIDC_CLIENT_SECRET: .*\(HTTP 401\): it must be the secret/) },
   ]);
