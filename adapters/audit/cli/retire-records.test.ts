@@ -77,3 +77,10 @@ test('a place that is given twice, by another address perhaps, is signed one aft
   await retired(file, [place, { ...place }], { day: 13 });
   expect(isSound(await verified(file, place))).toBe(true);
 });
+
+test('a retirement that died when it had signed and removed nothing is done by the next', async () => {
+  const { file, place } = await written();
+  await expect(retired(file, place, { day: 13, dies: true })).rejects.toThrow('died');
+  expect((await retired(file, place, { day: 13 })).retirements).toMatchObject([{ records: 12, last: 12 }]);
+  expect((await verified(file, place)).chains[0]).toMatchObject({ records: 20, problem: null });
+});

@@ -72,18 +72,24 @@ export async function verified(file: string, ...places: readonly Pick<Place, 're
   }
 }
 
-/** Retires what is older than that day of 2020-01; `out` is the file that it went to. */
-export async function retired(file: string, places: Place | readonly Place[], { day }: { day: number }) {
+/** Retires what is older than that day of 2020-01; `out` is the file that it went to. `dies`: before it removes anything. */
+export async function retired(
+  file: string,
+  places: Place | readonly Place[],
+  { day, dies = false }: { day: number; dies?: boolean },
+) {
   const out = join(folder, `retired-${(files += 1)}.jsonl`);
   const store = openSqliteStore({ file });
   try {
     const before = Date.UTC(2020, 0, day);
     const options = { before, places: [places].flat(), keys: publicKeys, signingKey, out, now: Date.UTC(2026, 2, 2) };
-    return { out, retirements: await retireRecords(store, options) };
+    return { out, retirements: await retireRecords(dies ? { ...store, retireLog: died } : store, options) };
   } finally {
     await store.close();
   }
 }
+
+const died = async () => Promise.reject(new Error('died'));
 
 export function sql(file: string, ...statements: readonly string[]): void {
   const database = new DatabaseSync(file);
